@@ -1,1 +1,4 @@
 //! Kanhe.
+
+pub mod id;
+pub mod words;

@@ -1,1 +1,2 @@
+//! Kanhe.
 fn main() {}

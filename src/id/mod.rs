@@ -1,0 +1,36 @@
+//! Names and digests: parsed once at the edge, trusted after.
+//!
+//! Every type here can only hold a value of its canonical form, so the floors above compare and print them
+//! without asking again. Shapes are those of `docs/record-format.md`.
+
+mod digest;
+mod fingerprint;
+mod name;
+mod subject;
+mod text;
+
+pub use digest::{GitId, Sha256};
+pub use fingerprint::Fingerprint;
+pub use name::{FileName, NameFault, Slug, folded};
+pub use subject::{RecordId, SubjectId};
+pub use text::{TextFault, escape_text, is_plain, unescape_text};
+
+/// A value that is not of the canonical form of its kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected {expected}, found {found:?}")]
+pub struct Malformed {
+    /// The shape that was expected, in words of the specification.
+    pub expected: &'static str,
+    /// What was found, cut to a length fit for a message.
+    pub found: String,
+}
+
+impl Malformed {
+    pub(crate) fn new(expected: &'static str, found: &str) -> Self {
+        let mut cut: String = found.chars().take(80).collect();
+        if cut.len() < found.len() {
+            cut.push('…');
+        }
+        Self { expected, found: cut }
+    }
+}

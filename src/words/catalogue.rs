@@ -1,0 +1,230 @@
+//! The catalogue of texts, one Fluent resource a language, built into the program.
+
+use std::fmt;
+use std::str::FromStr;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+
+use super::{Message, neutral};
+
+/// A language the program speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// 简体中文.
+    #[default]
+    ZhCn,
+    /// 繁體中文.
+    ZhTw,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::ZhCn, Self::ZhTw, Self::En];
+
+    /// The BCP 47 tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::ZhTw => "zh-TW",
+            Self::En => "en",
+        }
+    }
+
+    /// The language a POSIX locale such as `zh_TW.UTF-8` asks for, if it is one we speak.
+    pub fn from_locale(locale: &str) -> Option<Self> {
+        let name = locale.split(['.', '@']).next().unwrap_or_default().replace('_', "-").to_lowercase();
+        match name.as_str() {
+            "zh-tw" | "zh-hk" | "zh-mo" | "zh-hant" => Some(Self::ZhTw),
+            _ if name == "zh" || name.starts_with("zh-") => Some(Self::ZhCn),
+            _ if name == "en" || name.starts_with("en-") => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    /// The built-in texts: what the program says, why it refuses, what the site says.
+    const fn sources(self) -> [&'static str; 3] {
+        match self {
+            Self::ZhCn => [
+                include_str!("../../themes/words/zh-CN/cli.ftl"),
+                include_str!("../../themes/words/zh-CN/refusals.ftl"),
+                include_str!("../../themes/words/zh-CN/site.ftl"),
+            ],
+            Self::ZhTw => [
+                include_str!("../../themes/words/zh-TW/cli.ftl"),
+                include_str!("../../themes/words/zh-TW/refusals.ftl"),
+                include_str!("../../themes/words/zh-TW/site.ftl"),
+            ],
+            Self::En => [
+                include_str!("../../themes/words/en/cli.ftl"),
+                include_str!("../../themes/words/en/refusals.ftl"),
+                include_str!("../../themes/words/en/site.ftl"),
+            ],
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+/// A language tag we have no catalogue for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected zh-CN, zh-TW or en, found {0:?}")]
+pub struct UnknownLanguage(String);
+
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(tag: &str) -> Result<Self, UnknownLanguage> {
+        Self::ALL.into_iter().find(|language| language.tag() == tag).ok_or_else(|| UnknownLanguage(tag.to_owned()))
+    }
+}
+
+/// The texts of one language.
+pub struct Catalogue {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Catalogue {
+    /// Loads the built-in texts of a language. A fault in them is found by the tests, not by a reader: what
+    /// could be read is used.
+    pub fn new(language: Language) -> Self {
+        let tag: unic_langid::LanguageIdentifier = language.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        bundle.set_use_isolating(false);
+        for source in language.sources() {
+            let resource = match FluentResource::try_new(source.to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            bundle.add_resource_overriding(resource);
+        }
+        Self { language, bundle }
+    }
+
+    /// The language.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The text of a message.
+    pub fn text(&self, message: &Message) -> String {
+        self.get(message.key, None, &message.args)
+    }
+
+    /// The advice that belongs to a message, if it has any.
+    pub fn hint(&self, message: &Message) -> Option<String> {
+        self.bundle.get_message(message.key)?.get_attribute("hint")?;
+        Some(self.get(message.key, Some("hint"), &message.args))
+    }
+
+    /// The text of a key without arguments.
+    pub fn word(&self, key: &str) -> String {
+        self.get(key, None, &[])
+    }
+
+    /// The text of a key with arguments given by name.
+    pub fn format<'a>(&self, key: &str, args: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+        let args: Vec<(&str, String)> = args.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+        self.get(key, None, &args)
+    }
+
+    /// Whether the catalogue has this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    /// A key that is missing prints itself, so that the fault is seen and nothing is lost.
+    fn get(&self, key: &str, attribute: Option<&str>, args: &[(&str, String)]) -> String {
+        let Some(message) = self.bundle.get_message(key) else { return fallback(key, args) };
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name).map(|found| found.value()),
+            None => message.value(),
+        };
+        let Some(pattern) = pattern else { return fallback(key, args) };
+        let mut values = FluentArgs::new();
+        for (name, value) in args {
+            values.set((*name).to_owned(), neutral(value));
+        }
+        let mut errors = Vec::new();
+        self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
+    }
+}
+
+impl fmt::Debug for Catalogue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Catalogue").field(&self.language).finish()
+    }
+}
+
+fn fallback(key: &str, args: &[(&str, String)]) -> String {
+    args.iter().fold(key.to_owned(), |out, (name, value)| format!("{out} {name}={}", neutral(value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use fluent_syntax::ast::Entry;
+
+    use super::*;
+
+    /// The keys of a catalogue with the names of their arguments and attributes, as the source text has them.
+    fn keys(language: Language) -> BTreeMap<String, (Vec<String>, Vec<String>)> {
+        let mut keys = BTreeMap::new();
+        let parsed = language.sources().map(|source| {
+            fluent_syntax::parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{language}: {errors:?}"))
+        });
+        for entry in parsed.into_iter().flat_map(|resource| resource.body) {
+            if let Entry::Message(message) = entry {
+                let text = fluent_syntax::serializer::serialize(&fluent_syntax::ast::Resource {
+                    body: vec![Entry::Message(message.clone())],
+                });
+                let mut args: Vec<String> = text
+                    .split('$')
+                    .skip(1)
+                    .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect())
+                    .collect();
+                args.sort();
+                args.dedup();
+                let attributes = message.attributes.iter().map(|a| a.id.name.to_owned()).collect();
+                let old = keys.insert(message.id.name.to_owned(), (args, attributes));
+                assert!(old.is_none(), "{language}: {} stands twice", message.id.name);
+            }
+        }
+        keys
+    }
+
+    #[test]
+    fn every_language_has_every_key_with_the_same_arguments() {
+        let chinese = keys(Language::ZhCn);
+        for language in [Language::ZhTw, Language::En] {
+            let other = keys(language);
+            for (key, shape) in &chinese {
+                assert_eq!(other.get(key), Some(shape), "{language}: {key}");
+            }
+            for key in other.keys() {
+                assert!(chinese.contains_key(key), "{language}: {key} is not in zh-CN");
+            }
+        }
+    }
+
+    #[test]
+    fn locales_choose_a_language() {
+        assert_eq!(Language::from_locale("zh_TW.UTF-8"), Some(Language::ZhTw));
+        assert_eq!(Language::from_locale("zh_CN.GB18030"), Some(Language::ZhCn));
+        assert_eq!(Language::from_locale("en_GB"), Some(Language::En));
+        assert_eq!(Language::from_locale("C"), None);
+    }
+
+    #[test]
+    fn a_missing_key_is_seen() {
+        let catalogue = Catalogue::new(Language::En);
+        assert_eq!(catalogue.text(&Message::new("no-such-key").with("n", 3)), "no-such-key n=3");
+    }
+}
