@@ -34,3 +34,23 @@ impl Malformed {
         Self { expected, found: cut }
     }
 }
+
+/// Serialises an id as its canonical text.
+macro_rules! serde_as_text {
+    ($($id:ty),*) => {$(
+        impl serde::Serialize for $id {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $id {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+
+serde_as_text!(Sha256, GitId, Fingerprint, RecordId, Slug, SubjectId);

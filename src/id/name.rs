@@ -86,8 +86,7 @@ pub fn folded(name: &str) -> String {
 }
 
 /// A short identifier for addresses and references: 1 to 64 of `a`–`z`, `0`–`9`, `-`, no dash at either end.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Box<str>);
 
 impl Slug {
@@ -107,20 +106,6 @@ impl FromStr for Slug {
         } else {
             Err(Malformed::new("1 to 64 of a-z, 0-9 and -, beginning and ending with a letter or digit", text))
         }
-    }
-}
-
-impl TryFrom<String> for Slug {
-    type Error = Malformed;
-
-    fn try_from(text: String) -> Result<Self, Malformed> {
-        text.parse()
-    }
-}
-
-impl From<Slug> for String {
-    fn from(slug: Slug) -> Self {
-        slug.0.into()
     }
 }
 

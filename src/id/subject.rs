@@ -40,8 +40,7 @@ impl FromStr for RecordId {
 }
 
 /// The id of a subject (事项): its folder's path below `content/`, `<collection>/<year>/<slug>` or `<collection>/<slug>`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SubjectId {
     text: Box<str>,
 }
@@ -109,20 +108,6 @@ impl FromStr for SubjectId {
         } else {
             Err(wrong())
         }
-    }
-}
-
-impl TryFrom<String> for SubjectId {
-    type Error = Malformed;
-
-    fn try_from(text: String) -> Result<Self, Malformed> {
-        text.parse()
-    }
-}
-
-impl From<SubjectId> for String {
-    fn from(subject: SubjectId) -> Self {
-        subject.text.into()
     }
 }
 

@@ -1,0 +1,114 @@
+//! Front matter: the TOML between two lines `+++` at the head of an `index.md`.
+
+use serde::de::DeserializeOwned;
+
+/// A file that cannot be read, with the line a person should look at.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {what}")]
+pub struct FrontFault {
+    /// Counted from 1 in the whole file.
+    pub line: usize,
+    /// What was expected and found.
+    pub what: FrontWhat,
+}
+
+/// What is wrong with a file's head.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FrontWhat {
+    /// Not UTF-8, or with a byte order mark.
+    #[error("expected UTF-8 without a byte order mark")]
+    Encoding,
+    /// A carriage return.
+    #[error("expected lines that end with LF, found a carriage return")]
+    CarriageReturn,
+    /// The file does not begin with `+++`.
+    #[error("expected the line +++ at the head of the file")]
+    NoOpening,
+    /// The second `+++` is missing.
+    #[error("expected a second line +++ after the fields")]
+    NoClosing,
+    /// The TOML is faulty; the parser's words.
+    #[error("{0}")]
+    Toml(String),
+}
+
+/// The two halves of an `index.md`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Front<'a, T> {
+    /// The fields.
+    pub fields: T,
+    /// The Markdown.
+    pub body: &'a str,
+    /// The line of the file at which the Markdown begins, counted from 1.
+    pub body_line: usize,
+}
+
+/// Checks that bytes are text in the record's form.
+pub(super) fn text(bytes: &[u8]) -> Result<&str, FrontFault> {
+    let fault = |line, what| FrontFault { line, what };
+    let line_at = |at: usize| 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+    let text = std::str::from_utf8(bytes).map_err(|e| fault(line_at(e.valid_up_to()), FrontWhat::Encoding))?;
+    if text.starts_with('\u{feff}') {
+        return Err(fault(1, FrontWhat::Encoding));
+    }
+    match text.find('\r') {
+        Some(at) => Err(fault(line_at(at), FrontWhat::CarriageReturn)),
+        None => Ok(text),
+    }
+}
+
+/// Reads TOML, with the line of the first fault counted from `first_line`.
+pub(super) fn toml<T: DeserializeOwned>(source: &str, first_line: usize) -> Result<T, FrontFault> {
+    toml::from_str(source).map_err(|e| {
+        let at = e.span().map_or(0, |span| span.start.min(source.len()));
+        let line = first_line + source.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+        FrontFault { line, what: FrontWhat::Toml(e.message().to_owned()) }
+    })
+}
+
+/// Splits an `index.md` and reads its fields.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<Front<'_, T>, FrontFault> {
+    let (fields, body) = split(bytes)?;
+    let body_line = 3 + fields.matches('\n').count();
+    Ok(Front { fields: toml(fields, 2)?, body, body_line })
+}
+
+/// Splits an `index.md` into the TOML and the Markdown.
+pub fn split(bytes: &[u8]) -> Result<(&str, &str), FrontFault> {
+    let text = text(bytes)?;
+    let rest = text.strip_prefix("+++\n").ok_or(FrontFault { line: 1, what: FrontWhat::NoOpening })?;
+    if let Some(body) = rest.strip_prefix("+++\n") {
+        return Ok(("", body));
+    }
+    if let Some(at) = rest.find("\n+++\n") {
+        return Ok((&rest[..=at], &rest[at + 5..]));
+    }
+    match rest.strip_suffix("\n+++") {
+        Some(fields) => Ok((&rest[..=fields.len()], "")),
+        None => Err(FrontFault { line: 1 + text.lines().count(), what: FrontWhat::NoClosing }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_body_knows_its_line() {
+        let front = parse::<toml::Table>("+++\ntitle = \"a\"\nkind = \"b\"\n+++\n正文\n".as_bytes()).unwrap();
+        assert_eq!((front.body, front.body_line), ("正文\n", 5));
+        assert_eq!(front.fields["title"].as_str(), Some("a"));
+        assert_eq!(split(b"+++\n+++\nx").unwrap(), ("", "x"));
+        assert_eq!(split(b"+++\na = 1\n+++").unwrap(), ("a = 1\n", ""));
+    }
+
+    #[test]
+    fn a_fault_names_its_line() {
+        let line = |source: &[u8]| parse::<toml::Table>(source).unwrap_err();
+        assert_eq!(line(b"title").what, FrontWhat::NoOpening);
+        assert_eq!(line(b"+++\na = 1\nb = 2\n").line, 4);
+        assert_eq!(line(b"+++\na = 1\nb = = 2\n+++\n").line, 3);
+        assert_eq!(line(b"+++\na = 1\r\n+++\n"), FrontFault { line: 2, what: FrontWhat::CarriageReturn });
+        assert_eq!(line(b"+++\na = 1\n+++\n\xff"), FrontFault { line: 4, what: FrontWhat::Encoding });
+    }
+}

@@ -1,0 +1,479 @@
+//! Judging: one act against the state before it. Pure and total: no clock, no disk, no git.
+//!
+//! 1. [`Office::judge`] changes nothing; [`Office::apply`] cannot fail. A refused act leaves no trace in the state.
+//! 2. Authority comes from before the act: the register and the docket as they stood at its parent.
+//! 3. An approval is about a digest; another digest needs another approval.
+//! 4. A subject passes its steps in order; nobody acts in a step that is not the current one (I2).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Office;
+use super::act::{Act, Content, Decision, Deed, Verb};
+use super::docket::{Back, Docket, Form, Mark, Number, Place};
+use super::form;
+use super::register::{Holder, Person, Standing};
+use super::violation::Violation;
+use super::workflow::{Rule, Step, UnitRef, Who, Workflow};
+use crate::id::{Fingerprint, Slug, SubjectId};
+
+/// The longest opinion or reason, in characters.
+pub const LONGEST_OPINION: usize = 2_000;
+
+/// What a judged act does to the state. Only [`Office::judge`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub struct Effects {
+    docket: Docket,
+}
+
+impl Effects {
+    /// The subject's docket after the act.
+    pub const fn docket(&self) -> &Docket {
+        &self.docket
+    }
+}
+
+/// Who is asked in a step: each person with the titles under which he is.
+pub type Asked = BTreeMap<Slug, Vec<String>>;
+
+impl Office {
+    /// Judges an act against this state.
+    pub fn judge(&self, act: &Act) -> Result<Effects, Violation> {
+        let signer = self.signer(&act.signer)?;
+        self.check_identity(&signer, &act.name, &act.email)?;
+        let length = act.deed.words().chars().count();
+        if length > LONGEST_OPINION {
+            return Err(Violation::TooLong { length });
+        }
+        let docket = match &act.deed {
+            Deed::Submit { content, .. } => self.submit(act, &signer, content),
+            Deed::Revise { content, .. } => self.revise(act, &signer, content),
+            Deed::Decide { decision, step, words } => self.decide(act, &signer, *decision, step, words),
+            Deed::Issue { step, number, opinion } => self.issue(act, &signer, step, number, opinion),
+            Deed::Seal { step, seal } => self.put_seal(act, &signer, step, seal),
+            Deed::Withdraw { reason } => self.withdraw(act, &signer, reason),
+        }?;
+        Ok(Effects { docket })
+    }
+
+    /// Makes a judged act's effects the state.
+    pub fn apply(&mut self, effects: Effects) {
+        if let Some(number) = &effects.docket.number {
+            let last = self.numbers.entry(number.register.clone()).or_default();
+            *last = number.n.max(*last);
+        }
+        self.dockets.insert(effects.docket.subject.clone(), effects.docket);
+    }
+
+    /// Whose certificate it is, and that it may sign an act.
+    pub fn signer(&self, fingerprint: &Fingerprint) -> Result<Slug, Violation> {
+        let inactive = |holder: &Slug, standing| Violation::NotActive {
+            fingerprint: fingerprint.clone(),
+            holder: holder.to_string(),
+            standing,
+        };
+        match self.register.holder(fingerprint) {
+            Some(Holder::Person(slug, Standing::Active)) => Ok(slug.clone()),
+            Some(Holder::Person(slug, standing)) => Err(inactive(slug, *standing)),
+            Some(Holder::Seal(slug, _)) => Err(Violation::SealSigned { seal: slug.clone() }),
+            None => Err(Violation::UnknownSigner { fingerprint: fingerprint.clone() }),
+        }
+    }
+
+    fn check_identity(&self, signer: &Slug, name: &str, email: &str) -> Result<(), Violation> {
+        let person = self.register.person(signer);
+        match person {
+            Some(person) if person.name == name && person.email == email => Ok(()),
+            _ => Err(Violation::Identity {
+                expected: person.map_or_else(String::new, |p| format!("{} <{}>", p.name, p.email)),
+                found: format!("{name} <{email}>"),
+            }),
+        }
+    }
+
+    fn submit(&self, act: &Act, signer: &Slug, content: &Content) -> Result<Docket, Violation> {
+        let workflow = self.workflow_of(act.subject.collection()).ok_or_else(|| Violation::UnknownCollection {
+            collection: act.subject.collection().to_owned(),
+            known: self.collections().map(|(name, _)| name.to_string()).collect(),
+        })?;
+        if self.dockets.contains_key(&act.subject) {
+            return Err(Violation::Exists { subject: act.subject.clone() });
+        }
+        let form = self.read_form(workflow, &act.subject, content)?;
+        let unit = self.register.person(signer).map_or_else(|| signer.clone(), |person| person.unit.clone());
+        let mut docket = Docket {
+            subject: act.subject.clone(),
+            workflow: workflow.version,
+            drafter: signer.clone(),
+            drafter_unit: unit.clone(),
+            issuer: unit,
+            title: String::new(),
+            form: Form::new(),
+            digest: act.digest,
+            content_seq: act.seq,
+            round: 0,
+            place: Place::At(0),
+            decided: BTreeMap::new(),
+            number: None,
+            issued: None,
+            seals: BTreeMap::new(),
+            trail: Vec::new(),
+        };
+        self.hand_in(&mut docket, workflow, act, form)?;
+        Ok(docket)
+    }
+
+    fn revise(&self, act: &Act, signer: &Slug, content: &Content) -> Result<Docket, Violation> {
+        let mut docket = self.drafters_docket(act, signer)?;
+        if docket.digest == act.digest {
+            return Err(Violation::NothingRevised { digest: act.digest });
+        }
+        let workflow = self.workflow(&docket)?;
+        let form = self.read_form(workflow, &act.subject, content)?;
+        for mark in docket.trail.iter_mut().filter(|mark| mark.verb == Verb::Approve && mark.void_by.is_none()) {
+            mark.void_by = Some(act.seq);
+        }
+        self.hand_in(&mut docket, workflow, act, form)?;
+        Ok(docket)
+    }
+
+    /// A new text begins a new round at the first step.
+    fn hand_in(&self, docket: &mut Docket, workflow: &Workflow, act: &Act, form: Form) -> Result<(), Violation> {
+        docket.form = form;
+        docket.title = docket.value("title").unwrap_or_default().to_owned();
+        docket.issuer =
+            docket.value("unit").and_then(|unit| unit.parse().ok()).unwrap_or_else(|| docket.drafter_unit.clone());
+        docket.digest = act.digest;
+        docket.content_seq = act.seq;
+        docket.round += 1;
+        docket.place = Place::At(0);
+        docket.decided.clear();
+        for step in &workflow.steps {
+            if !self.asked(docket, step).keys().any(|slug| self.register.person(slug).is_some_and(Person::can_sign)) {
+                return Err(Violation::NobodyAsked { step: step.name.clone() });
+            }
+        }
+        if workflow.numbering.is_some() {
+            self.next_number(docket, act.time)?;
+        }
+        let drafter = docket.drafter.clone();
+        mark(docket, act, &drafter, Vec::new());
+        Ok(())
+    }
+
+    fn decide(
+        &self,
+        act: &Act,
+        signer: &Slug,
+        decision: Decision,
+        step: &Slug,
+        words: &str,
+    ) -> Result<Docket, Violation> {
+        let (mut docket, workflow, at) = self.docket_at(act, step)?;
+        let capacity = self.may_act(act, signer, &docket, at)?;
+        let verb = act.deed.verb();
+        match decision {
+            Decision::Return if words.trim().is_empty() => return Err(Violation::NoReason { verb }),
+            Decision::Return => {}
+            Decision::Approve | Decision::Disagree | Decision::Read => check_opinion(verb, words)?,
+        }
+        docket.decided.insert(signer.clone(), act.seq);
+        match decision {
+            Decision::Approve => {
+                let everyone = self.asked(&docket, at).keys().all(|person| docket.decided.contains_key(person));
+                if at.rule == Rule::Any || everyone {
+                    advance(&mut docket, workflow);
+                }
+            }
+            Decision::Disagree => docket.place = Place::Back(Back::Disagreed),
+            Decision::Read => docket.place = Place::Back(Back::OnlyRead),
+            Decision::Return => docket.place = Place::Back(Back::Returned),
+        }
+        mark(&mut docket, act, signer, capacity);
+        Ok(docket)
+    }
+
+    fn issue(&self, act: &Act, signer: &Slug, step: &Slug, number: &str, opinion: &str) -> Result<Docket, Violation> {
+        let (mut docket, workflow, at) = self.docket_at(act, step)?;
+        let capacity = self.may_act(act, signer, &docket, at)?;
+        check_opinion(Verb::Issue, opinion)?;
+        let next = self.next_number(&docket, act.time)?;
+        if next.text != number {
+            return Err(Violation::WrongNumber { expected: next.text, found: number.to_owned() });
+        }
+        docket.number = Some(next);
+        docket.issued = Some(act.seq);
+        advance(&mut docket, workflow);
+        mark(&mut docket, act, signer, capacity);
+        Ok(docket)
+    }
+
+    fn put_seal(&self, act: &Act, signer: &Slug, step: &Slug, slug: &Slug) -> Result<Docket, Violation> {
+        let seal = self.register.seal(slug).ok_or_else(|| Violation::UnknownSeal { seal: slug.clone() })?;
+        let known = self.docket(&act.subject).ok_or_else(|| Violation::NoSubject { subject: act.subject.clone() })?;
+        if let Some(seq) = known.seals.get(slug) {
+            return Err(Violation::AlreadySealed { seal: slug.clone(), seq: *seq });
+        }
+        if known.is_open() && known.issued.is_none() {
+            return Err(Violation::NotIssued { subject: act.subject.clone() });
+        }
+        let (mut docket, workflow, at) = self.docket_at(act, step)?;
+        if seal.unit != docket.issuer {
+            return Err(Violation::OtherUnitsSeal {
+                seal: slug.clone(),
+                unit: self.unit_title(&seal.unit),
+                issuer: self.unit_title(&docket.issuer),
+            });
+        }
+        if !seal.custodians.contains(signer) {
+            return Err(Violation::NotCustodian {
+                person: self.person_name(signer),
+                seal: slug.clone(),
+                custodians: seal.custodians.iter().map(|slug| self.person_name(slug)).collect(),
+            });
+        }
+        self.may_act(act, signer, &docket, at)?;
+        if seal.active().is_none() {
+            return Err(Violation::SealNotActive { seal: slug.clone() });
+        }
+        docket.seals.insert(slug.clone(), act.seq);
+        advance(&mut docket, workflow);
+        mark(&mut docket, act, signer, vec![seal.title.clone()]);
+        Ok(docket)
+    }
+
+    fn withdraw(&self, act: &Act, signer: &Slug, reason: &str) -> Result<Docket, Violation> {
+        let mut docket = self.drafters_docket(act, signer)?;
+        same_content(act, &docket)?;
+        if reason.trim().is_empty() {
+            return Err(Violation::NoReason { verb: Verb::Withdraw });
+        }
+        docket.place = Place::Withdrawn;
+        docket.decided.clear();
+        mark(&mut docket, act, signer, Vec::new());
+        Ok(docket)
+    }
+
+    /// The docket of a subject that its drafter may still change.
+    fn drafters_docket(&self, act: &Act, signer: &Slug) -> Result<Docket, Violation> {
+        let docket = self.docket(&act.subject).ok_or_else(|| Violation::NoSubject { subject: act.subject.clone() })?;
+        let verb = act.deed.verb();
+        if !docket.is_open() {
+            return Err(Violation::Closed { subject: act.subject.clone(), stage: docket.stage() });
+        }
+        if docket.issued.is_some() {
+            let number = docket.number.as_ref().map_or_else(String::new, |number| number.text.clone());
+            return Err(Violation::AlreadyIssued { verb, number });
+        }
+        if docket.drafter != *signer {
+            return Err(Violation::NotDrafter { verb, drafter: self.person_name(&docket.drafter) });
+        }
+        Ok(docket.clone())
+    }
+
+    /// The docket of a subject that stands at the step the act names, with its workflow and that step.
+    fn docket_at(&self, act: &Act, step: &Slug) -> Result<(Docket, &Workflow, &Step), Violation> {
+        let docket = self.docket(&act.subject).ok_or_else(|| Violation::NoSubject { subject: act.subject.clone() })?;
+        let workflow = self.workflow(docket)?;
+        let index = match docket.place {
+            Place::At(index) => index,
+            Place::Back(_) => {
+                return Err(Violation::IsBack { subject: act.subject.clone(), stage: docket.stage() });
+            }
+            Place::Done | Place::Withdrawn => {
+                return Err(Violation::Closed { subject: act.subject.clone(), stage: docket.stage() });
+            }
+        };
+        let at = workflow
+            .steps
+            .get(index)
+            .ok_or_else(|| Violation::Closed { subject: act.subject.clone(), stage: docket.stage() })?;
+        if at.name != *step {
+            return Err(Violation::WrongStep { expected: at.name.clone(), found: step.clone() });
+        }
+        Ok((docket.clone(), workflow, at))
+    }
+
+    /// That the signer may do this in this step, about this content. The titles under which he is asked.
+    fn may_act(&self, act: &Act, signer: &Slug, docket: &Docket, at: &Step) -> Result<Vec<String>, Violation> {
+        let verb = act.deed.verb();
+        if !at.verbs.contains(&verb) {
+            return Err(Violation::NotAllowed { verb, step: at.name.clone(), allowed: at.verbs.clone() });
+        }
+        let mut asked = self.asked(docket, at);
+        let Some(capacity) = asked.remove(signer) else {
+            return Err(Violation::NotAsked {
+                person: self.person_name(signer),
+                step: at.name.clone(),
+                asked: asked.keys().map(|slug| self.person_name(slug)).collect(),
+            });
+        };
+        if let Some(seq) = docket.decided.get(signer) {
+            return Err(Violation::AlreadyDecided { person: self.person_name(signer), seq: *seq });
+        }
+        same_content(act, docket)?;
+        Ok(capacity)
+    }
+
+    /// Who is asked in a step of a subject, by the register as it stands.
+    pub fn asked(&self, docket: &Docket, step: &Step) -> Asked {
+        let mut asked = Asked::new();
+        for who in &step.who {
+            match who {
+                Who::Post { post, of } => {
+                    let unit = unit_of(docket, of);
+                    let title = self.register.unit(unit).and_then(|unit| unit.posts.get(post));
+                    let title = format!("{} {}", self.unit_title(unit), title.map_or(post.as_str(), String::as_str));
+                    for (slug, _) in self.register.holding(unit, post) {
+                        asked.entry(slug.clone()).or_default().push(title.clone());
+                    }
+                }
+                Who::Custodian { custodian } => {
+                    let unit = unit_of(docket, custodian);
+                    for (_, seal) in self.register.seals().filter(|(_, s)| s.unit == *unit && s.active().is_some()) {
+                        for slug in &seal.custodians {
+                            asked.entry(slug.clone()).or_default().push(seal.title.clone());
+                        }
+                    }
+                }
+            }
+        }
+        asked
+    }
+
+    /// The number the subject would get if it were signed off at that moment (H1).
+    pub fn next_number(&self, docket: &Docket, time: i64) -> Result<Number, Violation> {
+        let workflow = self.workflow(docket)?;
+        let code = self.register.unit(&docket.issuer).and_then(|unit| unit.code.as_deref());
+        let (Some(pattern), Some(code)) = (workflow.pattern(docket.value("kind")), code) else {
+            return Err(Violation::NoCode { unit: self.unit_title(&docket.issuer) });
+        };
+        let year = self.settings.day(time).year().to_string();
+        let register = pattern.replace("{code}", code).replace("{year}", &year);
+        let n = self.numbers.get(&register).copied().unwrap_or_default() + 1;
+        Ok(Number { text: register.replace("{n}", &n.to_string()), register, n })
+    }
+
+    /// Who may act on the subject now: those asked in its step who have not decided, or its drafter.
+    pub fn waiting_for(&self, docket: &Docket) -> BTreeSet<Slug> {
+        match docket.place {
+            Place::At(_) => self.current_step(docket).map_or_else(BTreeSet::new, |step| {
+                self.asked(docket, step).into_keys().filter(|slug| !docket.decided.contains_key(slug)).collect()
+            }),
+            Place::Back(_) => BTreeSet::from([docket.drafter.clone()]),
+            Place::Done | Place::Withdrawn => BTreeSet::new(),
+        }
+    }
+
+    /// The step the subject stands at.
+    pub fn current_step(&self, docket: &Docket) -> Option<&Step> {
+        match docket.place {
+            Place::At(index) => self.workflow(docket).ok()?.steps.get(index),
+            Place::Back(_) | Place::Done | Place::Withdrawn => None,
+        }
+    }
+
+    fn read_form(&self, workflow: &Workflow, subject: &SubjectId, content: &Content) -> Result<Form, Violation> {
+        form::read(workflow, &self.register, &self.settings.limits, content)
+            .map_err(|faults| Violation::Form { subject: subject.clone(), faults })
+    }
+
+    fn unit_title(&self, unit: &Slug) -> String {
+        self.register.unit(unit).map_or_else(|| unit.to_string(), |unit| unit.title.clone())
+    }
+
+    fn person_name(&self, person: &Slug) -> String {
+        self.register.person(person).map_or_else(|| person.to_string(), |person| person.name.clone())
+    }
+
+    /// The workflow version a docket runs under.
+    pub fn workflow(&self, docket: &Docket) -> Result<&Workflow, Violation> {
+        self.versions.get(&docket.workflow).ok_or_else(|| Violation::UnknownCollection {
+            collection: docket.subject.collection().to_owned(),
+            known: self.collections().map(|(name, _)| name.to_string()).collect(),
+        })
+    }
+}
+
+const fn unit_of<'a>(docket: &'a Docket, unit: &'a UnitRef) -> &'a Slug {
+    match unit {
+        UnitRef::Drafter => &docket.drafter_unit,
+        UnitRef::Issuer => &docket.issuer,
+        UnitRef::Named(slug) => slug,
+    }
+}
+
+fn advance(docket: &mut Docket, workflow: &Workflow) {
+    docket.decided.clear();
+    docket.place = match docket.place {
+        Place::At(index) if index + 1 < workflow.steps.len() => Place::At(index + 1),
+        Place::At(_) | Place::Back(_) | Place::Done | Place::Withdrawn => Place::Done,
+    };
+}
+
+fn mark(docket: &mut Docket, act: &Act, person: &Slug, capacity: Vec<String>) {
+    docket.trail.push(Mark {
+        seq: act.seq,
+        time: act.time,
+        person: person.clone(),
+        capacity,
+        verb: act.deed.verb(),
+        step: act.deed.step().cloned(),
+        words: act.deed.words().to_owned(),
+        seal: match &act.deed {
+            Deed::Seal { seal, .. } => Some(seal.clone()),
+            Deed::Submit { .. }
+            | Deed::Revise { .. }
+            | Deed::Decide { .. }
+            | Deed::Issue { .. }
+            | Deed::Withdraw { .. } => None,
+        },
+        void_by: None,
+    });
+}
+
+fn same_content(act: &Act, docket: &Docket) -> Result<(), Violation> {
+    if act.digest == docket.digest {
+        Ok(())
+    } else {
+        Err(Violation::OtherContent { expected: docket.digest, found: act.digest })
+    }
+}
+
+/// Every decision carries an opinion (I5), and an agreement must say more than that it was read (I6).
+fn check_opinion(verb: Verb, opinion: &str) -> Result<(), Violation> {
+    if opinion.trim().is_empty() {
+        return Err(Violation::NoOpinion { verb });
+    }
+    if matches!(verb, Verb::Approve | Verb::Issue) && says_only_read(opinion) {
+        return Err(Violation::OnlyRead { verb, opinion: opinion.to_owned() });
+    }
+    Ok(())
+}
+
+fn says_only_read(opinion: &str) -> bool {
+    let words: String = opinion.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    matches!(
+        words.as_str(),
+        "已阅"
+            | "阅"
+            | "阅知"
+            | "阅悉"
+            | "已阅知"
+            | "已阅悉"
+            | "知悉"
+            | "已知悉"
+            | "悉"
+            | "已读"
+            | "已閱"
+            | "閱"
+            | "閱知"
+            | "閱悉"
+            | "已閱知"
+            | "已閱悉"
+            | "已讀"
+            | "read"
+            | "noted"
+            | "seen"
+    )
+}

@@ -1,0 +1,568 @@
+//! Refusals of the office: a permanently numbered list, in the order in which rules are asked.
+//!
+//! A number is never given twice and never changes its meaning. Texts and hints stand in the catalogue under
+//! `K<number>`; `docs/refusals.md` lists them all.
+
+use super::act::Verb;
+use super::docket::Stage;
+use super::front::{FrontFault, FrontWhat};
+use super::register::Standing;
+use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
+use crate::words::{Message, Say};
+
+/// Why an act is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Violation {
+    /// K201: the certificate is nobody's.
+    UnknownSigner {
+        /// The certificate.
+        fingerprint: Fingerprint,
+    },
+    /// K202: the certificate may not be used.
+    NotActive {
+        /// The certificate.
+        fingerprint: Fingerprint,
+        /// Whose it is.
+        holder: String,
+        /// Its standing.
+        standing: Standing,
+    },
+    /// K203: a seal's key signed an act.
+    SealSigned {
+        /// The seal.
+        seal: Slug,
+    },
+    /// K204: the author line is not the register's.
+    Identity {
+        /// What the register says.
+        expected: String,
+        /// What was written.
+        found: String,
+    },
+    /// K501: no such collection.
+    UnknownCollection {
+        /// What was asked for.
+        collection: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// K502: the subject is there already.
+    Exists {
+        /// Which.
+        subject: SubjectId,
+    },
+    /// K503: no such subject.
+    NoSubject {
+        /// Which.
+        subject: SubjectId,
+    },
+    /// K504: the subject is closed.
+    Closed {
+        /// Which.
+        subject: SubjectId,
+        /// In which state.
+        stage: Stage,
+    },
+    /// K505: only the drafter may do that.
+    NotDrafter {
+        /// What.
+        verb: Verb,
+        /// The drafter's name.
+        drafter: String,
+    },
+    /// K506: it was signed off already.
+    AlreadyIssued {
+        /// What.
+        verb: Verb,
+        /// The number it got.
+        number: String,
+    },
+    /// K507: the text is the one handed in before.
+    NothingRevised {
+        /// Its digest.
+        digest: Sha256,
+    },
+    /// K508: the form is not in order.
+    Form {
+        /// Which subject.
+        subject: SubjectId,
+        /// All faults, never empty.
+        faults: Vec<FormFault>,
+    },
+    /// K509: nobody could act in a step.
+    NobodyAsked {
+        /// The step.
+        step: Slug,
+    },
+    /// K511: the subject is back with its drafter.
+    IsBack {
+        /// Which.
+        subject: SubjectId,
+        /// In which state.
+        stage: Stage,
+    },
+    /// K512: another step's turn (I2).
+    WrongStep {
+        /// The step it is at.
+        expected: Slug,
+        /// The step the act names.
+        found: Slug,
+    },
+    /// K513: this verb is not for this step.
+    NotAllowed {
+        /// What.
+        verb: Verb,
+        /// Where.
+        step: Slug,
+        /// What is allowed there.
+        allowed: Vec<Verb>,
+    },
+    /// K514: somebody else is asked.
+    NotAsked {
+        /// Who tried.
+        person: String,
+        /// In which step.
+        step: Slug,
+        /// Who is asked.
+        asked: Vec<String>,
+    },
+    /// K515: decided already in this step.
+    AlreadyDecided {
+        /// Who.
+        person: String,
+        /// With which act.
+        seq: u64,
+    },
+    /// K516: the approval is of another text.
+    OtherContent {
+        /// The digest handed in.
+        expected: Sha256,
+        /// The digest the act names.
+        found: Sha256,
+    },
+    /// K517: no opinion (I5).
+    NoOpinion {
+        /// What was done without.
+        verb: Verb,
+    },
+    /// K518: no reason.
+    NoReason {
+        /// What was done without.
+        verb: Verb,
+    },
+    /// K519: an approval that says only that it was read (I6).
+    OnlyRead {
+        /// What was done.
+        verb: Verb,
+        /// The opinion.
+        opinion: String,
+    },
+    /// K520: an opinion that nobody would read to its end.
+    TooLong {
+        /// Its length in characters.
+        length: usize,
+    },
+    /// K521: not the next number (H1).
+    WrongNumber {
+        /// The next number.
+        expected: String,
+        /// The number the act gives.
+        found: String,
+    },
+    /// K522: the issuing unit has no code.
+    NoCode {
+        /// The unit.
+        unit: String,
+    },
+    /// K601: no such seal.
+    UnknownSeal {
+        /// What was asked for.
+        seal: Slug,
+    },
+    /// K602: not signed off yet (F11).
+    NotIssued {
+        /// Which subject.
+        subject: SubjectId,
+    },
+    /// K603: another unit's seal.
+    OtherUnitsSeal {
+        /// The seal.
+        seal: Slug,
+        /// The unit it stands for.
+        unit: String,
+        /// The issuing unit.
+        issuer: String,
+    },
+    /// K604: not a custodian (F5).
+    NotCustodian {
+        /// Who tried.
+        person: String,
+        /// The seal.
+        seal: Slug,
+        /// Its custodians.
+        custodians: Vec<String>,
+    },
+    /// K605: the seal stands there already.
+    AlreadySealed {
+        /// The seal.
+        seal: Slug,
+        /// With which act.
+        seq: u64,
+    },
+    /// K606: the seal has no certificate that may be used.
+    SealNotActive {
+        /// The seal.
+        seal: Slug,
+    },
+}
+
+impl Violation {
+    /// The permanent number.
+    pub const fn code(&self) -> u16 {
+        self.entry().0
+    }
+
+    const fn entry(&self) -> (u16, &'static str) {
+        match self {
+            Self::UnknownSigner { .. } => (201, "K201"),
+            Self::NotActive { .. } => (202, "K202"),
+            Self::SealSigned { .. } => (203, "K203"),
+            Self::Identity { .. } => (204, "K204"),
+            Self::UnknownCollection { .. } => (501, "K501"),
+            Self::Exists { .. } => (502, "K502"),
+            Self::NoSubject { .. } => (503, "K503"),
+            Self::Closed { .. } => (504, "K504"),
+            Self::NotDrafter { .. } => (505, "K505"),
+            Self::AlreadyIssued { .. } => (506, "K506"),
+            Self::NothingRevised { .. } => (507, "K507"),
+            Self::Form { .. } => (508, "K508"),
+            Self::NobodyAsked { .. } => (509, "K509"),
+            Self::IsBack { .. } => (511, "K511"),
+            Self::WrongStep { .. } => (512, "K512"),
+            Self::NotAllowed { .. } => (513, "K513"),
+            Self::NotAsked { .. } => (514, "K514"),
+            Self::AlreadyDecided { .. } => (515, "K515"),
+            Self::OtherContent { .. } => (516, "K516"),
+            Self::NoOpinion { .. } => (517, "K517"),
+            Self::NoReason { .. } => (518, "K518"),
+            Self::OnlyRead { .. } => (519, "K519"),
+            Self::TooLong { .. } => (520, "K520"),
+            Self::WrongNumber { .. } => (521, "K521"),
+            Self::NoCode { .. } => (522, "K522"),
+            Self::UnknownSeal { .. } => (601, "K601"),
+            Self::NotIssued { .. } => (602, "K602"),
+            Self::OtherUnitsSeal { .. } => (603, "K603"),
+            Self::NotCustodian { .. } => (604, "K604"),
+            Self::AlreadySealed { .. } => (605, "K605"),
+            Self::SealNotActive { .. } => (606, "K606"),
+        }
+    }
+}
+
+impl Say for Violation {
+    fn say(&self) -> Message {
+        let message = Message::new(self.entry().1);
+        match self {
+            Self::UnknownSigner { fingerprint } => message.with("fingerprint", fingerprint),
+            Self::NotActive { fingerprint, holder, standing } => {
+                message.with("fingerprint", fingerprint).with("holder", holder).with("standing", standing.word())
+            }
+            Self::SealSigned { seal } | Self::UnknownSeal { seal } | Self::SealNotActive { seal } => {
+                message.with("seal", seal)
+            }
+            Self::Identity { expected, found } => message.with("expected", expected).with("found", found),
+            Self::UnknownCollection { collection, known } => {
+                message.with("collection", collection).with("known", known.join(", "))
+            }
+            Self::Exists { subject } | Self::NoSubject { subject } | Self::NotIssued { subject } => {
+                message.with("subject", subject)
+            }
+            Self::Closed { subject, stage } | Self::IsBack { subject, stage } => {
+                message.with("subject", subject).with("stage", stage.word())
+            }
+            Self::NotDrafter { verb, drafter } => message.with("verb", verb).with("drafter", drafter),
+            Self::AlreadyIssued { verb, number } => message.with("verb", verb).with("number", number),
+            Self::NothingRevised { digest } => message.with("digest", digest),
+            Self::Form { subject, faults } => message.with("subject", subject).with("count", faults.len()),
+            Self::NobodyAsked { step } => message.with("step", step),
+            Self::WrongStep { expected, found } => message.with("expected", expected).with("found", found),
+            Self::NotAllowed { verb, step, allowed } => message
+                .with("verb", verb)
+                .with("step", step)
+                .with("allowed", allowed.iter().map(|verb| verb.word()).collect::<Vec<_>>().join(", ")),
+            Self::NotAsked { person, step, asked } => {
+                message.with("person", person).with("step", step).with("asked", asked.join(", "))
+            }
+            Self::AlreadyDecided { person, seq } => message.with("person", person).with("seq", seq),
+            Self::OtherContent { expected, found } => message.with("expected", expected).with("found", found),
+            Self::NoOpinion { verb } | Self::NoReason { verb } => message.with("verb", verb),
+            Self::OnlyRead { verb, opinion } => message.with("verb", verb).with("opinion", opinion),
+            Self::TooLong { length } => message.with("length", length).with("most", super::judge::LONGEST_OPINION),
+            Self::WrongNumber { expected, found } => message.with("expected", expected).with("found", found),
+            Self::NoCode { unit } => message.with("unit", unit),
+            Self::OtherUnitsSeal { seal, unit, issuer } => {
+                message.with("seal", seal).with("unit", unit).with("issuer", issuer)
+            }
+            Self::NotCustodian { person, seal, custodians } => {
+                message.with("person", person).with("seal", seal).with("custodians", custodians.join(", "))
+            }
+            Self::AlreadySealed { seal, seq } => message.with("seal", seal).with("seq", seq),
+        }
+    }
+}
+
+/// One fault in a subject's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormFault {
+    /// The line of `index.md`, if it is one line's fault.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub what: FormWhat,
+}
+
+/// What is wrong in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormWhat {
+    /// K541: the head cannot be read.
+    Head(FrontWhat),
+    /// K542: a field the form does not have.
+    UnknownField {
+        /// What was found.
+        name: String,
+        /// What the form has.
+        known: Vec<String>,
+    },
+    /// K543: a field that must be there is not.
+    MissingField {
+        /// Which.
+        name: String,
+    },
+    /// K544: another kind of value.
+    FieldType {
+        /// The field.
+        name: String,
+        /// The kind expected.
+        expected: &'static str,
+    },
+    /// K545: not one of the choices.
+    NotAChoice {
+        /// The field.
+        name: String,
+        /// What was found.
+        value: String,
+        /// What may be chosen.
+        choices: Vec<String>,
+    },
+    /// K546: too long.
+    TooLong {
+        /// The field.
+        name: String,
+        /// Its length in characters.
+        length: usize,
+        /// The most allowed.
+        max: usize,
+    },
+    /// K547: the register has no such unit or person.
+    Unknown {
+        /// The field.
+        name: String,
+        /// What was found.
+        value: String,
+    },
+    /// K548: an attachment that is not there.
+    NoAttachment {
+        /// Its name.
+        name: String,
+    },
+    /// K549: the text shows or links to a file that is not there.
+    NoTarget {
+        /// The file.
+        target: String,
+    },
+    /// K550: a file over the limit.
+    FileTooLarge {
+        /// Its name.
+        name: String,
+        /// Its size in bytes.
+        size: u64,
+        /// The most allowed.
+        limit: u64,
+    },
+    /// K551: a folder over the limit.
+    FolderTooLarge {
+        /// Its size in bytes.
+        size: u64,
+        /// The most allowed.
+        limit: u64,
+    },
+    /// K552: a folder in the folder.
+    Subfolder {
+        /// The file in it.
+        name: String,
+    },
+    /// K553: no `index.md`.
+    NoIndex,
+    /// K554: spaces at an end, or characters that cannot be seen.
+    NotPlain {
+        /// The field.
+        name: String,
+    },
+}
+
+impl FormFault {
+    /// The permanent number.
+    pub const fn code(&self) -> u16 {
+        self.entry().0
+    }
+
+    const fn entry(&self) -> (u16, &'static str) {
+        match self.what {
+            FormWhat::Head(_) => (541, "K541"),
+            FormWhat::UnknownField { .. } => (542, "K542"),
+            FormWhat::MissingField { .. } => (543, "K543"),
+            FormWhat::FieldType { .. } => (544, "K544"),
+            FormWhat::NotAChoice { .. } => (545, "K545"),
+            FormWhat::TooLong { .. } => (546, "K546"),
+            FormWhat::Unknown { .. } => (547, "K547"),
+            FormWhat::NoAttachment { .. } => (548, "K548"),
+            FormWhat::NoTarget { .. } => (549, "K549"),
+            FormWhat::FileTooLarge { .. } => (550, "K550"),
+            FormWhat::FolderTooLarge { .. } => (551, "K551"),
+            FormWhat::Subfolder { .. } => (552, "K552"),
+            FormWhat::NoIndex => (553, "K553"),
+            FormWhat::NotPlain { .. } => (554, "K554"),
+        }
+    }
+}
+
+impl Say for FormFault {
+    fn say(&self) -> Message {
+        let message = Message::new(self.entry().1);
+        match &self.what {
+            FormWhat::Head(what) => message.with("what", what),
+            FormWhat::UnknownField { name, known } => message.with("name", name).with("known", known.join(", ")),
+            FormWhat::MissingField { name } | FormWhat::NoAttachment { name } | FormWhat::NotPlain { name } => {
+                message.with("name", name)
+            }
+            FormWhat::FieldType { name, expected } => message.with("name", name).with("expected", expected),
+            FormWhat::NotAChoice { name, value, choices } => {
+                message.with("name", name).with("value", value).with("choices", choices.join(", "))
+            }
+            FormWhat::TooLong { name, length, max } => {
+                message.with("name", name).with("length", length).with("max", max)
+            }
+            FormWhat::Unknown { name, value } => message.with("name", name).with("value", value),
+            FormWhat::NoTarget { target } => message.with("target", target),
+            FormWhat::FileTooLarge { name, size, limit } => {
+                message.with("name", name).with("size", size).with("limit", limit)
+            }
+            FormWhat::FolderTooLarge { size, limit } => message.with("size", size).with("limit", limit),
+            FormWhat::Subfolder { name } => message.with("name", name),
+            FormWhat::NoIndex => message,
+        }
+    }
+}
+
+/// Why a set of settings, register and workflows cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundingFault {
+    /// The file.
+    pub path: String,
+    /// What is wrong with it.
+    pub what: FoundingWhat,
+}
+
+/// What is wrong with a file of the settings, the register or a workflow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FoundingWhat {
+    /// K801: cannot be read.
+    File(FrontFault),
+    /// K802: not there.
+    Missing,
+    /// K803: a field holds what it may not.
+    Field {
+        /// The field.
+        field: &'static str,
+        /// What it holds.
+        found: String,
+    },
+    /// K804: names something that does not exist.
+    Unknown {
+        /// The field.
+        field: &'static str,
+        /// What it names.
+        value: String,
+    },
+    /// K805: the same value twice.
+    Twice {
+        /// The field.
+        field: &'static str,
+        /// The value.
+        value: String,
+        /// Where it stands already.
+        other: String,
+    },
+    /// K806: units above each other in a circle.
+    Cycle {
+        /// One of them.
+        unit: String,
+    },
+    /// K807: a folder or file name that is no slug.
+    Slug {
+        /// The name.
+        found: String,
+    },
+    /// K808: a listed certificate's file is not there.
+    NoFile {
+        /// Its name.
+        name: String,
+    },
+    /// K809: a certificate file that nobody lists.
+    NotListed,
+    /// K810: the founder is not in the register.
+    NoFounder {
+        /// The certificate that signs.
+        fingerprint: Fingerprint,
+    },
+}
+
+impl FoundingFault {
+    /// The permanent number.
+    pub const fn code(&self) -> u16 {
+        self.entry().0
+    }
+
+    const fn entry(&self) -> (u16, &'static str) {
+        match self.what {
+            FoundingWhat::File(_) => (801, "K801"),
+            FoundingWhat::Missing => (802, "K802"),
+            FoundingWhat::Field { .. } => (803, "K803"),
+            FoundingWhat::Unknown { .. } => (804, "K804"),
+            FoundingWhat::Twice { .. } => (805, "K805"),
+            FoundingWhat::Cycle { .. } => (806, "K806"),
+            FoundingWhat::Slug { .. } => (807, "K807"),
+            FoundingWhat::NoFile { .. } => (808, "K808"),
+            FoundingWhat::NotListed => (809, "K809"),
+            FoundingWhat::NoFounder { .. } => (810, "K810"),
+        }
+    }
+}
+
+impl Say for FoundingFault {
+    fn say(&self) -> Message {
+        let message = Message::new(self.entry().1).with("path", &self.path);
+        match &self.what {
+            FoundingWhat::File(fault) => message.with("line", fault.line).with("what", &fault.what),
+            FoundingWhat::Missing | FoundingWhat::NotListed => message,
+            FoundingWhat::Field { field, found } => message.with("field", field).with("found", found),
+            FoundingWhat::Unknown { field, value } => message.with("field", field).with("value", value),
+            FoundingWhat::Twice { field, value, other } => {
+                message.with("field", field).with("value", value).with("other", other)
+            }
+            FoundingWhat::Cycle { unit } => message.with("unit", unit),
+            FoundingWhat::Slug { found } => message.with("found", found),
+            FoundingWhat::NoFile { name } => message.with("name", name),
+            FoundingWhat::NoFounder { fingerprint } => message.with("fingerprint", fingerprint),
+        }
+    }
+}
