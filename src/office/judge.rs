@@ -80,7 +80,8 @@ impl Office {
         }
     }
 
-    fn check_identity(&self, signer: &Slug, name: &str, email: &str) -> Result<(), Violation> {
+    /// That an author line is the register's for this person.
+    pub fn check_identity(&self, signer: &Slug, name: &str, email: &str) -> Result<(), Violation> {
         let person = self.register.person(signer);
         match person {
             Some(person) if person.name == name && person.email == email => Ok(()),

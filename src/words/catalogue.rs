@@ -114,18 +114,18 @@ impl Catalogue {
 
     /// The text of a message.
     pub fn text(&self, message: &Message) -> String {
-        self.get(message.key, None, &message.args)
+        self.get(&message.key, None, &message.args)
     }
 
     /// The advice that belongs to a message, if it has any.
     pub fn hint(&self, message: &Message) -> Option<String> {
-        self.bundle.get_message(message.key)?.get_attribute("hint")?;
-        Some(self.get(message.key, Some("hint"), &message.args))
+        self.bundle.get_message(&message.key)?.get_attribute("hint")?;
+        Some(self.get(&message.key, Some("hint"), &message.args))
     }
 
     /// The text of a key without arguments.
     pub fn word(&self, key: &str) -> String {
-        self.get(key, None, &[])
+        self.get::<&str>(key, None, &[])
     }
 
     /// The text of a key with arguments given by name.
@@ -140,7 +140,7 @@ impl Catalogue {
     }
 
     /// A key that is missing prints itself, so that the fault is seen and nothing is lost.
-    fn get(&self, key: &str, attribute: Option<&str>, args: &[(&str, String)]) -> String {
+    fn get<N: AsRef<str>>(&self, key: &str, attribute: Option<&str>, args: &[(N, String)]) -> String {
         let Some(message) = self.bundle.get_message(key) else { return fallback(key, args) };
         let pattern = match attribute {
             Some(name) => message.get_attribute(name).map(|found| found.value()),
@@ -149,7 +149,7 @@ impl Catalogue {
         let Some(pattern) = pattern else { return fallback(key, args) };
         let mut values = FluentArgs::new();
         for (name, value) in args {
-            values.set((*name).to_owned(), neutral(value));
+            values.set(name.as_ref().to_owned(), neutral(value));
         }
         let mut errors = Vec::new();
         self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
@@ -162,8 +162,8 @@ impl fmt::Debug for Catalogue {
     }
 }
 
-fn fallback(key: &str, args: &[(&str, String)]) -> String {
-    args.iter().fold(key.to_owned(), |out, (name, value)| format!("{out} {name}={}", neutral(value)))
+fn fallback<N: AsRef<str>>(key: &str, args: &[(N, String)]) -> String {
+    args.iter().fold(key.to_owned(), |out, (name, value)| format!("{out} {}={}", name.as_ref(), neutral(value)))
 }
 
 #[cfg(test)]

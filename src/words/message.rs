@@ -1,26 +1,27 @@
 //! A message: a key of the catalogue and its arguments.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Something to be said to a person, not yet in any language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Message {
     /// The key in the catalogue.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// Named arguments, in the order given.
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Message {
     /// A message without arguments.
     pub const fn new(key: &'static str) -> Self {
-        Self { key, args: Vec::new() }
+        Self { key: Cow::Borrowed(key), args: Vec::new() }
     }
 
     /// The same message with one argument more. The value is foreign text until proven otherwise: see [`neutral`].
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.args.push((name, value.to_string()));
+        self.args.push((Cow::Borrowed(name), value.to_string()));
         self
     }
 }
