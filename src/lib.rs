@@ -1,4 +1,5 @@
 //! Kanhe.
 
 pub mod id;
+pub mod openpgp;
 pub mod words;
