@@ -539,6 +539,27 @@ mod tests {
         let certificate = home.certificate(&weak).unwrap();
         assert_eq!(certificate.verify(&signature, TEXT).map_err(|fault| fault.code()), Err(222));
         assert!(certificate.keys().is_empty());
+        let unknown = home.make("unknown", "brainpoolP256r1", "sign");
+        assert_eq!(home.certificate(&unknown).map(|_| ()), Err(CertificateFault::Unsigned));
+    }
+
+    #[test]
+    fn what_else_a_gnupg_certificate_holds_does_no_harm() {
+        let home = Home::new();
+        let signer = home.make("a", "ed25519", "sign");
+        home.gpg(&["--quick-add-key", signer.as_str(), "cv25519", "encr", "1y"], b"");
+        home.gpg(&["--quick-add-key", signer.as_str(), "dsa2048", "sign", "1y"], b"");
+        home.gpg(&["--quick-add-uid", signer.as_str(), "陈文 <chen@example.org>"], b"");
+        home.gpg(&["--quick-add-uid", signer.as_str(), "gone"], b"");
+        home.gpg(&["--quick-revoke-uid", signer.as_str(), "gone"], b"");
+        let certificate = home.certificate(&signer).unwrap();
+        let mut ids = certificate.user_ids();
+        ids.sort();
+        assert_eq!(ids, ["a", "陈文 <chen@example.org>"]);
+        assert_eq!(certificate.keys().len(), 1);
+        let primary = format!("{signer}!");
+        let signature = Signature::normalised(&home.sign(&[], &primary, TEXT)).unwrap();
+        assert_eq!(certificate.verify(&signature, TEXT), Ok(()));
     }
 
     #[test]

@@ -65,5 +65,5 @@ K234 = A key of version { $found } stands in the certificate; all must be of ver
     .hint = Make a new Ed25519 key.
 K235 = The certificate cannot be read: { $found }.
     .hint = It was damaged or written by an unusual program. Export it again with gpg --armor --export.
-K236 = The holder's own signature is missing in the certificate, or does not hold (SHA-1 is not enough).
+K236 = The holder's own signature is missing in the certificate, or does not hold (SHA-1 and unusual algorithms do not count).
     .hint = Export the certificate again. For a very old key: make a new one.
