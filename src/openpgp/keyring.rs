@@ -56,9 +56,15 @@ pub enum KeyFault {
     /// A passphrase that GnuPG would not take as it stands.
     #[error("expected a passphrase without line feeds")]
     PassphraseText,
-    /// GnuPG found no program to ask for the passphrase.
+    /// GnuPG found no program, or no terminal, to ask for the passphrase.
     #[error("no pinentry program")]
     Pinentry,
+    /// There is no such home directory.
+    #[error("no directory {home}")]
+    NoHome {
+        /// The home directory.
+        home: String,
+    },
     /// The agent's sockets would have too long a name.
     #[error("expected a home directory of at most {LONGEST_HOME} bytes, found {length}: {home}")]
     LongHome {
@@ -111,6 +117,7 @@ impl Say for KeyFault {
             Self::Passphrase => Message::new("key-passphrase"),
             Self::PassphraseText => Message::new("key-passphrase-text"),
             Self::Pinentry => Message::new("key-pinentry"),
+            Self::NoHome { home } => Message::new("key-no-home").with("home", home),
             Self::LongHome { home, length } => {
                 Message::new("key-long-home").with("home", home).with("length", length).with("most", LONGEST_HOME)
             }
@@ -358,6 +365,9 @@ fn prepare(home: Option<&Path>) -> Result<(Context, PathBuf), KeyFault> {
     if bytes.len() > LONGEST_HOME {
         return Err(KeyFault::LongHome { home: shown(&path), length: bytes.len() });
     }
+    if given && !path.is_dir() {
+        return Err(KeyFault::NoHome { home: shown(&path) });
+    }
     let told = |error| fault(error, &path, None);
     let mut context = Context::from_protocol(Protocol::OpenPgp).map_err(told)?;
     if given {
@@ -385,7 +395,7 @@ fn fault(error: Error, home: &Path, key: Option<&Fingerprint>) -> KeyFault {
     if is(&[Error::BAD_PASSPHRASE, Error::NO_PASSPHRASE, Error::BAD_PIN]) {
         return KeyFault::Passphrase;
     }
-    if is(&[Error::NO_PIN_ENTRY, Error::PIN_ENTRY]) {
+    if is(&[Error::NO_PIN_ENTRY, Error::PIN_ENTRY, Error::ENOTTY]) {
         return KeyFault::Pinentry;
     }
     if is(&[Error::NO_AGENT, Error::AGENT, Error::ASS_CONNECT_FAILED, Error::ASS_SERVER_START]) {
@@ -457,8 +467,19 @@ mod tests {
         }
         let again = ring.create("old <old@example.org>", Protection::None);
         assert_eq!(again, Err(KeyFault::Exists { user_id: "old <old@example.org>".to_owned() }));
+        let none = home.path().join("none");
+        assert_eq!(Keyring::open(Some(&none)).err(), Some(KeyFault::NoHome { home: shown(&none) }));
         let long = PathBuf::from(format!("/tmp/{}", "k".repeat(90)));
         assert!(matches!(Keyring::open(Some(&long)), Err(KeyFault::LongHome { length: 95, .. })));
+    }
+
+    #[test]
+    fn every_fault_has_its_words() {
+        let catalogue = crate::words::Catalogue::new(crate::words::Language::En);
+        for key in include_str!("keyring.rs").split("Message::new(\"").skip(1) {
+            let key = key.split('"').next().unwrap();
+            assert!(catalogue.has(key) || key.starts_with('\\'), "{key}");
+        }
     }
 
     #[test]

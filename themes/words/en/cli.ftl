@@ -9,8 +9,10 @@ key-cancelled = Cancelled. Nothing was signed.
 key-passphrase = The passphrase is wrong. Nothing was signed.
     .hint = Try again; mind the keyboard layout and Caps Lock.
 key-passphrase-text = A passphrase must be one line of text.
-key-pinentry = GnuPG has no program to ask for the passphrase.
+key-pinentry = GnuPG has no program or no terminal to ask for the passphrase.
     .hint = Install pinentry-gtk2, pinentry-qt or pinentry-curses. In a terminal, also: export GPG_TTY=$(tty).
+key-no-home = There is no key directory { $home }.
+    .hint = Check the path. GnuPG makes its usual directory itself when gpg --list-keys is run.
 key-long-home = The name of the key directory { $home } has { $length } bytes; at most { $most } are possible.
     .hint = Move it to a shorter path, or reach it through a short symbolic link.
 key-agent = The key agent of { $home } does not answer.

@@ -9,8 +9,10 @@ key-cancelled = 已取消，没有签名。
 key-passphrase = 口令不对，没有签名。
     .hint = 请重试，并留意输入法和大写锁定。
 key-passphrase-text = 口令应为一行文字。
-key-pinentry = GnuPG 没有可用来询问口令的程序。
+key-pinentry = GnuPG 没有可用来询问口令的程序或终端。
     .hint = 请安装 pinentry-gtk2、pinentry-qt 或 pinentry-curses。在终端中还需执行：export GPG_TTY=$(tty)。
+key-no-home = 没有密钥目录 { $home }。
+    .hint = 请检查路径。执行 gpg --list-keys 时，GnuPG 会自行建立常用目录。
 key-long-home = 密钥目录 { $home } 的路径有 { $length } 字节，最多 { $most } 字节。
     .hint = 请移到较短的路径下，或用一个短的符号链接指向它。
 key-agent = { $home } 的密钥代理没有应答。

@@ -9,8 +9,10 @@ key-cancelled = 已取消，沒有簽章。
 key-passphrase = 密語不對，沒有簽章。
     .hint = 請重試，並留意輸入法和大寫鎖定。
 key-passphrase-text = 密語應為一行文字。
-key-pinentry = GnuPG 沒有可用來詢問密語的程式。
+key-pinentry = GnuPG 沒有可用來詢問密語的程式或終端機。
     .hint = 請安裝 pinentry-gtk2、pinentry-qt 或 pinentry-curses。在終端機中還需執行：export GPG_TTY=$(tty)。
+key-no-home = 沒有金鑰目錄 { $home }。
+    .hint = 請檢查路徑。執行 gpg --list-keys 時，GnuPG 會自行建立常用目錄。
 key-long-home = 金鑰目錄 { $home } 的路徑有 { $length } 位元組，最多 { $most } 位元組。
     .hint = 請移到較短的路徑下，或用一個短的符號連結指向它。
 key-agent = { $home } 的金鑰代理程式沒有回應。
