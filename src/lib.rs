@@ -2,4 +2,5 @@
 
 pub mod id;
 pub mod office;
+pub mod openpgp;
 pub mod words;

@@ -1,1 +1,26 @@
 # cli: en
+
+# Keys
+key-missing = There is no private key { $key } in { $home }.
+    .hint = Put in your card or token, or sign at the computer where the key was made. kanhe looks in the keyring that gpg --list-secret-keys shows.
+key-unusable = The private key { $key } is in { $home }, but it cannot sign.
+    .hint = It may have expired, been revoked, or not be meant for signing; gpg --list-secret-keys tells.
+key-cancelled = Cancelled. Nothing was signed.
+key-passphrase = The passphrase is wrong. Nothing was signed.
+    .hint = Try again; mind the keyboard layout and Caps Lock.
+key-passphrase-text = A passphrase must be one line of text.
+key-pinentry = GnuPG has no program or no terminal to ask for the passphrase.
+    .hint = Install pinentry-gtk2, pinentry-qt or pinentry-curses. In a terminal, also: export GPG_TTY=$(tty).
+key-no-home = There is no key directory { $home }.
+    .hint = Check the path. GnuPG makes its usual directory itself when gpg --list-keys is run.
+key-long-home = The name of the key directory { $home } has { $length } bytes; at most { $most } are possible.
+    .hint = Move it to a shorter path, or reach it through a short symbolic link.
+key-agent = The key agent of { $home } does not answer.
+    .hint = Run gpgconf --kill all and try again. The directory must belong to you alone (mode 700).
+key-engine = GnuPG is not installed.
+    .hint = Install the packages gpg, gpg-agent and gpgconf.
+key-user-id = “{ $found }” cannot be a user id: a name and an e-mail address on one line are expected, without invisible characters.
+    .hint = For example: Chen Wen <chen@example.org>
+key-exists = A key for “{ $user-id }” is there already.
+    .hint = Use that key, or choose another name.
+key-other = GnuPG reports: { $text }
