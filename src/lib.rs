@@ -1,1 +1,3 @@
 //! Kanhe.
+
+pub mod server;
