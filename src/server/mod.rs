@@ -2,7 +2,7 @@
 //!
 //! `request` and `response` are plain types. [`Site`] answers one with the other from the output
 //! folder, and knows no socket. [`Door`] listens, reads heads strictly and within a time, and lets
-//! in what is sound.
+//! in what is sound. [`Watch`] says when something changed on the disk.
 //!
 //! ```text
 //! client ──TCP──> door ──> visit ──private Unix socket──> room (tiny_http) ──> handler
@@ -22,8 +22,10 @@ mod room;
 mod site;
 mod target;
 mod visit;
+mod watch;
 
 pub use door::{Door, DoorError, DoorSettings, Reach};
 pub use request::{Method, Request};
 pub use response::{Body, Response, Status};
 pub use site::Site;
+pub use watch::{Watch, WatchError, WatchedPath};
