@@ -3,4 +3,5 @@
 pub mod id;
 pub mod office;
 pub mod openpgp;
+pub mod server;
 pub mod words;

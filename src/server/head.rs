@@ -1,0 +1,350 @@
+//! The head of a request, read strictly. What two programs could read in two ways is refused,
+//! so that a proxy in front and this server never disagree on where a request ends.
+//!
+//! 1. Lines end with CR LF; a bare LF, a folded line, a space before a colon are refused.
+//! 2. A request has no body: any `Transfer-Encoding`, and any length but 0, is refused.
+//!    (It is also what `tiny_http` must never see: it aborts the process on a huge length.)
+//! 3. Request line, number of fields and whole head are bounded.
+//! 4. HTTP/1.1 names exactly one host.
+
+use super::request::{Method, Request};
+use super::response::{Response, Status};
+use thiserror::Error;
+
+/// The longest target.
+pub(super) const TARGET_LIMIT: usize = 8 * 1024;
+/// The longest head.
+pub(super) const HEAD_LIMIT: usize = 16 * 1024;
+/// The most header fields.
+pub(super) const FIELD_LIMIT: usize = 100;
+
+/// Why a head is refused, and so the connection closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub(super) enum HeadFault {
+    #[error("lines end with CR LF; a line ends otherwise")]
+    BareLineEnd,
+    #[error("a request begins with: method, space, target, space, HTTP/1.1")]
+    RequestLine,
+    #[error("a target is visible ASCII; percent-encode other characters as UTF-8")]
+    RawTarget,
+    #[error("HTTP/1.0 and HTTP/1.1 are spoken here")]
+    Version,
+    #[error("a header field is: name, colon, value, on one line")]
+    Field,
+    #[error("HTTP/1.1 names its host once")]
+    Host,
+    #[error("the length of a body is told once and in digits")]
+    BodyLength,
+    #[error("no request body is taken here")]
+    Body,
+    #[error("a target is at most 8 KiB long")]
+    LongTarget,
+    #[error("a head is at most 16 KiB long")]
+    LongHead,
+    #[error("a head has at most 100 fields")]
+    ManyFields,
+    #[error("the head did not come in time")]
+    Slow,
+}
+
+impl HeadFault {
+    /// What the client is told.
+    pub(super) fn response(self) -> Response {
+        let status = match self {
+            Self::BareLineEnd
+            | Self::RequestLine
+            | Self::RawTarget
+            | Self::Field
+            | Self::Host
+            | Self::BodyLength => Status::BadRequest,
+            Self::Version => Status::VersionNotSupported,
+            Self::Body => Status::ContentTooLarge,
+            Self::LongTarget => Status::UriTooLong,
+            Self::LongHead | Self::ManyFields => Status::HeadersTooLarge,
+            Self::Slow => Status::RequestTimeout,
+        };
+        Response::text(status, &self.to_string())
+    }
+}
+
+/// Where the head in these bytes ends, if its end has come. A head that can only
+/// become a refused one is refused at once, so nobody waits for its end.
+pub(super) fn end(bytes: &[u8]) -> Result<Option<usize>, HeadFault> {
+    if bytes.first().is_some_and(|byte| !is_token(*byte)) {
+        return Err(HeadFault::RequestLine);
+    }
+    let mut line = 0;
+    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
+        if at == 0 || bytes[at - 1] != b'\r' {
+            return Err(HeadFault::BareLineEnd);
+        }
+        let length = at + 1 - line;
+        if line == 0 {
+            first_line_fits(length)?;
+        }
+        if at >= HEAD_LIMIT {
+            return Err(HeadFault::LongHead);
+        }
+        if length == 2 {
+            return Ok(Some(at + 1));
+        }
+        line = at + 1;
+    }
+    if line == 0 {
+        first_line_fits(bytes.len())?;
+    }
+    if bytes.len() >= HEAD_LIMIT {
+        return Err(HeadFault::LongHead);
+    }
+    Ok(None)
+}
+
+/// A line that holds the longest target, with room for a method and the version.
+fn first_line_fits(length: usize) -> Result<(), HeadFault> {
+    if length > TARGET_LIMIT + 64 {
+        return Err(HeadFault::LongTarget);
+    }
+    Ok(())
+}
+
+/// Reads a whole head, its empty line included.
+pub(super) fn parse(head: &[u8]) -> Result<Request, HeadFault> {
+    let text = head
+        .strip_suffix(b"\r\n\r\n")
+        .ok_or(HeadFault::BareLineEnd)?;
+    let mut lines = text
+        .split(|byte| *byte == b'\n')
+        .map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let (method, target, old) = request_line(lines.next().unwrap_or_default())?;
+    let mut headers = Vec::new();
+    for line in lines {
+        if headers.len() == FIELD_LIMIT {
+            return Err(HeadFault::ManyFields);
+        }
+        headers.push(field(line)?);
+    }
+    let request = Request {
+        method,
+        target,
+        headers,
+    };
+    no_body(&request)?;
+    match request.values("host").count() {
+        1 => Ok(request),
+        0 if old => Ok(request),
+        _ => Err(HeadFault::Host),
+    }
+}
+
+/// Method, target, and whether the version is the old one.
+fn request_line(line: &[u8]) -> Result<(Method, String, bool), HeadFault> {
+    let mut words = line.split(|byte| *byte == b' ');
+    let (Some(method), Some(target), Some(version)) = (words.next(), words.next(), words.next())
+    else {
+        return Err(HeadFault::RequestLine);
+    };
+    if method.is_empty() || !method.iter().copied().all(is_token) || target.is_empty() {
+        return Err(HeadFault::RequestLine);
+    }
+    let method = String::from_utf8(method.to_vec()).map_err(|_| HeadFault::RequestLine)?;
+    if !target.iter().all(u8::is_ascii_graphic) {
+        return Err(HeadFault::RawTarget);
+    }
+    if target.len() > TARGET_LIMIT {
+        return Err(HeadFault::LongTarget);
+    }
+    let target = String::from_utf8(target.to_vec()).map_err(|_| HeadFault::RawTarget)?;
+    let old = match version {
+        b"HTTP/1.1" => false,
+        b"HTTP/1.0" => true,
+        [b'H', b'T', b'T', b'P', b'/', digit, b'.', minor]
+            if digit.is_ascii_digit() && minor.is_ascii_digit() =>
+        {
+            return Err(HeadFault::Version);
+        }
+        _ => return Err(HeadFault::RequestLine),
+    };
+    if words.next().is_some() {
+        return Err(HeadFault::RequestLine);
+    }
+    Ok((Method::named(&method), target, old))
+}
+
+fn field(line: &[u8]) -> Result<(String, String), HeadFault> {
+    let colon = line
+        .iter()
+        .position(|byte| *byte == b':')
+        .ok_or(HeadFault::Field)?;
+    let (name, value) = (&line[..colon], line[colon + 1..].trim_ascii());
+    let visible = |byte: &u8| *byte == b'\t' || (*byte >= b' ' && *byte != 0x7f);
+    if name.is_empty() || !name.iter().copied().all(is_token) || !value.iter().all(visible) {
+        return Err(HeadFault::Field);
+    }
+    Ok((
+        String::from_utf8_lossy(name).into_owned(),
+        String::from_utf8_lossy(value).into_owned(),
+    ))
+}
+
+fn no_body(request: &Request) -> Result<(), HeadFault> {
+    let coded = request.values("transfer-encoding").next().is_some();
+    let mut length = None;
+    for value in request.values("content-length") {
+        let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits || coded || length.is_some() {
+            return Err(HeadFault::BodyLength);
+        }
+        length = Some(value);
+    }
+    if coded || length.is_some_and(|digits| digits.bytes().any(|byte| byte != b'0')) {
+        return Err(HeadFault::Body);
+    }
+    Ok(())
+}
+
+/// The characters of a token, as RFC 9110 lists them.
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(head: &str) -> Result<Request, HeadFault> {
+        let end = end(head.as_bytes())?.expect("the head is whole");
+        parse(&head.as_bytes()[..end])
+    }
+
+    #[test]
+    fn a_plain_head_is_read() {
+        let request =
+            read("GET /a?b HTTP/1.1\r\nHost: x\r\nRange:bytes=0-1 \r\nContent-Length: 0\r\n\r\n")
+                .unwrap();
+        assert_eq!(request.method, Method::Get);
+        assert_eq!(request.target, "/a?b");
+        assert_eq!(request.only("range"), Some("bytes=0-1"));
+        assert!(read("GET / HTTP/1.0\r\n\r\n").is_ok());
+    }
+
+    #[test]
+    fn an_unfinished_head_is_waited_for() {
+        for part in [
+            "",
+            "G",
+            "GET / HTTP/1.1",
+            "GET / HTTP/1.1\r\n",
+            "GET / HTTP/1.1\r\nHost: x\r\n\r",
+        ] {
+            assert_eq!(end(part.as_bytes()), Ok(None), "{part:?}");
+        }
+        let head = "GET / HTTP/1.1\r\n\r\n";
+        assert_eq!(end(format!("{head}GET").as_bytes()), Ok(Some(head.len())));
+    }
+
+    #[test]
+    fn hopeless_beginnings_are_refused_at_once() {
+        for (part, fault) in [
+            ("\r\n", HeadFault::RequestLine),
+            ("\n", HeadFault::RequestLine),
+            (" GET", HeadFault::RequestLine),
+            ("\u{16}\u{3}\u{1}", HeadFault::RequestLine),
+            ("GET / HTTP/1.1\n", HeadFault::BareLineEnd),
+            ("GET / HTTP/1.1\r\nHost: x\n", HeadFault::BareLineEnd),
+        ] {
+            assert_eq!(end(part.as_bytes()), Err(fault), "{part:?}");
+        }
+        let long = format!("GET /{}", "a".repeat(9000));
+        assert_eq!(end(long.as_bytes()), Err(HeadFault::LongTarget));
+        let long = format!("GET / HTTP/1.1\r\nA: {}", "a".repeat(HEAD_LIMIT));
+        assert_eq!(end(long.as_bytes()), Err(HeadFault::LongHead));
+        assert_eq!(
+            end(format!("{long}\r\n\r\n").as_bytes()),
+            Err(HeadFault::LongHead)
+        );
+    }
+
+    #[test]
+    fn bad_request_lines_are_refused() {
+        for (line, fault) in [
+            ("GET /", HeadFault::RequestLine),
+            ("GET", HeadFault::RequestLine),
+            ("GET  / HTTP/1.1", HeadFault::RequestLine),
+            ("GET / HTTP/1.1 ", HeadFault::RequestLine),
+            ("GET /a b HTTP/1.1", HeadFault::RequestLine),
+            ("G(T / HTTP/1.1", HeadFault::RequestLine),
+            ("GET / http/1.1", HeadFault::RequestLine),
+            ("GET / HTTP/11", HeadFault::RequestLine),
+            ("GET /办 HTTP/1.1", HeadFault::RawTarget),
+            ("GET /a\u{1} HTTP/1.1", HeadFault::RawTarget),
+            ("GET / HTTP/2.0", HeadFault::Version),
+            ("PRI * HTTP/2.0", HeadFault::Version),
+            ("GET / HTTP/0.9", HeadFault::Version),
+        ] {
+            assert_eq!(
+                read(&format!("{line}\r\nHost: x\r\n\r\n")),
+                Err(fault),
+                "{line:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn bad_fields_are_refused() {
+        for (fields, fault) in [
+            ("", HeadFault::Host),
+            ("Host: a\r\nHost: a\r\n", HeadFault::Host),
+            ("Host : a\r\n", HeadFault::Field),
+            ("Host: a\r\n folded\r\n", HeadFault::Field),
+            ("Host: a\r\nno colon\r\n", HeadFault::Field),
+            ("Host: a\r\n: b\r\n", HeadFault::Field),
+            ("Host: a\r\nA: b\rc\r\n", HeadFault::Field),
+            ("Host: a\r\nA: b\0\r\n", HeadFault::Field),
+        ] {
+            assert_eq!(
+                read(&format!("GET / HTTP/1.1\r\n{fields}\r\n")),
+                Err(fault),
+                "{fields:?}"
+            );
+        }
+        let many = "A: b\r\n".repeat(FIELD_LIMIT);
+        assert_eq!(
+            read(&format!("GET / HTTP/1.1\r\nHost: a\r\n{many}\r\n")),
+            Err(HeadFault::ManyFields)
+        );
+    }
+
+    #[test]
+    fn every_body_is_refused() {
+        for (fields, fault) in [
+            ("Content-Length: 5", HeadFault::Body),
+            ("Content-Length: 100000000000000", HeadFault::Body),
+            ("Content-Length: 18446744073709551615", HeadFault::Body),
+            (
+                "Content-Length: 99999999999999999999999999",
+                HeadFault::Body,
+            ),
+            ("Transfer-Encoding: chunked", HeadFault::Body),
+            ("transfer-encoding: identity", HeadFault::Body),
+            (
+                "Content-Length: 0\r\nTransfer-Encoding: chunked",
+                HeadFault::BodyLength,
+            ),
+            (
+                "Content-Length: 0\r\nContent-Length: 0",
+                HeadFault::BodyLength,
+            ),
+            (
+                "Content-Length: 0\r\nContent-Length: 5",
+                HeadFault::BodyLength,
+            ),
+            ("Content-Length: -1", HeadFault::BodyLength),
+            ("Content-Length: +0", HeadFault::BodyLength),
+            ("Content-Length: 0, 0", HeadFault::BodyLength),
+            ("Content-Length:", HeadFault::BodyLength),
+        ] {
+            let head = format!("GET / HTTP/1.1\r\nHost: a\r\n{fields}\r\n\r\n");
+            assert_eq!(read(&head), Err(fault), "{fields:?}");
+        }
+    }
+}

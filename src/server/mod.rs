@@ -1,0 +1,31 @@
+//! The server: a pure handler and the door before it.
+//!
+//! `request` and `response` are plain types. [`Site`] answers one with the other from the output
+//! folder, and knows no socket. [`Door`] listens, reads heads strictly and within a time, and lets
+//! in what is sound. [`Watch`] says when something changed on the disk.
+//!
+//! ```text
+//! client ──TCP──> door ──> visit ──private Unix socket──> room (tiny_http) ──> handler
+//!                (accept)  (head: limits, deadline)       (workers)
+//! ```
+//!
+//! Deliberately absent: TLS, HTTP/2, compression, keep-alive, request bodies, logs. An office puts
+//! a front before this door; a person at their own desk does not need them.
+
+mod door;
+mod head;
+mod media;
+mod range;
+mod request;
+mod response;
+mod room;
+mod site;
+mod target;
+mod visit;
+mod watch;
+
+pub use door::{Door, DoorError, DoorSettings, Reach};
+pub use request::{Method, Request};
+pub use response::{Body, Response, Status};
+pub use site::Site;
+pub use watch::{Watch, WatchError, WatchedPath};

@@ -1,0 +1,266 @@
+//! One visit: one connection, one request, one answer.
+//!
+//! 1. The head comes within a time and a size, or the visit is over.
+//! 2. A head that is not sound is answered here; a sound one is written anew, with nothing in it
+//!    that `tiny_http` would act upon (`Connection`, `Expect`, `Upgrade`, lengths) and with
+//!    `Connection: close`.
+//! 3. The answer is passed on as it comes. A client that takes nothing for a time is left, and a room
+//!    that says nothing for as long.
+//! 4. The connection is closed in order: no more is written, what still comes is thrown away for a
+//!    moment, so that the client reads the answer before it hears of the close.
+
+use super::head::{self, HeadFault};
+use super::request::Request;
+use super::response::{PART, Response, Status};
+use super::room::Rooms;
+use std::fmt::Write as _;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::time::{Duration, Instant, SystemTime};
+
+/// How long a client may go on sending after its answer.
+const LINGER: Duration = Duration::from_millis(500);
+
+/// How patient a visit is, and the hour.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    /// For a whole head.
+    pub(super) head: Duration,
+    /// For each 64 KiB of an answer to be taken.
+    pub(super) part: Duration,
+    /// The hour, for `Date`.
+    pub(super) clock: fn() -> SystemTime,
+}
+
+/// Why a visit ends with no answer from the room.
+enum Ending {
+    /// The client is answered here.
+    Refused(Response),
+    /// The client has left, or never came to speak.
+    Gone,
+}
+
+impl From<HeadFault> for Ending {
+    fn from(fault: HeadFault) -> Self {
+        Self::Refused(fault.response())
+    }
+}
+
+impl From<io::Error> for Ending {
+    fn from(_: io::Error) -> Self {
+        Self::Gone
+    }
+}
+
+/// Receives one client and takes leave of it.
+pub(super) fn receive(client: &TcpStream, rooms: &Rooms, patience: Patience) {
+    let ended = client
+        .set_nodelay(true)
+        .map_err(Ending::from)
+        .and_then(|()| read_head(client, patience.head))
+        .and_then(|request| relay(&request, client, rooms, patience.part));
+    match ended {
+        Ok(()) => part_from(client),
+        Err(Ending::Refused(response)) => refuse(client, &response, patience),
+        Err(Ending::Gone) => {}
+    }
+}
+
+/// Tells a client that there is no place, whatever it came for.
+pub(super) fn turn_away(client: &TcpStream, patience: Patience) {
+    refuse(client, &busy(), patience);
+}
+
+/// Answers a client without asking the room.
+fn refuse(client: &TcpStream, response: &Response, patience: Patience) {
+    let mut out = Outward::new(client, LINGER);
+    // If the client does not even take this, it is left all the same.
+    response.send((patience.clock)(), &mut out).ok();
+    part_from(client);
+}
+
+fn read_head(client: &TcpStream, limit: Duration) -> Result<Request, Ending> {
+    let begun = Instant::now();
+    let mut bytes = Vec::with_capacity(1024);
+    let mut part = [0; 4096];
+    loop {
+        let left = limit.saturating_sub(begun.elapsed());
+        let came = if left.is_zero() {
+            Err(ErrorKind::TimedOut.into())
+        } else {
+            client.set_read_timeout(Some(left.max(Duration::from_millis(1))))?;
+            (&*client).read(&mut part)
+        };
+        match came {
+            Ok(0) => return Err(Ending::Gone),
+            Ok(count) => bytes.extend_from_slice(&part[..count]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) if is_timeout(&error) && !bytes.is_empty() => {
+                return Err(HeadFault::Slow.into());
+            }
+            Err(_) => return Err(Ending::Gone),
+        }
+        if let Some(end) = head::end(&bytes)? {
+            return Ok(head::parse(&bytes[..end])?);
+        }
+    }
+}
+
+/// Takes the request into the room and passes the answer on. A room that closes without a word is
+/// asked once more: what is asked here changes nothing.
+fn relay(
+    request: &Request,
+    client: &TcpStream,
+    rooms: &Rooms,
+    limit: Duration,
+) -> Result<(), Ending> {
+    let head = rewrite(request);
+    let mut part = vec![0; PART];
+    for _ in 0..2 {
+        let Ok(mut room) = rooms.enter() else { break };
+        let asked = room
+            .set_read_timeout(Some(limit))
+            .and_then(|()| room.write_all(head.as_bytes()));
+        if asked.is_err() {
+            continue;
+        }
+        let mut out = Outward::new(client, limit);
+        let mut silent = true;
+        loop {
+            match room.read(&mut part) {
+                Ok(0) => break,
+                Ok(count) => {
+                    silent = false;
+                    out.write_all(&part[..count])?;
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(_) => break,
+            }
+        }
+        if !silent {
+            return Ok(());
+        }
+    }
+    Err(Ending::Refused(busy()))
+}
+
+/// What a client is told when there is no room for it.
+fn busy() -> Response {
+    Response::text(
+        Status::ServiceUnavailable,
+        "服务器忙，请稍后再试。\nThe server is busy. Please try again shortly.",
+    )
+    .with("Retry-After", "2")
+}
+
+/// The head as it goes into the room. Values that are not ASCII stay outside:
+/// `tiny_http` hangs up on them, and no field that is read here has one.
+fn rewrite(request: &Request) -> String {
+    const OURS: [&str; 8] = [
+        "connection",
+        "content-length",
+        "expect",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "upgrade",
+    ];
+    let mut head = format!("{} {} HTTP/1.1\r\n", request.method.name(), request.target);
+    for (name, value) in &request.headers {
+        let ours = OURS.iter().any(|ours| name.eq_ignore_ascii_case(ours));
+        if !ours && value.is_ascii() && writeln!(head, "{name}: {value}\r").is_err() {
+            break;
+        }
+    }
+    head.push_str("Connection: close\r\n\r\n");
+    head
+}
+
+fn part_from(client: &TcpStream) {
+    let begun = Instant::now();
+    let mut rest = [0; 4096];
+    if client.shutdown(Shutdown::Write).is_err() {
+        return;
+    }
+    loop {
+        let left = LINGER.saturating_sub(begun.elapsed());
+        if left.is_zero()
+            || client
+                .set_read_timeout(Some(left.max(Duration::from_millis(1))))
+                .is_err()
+        {
+            return;
+        }
+        match (&*client).read(&mut rest) {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return,
+        }
+    }
+}
+
+fn is_timeout(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
+}
+
+/// The way out to a client, with a limit on how long each part may take. A bare socket
+/// timeout would let a client live for ever by taking one byte at a time.
+struct Outward<'a> {
+    client: &'a TcpStream,
+    limit: Duration,
+}
+
+impl<'a> Outward<'a> {
+    fn new(client: &'a TcpStream, limit: Duration) -> Self {
+        Self { client, limit }
+    }
+}
+
+impl Write for Outward<'_> {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        let begun = Instant::now();
+        let mut taken = 0;
+        while taken < part.len() {
+            let left = self.limit.saturating_sub(begun.elapsed());
+            if left.is_zero() {
+                return Err(ErrorKind::TimedOut.into());
+            }
+            self.client
+                .set_write_timeout(Some(left.max(Duration::from_millis(1))))?;
+            match self.client.write(&part[taken..]) {
+                Ok(0) => return Err(ErrorKind::WriteZero.into()),
+                Ok(count) => taken += count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_the_library_acts_upon_goes_into_the_room() {
+        let request = Request::get("/a")
+            .with("Host", "x")
+            .with("Connection", "keep-alive, Upgrade")
+            .with("Content-Length", "0")
+            .with("Expect", "100-continue")
+            .with("TE", "chunked")
+            .with("X-Name", "名")
+            .with("Range", "bytes=0-1");
+        assert_eq!(
+            rewrite(&request),
+            "GET /a HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1\r\nConnection: close\r\n\r\n"
+        );
+    }
+}
