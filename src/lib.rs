@@ -3,5 +3,6 @@
 pub mod id;
 pub mod office;
 pub mod openpgp;
+pub mod record;
 pub mod server;
 pub mod words;
