@@ -1,6 +1,7 @@
 //! Kanhe.
 
 pub mod id;
+pub mod ledger;
 pub mod office;
 pub mod openpgp;
 pub mod record;

@@ -1,0 +1,314 @@
+//! The replay snapshot: what was judged, kept so that the next act costs only itself.
+//!
+//! 1. It is a cache. It may be deleted at any time; a record is never verified by it ([`crate::ledger::verify`] does not open it).
+//! 2. It belongs to one root and one commit; with another root, another format or a `main` that does not descend from that commit it is not used.
+//! 3. It is written in one transaction, and only over the very state it was read from: two programs at once cannot mix theirs.
+//! 4. What is kept is read by need: an act about one subject reads that subject's docket and no other.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::entry::Entry;
+use super::refusal::Refusal;
+use super::replay::{Advance, Head, Ledger, Progress, establish, registry_files};
+use super::root::Root;
+use crate::id::{GitId, SubjectId};
+use crate::office::Docket;
+use crate::record::{Cache, Commit, Fault, Names, Record};
+
+/// Changes whenever what is kept, or a rule that made it, changes.
+const VERSION: &str = concat!("1 ", env!("CARGO_PKG_VERSION"));
+
+const TABLES: &str = "
+CREATE TABLE IF NOT EXISTS snapshot (
+    only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+    version TEXT NOT NULL, root TEXT NOT NULL, head TEXT NOT NULL, numbers TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS docket (subject TEXT PRIMARY KEY, open INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS docket_open ON docket (open) WHERE open;
+CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, subject TEXT, body TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS entry_subject ON entry (subject, seq);
+CREATE TABLE IF NOT EXISTS seal (reference TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+";
+
+/// How a ledger stands to what is kept of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Kept {
+    /// The commit the kept state is of, if this ledger was read from it.
+    from: Option<GitId>,
+    /// Whether dockets, entries and seals may be kept that are not here.
+    partial: bool,
+    /// What changed since.
+    changed: Changed,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Changed {
+    acts: Vec<u64>,
+    subjects: BTreeSet<SubjectId>,
+    seals: BTreeSet<String>,
+}
+
+impl Kept {
+    /// Nothing is kept yet.
+    pub(super) const fn nothing() -> Self {
+        Self {
+            from: None,
+            partial: false,
+            changed: Changed { acts: Vec::new(), subjects: BTreeSet::new(), seals: BTreeSet::new() },
+        }
+    }
+}
+
+impl Ledger {
+    /// The ledger up to `main`: read from what is kept as far as that goes, judged from there on, and kept again.
+    pub fn open(record: &Record, progress: Progress<'_>) -> Result<Self, Vec<Refusal>> {
+        let one = |refusal: Refusal| vec![refusal];
+        let tip = record.main().map_err(|e| one(e.into()))?;
+        if let (Some(tip), Ok(Some(mut ledger))) = (tip, Self::resume(record))
+            && ledger.follow_to(record, tip, &mut *progress).is_ok()
+        {
+            ledger.keep();
+            return Ok(ledger);
+        }
+        let names = Cache::open(&record.cache_path()).map_or_else(|_| Names::in_memory(), Names::kept_in);
+        let mut ledger = Self::replay(record, names, progress)?;
+        ledger.keep();
+        Ok(ledger)
+    }
+
+    /// Advances and remembers what has to be kept.
+    pub fn follow_to(&mut self, record: &Record, tip: GitId, progress: Progress<'_>) -> Result<Advance, Refusal> {
+        if let Some(reference) = self.head.unregistered.clone() {
+            self.recall_seal(&reference)?;
+        }
+        let advance = self.advance(record, tip, progress)?;
+        self.kept.changed.acts.extend(&advance.acts);
+        self.kept.changed.subjects.extend(advance.subjects.iter().cloned());
+        self.kept.changed.seals.extend(advance.seals.iter().cloned());
+        Ok(advance)
+    }
+
+    /// The ledger as it is kept, if it is, for this record's root.
+    fn resume(record: &Record) -> Result<Option<Self>, Fault> {
+        let cache = Cache::open(&record.cache_path())?;
+        prepare(cache.connection())?;
+        let row: Option<(String, String, String, String)> = cache
+            .connection()
+            .query_row("SELECT version, root, head, numbers FROM snapshot", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })
+            .optional()
+            .map_err(fault)?;
+        let Some((version, root, head, numbers)) = row else { return Ok(None) };
+        let (Ok(root), Ok(head), Ok(numbers)) = (root.parse::<Root>(), from_json::<Head>(&head), from_json(&numbers))
+        else {
+            return Ok(None);
+        };
+        if version != VERSION {
+            return Ok(None);
+        }
+        let genesis = Commit::parse(&record.read(root.genesis)?.bytes)?;
+        let files = registry_files(record, genesis.tree)?;
+        let Ok((mut office, certificates)) = establish(&files, &root.founder) else { return Ok(None) };
+        office.recall_numbers(numbers);
+        let commit = head.commit;
+        Ok(Some(Self {
+            root,
+            head,
+            office,
+            certificates,
+            seals: std::collections::BTreeMap::new(),
+            entries: std::collections::BTreeMap::new(),
+            names: Names::kept_in(cache),
+            kept: Kept { from: Some(commit), partial: true, changed: Changed::default() },
+        }))
+    }
+
+    /// Keeps what changed. A cache that cannot be written costs time, not correctness: that it failed is forgotten.
+    pub fn keep(&mut self) {
+        if self.kept.from == Some(self.head.commit) && self.kept.changed == Changed::default() {
+            return;
+        }
+        if self.write_changes().unwrap_or(false) {
+            self.kept.from = Some(self.head.commit);
+            self.kept.changed = Changed::default();
+        }
+    }
+
+    fn write_changes(&mut self) -> Result<bool, Fault> {
+        self.names.save()?;
+        let all = self.kept.from.is_none() && !self.kept.partial;
+        let from = self.kept.from;
+        let Some(cache) = self.names.cache() else { return Ok(false) };
+        prepare(cache.connection())?;
+        let write = cache
+            .connection_mut()
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(fault)?;
+        let there: Option<(String, String)> = write
+            .query_row("SELECT version, head FROM snapshot", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()
+            .map_err(fault)?;
+        let there = there
+            .filter(|(version, _)| version == VERSION)
+            .and_then(|(_, head)| from_json::<Head>(&head).ok())
+            .map(|head| head.commit);
+        if all {
+            write.execute_batch("DELETE FROM docket; DELETE FROM entry; DELETE FROM seal;").map_err(fault)?;
+        } else if there != from {
+            return Ok(false);
+        }
+        let changed = &self.kept.changed;
+        let office = &self.office;
+        let dockets: Vec<&Docket> = if all {
+            office.dockets().collect()
+        } else {
+            changed.subjects.iter().filter_map(|subject| office.docket(subject)).collect()
+        };
+        for docket in dockets {
+            write
+                .prepare_cached("INSERT OR REPLACE INTO docket VALUES (?1, ?2, ?3)")
+                .and_then(|mut insert| insert.execute(params![docket.subject.as_str(), docket.is_open(), json(docket)]))
+                .map_err(fault)?;
+        }
+        let entries: Vec<&Entry> = if all {
+            self.entries.values().collect()
+        } else {
+            changed.acts.iter().filter_map(|seq| self.entries.get(seq)).collect()
+        };
+        for entry in entries {
+            let subject = entry.subject.as_ref().map(SubjectId::as_str);
+            write
+                .prepare_cached("INSERT OR REPLACE INTO entry VALUES (?1, ?2, ?3)")
+                .and_then(|mut insert| insert.execute(params![entry.seq.cast_signed(), subject, json(entry)]))
+                .map_err(fault)?;
+        }
+        for (reference, put) in &self.seals {
+            if all || changed.seals.contains(reference) {
+                write
+                    .prepare_cached("INSERT OR REPLACE INTO seal VALUES (?1, ?2)")
+                    .and_then(|mut insert| insert.execute(params![reference, json(put)]))
+                    .map_err(fault)?;
+            }
+        }
+        write
+            .execute(
+                "INSERT OR REPLACE INTO snapshot VALUES (1, ?1, ?2, ?3, ?4)",
+                params![VERSION, self.root.to_string(), json(&self.head), json(office.numbers())],
+            )
+            .map_err(fault)?;
+        write.commit().map_err(fault)?;
+        Ok(true)
+    }
+
+    /// Brings in the docket of a subject, if it is kept and not here.
+    pub fn recall(&mut self, subject: &SubjectId) -> Result<(), Fault> {
+        if !self.kept.partial || self.office.docket(subject).is_some() {
+            return Ok(());
+        }
+        let found = self.query("SELECT body FROM docket WHERE subject = ?1", params![subject.as_str()])?;
+        found.into_iter().for_each(|docket: Docket| self.office.recall(docket));
+        Ok(())
+    }
+
+    /// Brings in every docket that somebody still has something to do about.
+    pub fn recall_open(&mut self) -> Result<(), Fault> {
+        self.recall_dockets("SELECT body FROM docket WHERE open")
+    }
+
+    fn recall_dockets(&mut self, sql: &str) -> Result<(), Fault> {
+        if !self.kept.partial {
+            return Ok(());
+        }
+        let dockets: Vec<Docket> = self.query(sql, [])?;
+        for docket in dockets {
+            if self.office.docket(&docket.subject).is_none() {
+                self.office.recall(docket);
+            }
+        }
+        Ok(())
+    }
+
+    fn recall_seal(&mut self, reference: &str) -> Result<(), Fault> {
+        if self.kept.partial && !self.seals.contains_key(reference) {
+            let found: Vec<super::SealPut> =
+                self.query("SELECT body FROM seal WHERE reference = ?1", params![reference])?;
+            self.seals.extend(found.into_iter().map(|put| (put.reference.clone(), put)));
+        }
+        Ok(())
+    }
+
+    /// Brings in the seals put on a subject.
+    pub fn recall_seals_of(&mut self, subject: &SubjectId) -> Result<(), Fault> {
+        self.recall(subject)?;
+        let seals = self.office.docket(subject).map(|docket| docket.seals.keys().cloned().collect::<Vec<_>>());
+        seals.into_iter().flatten().try_for_each(|seal| self.recall_seal(&format!("refs/tags/seal/{subject}/{seal}")))
+    }
+
+    /// Brings in the last `count` acts, all acts about one subject, or both limits at once.
+    pub fn recall_entries(&mut self, subject: Option<&SubjectId>, count: usize) -> Result<(), Fault> {
+        if !self.kept.partial {
+            return Ok(());
+        }
+        let found: Vec<Entry> = match subject {
+            Some(subject) => self.query(
+                "SELECT body FROM entry WHERE subject = ?1 ORDER BY seq DESC LIMIT ?2",
+                params![subject.as_str(), i64::try_from(count).unwrap_or(i64::MAX)],
+            )?,
+            None => self.query(
+                "SELECT body FROM entry ORDER BY seq DESC LIMIT ?1",
+                params![i64::try_from(count).unwrap_or(i64::MAX)],
+            )?,
+        };
+        self.entries.extend(found.into_iter().map(|entry| (entry.seq, entry)));
+        Ok(())
+    }
+
+    /// Brings in one act.
+    pub fn recall_entry(&mut self, seq: u64) -> Result<(), Fault> {
+        if self.kept.partial && !self.entries.contains_key(&seq) {
+            let found: Vec<Entry> = self.query("SELECT body FROM entry WHERE seq = ?1", params![seq.cast_signed()])?;
+            self.entries.extend(found.into_iter().map(|entry| (entry.seq, entry)));
+        }
+        Ok(())
+    }
+
+    /// Brings in everything that is kept.
+    pub fn recall_all(&mut self) -> Result<(), Fault> {
+        if self.kept.partial {
+            self.recall_dockets("SELECT body FROM docket")?;
+            self.recall_entries(None, usize::MAX)?;
+            let seals: Vec<super::SealPut> = self.query("SELECT body FROM seal", [])?;
+            for put in seals {
+                self.seals.entry(put.reference.clone()).or_insert(put);
+            }
+            self.kept.partial = false;
+        }
+        Ok(())
+    }
+
+    fn query<T: DeserializeOwned>(&mut self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<T>, Fault> {
+        let Some(cache) = self.names.cache() else { return Ok(Vec::new()) };
+        let mut statement = cache.connection().prepare_cached(sql).map_err(fault)?;
+        let rows = statement.query_map(values, |row| row.get::<_, String>(0)).map_err(fault)?;
+        rows.map(|row| from_json(&row.map_err(fault)?)).collect()
+    }
+}
+
+fn prepare(connection: &Connection) -> Result<(), Fault> {
+    connection.execute_batch(TABLES).map_err(fault)
+}
+
+fn fault(error: rusqlite::Error) -> Fault {
+    crate::record::Defect::Cache(error.to_string()).into()
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    serde_json::from_str(text).map_err(|error| crate::record::Defect::Cache(error.to_string()).into())
+}

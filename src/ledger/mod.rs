@@ -1,0 +1,29 @@
+//! The ledger: joins the record, its signatures and the office's rules.
+//!
+//! ```text
+//! git objects ─▶ Commit ─▶ Statement ─▶ Act ─▶ Office::judge ─▶ Entry, Docket, SealPut
+//!   record       record    statement   office   office           what everybody above reads
+//! ```
+//!
+//! [`Ledger::replay`] judges a record from its genesis, [`Ledger::advance`] only what is new, [`Ledger::open`] does that from a snapshot,
+//! [`verify`] judges everything with nothing but the objects and the line on paper. There is one way an act is judged, `Ledger::consider`,
+//! and all of them take it.
+//!
+//! Deliberately absent: writing acts (`desk`), refusing pushes (`gate`), any clock.
+
+mod cache;
+mod entry;
+mod refusal;
+mod replay;
+mod root;
+mod seal;
+mod statement;
+mod verify;
+
+pub use entry::Entry;
+pub use refusal::{ChainFault, ChangeFault, Finding, Refusal};
+pub use replay::{Advance, Head, Ledger, Progress, SKEW, content};
+pub use root::{AnchorFault, Checkpoint, Root};
+pub use seal::{SealFault, SealPut, Sealing, TagState, fields as seal_fields};
+pub use statement::{Matter, Registration, Statement, StatementFault};
+pub use verify::{Report, Verdict, audit_seals, compare_checkpoint, verify};

@@ -1,0 +1,616 @@
+//! Replay: commits are read, their signatures checked, their acts judged, in the chain's order.
+//!
+//! 1. Parents come from the commits' own bytes. The chain is linear; where a commit has no readable form the first parent leads on,
+//!    so that one bad act hides nothing before or after it.
+//! 2. Each act is judged by the state before it. A refused act moves the chain on and changes nothing else.
+//! 3. Signatures are checked in parallel, a batch at a time; judging is sequential.
+//! 4. The order of questions is that of `docs/record-format.md` 9.1: [`Ledger::consider`] reads from top to bottom.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::entry::Entry;
+use super::refusal::{ChainFault, ChangeFault, Finding, Refusal};
+use super::root::{AnchorFault, Checkpoint, Root};
+use super::seal::{SealFault, SealPut, Sealing, TagState};
+use super::statement::{Matter, Registration, Statement};
+use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
+use crate::office::{self, Act, Content, Docket, Files, Office, Verb};
+use crate::openpgp::{Certificate, Signature, SignatureFault};
+use crate::record::{Commit, Fault, Names, Record};
+
+/// How far the signature's own time may lie from the commit's, in seconds.
+pub const SKEW: i64 = 300;
+
+/// How many acts are held at once while their signatures are checked.
+const BATCH: usize = 1024;
+
+/// What is called while acts are replayed: how many are done, of how many.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
+
+/// The state of a record up to one act.
+pub struct Ledger {
+    pub(super) root: Root,
+    pub(super) head: Head,
+    pub(super) office: Office,
+    pub(super) certificates: BTreeMap<Fingerprint, Certificate>,
+    pub(super) seals: BTreeMap<String, SealPut>,
+    pub(super) entries: BTreeMap<u64, Entry>,
+    pub(super) names: Names,
+    pub(super) kept: super::cache::Kept,
+}
+
+/// The last act of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Head {
+    /// Its commit.
+    pub commit: GitId,
+    /// Over that commit's raw bytes.
+    pub raw: Sha256,
+    /// Its number.
+    pub seq: u64,
+    /// Its tree.
+    pub tree: GitId,
+    /// The tree's SHA-256 name, if the tree can be read.
+    pub tree_name: Option<Sha256>,
+    /// The time of the last valid act.
+    pub time: i64,
+    /// The ref of the seal it put, which the next act has to register.
+    pub unregistered: Option<String>,
+}
+
+/// What one advance brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Advance {
+    /// The numbers of the new acts.
+    pub acts: Vec<u64>,
+    /// The subjects they are about.
+    pub subjects: BTreeSet<SubjectId>,
+    /// The refs of the seals that are new or were looked at again.
+    pub seals: BTreeSet<String>,
+}
+
+/// A commit with everything that can be said of it alone.
+struct Checked {
+    id: GitId,
+    raw: Sha256,
+    commit: Result<Commit, Fault>,
+    signature: Option<Result<i64, SignatureFault>>,
+}
+
+impl Ledger {
+    /// Judges a whole record from its genesis. `Err` if there is no record to speak of: no act, or a genesis that founds nothing.
+    pub fn replay(record: &Record, names: Names, progress: Progress<'_>) -> Result<Self, Vec<Refusal>> {
+        let one = |refusal: Refusal| vec![refusal];
+        let tip = record.main().map_err(|e| one(e.into()))?.ok_or_else(|| one(AnchorFault::Empty.into()))?;
+        let chain = chain(record, tip, None).map_err(one)?;
+        let genesis = chain.first().copied().unwrap_or(tip);
+        let mut ledger = Self::found(record, genesis, names)?;
+        ledger.follow(record, &chain[1..], progress).map_err(one)?;
+        Ok(ledger)
+    }
+
+    /// That a commit founds a record.
+    pub fn check_genesis(record: &Record, genesis: GitId) -> Result<(), Vec<Refusal>> {
+        Self::found(record, genesis, Names::in_memory()).map(drop)
+    }
+
+    /// The docket of a subject, and its folder as it was last handed in: whatever acts that were refused have done to it since.
+    pub fn subject_folder(
+        &mut self,
+        record: &Record,
+        subject: &SubjectId,
+    ) -> Result<(Option<&Docket>, Option<GitId>), Fault> {
+        self.recall(subject)?;
+        let Some(docket) = self.office.docket(subject) else { return Ok((None, None)) };
+        let seq = docket.content_seq;
+        self.recall_entry(seq)?;
+        let tree = self.entries.get(&seq).and_then(|entry| entry.tree);
+        let folder = tree.map(|tree| record.folder(tree, &subject.folder())).transpose()?.flatten();
+        Ok((self.office.docket(subject), folder))
+    }
+
+    /// The state after the genesis.
+    pub(super) fn found(record: &Record, genesis: GitId, mut names: Names) -> Result<Self, Vec<Refusal>> {
+        let one = |refusal: Refusal| vec![refusal];
+        let object = record.read(genesis).map_err(|e| one(e.into()))?;
+        let raw = Sha256::of(&object.bytes);
+        let commit = Commit::parse(&object.bytes).map_err(|e| one(e.object(genesis).into()))?;
+        let statement = Statement::read(&commit).map_err(|e| one(e.into()))?;
+        if statement.verb() != Verb::Found || commit.parent.is_some() {
+            return Err(one(ChainFault::Founding.into()));
+        }
+        if statement.seq != 0 {
+            return Err(one(ChainFault::Number { expected: 0, found: statement.seq }.into()));
+        }
+        let tree_name = record.sha256_of_tree(commit.tree, &mut names).map_err(|e| one(e.into()))?;
+        if tree_name != statement.tree {
+            return Err(one(ChainFault::Tree { expected: tree_name, found: statement.tree }.into()));
+        }
+        let files = registry_files(record, commit.tree).map_err(|e| one(e.into()))?;
+        let (office, certificates) = establish(&files, &statement.signer)?;
+        let record_id = &office.settings().record;
+        if *record_id != statement.record {
+            let fault = ChainFault::OtherRecord { expected: record_id.clone(), found: statement.record };
+            return Err(one(fault.into()));
+        }
+        signed_at(&commit, signed_by(&certificates, &statement.signer, &commit)).map_err(one)?;
+        let founder = office.signer(&statement.signer).map_err(|e| one(e.into()))?;
+        office.check_identity(&founder, commit.ident.name(), commit.ident.email()).map_err(|e| one(e.into()))?;
+        let entry = Entry {
+            seq: 0,
+            commit: genesis,
+            raw,
+            tree: Some(commit.tree),
+            time: commit.ident.seconds(),
+            name: commit.ident.name().to_owned(),
+            signer: Some(statement.signer.clone()),
+            person: Some(founder),
+            verb: Some(Verb::Found),
+            subject: None,
+            title: None,
+            step: None,
+            seal: None,
+            number: None,
+            words: String::new(),
+            refused: None,
+        };
+        Ok(Self {
+            root: Root { genesis, raw, founder: statement.signer },
+            head: Head {
+                commit: genesis,
+                raw,
+                seq: 0,
+                tree: commit.tree,
+                tree_name: Some(tree_name),
+                time: commit.ident.seconds(),
+                unregistered: None,
+            },
+            office,
+            certificates,
+            seals: BTreeMap::new(),
+            entries: BTreeMap::from([(0, entry)]),
+            names,
+            kept: super::cache::Kept::nothing(),
+        })
+    }
+
+    /// Judges the acts between this ledger's last one and `tip`. Fails, changing nothing, if `tip` does not descend from it.
+    pub fn advance(&mut self, record: &Record, tip: GitId, progress: Progress<'_>) -> Result<Advance, Refusal> {
+        if tip == self.head.commit {
+            return Ok(Advance::default());
+        }
+        let chain = chain(record, tip, Some((self.head.commit, self.head.seq)))?;
+        self.follow(record, &chain, progress)
+    }
+
+    fn follow(&mut self, record: &Record, chain: &[GitId], progress: Progress<'_>) -> Result<Advance, Refusal> {
+        let mut advance = Advance::default();
+        for batch in chain.chunks(BATCH) {
+            let raws: Vec<_> =
+                batch.iter().map(|id| Ok((*id, record.read(*id)?.bytes))).collect::<Result<_, Fault>>()?;
+            let certificates = &self.certificates;
+            let checked: Vec<Checked> =
+                raws.into_par_iter().map(|(id, bytes)| Checked::of(id, &bytes, certificates)).collect();
+            for one in checked {
+                self.step(record, one, &mut advance);
+                progress(advance.acts.len(), chain.len());
+            }
+        }
+        for reference in advance.seals.clone() {
+            self.look_at_seal(record, &reference);
+        }
+        Ok(advance)
+    }
+
+    /// One act: considered, then either made the state or listed as refused. The chain moves on in both cases.
+    fn step(&mut self, record: &Record, checked: Checked, advance: &mut Advance) {
+        let seq = self.head.seq + 1;
+        let statement = checked.commit.as_ref().ok().map(Statement::read);
+        let outcome = self.consider(record, &checked, statement.as_ref());
+        let statement = statement.and_then(Result::ok);
+        let mut entry = entry(seq, &checked, statement.as_ref());
+        entry.person = entry.signer.as_ref().and_then(|signer| self.office.signer(signer).ok());
+        let tree = checked.commit.as_ref().map_or(self.head.tree, |commit| commit.tree);
+        if tree != self.head.tree {
+            self.head.tree = tree;
+            self.head.tree_name = record.sha256_of_tree(tree, &mut self.names).ok();
+        }
+        let mut unregistered = self.head.unregistered.take();
+        match outcome {
+            Ok(effects) => {
+                self.head.time = entry.time;
+                if let Some(Statement { registers: Some(Registration { reference, tag }), .. }) = &statement
+                    && let Some(put) = self.seals.get_mut(reference)
+                {
+                    put.registered = Some(*tag);
+                    advance.seals.insert(reference.clone());
+                }
+                unregistered = None;
+                entry.title = Some(effects.docket().title.clone());
+                if let (Some(matter), Ok(commit)) =
+                    (statement.as_ref().and_then(|s| s.matter.as_ref()), &checked.commit)
+                    && matter.verb == Verb::Seal
+                    && let Some(put) = self.seal_put(seq, &checked, commit, matter, &effects)
+                {
+                    unregistered = Some(put.reference.clone());
+                    advance.seals.insert(put.reference.clone());
+                    self.seals.insert(put.reference.clone(), put);
+                }
+                self.office.apply(effects);
+            }
+            Err(refusal) => entry.refused = Some(Finding::from(&refusal).in_act(seq, checked.id)),
+        }
+        advance.subjects.extend(entry.subject.clone());
+        advance.acts.push(seq);
+        self.head.unregistered = unregistered;
+        self.head.commit = checked.id;
+        self.head.raw = checked.raw;
+        self.head.seq = seq;
+        self.entries.insert(seq, entry);
+    }
+
+    /// Whether an act may stand, by the first rule it breaks.
+    fn consider(
+        &mut self,
+        record: &Record,
+        checked: &Checked,
+        statement: Option<&Result<Statement, super::StatementFault>>,
+    ) -> Result<office::Effects, Refusal> {
+        // 1. the commit's encoding and what it says
+        let commit = checked.commit.as_ref().map_err(|fault| Refusal::from(fault.clone().object(checked.id)))?;
+        let statement = match statement {
+            Some(Ok(statement)) => statement,
+            Some(Err(fault)) => return Err(fault.clone().into()),
+            None => return Err(ChainFault::Founding.into()),
+        };
+        let matter = statement.matter.as_ref().ok_or(ChainFault::Founding)?;
+        // 2. its place in the chain
+        self.check_chain(commit, statement)?;
+        let tree_name = self.tree_name(record, commit.tree)?;
+        if tree_name != statement.tree {
+            return Err(ChainFault::Tree { expected: tree_name, found: statement.tree }.into());
+        }
+        // 3. its signer
+        let signer = self.office.signer(&statement.signer)?;
+        let signature =
+            checked.signature.clone().unwrap_or_else(|| signed_by(&self.certificates, &statement.signer, commit));
+        signed_at(commit, signature)?;
+        self.office.check_identity(&signer, commit.ident.name(), commit.ident.email())?;
+        // 4. the seal of the act before
+        self.check_registration(statement.registers.as_ref())?;
+        // 5. what it changes
+        let (digest, content) = self.check_change(record, commit.tree, matter)?;
+        if digest != matter.digest {
+            return Err(ChangeFault::Digest { expected: digest, found: matter.digest }.into());
+        }
+        // 6. the office's rules
+        let deed = matter.deed(content).ok_or(ChainFault::Founding)?;
+        self.recall(&matter.subject)?;
+        let act = Act {
+            seq: statement.seq,
+            time: commit.ident.seconds(),
+            signer: statement.signer.clone(),
+            name: commit.ident.name().to_owned(),
+            email: commit.ident.email().to_owned(),
+            subject: matter.subject.clone(),
+            digest: matter.digest,
+            deed,
+        };
+        Ok(self.office.judge(&act)?)
+    }
+
+    fn check_chain(&self, commit: &Commit, statement: &Statement) -> Result<(), ChainFault> {
+        let record = &self.office.settings().record;
+        if statement.record != *record {
+            return Err(ChainFault::OtherRecord { expected: record.clone(), found: statement.record.clone() });
+        }
+        if statement.seq != self.head.seq + 1 {
+            return Err(ChainFault::Number { expected: self.head.seq + 1, found: statement.seq });
+        }
+        if statement.parent != Some(self.head.raw) {
+            return Err(ChainFault::Parent { expected: self.head.raw, found: statement.parent });
+        }
+        if commit.ident.seconds() < self.head.time {
+            return Err(ChainFault::Earlier { parent: self.head.time, found: commit.ident.seconds() });
+        }
+        Ok(())
+    }
+
+    fn tree_name(&mut self, record: &Record, tree: GitId) -> Result<Sha256, Fault> {
+        match self.head.tree_name {
+            Some(name) if tree == self.head.tree => Ok(name),
+            Some(_) | None => record.sha256_of_tree(tree, &mut self.names),
+        }
+    }
+
+    fn check_registration(&self, registers: Option<&Registration>) -> Result<(), SealFault> {
+        match (&self.head.unregistered, registers) {
+            (None, None) => Ok(()),
+            (Some(reference), Some(found)) if *reference == found.reference => Ok(()),
+            (Some(expected), Some(found)) => {
+                Err(SealFault::OtherRef { expected: expected.clone(), reference: found.reference.clone() })
+            }
+            (Some(reference), None) => Err(SealFault::NotRegistered { reference: reference.clone() }),
+            (None, Some(found)) => Err(SealFault::Unexpected { reference: found.reference.clone() }),
+        }
+    }
+
+    /// That the act changes only what its verb may; the digest of the subject's folder and, if it hands one in, what is in it.
+    fn check_change(&mut self, record: &Record, tree: GitId, matter: &Matter) -> Result<(Sha256, Content), Refusal> {
+        let folder = matter.subject.folder();
+        if tree != self.head.tree {
+            let inside = format!("{folder}/");
+            for change in record.diff(Some(self.head.tree), tree)? {
+                if matter.hands_in() && change.path.starts_with(&inside) {
+                    continue;
+                }
+                let path = change.path;
+                return Err(if !matter.hands_in() && !is_protected(&path) {
+                    ChangeFault::Decision { path }.into()
+                } else if is_protected(&path) {
+                    ChangeFault::Registry { path }.into()
+                } else {
+                    ChangeFault::Outside { path }.into()
+                });
+            }
+        }
+        let id = record.folder(tree, &folder)?.ok_or_else(|| ChangeFault::NoFolder { path: folder.clone() })?;
+        let digest = record.sha256_of_tree(id, &mut self.names)?;
+        let content = if matter.hands_in() { content(record, id)? } else { Content::default() };
+        Ok((digest, content))
+    }
+
+    fn seal_put(
+        &self,
+        seq: u64,
+        checked: &Checked,
+        commit: &Commit,
+        matter: &Matter,
+        effects: &office::Effects,
+    ) -> Option<SealPut> {
+        let seal = matter.seal.as_ref().and_then(|seal| self.office.register().seal(seal))?;
+        SealPut::of(&Sealing {
+            record: &self.office.settings().record,
+            seq,
+            commit: checked.id,
+            raw: checked.raw,
+            committer: &commit.ident,
+            matter,
+            docket: effects.docket(),
+            seal,
+        })
+    }
+
+    /// Looks again at the tag of a seal. Whether what it was found to be has changed.
+    pub fn look_at_seal(&mut self, record: &Record, reference: &str) -> bool {
+        let Some(put) = self.seals.get(reference) else { return false };
+        let state = self.tag_state(record, put);
+        let changed = state != put.tag;
+        if let Some(put) = self.seals.get_mut(reference) {
+            put.tag = state;
+        }
+        changed
+    }
+
+    fn tag_state(&self, record: &Record, put: &SealPut) -> TagState {
+        let bad = |tag: GitId, refusal: Refusal| {
+            if refusal.is_missing() {
+                return TagState::Missing;
+            }
+            let mut finding = Finding::from(&refusal).in_act(put.seq, tag);
+            finding.path = Some(put.reference.clone());
+            TagState::Bad { tag, finding: Box::new(finding) }
+        };
+        match record.seal(&put.reference) {
+            Ok(None) => TagState::Missing,
+            Err(fault) => bad(put.commit, fault.into()),
+            Ok(Some(tag)) => match record.read(tag) {
+                Err(fault) => bad(tag, fault.into()),
+                Ok(object) => match put.check(&object, &self.certificates) {
+                    Ok(raw) => TagState::Good { tag, raw },
+                    Err(fault) => bad(tag, fault.into()),
+                },
+            },
+        }
+    }
+
+    /// The root line of the record.
+    pub const fn root(&self) -> &Root {
+        &self.root
+    }
+
+    /// The last act.
+    pub const fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// The office's state after the last act.
+    pub const fn office(&self) -> &Office {
+        &self.office
+    }
+
+    /// The certificates of the register.
+    pub const fn certificates(&self) -> &BTreeMap<Fingerprint, Certificate> {
+        &self.certificates
+    }
+
+    /// The seals put, by ref.
+    pub const fn seals(&self) -> &BTreeMap<String, SealPut> {
+        &self.seals
+    }
+
+    /// The acts that are here, by number.
+    pub const fn entries(&self) -> &BTreeMap<u64, Entry> {
+        &self.entries
+    }
+
+    /// The checkpoint of the last act.
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint { record: self.office.settings().record.clone(), seq: self.head.seq, raw: self.head.raw }
+    }
+
+    /// The names of objects this ledger has computed.
+    pub const fn names(&mut self) -> &mut Names {
+        &mut self.names
+    }
+}
+
+impl Checked {
+    fn of(id: GitId, bytes: &[u8], certificates: &BTreeMap<Fingerprint, Certificate>) -> Self {
+        let commit = Commit::parse(bytes);
+        let signer = commit.as_ref().ok().and_then(|commit| Statement::read(commit).ok()).map(|s| s.signer);
+        let signature = match (&commit, signer) {
+            (Ok(commit), Some(signer)) => Some(signed_by(certificates, &signer, commit)),
+            (Ok(_) | Err(_), _) => None,
+        };
+        Self { id, raw: Sha256::of(bytes), commit, signature }
+    }
+}
+
+/// When the signer's certificate signed the commit.
+fn signed_by(
+    certificates: &BTreeMap<Fingerprint, Certificate>,
+    signer: &Fingerprint,
+    commit: &Commit,
+) -> Result<i64, SignatureFault> {
+    let signature = Signature::parse(commit.signature.as_bytes())?;
+    match certificates.get(signer) {
+        Some(certificate) => certificate.verify(&signature, &commit.payload()).map(|()| signature.created()),
+        // Nobody's certificate: the register says so with its own number (K201) before this is asked.
+        None => Err(SignatureFault::OtherKey { issuer: signature.issuer().clone(), certificate: signer.clone() }),
+    }
+}
+
+fn signed_at(commit: &Commit, signature: Result<i64, SignatureFault>) -> Result<(), Refusal> {
+    let (written, signed) = (commit.ident.seconds(), signature?);
+    if written.abs_diff(signed) > SKEW.unsigned_abs() {
+        return Err(ChainFault::SignedAt { written, signed }.into());
+    }
+    Ok(())
+}
+
+/// Register, settings, workflows, themes and hooks: what no act of this format may change.
+fn is_protected(path: &str) -> bool {
+    !path.starts_with("content/")
+        || ["content/units/", "content/people/", "content/seals/", "content/changes/"]
+            .iter()
+            .any(|prefix| path.starts_with(prefix))
+}
+
+/// The commits from the beginning, or from after `until`, to `tip`, oldest first.
+fn chain(record: &Record, tip: GitId, until: Option<(GitId, u64)>) -> Result<Vec<GitId>, Refusal> {
+    let mut chain = Vec::new();
+    let mut at = Some(tip);
+    while let Some(id) = at {
+        if until.is_some_and(|(known, _)| known == id) {
+            break;
+        }
+        chain.push(id);
+        at = first_parent(&record.read(id)?.bytes);
+        if let (None, Some((known, seq))) = (at, until) {
+            return Err(AnchorFault::NotDescendant { known, seq, found: tip }.into());
+        }
+    }
+    chain.reverse();
+    Ok(chain)
+}
+
+/// The first `parent` line of a commit's header, however bad the rest of it is.
+fn first_parent(raw: &[u8]) -> Option<GitId> {
+    raw.split(|byte| *byte == b'\n')
+        .take_while(|line| !line.is_empty())
+        .find_map(|line| line.strip_prefix(b"parent "))
+        .and_then(|hex| std::str::from_utf8(hex).ok()?.parse().ok())
+}
+
+/// The files of a tree that make the register, the settings and the workflows.
+pub(super) fn registry_files(record: &Record, tree: GitId) -> Result<Files, Fault> {
+    let mut files = Files::new();
+    if let Some(entry) = record.tree(tree)?.get("kanhe.toml") {
+        files.insert("kanhe.toml".to_owned(), record.blob(entry.id)?);
+    }
+    for folder in ["workflows", "content/units", "content/people", "content/seals"] {
+        let Some(id) = record.folder(tree, folder)? else { continue };
+        for file in record.files_below(id)? {
+            let path = format!("{folder}/{}", file.path);
+            if office::is_registry(&path) {
+                files.insert(path, record.blob(file.id)?);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The office that files make, with the certificates of its register.
+pub(super) fn establish(
+    files: &Files,
+    founder: &Fingerprint,
+) -> Result<(Office, BTreeMap<Fingerprint, Certificate>), Vec<Refusal>> {
+    let office =
+        Office::found(files, founder).map_err(|faults| faults.into_iter().map(Refusal::from).collect::<Vec<_>>())?;
+    let listed: Vec<(Fingerprint, String)> =
+        office.register().certificates().map(|(fingerprint, path)| (fingerprint.clone(), path)).collect();
+    let parsed: Vec<Result<(Fingerprint, Certificate), Refusal>> = listed
+        .into_par_iter()
+        .map(|(fingerprint, path)| {
+            let bytes = files.get(&path).map(Vec::as_slice).unwrap_or_default();
+            match Certificate::parse(bytes) {
+                Ok(certificate) if *certificate.fingerprint() == fingerprint => Ok((fingerprint, certificate)),
+                Ok(certificate) => Err(Refusal::Founding(office::FoundingFault {
+                    path,
+                    what: office::FoundingWhat::Field {
+                        field: "fingerprint",
+                        found: certificate.fingerprint().to_string(),
+                    },
+                })),
+                Err(fault) => Err(Refusal::Certificate { path, fault }),
+            }
+        })
+        .collect();
+    let (good, bad): (Vec<_>, Vec<_>) = parsed.into_iter().partition(Result::is_ok);
+    if bad.is_empty() {
+        Ok((office, good.into_iter().flatten().collect()))
+    } else {
+        Err(bad.into_iter().filter_map(Result::err).collect())
+    }
+}
+
+/// A subject's folder as the engine wants it.
+pub fn content(record: &Record, folder: GitId) -> Result<Content, Fault> {
+    let mut content = Content::default();
+    for file in record.files_below(folder)? {
+        if file.path == "index.md" {
+            content.index = Some(record.blob(file.id)?);
+        }
+        content.files.insert(file.path, file.size);
+    }
+    Ok(content)
+}
+
+/// The ledger's line for a commit, as far as it can be read.
+fn entry(seq: u64, checked: &Checked, statement: Option<&Statement>) -> Entry {
+    let commit = checked.commit.as_ref().ok();
+    let matter = statement.and_then(|statement| statement.matter.as_ref());
+    Entry {
+        seq,
+        commit: checked.id,
+        raw: checked.raw,
+        tree: commit.map(|commit| commit.tree),
+        time: commit.map_or(0, |commit| commit.ident.seconds()),
+        name: commit.map_or_else(String::new, |commit| commit.ident.name().to_owned()),
+        signer: statement.map(|statement| statement.signer.clone()),
+        person: None::<Slug>,
+        verb: statement.map(Statement::verb),
+        subject: matter.map(|matter| matter.subject.clone()),
+        title: None,
+        step: matter.and_then(|matter| matter.step.clone()),
+        seal: matter.and_then(|matter| matter.seal.clone()),
+        number: matter.and_then(|matter| matter.number.clone()),
+        words: matter.map_or_else(String::new, |matter| {
+            if matter.opinion.is_empty() { matter.reason.clone() } else { matter.opinion.clone() }
+        }),
+        refused: None,
+    }
+}
