@@ -1,5 +1,6 @@
 //! Kanhe.
 
+pub mod desk;
 pub mod id;
 pub mod ledger;
 pub mod office;

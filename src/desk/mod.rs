@@ -1,0 +1,414 @@
+//! The desk: how a person's act comes into the record.
+//!
+//! 1. An act is judged by the engine *before* a signature is asked for. What is refused is not written.
+//! 2. What is signed was parsed by the verifier's own parser first, and the signature was checked by the verifier's own code.
+//! 3. `main` moves by compare-and-swap only. With a remote, it moves here only when it has moved there.
+//! 4. If somebody was quicker, the new acts are taken in, the act is judged again, numbered again and signed again.
+//! 5. Files of the person are read, never written, except to bring the work tree up to what landed; changed files stay.
+
+mod draft;
+mod found;
+
+pub use draft::{Draft, DraftFault};
+pub use found::{Founding, found};
+
+use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
+use crate::ledger::{
+    AnchorFault, Checkpoint, Ledger, Matter, Refusal, Registration, SealFault, SealPut, Sealing, Statement,
+    StatementFault, seal_fields,
+};
+use crate::office::{Act, Content, Deed, Docket, Effects, Office, Verb, Violation};
+use crate::openpgp::{KeyFault, Keyring};
+use crate::record::{
+    Commit, Defect, Fault, Ident, Key, Object, ObjectKind, PushFault, Record, Remote, Unsigned, UnsignedTag, Zone,
+};
+use crate::words::{Message, Say};
+
+/// How often an act is signed anew because somebody was quicker.
+pub const TRIES: usize = 20;
+
+/// What a person wants to do.
+#[derive(Debug, Clone)]
+pub struct Intent {
+    /// About which subject.
+    pub subject: SubjectId,
+    /// What.
+    pub verb: Verb,
+    /// The opinion or reason, empty if none.
+    pub words: String,
+    /// The seal to put; the issuing unit's, if none is named.
+    pub seal: Option<Slug>,
+    /// The folder to hand in.
+    pub draft: Option<Draft>,
+}
+
+/// When: the hour is an argument.
+#[derive(Debug, Clone, Copy)]
+pub struct Hour {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub seconds: i64,
+    /// The clock's zone.
+    pub zone: Zone,
+}
+
+/// What landed.
+#[derive(Debug, Clone)]
+pub struct Landed {
+    /// The act's number.
+    pub seq: u64,
+    /// Its commit.
+    pub commit: GitId,
+    /// The docket after it.
+    pub docket: Docket,
+    /// The ref of the seal it put.
+    pub seal: Option<String>,
+    /// How often it was signed.
+    pub tries: usize,
+    /// Paths of the work tree that the person has changed and that were left as they are.
+    pub kept: Vec<String>,
+    /// What the remote said.
+    pub remote: Vec<String>,
+    /// The checkpoint after it.
+    pub checkpoint: Checkpoint,
+}
+
+/// Why an act did not land.
+#[derive(Debug)]
+pub enum DeskFault {
+    /// It may not be done.
+    Refused(Vec<Refusal>),
+    /// The key.
+    Key(KeyFault),
+    /// The folder.
+    Draft(DraftFault),
+    /// The remote's gate refused it, in its words.
+    Gate(Vec<String>),
+    /// The remote could not be reached, or the repository failed.
+    Push(PushFault),
+    /// Others were quicker again and again.
+    Crowded {
+        /// How often it was tried.
+        tries: usize,
+    },
+}
+
+impl Say for DeskFault {
+    fn say(&self) -> Message {
+        match self {
+            Self::Refused(refusals) => refusals.first().map_or_else(|| Message::new("desk-refused"), Say::say),
+            Self::Key(fault) => fault.say(),
+            Self::Draft(fault) => fault.say(),
+            Self::Gate(_) => Message::new("desk-gate"),
+            Self::Push(fault) => fault.say(),
+            Self::Crowded { tries } => Message::new("desk-crowded").with("tries", tries),
+        }
+    }
+}
+
+impl<R: Into<Refusal>> From<R> for DeskFault {
+    fn from(refusal: R) -> Self {
+        Self::Refused(vec![refusal.into()])
+    }
+}
+
+impl From<KeyFault> for DeskFault {
+    fn from(fault: KeyFault) -> Self {
+        Self::Key(fault)
+    }
+}
+
+impl From<DraftFault> for DeskFault {
+    fn from(fault: DraftFault) -> Self {
+        Self::Draft(fault)
+    }
+}
+
+/// A person at work: a record, its ledger, the person's keys.
+pub struct Desk<'a> {
+    /// The record.
+    pub record: &'a Record,
+    /// Its ledger up to `main`.
+    pub ledger: &'a mut Ledger,
+    /// The keys.
+    pub keyring: &'a mut Keyring,
+    /// The person's certificate.
+    pub signer: Fingerprint,
+    /// Where acts are pushed.
+    pub remote: Option<&'a Remote<'a>>,
+}
+
+/// An act that was judged and not signed yet.
+struct Composed {
+    statement: Statement,
+    committer: Ident,
+    effects: Effects,
+    folder: Option<Draft>,
+}
+
+/// An act that was signed and is in the object store, and nowhere else yet.
+struct Signed {
+    commit: GitId,
+    tree: GitId,
+    seal: Option<(String, GitId)>,
+}
+
+impl Desk<'_> {
+    /// Does it: judges, signs, lands. Nothing is changed if it does not land.
+    pub fn act(&mut self, intent: &Intent, hour: &dyn Fn() -> Hour) -> Result<Landed, DeskFault> {
+        for tries in 1..=TRIES {
+            if let Some(remote) = self.remote {
+                catch_up(self.record, self.ledger, remote)?;
+            }
+            let composed = self.compose(intent, hour())?;
+            let signed = self.sign(&composed)?;
+            let from = self.ledger.head().commit;
+            let seal = signed.seal.as_ref().map(|(name, id)| (name.as_str(), *id));
+            let said = match self.remote.map(|remote| remote.push(signed.commit, Some(from), seal)) {
+                None => Vec::new(),
+                Some(Ok(pushed)) => pushed.message,
+                Some(Err(PushFault::Moved)) => continue,
+                Some(Err(PushFault::Refused { message })) => return Err(DeskFault::Gate(message)),
+                Some(Err(fault @ (PushFault::Unreachable(_) | PushFault::Here(_)))) => {
+                    return Err(DeskFault::Push(fault));
+                }
+            };
+            match self.record.land(Some(from), signed.commit, &composed.statement.title(), seal) {
+                Ok(()) => {}
+                Err(fault) if fault.is_moved() && self.remote.is_none() => {
+                    let tip = self.record.main()?.ok_or(AnchorFault::Empty)?;
+                    self.ledger.follow_to(self.record, tip, &mut |_, _| {})?;
+                    continue;
+                }
+                Err(fault) => return Err(fault.into()),
+            }
+            let old = self.ledger.head().tree;
+            let kept = refresh(self.record, old, signed.tree)?;
+            self.ledger.follow_to(self.record, signed.commit, &mut |_, _| {})?;
+            self.ledger.keep();
+            return Ok(Landed {
+                seq: composed.statement.seq,
+                commit: signed.commit,
+                docket: composed.effects.docket().clone(),
+                seal: signed.seal.map(|(name, _)| name),
+                tries,
+                kept,
+                remote: said,
+                checkpoint: self.ledger.checkpoint(),
+            });
+        }
+        Err(DeskFault::Crowded { tries: TRIES })
+    }
+
+    /// Puts the act together and has it judged. Writes nothing.
+    fn compose(&mut self, intent: &Intent, hour: Hour) -> Result<Composed, DeskFault> {
+        self.ledger.recall(&intent.subject)?;
+        let head = self.ledger.head().clone();
+        let office = self.ledger.office();
+        let person = office.signer(&self.signer)?;
+        let person = office.register().person(&person).cloned();
+        let (name, email) = person.map_or_else(Default::default, |person| (person.name, person.email));
+        let seconds = hour.seconds.max(head.time);
+        let docket = office.docket(&intent.subject);
+        let matter = matter(office, intent, docket, seconds)?;
+        let content = intent.draft.as_ref().map_or_else(Content::default, Draft::content);
+        let act = Act {
+            seq: head.seq + 1,
+            time: seconds,
+            signer: self.signer.clone(),
+            name: name.clone(),
+            email: email.clone(),
+            subject: intent.subject.clone(),
+            digest: matter.digest,
+            deed: deed(&matter, content, &intent.subject)?,
+        };
+        let effects = office.judge(&act)?;
+        let registers = match &head.unregistered {
+            None => None,
+            Some(reference) => {
+                let id = self.record.seal(reference)?;
+                let id = id.ok_or_else(|| SealFault::Missing { reference: reference.clone() })?;
+                Some(Registration { reference: reference.clone(), tag: Sha256::of(&self.record.read(id)?.bytes) })
+            }
+        };
+        let statement = Statement {
+            record: office.settings().record.clone(),
+            seq: head.seq + 1,
+            parent: Some(head.raw),
+            // The tree is written when the act may be done; until then the parent's stands in.
+            tree: head.tree_name.ok_or_else(|| Fault::from(Defect::Missing).object(head.tree))?,
+            matter: Some(matter),
+            registers,
+            signer: self.signer.clone(),
+        };
+        statement.trailers()?;
+        let committer = Ident::new(&name, &email, seconds, hour.zone)?;
+        Ok(Composed { statement, committer, effects, folder: intent.draft.clone() })
+    }
+
+    /// Writes the act's objects with its signature, and the seal's tag with the seal's.
+    fn sign(&mut self, composed: &Composed) -> Result<Signed, DeskFault> {
+        let head = self.ledger.head().clone();
+        let mut statement = composed.statement.clone();
+        let tree = match (&composed.folder, &statement.matter) {
+            (Some(draft), Some(matter)) => {
+                let folder = draft.write(self.record)?;
+                self.record.graft(Some(head.tree), &matter.subject.folder(), Some(folder))?
+            }
+            (Some(_) | None, _) => head.tree,
+        };
+        statement.tree = self.record.sha256_of_tree(tree, self.ledger.names())?;
+        let unsigned = Unsigned {
+            tree,
+            parent: Some(head.commit),
+            ident: composed.committer.clone(),
+            subject_line: statement.title(),
+            trailers: statement.trailers()?,
+        };
+        let bytes = sign_commit(self.keyring, &self.signer, &unsigned)?;
+        check_own(&bytes, &self.signer, self.ledger)?;
+        let commit = self.record.write_commit(&bytes)?;
+        let seal = match &statement.matter {
+            Some(matter) if matter.verb == Verb::Seal => {
+                Some(self.sign_seal(composed, &statement, matter, commit, Sha256::of(&bytes))?)
+            }
+            Some(_) | None => None,
+        };
+        Ok(Signed { commit, tree, seal })
+    }
+
+    fn sign_seal(
+        &mut self,
+        composed: &Composed,
+        statement: &Statement,
+        matter: &Matter,
+        commit: GitId,
+        raw: Sha256,
+    ) -> Result<(String, GitId), DeskFault> {
+        let office = self.ledger.office();
+        let absent = || StatementFault::Absent { key: Key::Seal, act: Verb::Seal };
+        let slug = matter.seal.as_ref().ok_or_else(absent)?;
+        let unknown = || Violation::UnknownSeal { seal: slug.clone() };
+        let seal = office.register().seal(slug).ok_or_else(unknown)?;
+        let certificate = seal.active().ok_or_else(|| Violation::SealNotActive { seal: slug.clone() })?.clone();
+        let sealing = Sealing {
+            record: &statement.record,
+            seq: statement.seq,
+            commit,
+            raw,
+            committer: &composed.committer,
+            matter,
+            docket: composed.effects.docket(),
+            seal,
+        };
+        let put = SealPut::of(&sealing).ok_or_else(unknown)?;
+        let unsigned =
+            UnsignedTag { object: commit, tagger: composed.committer.clone(), fields: seal_fields(&sealing)? };
+        let signature = self.keyring.sign(&certificate, &unsigned.payload()?)?;
+        let bytes = unsigned.sign_with(&signature.armoured())?;
+        let object = Object { kind: ObjectKind::Tag, bytes };
+        put.check(&object, self.ledger.certificates())?;
+        Ok((put.reference, self.record.write_tag(&object.bytes)?))
+    }
+}
+
+/// What the act will say, but for its place in the chain.
+fn matter(office: &Office, intent: &Intent, docket: Option<&Docket>, seconds: i64) -> Result<Matter, DeskFault> {
+    let known = || docket.ok_or_else(|| Violation::NoSubject { subject: intent.subject.clone() });
+    let digest = match &intent.draft {
+        Some(draft) => draft.digest()?,
+        None => known()?.digest,
+    };
+    let (mut step, mut number, mut seal) = (None, None, None);
+    match intent.verb {
+        Verb::Approve | Verb::Disagree | Verb::Read | Verb::Return | Verb::Issue | Verb::Seal => {
+            let docket = known()?;
+            step = Some(step_of(office, docket)?);
+            if intent.verb == Verb::Issue {
+                number = Some(office.next_number(docket, seconds)?.text);
+            }
+            if intent.verb == Verb::Seal {
+                seal = Some(seal_of(office, intent, docket)?);
+            }
+        }
+        Verb::Found | Verb::Submit | Verb::Revise | Verb::Withdraw => {}
+    }
+    let gives_reason = matches!(intent.verb, Verb::Revise | Verb::Return | Verb::Withdraw);
+    let words = intent.words.trim().to_owned();
+    let (opinion, reason) = if gives_reason { (String::new(), words) } else { (words, String::new()) };
+    Ok(Matter { subject: intent.subject.clone(), digest, verb: intent.verb, step, number, seal, opinion, reason })
+}
+
+/// The step the subject is at; for a subject that is at none, its last, so that the engine can say what is the matter.
+fn step_of(office: &Office, docket: &Docket) -> Result<Slug, DeskFault> {
+    match office.current_step(docket) {
+        Some(step) => Ok(step.name.clone()),
+        None => office
+            .workflow(docket)?
+            .steps
+            .last()
+            .map(|step| step.name.clone())
+            .ok_or_else(|| Violation::Closed { subject: docket.subject.clone(), stage: docket.stage() }.into()),
+    }
+}
+
+/// The seal named, or the only one of the issuing unit.
+fn seal_of(office: &Office, intent: &Intent, docket: &Docket) -> Result<Slug, DeskFault> {
+    if let Some(seal) = &intent.seal {
+        return Ok(seal.clone());
+    }
+    let mut seals = office.register().seals().filter(|(_, seal)| seal.unit == docket.issuer).map(|(slug, _)| slug);
+    match (seals.next(), seals.next()) {
+        (Some(seal), None) => Ok(seal.clone()),
+        _ => Err(Violation::UnknownSeal { seal: docket.issuer.clone() }.into()),
+    }
+}
+
+fn deed(matter: &Matter, content: Content, subject: &SubjectId) -> Result<Deed, DeskFault> {
+    matter.deed(content).ok_or_else(|| Violation::NoSubject { subject: subject.clone() }.into())
+}
+
+/// The bytes of a signed commit.
+fn sign_commit(keyring: &mut Keyring, signer: &Fingerprint, unsigned: &Unsigned) -> Result<Vec<u8>, DeskFault> {
+    let signature = keyring.sign(signer, &unsigned.payload()?)?;
+    Ok(unsigned.sign_with(&signature.armoured())?)
+}
+
+/// That the verifier will accept what was just signed.
+fn check_own(bytes: &[u8], signer: &Fingerprint, ledger: &Ledger) -> Result<(), DeskFault> {
+    let commit = Commit::parse(bytes)?;
+    Statement::read(&commit)?;
+    let signature = crate::openpgp::Signature::parse(commit.signature.as_bytes())?;
+    match ledger.certificates().get(signer) {
+        Some(certificate) => Ok(certificate.verify(&signature, &commit.payload())?),
+        None => Err(Violation::UnknownSigner { fingerprint: signer.clone() }.into()),
+    }
+}
+
+/// Takes in what the remote has: judged first, then landed here. Acts that the engine refuses come in as refused; a history that
+/// does not continue ours does not come in.
+pub fn catch_up(record: &Record, ledger: &mut Ledger, remote: &Remote<'_>) -> Result<Vec<String>, DeskFault> {
+    let fetched = remote.fetch()?;
+    let Some(tip) = fetched.main else { return Err(AnchorFault::Empty.into()) };
+    let (from, old) = (ledger.head().commit, ledger.head().tree);
+    let mut kept = Vec::new();
+    if tip != from {
+        ledger.follow_to(record, tip, &mut |_, _| {})?;
+        record.land(Some(from), tip, "fetch", None)?;
+        kept = refresh(record, old, ledger.head().tree)?;
+    }
+    for (name, id) in fetched.seals {
+        match record.seal(&name)? {
+            None => record.create_seal_ref(&name, id)?,
+            Some(here) if here == id => {}
+            Some(_) => return Err(Fault::from(Defect::RefExists(name)).into()),
+        }
+        ledger.look_at_seal(record, &name);
+    }
+    ledger.keep();
+    Ok(kept)
+}
+
+/// Brings the work tree up, if there is one.
+fn refresh(record: &Record, old: GitId, new: GitId) -> Result<Vec<String>, Fault> {
+    if record.worktree().is_none() { Ok(Vec::new()) } else { record.refresh_worktree(Some(old), new) }
+}
