@@ -1,6 +1,7 @@
 //! Kanhe.
 
 pub mod desk;
+pub mod gate;
 pub mod id;
 pub mod ledger;
 pub mod office;
