@@ -1,5 +1,6 @@
 //! Kanhe.
 
+pub mod cli;
 pub mod desk;
 pub mod gate;
 pub mod id;
@@ -8,4 +9,5 @@ pub mod office;
 pub mod openpgp;
 pub mod record;
 pub mod server;
+pub mod starter;
 pub mod words;

@@ -1,9 +1,6 @@
 //! The door and the site behind it, over real sockets on this machine: what clients that are
 //! polite, clumsy, slow or hostile get from it, and that the others are served meanwhile.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot set up its world has failed already"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its world has failed already")]
 
 use kanhe::server::{Door, DoorSettings, Reach, Site};
 use std::fs;
@@ -41,9 +38,7 @@ impl World {
         let settings = DoorSettings {
             head_time: HEAD_TIME,
             part_time: PART_TIME,
-            ..DoorSettings::new("127.0.0.1:0".parse().unwrap(), folder.path(), || {
-                SystemTime::UNIX_EPOCH
-            })
+            ..DoorSettings::new("127.0.0.1:0".parse().unwrap(), folder.path(), || SystemTime::UNIX_EPOCH)
         };
         let site = Site::new(root);
         let door = Door::open(&change(settings), move |request| site.answer(request)).unwrap();
@@ -52,11 +47,7 @@ impl World {
 
     fn with_large_file() -> Self {
         let world = Self::new();
-        put(
-            &world.folder.path().join("out"),
-            "large.bin",
-            &vec![b'x'; LARGE],
-        );
+        put(&world.folder.path().join("out"), "large.bin", &vec![b'x'; LARGE]);
         world
     }
 
@@ -80,17 +71,12 @@ impl World {
     }
 
     fn ask(&self, method: &str, target: &str, fields: &str) -> Answer {
-        self.say(
-            format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n").as_bytes(),
-        )
+        self.say(format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n").as_bytes())
     }
 
     fn is_well(&self) {
         let answer = self.get("/");
-        assert_eq!(
-            (answer.status, answer.body.as_slice()),
-            (200, "首页".as_bytes())
-        );
+        assert_eq!((answer.status, answer.body.as_slice()), (200, "首页".as_bytes()));
     }
 }
 
@@ -118,23 +104,14 @@ impl Answer {
     fn read(stream: &mut TcpStream) -> Self {
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
-        let end = bytes
-            .windows(4)
-            .position(|four| four == b"\r\n\r\n")
-            .unwrap();
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
         let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-        Self {
-            status: head.split(' ').nth(1).unwrap().parse().unwrap(),
-            head,
-            body: bytes.split_off(end + 4),
-        }
+        Self { status: head.split(' ').nth(1).unwrap().parse().unwrap(), head, body: bytes.split_off(end + 4) }
     }
 
     fn field(&self, name: &str) -> Option<&str> {
         let mut fields = self.head.lines().filter_map(|line| line.split_once(": "));
-        fields
-            .find(|(field, _)| field.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
+        fields.find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 }
 
@@ -150,11 +127,7 @@ fn a_page_is_served_and_the_connection_closed() {
         "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nExpect: 100-continue\r\nTE: chunked\r\n\r\n",
     ] {
         let answer = world.say(request.as_bytes());
-        assert_eq!(
-            (answer.status, answer.body.as_slice()),
-            (200, "首页".as_bytes()),
-            "{request}"
-        );
+        assert_eq!((answer.status, answer.body.as_slice()), (200, "首页".as_bytes()), "{request}");
         assert_eq!(answer.field("connection"), Some("close"));
         assert_eq!(answer.field("content-length"), Some("6"));
         assert_eq!(answer.field("date"), Some("Thu, 01 Jan 1970 00:00:00 GMT"));
@@ -166,26 +139,15 @@ fn a_page_is_served_and_the_connection_closed() {
 #[test]
 fn the_second_of_two_requests_at_once_is_left_to_another_connection() {
     let world = World::new();
-    let answer =
-        world.say(b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /digits.txt HTTP/1.1\r\nHost: a\r\n\r\n");
-    assert_eq!(
-        (answer.status, answer.body.as_slice()),
-        (200, "首页".as_bytes())
-    );
+    let answer = world.say(b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /digits.txt HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert_eq!((answer.status, answer.body.as_slice()), (200, "首页".as_bytes()));
 }
 
 #[test]
 fn a_head_that_comes_in_pieces_is_put_together() {
     let world = World::new();
     let mut stream = world.connect();
-    for piece in [
-        "G",
-        "ET /digits",
-        ".txt HTTP/1.1\r",
-        "\nHost: a\r\n",
-        "\r",
-        "\n",
-    ] {
+    for piece in ["G", "ET /digits", ".txt HTTP/1.1\r", "\nHost: a\r\n", "\r", "\n"] {
         stream.write_all(piece.as_bytes()).unwrap();
         thread::sleep(Duration::from_millis(5));
     }
@@ -196,14 +158,8 @@ fn a_head_that_comes_in_pieces_is_put_together() {
 fn chinese_names_are_asked_for_in_percent_encoding() {
     let world = World::new();
     let answer = world.get("/%E5%85%AC%E6%96%87/%E9%80%9A%E7%9F%A5.html");
-    assert_eq!(
-        (answer.status, answer.body.as_slice()),
-        (200, "通知".as_bytes())
-    );
-    assert_eq!(
-        world.get("/%E5%85%AC%E6%96%87").field("location"),
-        Some("/%E5%85%AC%E6%96%87/")
-    );
+    assert_eq!((answer.status, answer.body.as_slice()), (200, "通知".as_bytes()));
+    assert_eq!(world.get("/%E5%85%AC%E6%96%87").field("location"), Some("/%E5%85%AC%E6%96%87/"));
     assert_eq!(world.get("/公文/通知.html").status, 400);
     assert_eq!(world.ask("GET", "/", "X-Name: 名\r\n").status, 200);
 }
@@ -215,26 +171,13 @@ fn head_part_and_condition_are_understood() {
     let told = world.ask("HEAD", "/digits.txt", "");
     assert_eq!((told.head, told.body.len()), (given.head.clone(), 0));
     let part = world.ask("GET", "/digits.txt", "Range: bytes=2-4\r\n");
-    assert_eq!(
-        (part.status, part.body.as_slice()),
-        (206, b"234".as_slice())
-    );
-    assert_eq!(
-        world
-            .ask("GET", "/digits.txt", "Range: bytes=10-\r\n")
-            .status,
-        416
-    );
+    assert_eq!((part.status, part.body.as_slice()), (206, b"234".as_slice()));
+    assert_eq!(world.ask("GET", "/digits.txt", "Range: bytes=10-\r\n").status, 416);
     let tag = given.field("etag").unwrap();
     let known = world.ask("GET", "/digits.txt", &format!("If-None-Match: {tag}\r\n"));
     assert_eq!((known.status, known.body.len()), (304, 0));
     assert_eq!(known.field("content-length"), None);
-    assert_eq!(
-        world
-            .ask("POST", "/", "Content-Length: 0\r\n")
-            .field("allow"),
-        Some("GET, HEAD")
-    );
+    assert_eq!(world.ask("POST", "/", "Content-Length: 0\r\n").field("allow"), Some("GET, HEAD"));
     assert_eq!(world.get("/nothing").body, "没有".as_bytes());
 }
 
@@ -274,15 +217,8 @@ fn nothing_outside_the_site_is_reached() {
         &format!("/{absolute}"),
     ] {
         let answer = world.get(target);
-        assert!(
-            matches!(answer.status, 400 | 404),
-            "{target}: {}",
-            answer.status
-        );
-        assert!(
-            !answer.body.windows(6).any(|part| part == b"secret"),
-            "{target}"
-        );
+        assert!(matches!(answer.status, 400 | 404), "{target}: {}", answer.status);
+        assert!(!answer.body.windows(6).any(|part| part == b"secret"), "{target}");
     }
     world.is_well();
 }
@@ -350,14 +286,8 @@ fn a_body_on_its_way_does_not_drown_the_refusal() {
 fn heads_are_bounded() {
     let world = World::new();
     let megabyte = "a".repeat(1024 * 1024);
-    assert_eq!(
-        world.ask("GET", "/", &format!("A: {megabyte}\r\n")).status,
-        431
-    );
-    assert_eq!(
-        world.ask("GET", "/", &"A: b\r\n".repeat(131_072)).status,
-        431
-    );
+    assert_eq!(world.ask("GET", "/", &format!("A: {megabyte}\r\n")).status, 431);
+    assert_eq!(world.ask("GET", "/", &"A: b\r\n".repeat(131_072)).status, 431);
     assert_eq!(world.ask("GET", "/", &"A: b\r\n".repeat(101)).status, 431);
     assert_eq!(world.ask("GET", "/", &"A: b\r\n".repeat(90)).status, 200);
     assert_eq!(world.get(&format!("/{megabyte}")).status, 414);
@@ -372,9 +302,7 @@ fn a_burst_of_connections_is_answered() {
         let begun = Instant::now();
         let mut streams: Vec<TcpStream> = (0..24).map(|_| world.connect()).collect();
         for stream in &mut streams {
-            stream
-                .write_all(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n")
-                .unwrap();
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n").unwrap();
         }
         for stream in &mut streams {
             assert_eq!(Answer::read(stream).status, 200);
@@ -427,9 +355,7 @@ fn clients_that_do_not_read_stop_nobody() {
     let world = World::with_large_file();
     let mut stalled: Vec<TcpStream> = (0..24).map(|_| world.connect()).collect();
     for stream in &mut stalled {
-        stream
-            .write_all(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n")
-            .unwrap();
+        stream.write_all(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
     }
     thread::sleep(Duration::from_millis(200));
     let address = world.address();
@@ -438,40 +364,25 @@ fn clients_that_do_not_read_stop_nobody() {
             thread::spawn(move || {
                 let begun = Instant::now();
                 let mut stream = connect(address);
-                stream
-                    .write_all(b"GET /digits.txt HTTP/1.1\r\nHost: a\r\n\r\n")
-                    .unwrap();
+                stream.write_all(b"GET /digits.txt HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
                 assert_eq!(Answer::read(&mut stream).body, b"0123456789");
                 begun.elapsed()
             })
         })
         .collect();
     for reader in readers {
-        assert!(
-            reader.join().unwrap() < PART_TIME / 2,
-            "it waited for the stalled ones"
-        );
+        assert!(reader.join().unwrap() < PART_TIME / 2, "it waited for the stalled ones");
     }
     assert_eq!(world.get("/large.bin").body.len(), LARGE);
 }
 
 #[test]
 fn clients_that_do_not_read_are_left_after_a_while() {
-    let world = World::with(|settings| DoorSettings {
-        clients: 4,
-        part_time: Duration::from_millis(300),
-        ..settings
-    });
-    put(
-        &world.folder.path().join("out"),
-        "large.bin",
-        &vec![b'x'; LARGE],
-    );
+    let world = World::with(|settings| DoorSettings { clients: 4, part_time: Duration::from_millis(300), ..settings });
+    put(&world.folder.path().join("out"), "large.bin", &vec![b'x'; LARGE]);
     let mut stalled: Vec<TcpStream> = (0..4).map(|_| world.connect()).collect();
     for stream in &mut stalled {
-        stream
-            .write_all(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n")
-            .unwrap();
+        stream.write_all(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
     }
     thread::sleep(Duration::from_millis(100));
     assert_eq!(world.get("/").status, 503, "the house is full");
@@ -487,38 +398,23 @@ fn clients_that_leave_early_leave_nothing_behind() {
     let world = World::with_large_file();
     for _ in 0..200 {
         let mut stream = world.connect();
-        stream
-            .write_all(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n")
-            .unwrap();
+        stream.write_all(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
         stream.shutdown(Shutdown::Both).unwrap();
     }
     world.is_well();
     let begun = Instant::now();
     world.door.stop();
-    assert!(
-        begun.elapsed() < Duration::from_secs(5),
-        "stop took {:?}",
-        begun.elapsed()
-    );
+    assert!(begun.elapsed() < Duration::from_secs(5), "stop took {:?}", begun.elapsed());
 }
 
 #[test]
 fn stopping_ends_the_idle_at_once_and_lets_answers_finish() {
-    let world = World::with(|settings| DoorSettings {
-        head_time: LIMIT,
-        ..settings
-    });
-    put(
-        &world.folder.path().join("out"),
-        "large.bin",
-        &vec![b'x'; LARGE],
-    );
+    let world = World::with(|settings| DoorSettings { head_time: LIMIT, ..settings });
+    put(&world.folder.path().join("out"), "large.bin", &vec![b'x'; LARGE]);
     let address = world.address();
     let _idle: Vec<TcpStream> = (0..10).map(|_| world.connect()).collect();
     let mut reading = world.connect();
-    reading
-        .write_all(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n")
-        .unwrap();
+    reading.write_all(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
     let mut first = [0; 1];
     reading.read_exact(&mut first).unwrap();
     let reader = thread::spawn(move || {
@@ -528,15 +424,8 @@ fn stopping_ends_the_idle_at_once_and_lets_answers_finish() {
     let begun = Instant::now();
     let World { door, folder } = world;
     door.stop();
-    assert!(
-        begun.elapsed() < Duration::from_secs(2),
-        "stop took {:?}",
-        begun.elapsed()
-    );
-    assert!(
-        reader.join().unwrap().unwrap() > LARGE,
-        "the answer was cut"
-    );
+    assert!(begun.elapsed() < Duration::from_secs(2), "stop took {:?}", begun.elapsed());
+    assert!(reader.join().unwrap().unwrap() > LARGE, "the answer was cut");
     assert!(TcpStream::connect(address).is_err());
     drop(folder);
 }
@@ -545,32 +434,20 @@ fn stopping_ends_the_idle_at_once_and_lets_answers_finish() {
 fn stopping_does_not_wait_for_clients_that_do_not_read() {
     let world = World::with_large_file();
     let mut stalled = world.connect();
-    stalled
-        .write_all(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n")
-        .unwrap();
+    stalled.write_all(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
     thread::sleep(Duration::from_millis(100));
     let begun = Instant::now();
     world.door.stop();
-    assert!(
-        begun.elapsed() < Duration::from_secs(4),
-        "stop took {:?}",
-        begun.elapsed()
-    );
+    assert!(begun.elapsed() < Duration::from_secs(4), "stop took {:?}", begun.elapsed());
 }
 
 #[test]
 fn a_site_that_is_missing_and_comes_back_is_served_again() {
     let world = World::new();
-    let (out, away) = (
-        world.folder.path().join("out"),
-        world.folder.path().join("away"),
-    );
+    let (out, away) = (world.folder.path().join("out"), world.folder.path().join("away"));
     fs::rename(&out, &away).unwrap();
     let answer = world.get("/");
-    assert_eq!(
-        (answer.status, answer.field("retry-after")),
-        (503, Some("2"))
-    );
+    assert_eq!((answer.status, answer.field("retry-after")), (503, Some("2")));
     fs::rename(&away, &out).unwrap();
     world.is_well();
 }

@@ -67,11 +67,7 @@ pub struct DoorSettings {
 impl DoorSettings {
     /// A door for this machine, with eight workers, 128 clients, ten seconds for a head
     /// and thirty for each part of an answer.
-    pub fn new(
-        address: SocketAddr,
-        scratch: impl Into<PathBuf>,
-        clock: fn() -> SystemTime,
-    ) -> Self {
+    pub fn new(address: SocketAddr, scratch: impl Into<PathBuf>, clock: fn() -> SystemTime) -> Self {
         Self {
             address,
             reach: Reach::Loopback,
@@ -176,35 +172,19 @@ impl Door {
                 return Err(DoorError::None { what });
             }
         }
-        let (listener, address) = listen(settings).map_err(|source| DoorError::Listen {
-            address: asked,
-            source,
-        })?;
-        let no_room = |source| DoorError::Room {
-            scratch: settings.scratch.clone(),
-            source,
-        };
+        let (listener, address) = listen(settings).map_err(|source| DoorError::Listen { address: asked, source })?;
+        let no_room = |source| DoorError::Room { scratch: settings.scratch.clone(), source };
         // A folder of tempfile's is for its owner alone.
-        let folder = tempfile::Builder::new()
-            .prefix("kanhe-")
-            .tempdir_in(&settings.scratch)
-            .map_err(no_room)?;
+        let folder = tempfile::Builder::new().prefix("kanhe-").tempdir_in(&settings.scratch).map_err(no_room)?;
         let handler: Arc<Handler> = Arc::new(handler);
         let hall = Hall::furnish(settings, folder.path(), &handler).map_err(no_room)?;
         let hall = Arc::new(hall);
         let porter = {
             let hall = Arc::clone(&hall);
-            thread::Builder::new()
-                .name("kanhe-porter".into())
-                .spawn(move || hall.let_in(&listener))
+            thread::Builder::new().name("kanhe-porter".into()).spawn(move || hall.let_in(&listener))
         };
         match porter {
-            Ok(porter) => Ok(Self {
-                address,
-                hall,
-                porter: Some(porter),
-                _folder: folder,
-            }),
+            Ok(porter) => Ok(Self { address, hall, porter: Some(porter), _folder: folder }),
             Err(source) => {
                 hall.rooms.close();
                 Err(DoorError::Thread { source })
@@ -267,11 +247,7 @@ impl Hall {
     fn furnish(settings: &DoorSettings, folder: &Path, handler: &Arc<Handler>) -> io::Result<Self> {
         Ok(Self {
             rooms: Rooms::open(folder, settings.workers, settings.clock, handler)?,
-            patience: Patience {
-                head: settings.head_time,
-                part: settings.part_time,
-                clock: settings.clock,
-            },
+            patience: Patience { head: settings.head_time, part: settings.part_time, clock: settings.clock },
             room_for: settings.clients,
             stopped: AtomicBool::new(false),
             clients: Mutex::new(HashMap::new()),
@@ -300,19 +276,13 @@ impl Hall {
         let Some(place) = self.seat(&client, number) else {
             return;
         };
-        let guest = Guest {
-            hall: Arc::clone(self),
-            number,
-            client,
-        };
-        let visit = thread::Builder::new()
-            .name("kanhe-visit".into())
-            .spawn(move || match place {
-                Place::Inside => {
-                    visit::receive(&guest.client, &guest.hall.rooms, guest.hall.patience);
-                }
-                Place::Doorstep => visit::turn_away(&guest.client, guest.hall.patience),
-            });
+        let guest = Guest { hall: Arc::clone(self), number, client };
+        let visit = thread::Builder::new().name("kanhe-visit".into()).spawn(move || match place {
+            Place::Inside => {
+                visit::receive(&guest.client, &guest.hall.rooms, guest.hall.patience);
+            }
+            Place::Doorstep => visit::turn_away(&guest.client, guest.hall.patience),
+        });
         // Without a thread the guest has been dropped, and is out. The thread itself is not
         // kept: `see_out` waits for the guest.
         drop(visit);
@@ -321,15 +291,8 @@ impl Hall {
     /// Finds a place, and notes who has it.
     fn seat(&self, client: &Arc<TcpStream>, number: u64) -> Option<Place> {
         let mut clients = self.clients();
-        let taken = |place| {
-            clients
-                .values()
-                .filter(|(_, theirs)| *theirs == place)
-                .count()
-        };
-        let place = [Place::Inside, Place::Doorstep]
-            .into_iter()
-            .find(|place| taken(*place) < self.room_for)?;
+        let taken = |place| clients.values().filter(|(_, theirs)| *theirs == place).count();
+        let place = [Place::Inside, Place::Doorstep].into_iter().find(|place| taken(*place) < self.room_for)?;
         clients.insert(number, (Arc::clone(client), place));
         Some(place)
     }
@@ -375,10 +338,8 @@ mod tests {
     use crate::server::Status;
 
     fn open(address: &str, reach: Reach) -> Result<Door, DoorError> {
-        let settings = DoorSettings {
-            reach,
-            ..DoorSettings::new(address.parse().unwrap(), "/tmp", || SystemTime::UNIX_EPOCH)
-        };
+        let settings =
+            DoorSettings { reach, ..DoorSettings::new(address.parse().unwrap(), "/tmp", || SystemTime::UNIX_EPOCH) };
         Door::open(&settings, |_| Response::text(Status::Ok, "ok"))
     }
 
@@ -386,37 +347,27 @@ mod tests {
     fn it_opens_to_this_machine_only_unless_told() {
         for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:0", "[::ffff:192.0.2.1]:0"] {
             let refused = open(address, Reach::Loopback);
-            assert!(
-                matches!(refused, Err(DoorError::NotLoopback { .. })),
-                "{address}"
-            );
+            assert!(matches!(refused, Err(DoorError::NotLoopback { .. })), "{address}");
         }
         assert!(open("127.0.0.1:0", Reach::Loopback).is_ok());
         let public = open("0.0.0.0:0", Reach::Public).unwrap();
         let begun = Instant::now();
         public.stop();
-        assert!(
-            begun.elapsed() < GLANCE,
-            "the porter was woken, not waited for"
-        );
+        assert!(begun.elapsed() < GLANCE, "the porter was woken, not waited for");
     }
 
     #[test]
     fn an_address_in_use_is_an_error_that_names_it() {
         let door = open("127.0.0.1:0", Reach::Loopback).unwrap();
         let taken = door.local_addr().to_string();
-        let Err(error) = open(&taken, Reach::Loopback) else {
-            panic!("the address was taken")
-        };
+        let Err(error) = open(&taken, Reach::Loopback) else { panic!("the address was taken") };
         assert!(error.to_string().contains(&taken), "{error}");
     }
 
     #[test]
     fn the_private_socket_goes_with_the_door() {
         let scratch = tempfile::tempdir().unwrap();
-        let settings = DoorSettings::new("127.0.0.1:0".parse().unwrap(), scratch.path(), || {
-            SystemTime::UNIX_EPOCH
-        });
+        let settings = DoorSettings::new("127.0.0.1:0".parse().unwrap(), scratch.path(), || SystemTime::UNIX_EPOCH);
         let door = Door::open(&settings, |_| Response::text(Status::Ok, "ok")).unwrap();
         assert_eq!(scratch.path().read_dir().unwrap().count(), 1);
         door.stop();

@@ -51,12 +51,9 @@ impl HeadFault {
     /// What the client is told.
     pub(super) fn response(self) -> Response {
         let status = match self {
-            Self::BareLineEnd
-            | Self::RequestLine
-            | Self::RawTarget
-            | Self::Field
-            | Self::Host
-            | Self::BodyLength => Status::BadRequest,
+            Self::BareLineEnd | Self::RequestLine | Self::RawTarget | Self::Field | Self::Host | Self::BodyLength => {
+                Status::BadRequest
+            }
             Self::Version => Status::VersionNotSupported,
             Self::Body => Status::ContentTooLarge,
             Self::LongTarget => Status::UriTooLong,
@@ -109,12 +106,8 @@ fn first_line_fits(length: usize) -> Result<(), HeadFault> {
 
 /// Reads a whole head, its empty line included.
 pub(super) fn parse(head: &[u8]) -> Result<Request, HeadFault> {
-    let text = head
-        .strip_suffix(b"\r\n\r\n")
-        .ok_or(HeadFault::BareLineEnd)?;
-    let mut lines = text
-        .split(|byte| *byte == b'\n')
-        .map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let text = head.strip_suffix(b"\r\n\r\n").ok_or(HeadFault::BareLineEnd)?;
+    let mut lines = text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let (method, target, old) = request_line(lines.next().unwrap_or_default())?;
     let mut headers = Vec::new();
     for line in lines {
@@ -123,11 +116,7 @@ pub(super) fn parse(head: &[u8]) -> Result<Request, HeadFault> {
         }
         headers.push(field(line)?);
     }
-    let request = Request {
-        method,
-        target,
-        headers,
-    };
+    let request = Request { method, target, headers };
     no_body(&request)?;
     match request.values("host").count() {
         1 => Ok(request),
@@ -139,8 +128,7 @@ pub(super) fn parse(head: &[u8]) -> Result<Request, HeadFault> {
 /// Method, target, and whether the version is the old one.
 fn request_line(line: &[u8]) -> Result<(Method, String, bool), HeadFault> {
     let mut words = line.split(|byte| *byte == b' ');
-    let (Some(method), Some(target), Some(version)) = (words.next(), words.next(), words.next())
-    else {
+    let (Some(method), Some(target), Some(version)) = (words.next(), words.next(), words.next()) else {
         return Err(HeadFault::RequestLine);
     };
     if method.is_empty() || !method.iter().copied().all(is_token) || target.is_empty() {
@@ -157,9 +145,7 @@ fn request_line(line: &[u8]) -> Result<(Method, String, bool), HeadFault> {
     let old = match version {
         b"HTTP/1.1" => false,
         b"HTTP/1.0" => true,
-        [b'H', b'T', b'T', b'P', b'/', digit, b'.', minor]
-            if digit.is_ascii_digit() && minor.is_ascii_digit() =>
-        {
+        [b'H', b'T', b'T', b'P', b'/', digit, b'.', minor] if digit.is_ascii_digit() && minor.is_ascii_digit() => {
             return Err(HeadFault::Version);
         }
         _ => return Err(HeadFault::RequestLine),
@@ -171,19 +157,13 @@ fn request_line(line: &[u8]) -> Result<(Method, String, bool), HeadFault> {
 }
 
 fn field(line: &[u8]) -> Result<(String, String), HeadFault> {
-    let colon = line
-        .iter()
-        .position(|byte| *byte == b':')
-        .ok_or(HeadFault::Field)?;
+    let colon = line.iter().position(|byte| *byte == b':').ok_or(HeadFault::Field)?;
     let (name, value) = (&line[..colon], line[colon + 1..].trim_ascii());
     let visible = |byte: &u8| *byte == b'\t' || (*byte >= b' ' && *byte != 0x7f);
     if name.is_empty() || !name.iter().copied().all(is_token) || !value.iter().all(visible) {
         return Err(HeadFault::Field);
     }
-    Ok((
-        String::from_utf8_lossy(name).into_owned(),
-        String::from_utf8_lossy(value).into_owned(),
-    ))
+    Ok((String::from_utf8_lossy(name).into_owned(), String::from_utf8_lossy(value).into_owned()))
 }
 
 fn no_body(request: &Request) -> Result<(), HeadFault> {
@@ -218,9 +198,7 @@ mod tests {
 
     #[test]
     fn a_plain_head_is_read() {
-        let request =
-            read("GET /a?b HTTP/1.1\r\nHost: x\r\nRange:bytes=0-1 \r\nContent-Length: 0\r\n\r\n")
-                .unwrap();
+        let request = read("GET /a?b HTTP/1.1\r\nHost: x\r\nRange:bytes=0-1 \r\nContent-Length: 0\r\n\r\n").unwrap();
         assert_eq!(request.method, Method::Get);
         assert_eq!(request.target, "/a?b");
         assert_eq!(request.only("range"), Some("bytes=0-1"));
@@ -229,13 +207,7 @@ mod tests {
 
     #[test]
     fn an_unfinished_head_is_waited_for() {
-        for part in [
-            "",
-            "G",
-            "GET / HTTP/1.1",
-            "GET / HTTP/1.1\r\n",
-            "GET / HTTP/1.1\r\nHost: x\r\n\r",
-        ] {
+        for part in ["", "G", "GET / HTTP/1.1", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: x\r\n\r"] {
             assert_eq!(end(part.as_bytes()), Ok(None), "{part:?}");
         }
         let head = "GET / HTTP/1.1\r\n\r\n";
@@ -258,10 +230,7 @@ mod tests {
         assert_eq!(end(long.as_bytes()), Err(HeadFault::LongTarget));
         let long = format!("GET / HTTP/1.1\r\nA: {}", "a".repeat(HEAD_LIMIT));
         assert_eq!(end(long.as_bytes()), Err(HeadFault::LongHead));
-        assert_eq!(
-            end(format!("{long}\r\n\r\n").as_bytes()),
-            Err(HeadFault::LongHead)
-        );
+        assert_eq!(end(format!("{long}\r\n\r\n").as_bytes()), Err(HeadFault::LongHead));
     }
 
     #[test]
@@ -281,11 +250,7 @@ mod tests {
             ("PRI * HTTP/2.0", HeadFault::Version),
             ("GET / HTTP/0.9", HeadFault::Version),
         ] {
-            assert_eq!(
-                read(&format!("{line}\r\nHost: x\r\n\r\n")),
-                Err(fault),
-                "{line:?}"
-            );
+            assert_eq!(read(&format!("{line}\r\nHost: x\r\n\r\n")), Err(fault), "{line:?}");
         }
     }
 
@@ -301,17 +266,10 @@ mod tests {
             ("Host: a\r\nA: b\rc\r\n", HeadFault::Field),
             ("Host: a\r\nA: b\0\r\n", HeadFault::Field),
         ] {
-            assert_eq!(
-                read(&format!("GET / HTTP/1.1\r\n{fields}\r\n")),
-                Err(fault),
-                "{fields:?}"
-            );
+            assert_eq!(read(&format!("GET / HTTP/1.1\r\n{fields}\r\n")), Err(fault), "{fields:?}");
         }
         let many = "A: b\r\n".repeat(FIELD_LIMIT);
-        assert_eq!(
-            read(&format!("GET / HTTP/1.1\r\nHost: a\r\n{many}\r\n")),
-            Err(HeadFault::ManyFields)
-        );
+        assert_eq!(read(&format!("GET / HTTP/1.1\r\nHost: a\r\n{many}\r\n")), Err(HeadFault::ManyFields));
     }
 
     #[test]
@@ -320,24 +278,12 @@ mod tests {
             ("Content-Length: 5", HeadFault::Body),
             ("Content-Length: 100000000000000", HeadFault::Body),
             ("Content-Length: 18446744073709551615", HeadFault::Body),
-            (
-                "Content-Length: 99999999999999999999999999",
-                HeadFault::Body,
-            ),
+            ("Content-Length: 99999999999999999999999999", HeadFault::Body),
             ("Transfer-Encoding: chunked", HeadFault::Body),
             ("transfer-encoding: identity", HeadFault::Body),
-            (
-                "Content-Length: 0\r\nTransfer-Encoding: chunked",
-                HeadFault::BodyLength,
-            ),
-            (
-                "Content-Length: 0\r\nContent-Length: 0",
-                HeadFault::BodyLength,
-            ),
-            (
-                "Content-Length: 0\r\nContent-Length: 5",
-                HeadFault::BodyLength,
-            ),
+            ("Content-Length: 0\r\nTransfer-Encoding: chunked", HeadFault::BodyLength),
+            ("Content-Length: 0\r\nContent-Length: 0", HeadFault::BodyLength),
+            ("Content-Length: 0\r\nContent-Length: 5", HeadFault::BodyLength),
             ("Content-Length: -1", HeadFault::BodyLength),
             ("Content-Length: +0", HeadFault::BodyLength),
             ("Content-Length: 0, 0", HeadFault::BodyLength),

@@ -99,14 +99,8 @@ mod tests {
             ("a.atom", "application/atom+xml; charset=utf-8"),
             ("sitemap.xml", "application/xml; charset=utf-8"),
             ("a.pdf", "application/pdf"),
-            (
-                "a.docx",
-                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            ),
-            (
-                "a.xlsx",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            ),
+            ("a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            ("a.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             ("robots.txt", PLAIN),
             ("index.md", PLAIN),
             ("a.csv", "text/csv; charset=utf-8"),
@@ -120,15 +114,10 @@ mod tests {
     #[test]
     fn no_attachment_is_a_page_a_script_or_a_style() {
         for name in [
-            "a.html", "a.HTM", "a.xhtml", "a.xht", "a.shtml", "a.xml", "a.xsl", "a.xslt", "a.rdf",
-            "a.js", "a.mjs", "a.css", "a.json", "a.txt", "a.md", "a.csv", "a.vcf", "a.ics",
-            "a.toml", "a.atom", "a.mathml",
+            "a.html", "a.HTM", "a.xhtml", "a.xht", "a.shtml", "a.xml", "a.xsl", "a.xslt", "a.rdf", "a.js", "a.mjs",
+            "a.css", "a.json", "a.txt", "a.md", "a.csv", "a.vcf", "a.ics", "a.toml", "a.atom", "a.mathml",
         ] {
-            assert_eq!(
-                of_attachment(name),
-                (PLAIN.to_owned(), Disposition::Inline),
-                "{name}"
-            );
+            assert_eq!(of_attachment(name), (PLAIN.to_owned(), Disposition::Inline), "{name}");
         }
     }
 
@@ -144,11 +133,7 @@ mod tests {
             ("a.unheardof", UNKNOWN, Disposition::Keep),
             ("README", UNKNOWN, Disposition::Keep),
         ] {
-            assert_eq!(
-                of_attachment(name),
-                (media.to_owned(), disposition),
-                "{name}"
-            );
+            assert_eq!(of_attachment(name), (media.to_owned(), disposition), "{name}");
         }
     }
 }

@@ -40,14 +40,7 @@ impl Range {
                 (first, whole.min(last.saturating_add(1)))
             }
         };
-        Some(if begin < end {
-            Self::Part {
-                offset: begin,
-                length: end - begin,
-            }
-        } else {
-            Self::Nothing
-        })
+        Some(if begin < end { Self::Part { offset: begin, length: end - begin } } else { Self::Nothing })
     }
 }
 

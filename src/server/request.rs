@@ -45,11 +45,7 @@ pub struct Request {
 impl Request {
     /// A `GET` of that target, with no header fields.
     pub fn get(target: &str) -> Self {
-        Self {
-            method: Method::Get,
-            target: target.to_owned(),
-            headers: Vec::new(),
-        }
+        Self { method: Method::Get, target: target.to_owned(), headers: Vec::new() }
     }
 
     /// The same request with one more header field.
@@ -61,10 +57,7 @@ impl Request {
 
     /// Every value of that field, in the order they came.
     pub fn values<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a str> + use<'a, 'n> {
-        self.headers
-            .iter()
-            .filter(move |(field, _)| field.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().filter(move |(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// The value of a field that may come only once; a repeated field counts as absent.
@@ -89,9 +82,7 @@ mod tests {
 
     #[test]
     fn a_repeated_single_field_counts_as_absent() {
-        let request = Request::get("/")
-            .with("range", "bytes=0-1")
-            .with("Range", "bytes=2-3");
+        let request = Request::get("/").with("range", "bytes=0-1").with("Range", "bytes=2-3");
         assert_eq!(request.only("range"), None);
         assert_eq!(request.values("range").count(), 2);
     }

@@ -112,15 +112,7 @@ impl Body {
                 let take = usize::try_from(length).unwrap_or(usize::MAX);
                 Self::Bytes(part.skip(skip).take(take).collect())
             }
-            Self::Slice {
-                file,
-                offset: begins,
-                ..
-            } => Self::Slice {
-                file,
-                offset: begins + offset,
-                length,
-            },
+            Self::Slice { file, offset: begins, .. } => Self::Slice { file, offset: begins + offset, length },
         }
     }
 
@@ -134,11 +126,7 @@ impl Body {
                 whole.extend_from_slice(bytes);
                 out.write_all(&whole)
             }
-            Self::Slice {
-                file,
-                offset,
-                length,
-            } => {
+            Self::Slice { file, offset, length } => {
                 let mut part = head;
                 let (mut at, mut left) = (*offset, *length);
                 loop {
@@ -173,21 +161,14 @@ pub struct Response {
 impl Response {
     /// An answer with no body and no length, such as 304.
     pub fn bare(status: Status) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            body: Body::Empty,
-        }
+        Self { status, headers: Vec::new(), body: Body::Empty }
     }
 
     /// An answer with a body of that media type.
     pub fn new(status: Status, media: &str, body: Body) -> Self {
         Self {
             status,
-            headers: vec![
-                ("Content-Type", media.to_owned()),
-                ("Content-Length", body.length().to_string()),
-            ],
+            headers: vec![("Content-Type", media.to_owned()), ("Content-Length", body.length().to_string())],
             body,
         }
     }
@@ -217,10 +198,7 @@ impl Response {
 
     /// The value of that header field.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(field, _)| field.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// Writes the whole answer, dated `now`.
@@ -230,11 +208,7 @@ impl Response {
     }
 
     fn head(&self, now: SystemTime) -> String {
-        let mut head = format!(
-            "HTTP/1.1 {} {}\r\n",
-            self.status.code(),
-            self.status.reason()
-        );
+        let mut head = format!("HTTP/1.1 {} {}\r\n", self.status.code(), self.status.reason());
         let date = http_date(now).map(|date| ("Date", date));
         let close = [("Connection", "close".to_owned())];
         for (name, value) in self.headers.iter().chain(&date).chain(&close) {
@@ -283,25 +257,17 @@ mod tests {
         let response = Response::text(Status::NotFound, "没有");
         let wire = sent(&response, SystemTime::UNIX_EPOCH);
         assert!(wire.starts_with("HTTP/1.1 404 Not Found\r\n"), "{wire}");
-        for line in [
-            "Date: Thu, 01 Jan 1970 00:00:00 GMT",
-            "Connection: close",
-            "Content-Length: 7",
-        ] {
-            assert!(
-                wire.contains(&format!("\r\n{line}\r\n")),
-                "{line} in {wire}"
-            );
+        for line in ["Date: Thu, 01 Jan 1970 00:00:00 GMT", "Connection: close", "Content-Length: 7"] {
+            assert!(wire.contains(&format!("\r\n{line}\r\n")), "{line} in {wire}");
         }
         assert!(wire.ends_with("\r\n\r\n没有\n"));
     }
 
     #[test]
     fn a_moment_that_has_no_http_date_leaves_it_out() {
-        for moment in [
-            SystemTime::UNIX_EPOCH - Duration::from_secs(1),
-            SystemTime::UNIX_EPOCH + Duration::from_secs(DATES_END),
-        ] {
+        for moment in
+            [SystemTime::UNIX_EPOCH - Duration::from_secs(1), SystemTime::UNIX_EPOCH + Duration::from_secs(DATES_END)]
+        {
             assert!(!sent(&Response::bare(Status::NotModified), moment).contains("Date:"));
         }
     }
@@ -316,29 +282,17 @@ mod tests {
     #[test]
     fn a_file_is_sent_in_parts_and_a_short_one_is_an_error() {
         let mut file = tempfile::tempfile().unwrap();
-        let bytes: Vec<u8> = (0..PART * 2 + 5)
-            .map(|n| u8::try_from(n % 251).unwrap())
-            .collect();
+        let bytes: Vec<u8> = (0..PART * 2 + 5).map(|n| u8::try_from(n % 251).unwrap()).collect();
         file.write_all(&bytes).unwrap();
-        let body = Body::Slice {
-            file,
-            offset: 3,
-            length: bytes.len() as u64 - 3,
-        };
+        let body = Body::Slice { file, offset: 3, length: bytes.len() as u64 - 3 };
         let mut out = Vec::new();
         body.send(b"head".to_vec(), &mut out).unwrap();
         assert_eq!(out[..4], *b"head");
         assert_eq!(out[4..], bytes[3..]);
 
-        let Body::Slice { file, .. } = body else {
-            unreachable!("it was a slice")
-        };
+        let Body::Slice { file, .. } = body else { unreachable!("it was a slice") };
         file.set_len(10).unwrap();
-        let body = Body::Slice {
-            file,
-            offset: 0,
-            length: 11,
-        };
+        let body = Body::Slice { file, offset: 0, length: 11 };
         assert!(body.send(Vec::new(), &mut Vec::new()).is_err());
     }
 

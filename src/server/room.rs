@@ -69,25 +69,16 @@ impl Rooms {
     ) -> io::Result<Self> {
         let (desk, asked) = channel();
         let asked = Arc::new(Mutex::new(asked));
-        let mut state = State {
-            opened: 0,
-            open: None,
-            left: Vec::new(),
-            desk: Some(desk),
-            workers: Vec::with_capacity(workers),
-        };
+        let mut state =
+            State { opened: 0, open: None, left: Vec::new(), desk: Some(desk), workers: Vec::with_capacity(workers) };
         for _ in 0..workers {
             let (asked, handler) = (Arc::clone(&asked), Arc::clone(handler));
-            let worker = thread::Builder::new()
-                .name("kanhe-worker".into())
-                .spawn(move || work(&asked, clock, &*handler))?;
+            let worker =
+                thread::Builder::new().name("kanhe-worker".into()).spawn(move || work(&asked, clock, &*handler))?;
             state.workers.push(worker);
         }
         state.open_next(folder)?;
-        Ok(Self {
-            folder: folder.to_path_buf(),
-            state: Mutex::new(state),
-        })
+        Ok(Self { folder: folder.to_path_buf(), state: Mutex::new(state) })
     }
 
     /// A connection into the open room. If nobody opens there, a new room is opened; any other
@@ -114,10 +105,7 @@ impl Rooms {
             let mut state = self.state();
             state.leave();
             state.desk = None;
-            (
-                std::mem::take(&mut state.left),
-                std::mem::take(&mut state.workers),
-            )
+            (std::mem::take(&mut state.left), std::mem::take(&mut state.workers))
         };
         join_all(ushers);
         join_all(workers);
@@ -165,16 +153,9 @@ impl Room {
         let left = Arc::new(AtomicBool::new(false));
         let usher = {
             let (server, left) = (Arc::clone(&server), Arc::clone(&left));
-            thread::Builder::new()
-                .name("kanhe-usher".into())
-                .spawn(move || usher(&server, &left, &desk))?
+            thread::Builder::new().name("kanhe-usher".into()).spawn(move || usher(&server, &left, &desk))?
         };
-        Ok(Self {
-            server,
-            socket,
-            left,
-            usher,
-        })
+        Ok(Self { server, socket, left, usher })
     }
 }
 
@@ -183,11 +164,7 @@ impl Room {
 fn usher(server: &tiny_http::Server, left: &AtomicBool, desk: &Sender<tiny_http::Request>) {
     loop {
         let last = left.load(Ordering::SeqCst);
-        let asked = if last {
-            server.recv_timeout(LAST_CALL)
-        } else {
-            server.recv().map(Some)
-        };
+        let asked = if last { server.recv_timeout(LAST_CALL) } else { server.recv().map(Some) };
         match asked {
             // Without workers there is nobody to answer; the request is dropped, and says so itself.
             Ok(Some(request)) => drop(desk.send(request)),
@@ -211,9 +188,8 @@ fn work(asked: &Mutex<Receiver<tiny_http::Request>>, clock: fn() -> SystemTime, 
         if response.body.length() <= PART as u64 {
             response.send(now, &mut out).ok();
         } else {
-            let sender = thread::Builder::new()
-                .name("kanhe-sender".into())
-                .spawn(move || drop(response.send(now, &mut out)));
+            let sender =
+                thread::Builder::new().name("kanhe-sender".into()).spawn(move || drop(response.send(now, &mut out)));
             senders.extend(sender.ok());
         }
     }
@@ -224,18 +200,10 @@ fn answer(asked: &tiny_http::Request, handler: &Handler) -> Response {
     let request = Request {
         method: Method::named(asked.method().as_str()),
         target: asked.url().to_owned(),
-        headers: asked
-            .headers()
-            .iter()
-            .map(|header| (header.field.to_string(), header.value.to_string()))
-            .collect(),
+        headers: asked.headers().iter().map(|header| (header.field.to_string(), header.value.to_string())).collect(),
     };
-    catch_unwind(AssertUnwindSafe(|| handler(&request))).unwrap_or_else(|_| {
-        Response::text(
-            Status::InternalServerError,
-            "出错了。\nSomething went wrong.",
-        )
-    })
+    catch_unwind(AssertUnwindSafe(|| handler(&request)))
+        .unwrap_or_else(|_| Response::text(Status::InternalServerError, "出错了。\nSomething went wrong."))
 }
 
 fn join_all(threads: impl IntoIterator<Item = JoinHandle<()>>) {

@@ -39,8 +39,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-const ATTACHMENT_POLICY: &str =
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'";
+const ATTACHMENT_POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 
@@ -84,11 +83,8 @@ impl Site {
             Method::Get => true,
             Method::Head => false,
             Method::Other(_) => {
-                return Response::text(
-                    Status::MethodNotAllowed,
-                    "只读：此处只接受 GET 和 HEAD。\nOnly GET and HEAD.",
-                )
-                .with("Allow", "GET, HEAD");
+                return Response::text(Status::MethodNotAllowed, "只读：此处只接受 GET 和 HEAD。\nOnly GET and HEAD.")
+                    .with("Allow", "GET, HEAD");
             }
         };
         let response = match Target::parse(&request.target) {
@@ -109,13 +105,9 @@ impl Site {
 
     fn respond(&self, request: &Request, target: &Target, ranges: bool) -> Response {
         match self.find(target) {
-            Ok(Found::File(file, facts)) => {
-                serve(request, target, file, &facts, ranges).unwrap_or_else(|_| broken())
-            }
-            Ok(Found::Folder) => {
-                Response::text(Status::MovedPermanently, "见 Location。\nSee Location.")
-                    .with("Location", target.as_folder())
-            }
+            Ok(Found::File(file, facts)) => serve(request, target, file, &facts, ranges).unwrap_or_else(|_| broken()),
+            Ok(Found::Folder) => Response::text(Status::MovedPermanently, "见 Location。\nSee Location.")
+                .with("Location", target.as_folder()),
             Ok(Found::Nothing) => self.not_found(),
             Ok(Found::NoSite) => Response::text(
                 Status::ServiceUnavailable,
@@ -139,9 +131,7 @@ impl Site {
             outcome = look_below(&root, target)?;
             let settled = match outcome {
                 Found::File(..) | Found::Folder => true,
-                Found::Nothing | Found::NoSite => self
-                    .standing_root()?
-                    .is_some_and(|(_, after)| after == before),
+                Found::Nothing | Found::NoSite => self.standing_root()?.is_some_and(|(_, after)| after == before),
             };
             if settled {
                 break;
@@ -164,34 +154,23 @@ impl Site {
         let own = self.standing_root().ok().flatten().and_then(|(root, _)| {
             let target = Target::parse("/404.html").ok()?;
             match look_below(&root, &target) {
-                Ok(Found::File(file, facts)) if facts.len() <= READ_WHOLE => {
-                    read_whole(file, &facts).ok()
-                }
-                Ok(Found::File(..) | Found::Folder | Found::Nothing | Found::NoSite) | Err(_) => {
-                    None
-                }
+                Ok(Found::File(file, facts)) if facts.len() <= READ_WHOLE => read_whole(file, &facts).ok(),
+                Ok(Found::File(..) | Found::Folder | Found::Nothing | Found::NoSite) | Err(_) => None,
             }
         });
         match own {
-            Some(bytes) => Response::new(
-                Status::NotFound,
-                &media::of_page("404.html"),
-                Body::Bytes(bytes),
-            )
-            .with("Cache-Control", ASK_AGAIN)
-            .with("X-Content-Type-Options", "nosniff")
-            .with("Referrer-Policy", "same-origin")
-            .with("Content-Security-Policy", PAGE_POLICY),
+            Some(bytes) => Response::new(Status::NotFound, &media::of_page("404.html"), Body::Bytes(bytes))
+                .with("Cache-Control", ASK_AGAIN)
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Referrer-Policy", "same-origin")
+                .with("Content-Security-Policy", PAGE_POLICY),
             None => Response::text(Status::NotFound, "没有这个页面。\nThere is no such page."),
         }
     }
 }
 
 fn broken() -> Response {
-    Response::text(
-        Status::InternalServerError,
-        "读取出错。\nThe file could not be read.",
-    )
+    Response::text(Status::InternalServerError, "读取出错。\nThe file could not be read.")
 }
 
 /// Looks for a target below a root that has no symbolic links. A path that is reached through
@@ -215,23 +194,15 @@ fn look_below(root: &Path, target: &Target) -> io::Result<Found> {
         }
         let file = File::open(&path)?;
         let facts = file.metadata()?;
-        Ok(if facts.is_file() {
-            Found::File(file, facts)
-        } else {
-            Found::Nothing
-        })
+        Ok(if facts.is_file() { Found::File(file, facts) } else { Found::Nothing })
     });
     absent_as_none(looked).map(|found| found.unwrap_or(Found::Nothing))
 }
 
 /// A path that does not exist, cannot exist or may not be read is simply not there.
 fn absent_as_none<T>(looked: io::Result<T>) -> io::Result<Option<T>> {
-    const ABSENT: [ErrorKind; 4] = [
-        ErrorKind::NotFound,
-        ErrorKind::NotADirectory,
-        ErrorKind::InvalidFilename,
-        ErrorKind::PermissionDenied,
-    ];
+    const ABSENT: [ErrorKind; 4] =
+        [ErrorKind::NotFound, ErrorKind::NotADirectory, ErrorKind::InvalidFilename, ErrorKind::PermissionDenied];
     match looked {
         Ok(found) => Ok(Some(found)),
         Err(error) if ABSENT.contains(&error.kind()) => Ok(None),
@@ -257,29 +228,13 @@ fn body_of(file: File, facts: &Metadata) -> io::Result<(Body, String)> {
         tag.push('"');
         Ok((Body::Bytes(bytes), tag))
     } else {
-        let tag = format!(
-            "\"{:x}.{:x}-{:x}-{:x}\"",
-            facts.mtime(),
-            facts.mtime_nsec(),
-            facts.len(),
-            facts.ino()
-        );
-        let body = Body::Slice {
-            file,
-            offset: 0,
-            length: facts.len(),
-        };
+        let tag = format!("\"{:x}.{:x}-{:x}-{:x}\"", facts.mtime(), facts.mtime_nsec(), facts.len(), facts.ino());
+        let body = Body::Slice { file, offset: 0, length: facts.len() };
         Ok((body, tag))
     }
 }
 
-fn serve(
-    request: &Request,
-    target: &Target,
-    file: File,
-    facts: &Metadata,
-    ranges: bool,
-) -> io::Result<Response> {
+fn serve(request: &Request, target: &Target, file: File, facts: &Metadata, ranges: bool) -> io::Result<Response> {
     let (body, tag) = body_of(file, facts)?;
     let (media, mut fields) = manners(target);
     fields.push(("ETag", tag.clone()));
@@ -287,35 +242,21 @@ fn serve(
         response.headers.extend(fields);
         response
     };
-    if request
-        .values("If-None-Match")
-        .any(|list| names_tag(list, &tag))
-    {
+    if request.values("If-None-Match").any(|list| names_tag(list, &tag)) {
         return Ok(dressed(Response::bare(Status::NotModified)));
     }
     let whole = body.length();
-    let range = request
-        .only("Range")
-        .filter(|_| ranges && same_file(request, &tag));
+    let range = request.only("Range").filter(|_| ranges && same_file(request, &tag));
     let response = match range.map_or(Range::Whole, |field| Range::parse(field, whole)) {
-        Range::Whole => {
-            dressed(Response::new(Status::Ok, &media, body)).with("Accept-Ranges", "bytes")
-        }
+        Range::Whole => dressed(Response::new(Status::Ok, &media, body)).with("Accept-Ranges", "bytes"),
         Range::Part { offset, length } => {
             let last = offset + length - 1;
-            dressed(Response::new(
-                Status::PartialContent,
-                &media,
-                body.slice(offset, length),
-            ))
-            .with("Accept-Ranges", "bytes")
-            .with("Content-Range", format!("bytes {offset}-{last}/{whole}"))
+            dressed(Response::new(Status::PartialContent, &media, body.slice(offset, length)))
+                .with("Accept-Ranges", "bytes")
+                .with("Content-Range", format!("bytes {offset}-{last}/{whole}"))
         }
-        Range::Nothing => Response::text(
-            Status::RangeNotSatisfiable,
-            "没有这一段。\nThe file has no such part.",
-        )
-        .with("Content-Range", format!("bytes */{whole}")),
+        Range::Nothing => Response::text(Status::RangeNotSatisfiable, "没有这一段。\nThe file has no such part.")
+            .with("Content-Range", format!("bytes */{whole}")),
     };
     Ok(response)
 }
@@ -336,10 +277,9 @@ fn manners(target: &Target) -> (String, Vec<(&'static str, String)>) {
             let (media, disposition) = media::of_attachment(name);
             match disposition {
                 Disposition::Inline => {}
-                Disposition::Keep => fields.push((
-                    "Content-Disposition",
-                    format!("attachment; filename*=UTF-8''{}", encode(name)),
-                )),
+                Disposition::Keep => {
+                    fields.push(("Content-Disposition", format!("attachment; filename*=UTF-8''{}", encode(name))))
+                }
             }
             media
         }
@@ -381,17 +321,12 @@ fn has_digest(file: &str) -> bool {
 }
 
 fn is_digest(text: &str, least: usize) -> bool {
-    text.len() >= least
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    text.len() >= least && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 /// Whether a list of entity tags names this one, by the weak comparison. Our tags hold no comma.
 fn names_tag(list: &str, tag: &str) -> bool {
-    list.split(',')
-        .map(str::trim)
-        .any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)
+    list.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)
 }
 
 /// Whether `If-Range` is absent or names this file, by the strong comparison.
@@ -449,10 +384,7 @@ mod tests {
         assert_eq!(bytes(&get(&site, "/index.html?q=%zz&../..")), b"index.html");
         let page = get(&site, "/%E5%8A%9E%E4%BA%8B/%e8%af%b7%20%E5%81%87.html");
         assert_eq!(bytes(&page), "办事/请 假.html".as_bytes());
-        assert_eq!(
-            page.header("content-type"),
-            Some("text/html; charset=utf-8")
-        );
+        assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
         assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
         assert_eq!(page.header("referrer-policy"), Some("same-origin"));
         assert_eq!(page.header("content-security-policy"), Some(PAGE_POLICY));
@@ -475,10 +407,7 @@ mod tests {
     fn other_methods_are_told_which_are_allowed() {
         let (_folder, site) = site(&["index.html"]);
         for name in ["POST", "PUT", "DELETE", "OPTIONS", "get", "TRACE"] {
-            let request = Request {
-                method: Method::named(name),
-                ..Request::get("/")
-            };
+            let request = Request { method: Method::named(name), ..Request::get("/") };
             let response = site.answer(&request);
             assert_eq!(response.status, Status::MethodNotAllowed, "{name}");
             assert_eq!(response.header("allow"), Some("GET, HEAD"));
@@ -502,10 +431,7 @@ mod tests {
     #[test]
     fn head_takes_no_part() {
         let (_folder, site) = site(&["index.html"]);
-        let request = Request {
-            method: Method::Head,
-            ..Request::get("/").with("Range", "bytes=0-1")
-        };
+        let request = Request { method: Method::Head, ..Request::get("/").with("Range", "bytes=0-1") };
         assert_eq!(site.answer(&request).status, Status::Ok);
     }
 
@@ -513,27 +439,14 @@ mod tests {
     fn what_is_not_there_gets_the_sites_own_page() {
         let (_folder, with) = site(&["index.html", "404.html"]);
         let own = get(&with, "/nothing/here");
-        assert_eq!(
-            (own.status, bytes(&own)),
-            (Status::NotFound, b"404.html".to_vec())
-        );
+        assert_eq!((own.status, bytes(&own)), (Status::NotFound, b"404.html".to_vec()));
         assert_eq!(own.header("etag"), None);
         let (_folder, without) = site(&["index.html"]);
         let plain = get(&without, "/nothing");
         assert_eq!(plain.status, Status::NotFound);
-        assert_eq!(
-            plain.header("content-type"),
-            Some("text/plain; charset=utf-8")
-        );
+        assert_eq!(plain.header("content-type"), Some("text/plain; charset=utf-8"));
         let long = format!("/{}", "a".repeat(4000));
-        for target in [
-            "/index.html/",
-            "/index.html/x",
-            "/.git/config",
-            "/...",
-            &long,
-            "/%252e%252e/x",
-        ] {
+        for target in ["/index.html/", "/index.html/x", "/.git/config", "/...", &long, "/%252e%252e/x"] {
             assert_eq!(status(&without, target), 404, "{target}");
         }
     }
@@ -574,13 +487,7 @@ mod tests {
         symlink(folder.path().join("secret"), root.join("folder")).unwrap();
         symlink(root.join(".hidden"), root.join("shown")).unwrap();
         symlink("loop", root.join("loop")).unwrap();
-        for target in [
-            "/file",
-            "/folder",
-            "/folder/",
-            "/folder/index.html",
-            "/shown",
-        ] {
+        for target in ["/file", "/folder", "/folder/", "/folder/index.html", "/shown"] {
             assert_eq!(status(&site, target), 404, "{target}");
         }
         assert!(status(&site, "/loop") >= 400);
@@ -608,11 +515,7 @@ mod tests {
         let response = get(&Site::new(folder.path().join("out")), "/");
         assert_eq!(response.status, Status::ServiceUnavailable);
         assert_eq!(response.header("retry-after"), Some("2"));
-        assert!(
-            String::from_utf8(bytes(&response))
-                .unwrap()
-                .contains("网站正在生成")
-        );
+        assert!(String::from_utf8(bytes(&response)).unwrap().contains("网站正在生成"));
         fs::write(folder.path().join("file"), "x").unwrap();
         assert_eq!(status(&Site::new(folder.path().join("file")), "/"), 503);
     }
@@ -647,10 +550,7 @@ mod tests {
         put(&root, "next", b"b");
         fs::rename(root.join("next"), root.join("large.bin")).unwrap();
         assert_eq!(bytes(&response), vec![b'a'; length]);
-        assert_ne!(
-            get(&site, "/large.bin").header("etag"),
-            response.header("etag")
-        );
+        assert_ne!(get(&site, "/large.bin").header("etag"), response.header("etag"));
     }
 
     #[test]
@@ -680,12 +580,7 @@ mod tests {
             let known = site.answer(&Request::get("/a.html").with("If-None-Match", &list));
             assert_eq!(known.status, Status::NotModified, "{list}");
             assert_eq!(known.body.length(), 0);
-            for name in [
-                "ETag",
-                "Cache-Control",
-                "Content-Security-Policy",
-                "X-Content-Type-Options",
-            ] {
+            for name in ["ETag", "Cache-Control", "Content-Security-Policy", "X-Content-Type-Options"] {
                 assert_eq!(known.header(name), given.header(name), "{name}");
             }
             assert_eq!(known.header("content-length"), None);
@@ -694,9 +589,7 @@ mod tests {
             let new = site.answer(&Request::get("/a.html").with("If-None-Match", list));
             assert_eq!(new.status, Status::Ok, "{list}");
         }
-        let twice = Request::get("/a.html")
-            .with("If-None-Match", "\"x\"")
-            .with("if-none-match", tag);
+        let twice = Request::get("/a.html").with("If-None-Match", "\"x\"").with("if-none-match", tag);
         assert_eq!(site.answer(&twice).status, Status::NotModified);
         let missing = site.answer(&Request::get("/none").with("If-None-Match", "*"));
         assert_eq!(missing.status, Status::NotFound);
@@ -706,20 +599,14 @@ mod tests {
     fn parts_are_served() {
         let (folder, site) = site(&[]);
         let root = folder.path().join("out");
-        let large: Vec<u8> = (0..READ_WHOLE + 99)
-            .map(|n| u8::try_from(n % 251).unwrap())
-            .collect();
+        let large: Vec<u8> = (0..READ_WHOLE + 99).map(|n| u8::try_from(n % 251).unwrap()).collect();
         put(&root, "small", b"0123456789");
         put(&root, "large", &large);
         put(&root, "empty", b"");
-        let ask =
-            |target: &str, range: &str| site.answer(&Request::get(target).with("Range", range));
+        let ask = |target: &str, range: &str| site.answer(&Request::get(target).with("Range", range));
 
         let part = ask("/small", "bytes=2-4");
-        assert_eq!(
-            (part.status, bytes(&part)),
-            (Status::PartialContent, b"234".to_vec())
-        );
+        assert_eq!((part.status, bytes(&part)), (Status::PartialContent, b"234".to_vec()));
         assert_eq!(part.header("content-range"), Some("bytes 2-4/10"));
         assert_eq!(part.header("content-length"), Some("3"));
         let part = ask("/large", "bytes=1000000-1000009");
@@ -729,10 +616,7 @@ mod tests {
         let outside = ask("/small", "bytes=10-");
         assert_eq!(outside.status, Status::RangeNotSatisfiable);
         assert_eq!(outside.header("content-range"), Some("bytes */10"));
-        assert_eq!(
-            ask("/empty", "bytes=0-").status,
-            Status::RangeNotSatisfiable
-        );
+        assert_eq!(ask("/empty", "bytes=0-").status, Status::RangeNotSatisfiable);
         assert_eq!(ask("/small", "bytes=0-1,4-5").status, Status::Ok);
         assert_eq!(ask("/small", "lines=1-2").status, Status::Ok);
         assert_eq!(get(&site, "/small").header("accept-ranges"), Some("bytes"));
@@ -748,9 +632,7 @@ mod tests {
             ("\"x\"".to_owned(), Status::Ok),
             ("Thu, 01 Jan 1970 00:00:00 GMT".to_owned(), Status::Ok),
         ] {
-            let request = Request::get("/a.html")
-                .with("Range", "bytes=0-0")
-                .with("If-Range", &value);
+            let request = Request::get("/a.html").with("Range", "bytes=0-0").with("If-Range", &value);
             assert_eq!(site.answer(&request).status, status, "{value}");
         }
     }
@@ -801,28 +683,15 @@ mod tests {
             let target = format!("/files/{DIGEST}/{}", encode(name));
             let response = get(&site, &target);
             assert_eq!(bytes(&response), path.as_bytes());
-            assert_eq!(
-                response.header("content-security-policy"),
-                Some(ATTACHMENT_POLICY),
-                "{name}"
-            );
+            assert_eq!(response.header("content-security-policy"), Some(ATTACHMENT_POLICY), "{name}");
             assert_eq!(response.header("x-content-type-options"), Some("nosniff"));
             let media = response.header("content-type").unwrap();
-            assert!(
-                !media.contains("html") && !media.contains("script"),
-                "{name}: {media}"
-            );
+            assert!(!media.contains("html") && !media.contains("script"), "{name}: {media}");
         }
         let kept = get(&site, &format!("/files/{DIGEST}/%E9%80%9A%E7%9F%A5.docx"));
-        assert_eq!(
-            kept.header("content-disposition"),
-            Some("attachment; filename*=UTF-8''%E9%80%9A%E7%9F%A5.docx")
-        );
+        assert_eq!(kept.header("content-disposition"), Some("attachment; filename*=UTF-8''%E9%80%9A%E7%9F%A5.docx"));
         let folder = get(&site, &format!("/files/{DIGEST}/"));
-        assert_eq!(
-            folder.header("content-type"),
-            Some("text/plain; charset=utf-8")
-        );
+        assert_eq!(folder.header("content-type"), Some("text/plain; charset=utf-8"));
         let svg = get(&site, &format!("/files/{DIGEST}/a.svg"));
         assert_eq!(svg.header("content-type"), Some("image/svg+xml"));
         assert_eq!(svg.header("content-disposition"), None);

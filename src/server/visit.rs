@@ -108,19 +108,12 @@ fn read_head(client: &TcpStream, limit: Duration) -> Result<Request, Ending> {
 
 /// Takes the request into the room and passes the answer on. A room that closes without a word is
 /// asked once more: what is asked here changes nothing.
-fn relay(
-    request: &Request,
-    client: &TcpStream,
-    rooms: &Rooms,
-    limit: Duration,
-) -> Result<(), Ending> {
+fn relay(request: &Request, client: &TcpStream, rooms: &Rooms, limit: Duration) -> Result<(), Ending> {
     let head = rewrite(request);
     let mut part = vec![0; PART];
     for _ in 0..2 {
         let Ok(mut room) = rooms.enter() else { break };
-        let asked = room
-            .set_read_timeout(Some(limit))
-            .and_then(|()| room.write_all(head.as_bytes()));
+        let asked = room.set_read_timeout(Some(limit)).and_then(|()| room.write_all(head.as_bytes()));
         if asked.is_err() {
             continue;
         }
@@ -146,26 +139,15 @@ fn relay(
 
 /// What a client is told when there is no room for it.
 fn busy() -> Response {
-    Response::text(
-        Status::ServiceUnavailable,
-        "服务器忙，请稍后再试。\nThe server is busy. Please try again shortly.",
-    )
-    .with("Retry-After", "2")
+    Response::text(Status::ServiceUnavailable, "服务器忙，请稍后再试。\nThe server is busy. Please try again shortly.")
+        .with("Retry-After", "2")
 }
 
 /// The head as it goes into the room. Values that are not ASCII stay outside:
 /// `tiny_http` hangs up on them, and no field that is read here has one.
 fn rewrite(request: &Request) -> String {
-    const OURS: [&str; 8] = [
-        "connection",
-        "content-length",
-        "expect",
-        "keep-alive",
-        "proxy-connection",
-        "te",
-        "trailer",
-        "upgrade",
-    ];
+    const OURS: [&str; 8] =
+        ["connection", "content-length", "expect", "keep-alive", "proxy-connection", "te", "trailer", "upgrade"];
     let mut head = format!("{} {} HTTP/1.1\r\n", request.method.name(), request.target);
     for (name, value) in &request.headers {
         let ours = OURS.iter().any(|ours| name.eq_ignore_ascii_case(ours));
@@ -185,11 +167,7 @@ fn part_from(client: &TcpStream) {
     }
     loop {
         let left = LINGER.saturating_sub(begun.elapsed());
-        if left.is_zero()
-            || client
-                .set_read_timeout(Some(left.max(Duration::from_millis(1))))
-                .is_err()
-        {
+        if left.is_zero() || client.set_read_timeout(Some(left.max(Duration::from_millis(1)))).is_err() {
             return;
         }
         match (&*client).read(&mut rest) {
@@ -227,8 +205,7 @@ impl Write for Outward<'_> {
             if left.is_zero() {
                 return Err(ErrorKind::TimedOut.into());
             }
-            self.client
-                .set_write_timeout(Some(left.max(Duration::from_millis(1))))?;
+            self.client.set_write_timeout(Some(left.max(Duration::from_millis(1))))?;
             match self.client.write(&part[taken..]) {
                 Ok(0) => return Err(ErrorKind::WriteZero.into()),
                 Ok(count) => taken += count,
@@ -258,9 +235,6 @@ mod tests {
             .with("TE", "chunked")
             .with("X-Name", "名")
             .with("Range", "bytes=0-1");
-        assert_eq!(
-            rewrite(&request),
-            "GET /a HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1\r\nConnection: close\r\n\r\n"
-        );
+        assert_eq!(rewrite(&request), "GET /a HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1\r\nConnection: close\r\n\r\n");
     }
 }

@@ -92,10 +92,7 @@ impl Watch {
             ringer.try_send(()).ok();
         })
         .map_err(|source| WatchError::System { source })?;
-        let mut posts = Posts {
-            watcher,
-            posts: paths.iter().cloned().map(Post::new).collect(),
-        };
+        let mut posts = Posts { watcher, posts: paths.iter().cloned().map(Post::new).collect() };
         posts.man()?;
         let stopped = Arc::new(AtomicBool::new(false));
         let watchman = {
@@ -105,11 +102,7 @@ impl Watch {
                 .spawn(move || keep_watch(posts, &signs, &stopped, quiet, on_change))
                 .map_err(|source| WatchError::Thread { source })?
         };
-        Ok(Self {
-            stopped,
-            bell,
-            watchman: Some(watchman),
-        })
+        Ok(Self { stopped, bell, watchman: Some(watchman) })
     }
 }
 
@@ -175,10 +168,7 @@ struct Post {
 
 impl Post {
     fn new(watched: WatchedPath) -> Self {
-        Self {
-            watched,
-            standing: None,
-        }
+        Self { watched, standing: None }
     }
 
     /// Device and inode of what stands there now.
@@ -188,11 +178,7 @@ impl Post {
     }
 
     fn mode(&self) -> RecursiveMode {
-        if self.watched.recursive {
-            RecursiveMode::Recursive
-        } else {
-            RecursiveMode::NonRecursive
-        }
+        if self.watched.recursive { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive }
     }
 }
 
@@ -204,9 +190,7 @@ impl Posts {
             let Some(standing) = post.look() else {
                 return Err(WatchError::Missing { path });
             };
-            self.watcher
-                .watch(&path, post.mode())
-                .map_err(|source| WatchError::Path { path, source })?;
+            self.watcher.watch(&path, post.mode()).map_err(|source| WatchError::Path { path, source })?;
             post.standing = Some(standing);
         }
         Ok(())
@@ -225,8 +209,7 @@ impl Posts {
             moved = true;
             // What is gone may have taken its watch along.
             self.watcher.unwatch(&post.watched.path).ok();
-            let manned =
-                now.is_some() && self.watcher.watch(&post.watched.path, post.mode()).is_ok();
+            let manned = now.is_some() && self.watcher.watch(&post.watched.path, post.mode()).is_ok();
             post.standing = now.filter(|_| manned);
         }
         moved
@@ -245,10 +228,7 @@ mod tests {
     const LONG_ENOUGH: Duration = Duration::from_millis(300);
 
     fn watched(path: &Path, recursive: bool) -> WatchedPath {
-        WatchedPath {
-            path: path.to_path_buf(),
-            recursive,
-        }
+        WatchedPath { path: path.to_path_buf(), recursive }
     }
 
     fn watch(path: &Path, recursive: bool) -> (Watch, Calls<()>) {
@@ -314,10 +294,7 @@ mod tests {
             called = calls.try_recv().is_ok();
         }
         assert!(called);
-        assert!(
-            begun.elapsed() >= QUIET * (PATIENCE - 1),
-            "it waited for quiet first"
-        );
+        assert!(begun.elapsed() >= QUIET * (PATIENCE - 1), "it waited for quiet first");
     }
 
     #[test]
@@ -345,9 +322,7 @@ mod tests {
     fn a_path_that_is_not_there_is_an_error_that_names_it() {
         let (folder, _) = folder();
         let missing = folder.path().join("nothing");
-        let error = Watch::start(&[watched(&missing, false)], QUIET, || {})
-            .err()
-            .unwrap();
+        let error = Watch::start(&[watched(&missing, false)], QUIET, || {}).err().unwrap();
         assert!(matches!(&error, WatchError::Missing { path } if *path == missing));
         assert!(error.to_string().contains("nothing"));
     }
@@ -360,10 +335,6 @@ mod tests {
         drop(watch);
         assert!(begun.elapsed() < ROUND);
         fs::write(path.join("a"), "x").unwrap();
-        assert_eq!(
-            calls.recv(),
-            Err(std::sync::mpsc::RecvError),
-            "the callback is gone"
-        );
+        assert_eq!(calls.recv(), Err(std::sync::mpsc::RecvError), "the callback is gone");
     }
 }

@@ -1,0 +1,150 @@
+//! The command line: one command, one file. Here, and only here, the clock is read, the environment is asked, things are printed and an
+//! exit code is chosen.
+//!
+//! Exit codes: 0 done, 1 refused (or INVALID), 2 misused, 3 failed (or INCOMPLETE).
+
+mod act;
+mod build;
+mod checkpoint;
+mod clock;
+mod demo;
+mod failure;
+mod gate;
+mod help;
+mod init;
+mod log;
+mod new;
+mod office;
+mod printer;
+mod root;
+mod serve;
+mod show;
+mod status;
+mod verify;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, FromArgMatches as _, Parser, Subcommand};
+
+use crate::words::{Catalogue, Language};
+use failure::Failure;
+use printer::Printer;
+
+#[derive(Parser)]
+#[command(name = "kanhe", version, disable_help_subcommand = true, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Args)]
+struct Common {
+    #[arg(long, global = true, value_name = "DIR")]
+    record: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<Language>,
+    #[arg(long, global = true)]
+    json: bool,
+    #[arg(long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Init(init::Init),
+    New(new::New),
+    Submit(act::Opinion),
+    Revise(act::Reason),
+    Approve(act::Opinion),
+    Disagree(act::Opinion),
+    Read(act::Opinion),
+    Return(act::Reason),
+    Issue(act::Opinion),
+    Seal(act::Seal),
+    Withdraw(act::Reason),
+    Status(status::Status),
+    Log(log::Log),
+    Show(show::Show),
+    Verify(verify::Verify),
+    Checkpoint(checkpoint::Checkpoint),
+    Root(root::Root),
+    Build(build::Build),
+    Serve(serve::Serve),
+    Gate(gate::Gate),
+    Demo(demo::Demo),
+}
+
+/// What every command is given.
+struct Context {
+    common: Common,
+    words: Catalogue,
+    print: Printer,
+}
+
+/// Runs the program.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let words = Catalogue::new(asked_language(&args));
+    let matches = match help::command::<Cli>(&words).try_get_matches_from(&args) {
+        Ok(matches) => matches,
+        Err(error) => return help::misuse(&error),
+    };
+    let Cli { common, command } = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => return help::misuse(&error),
+    };
+    let mut context = Context { print: Printer::new(common.quiet), words, common };
+    match run(&mut context, command) {
+        Ok(code) => code,
+        Err(failure) => context.print.failure(&context.words, &failure),
+    }
+}
+
+fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
+    use crate::office::Verb;
+    match command {
+        Command::Init(args) => init::run(context, &args),
+        Command::New(args) => new::run(context, &args),
+        Command::Submit(args) => act::run(context, Verb::Submit, args.into()),
+        Command::Revise(args) => act::run(context, Verb::Revise, args.into()),
+        Command::Approve(args) => act::run(context, Verb::Approve, args.into()),
+        Command::Disagree(args) => act::run(context, Verb::Disagree, args.into()),
+        Command::Read(args) => act::run(context, Verb::Read, args.into()),
+        Command::Return(args) => act::run(context, Verb::Return, args.into()),
+        Command::Issue(args) => act::run(context, Verb::Issue, args.into()),
+        Command::Seal(args) => act::run(context, Verb::Seal, args.into()),
+        Command::Withdraw(args) => act::run(context, Verb::Withdraw, args.into()),
+        Command::Status(args) => status::run(context, &args),
+        Command::Log(args) => log::run(context, &args),
+        Command::Show(args) => show::run(context, &args),
+        Command::Verify(args) => verify::run(context, &args),
+        Command::Checkpoint(args) => checkpoint::run(context, &args),
+        Command::Root(args) => root::run(context, &args),
+        Command::Build(args) => build::run(context, &args),
+        Command::Serve(args) => serve::run(context, &args),
+        Command::Gate(args) => gate::run(context, &args),
+        Command::Demo(args) => demo::run(context, &args),
+    }
+}
+
+/// The language asked for: `--lang`, else `KANHE_LANG`, else what the locale asks for, else Chinese.
+fn asked_language(args: &[OsString]) -> Language {
+    let mut args = args.iter().filter_map(|arg| arg.to_str());
+    while let Some(arg) = args.next() {
+        let value = if arg == "--lang" { args.next() } else { arg.strip_prefix("--lang=") };
+        if let Some(language) = value.and_then(|tag| tag.parse().ok()) {
+            return language;
+        }
+    }
+    let from = |name: &str, read: fn(&str) -> Option<Language>| {
+        clock::environment(name).and_then(|value| read(&value.to_string_lossy()))
+    };
+    from("KANHE_LANG", |tag| tag.parse().ok())
+        .or_else(|| ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| from(name, Language::from_locale)))
+        .unwrap_or_default()
+}

@@ -1,0 +1,135 @@
+//! What is printed. A reader that has gone away (a closed pipe) is no failure.
+
+use std::io::{self, IsTerminal as _, Write};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use crate::ledger::Finding;
+use crate::words::{Catalogue, Say, neutral};
+
+/// Standard output and standard error.
+pub(super) struct Printer {
+    quiet: bool,
+    drawn: bool,
+}
+
+impl Printer {
+    pub(super) const fn new(quiet: bool) -> Self {
+        Self { quiet, drawn: false }
+    }
+
+    /// A line of data.
+    pub(super) fn line(&mut self, text: &str) {
+        self.clear();
+        ignore(writeln!(io::stdout().lock(), "{text}"));
+    }
+
+    /// Data as JSON.
+    pub(super) fn json(&mut self, data: &impl Serialize) {
+        if let Ok(text) = serde_json::to_string_pretty(data) {
+            self.line(&text);
+        }
+    }
+
+    /// A word to the person, not data: silent with `--quiet`.
+    pub(super) fn note(&mut self, text: &str) {
+        if !self.quiet {
+            self.clear();
+            ignore(writeln!(io::stderr().lock(), "{text}"));
+        }
+    }
+
+    /// How far long work is. A line on a terminal, nothing elsewhere.
+    pub(super) fn progress(&mut self, what: &str, done: usize, of: usize) {
+        if !self.quiet && io::stderr().is_terminal() && (done % 64 == 0 || done == of) {
+            self.drawn = true;
+            ignore(write!(io::stderr().lock(), "\r\x1b[K{what} {done}/{of}"));
+        }
+    }
+
+    fn clear(&mut self) {
+        if self.drawn {
+            self.drawn = false;
+            ignore(write!(io::stderr().lock(), "\r\x1b[K"));
+        }
+    }
+
+    /// A failure with its findings and hints, and the exit code it means.
+    pub(super) fn failure(&mut self, words: &Catalogue, failure: &Failure) -> ExitCode {
+        self.clear();
+        let mut err = io::stderr().lock();
+        match failure {
+            Failure::Refused(findings) => {
+                for finding in findings {
+                    ignore(write_finding(&mut err, words, finding, "kanhe: "));
+                }
+                ExitCode::from(1)
+            }
+            Failure::Gate(lines) => {
+                ignore(writeln!(err, "kanhe: {}", words.word("desk-gate")));
+                for line in lines {
+                    ignore(writeln!(err, "  {}", neutral(line)));
+                }
+                ExitCode::from(1)
+            }
+            Failure::Said { message, code } => {
+                ignore(writeln!(err, "kanhe: {}", words.text(message)));
+                if let Some(hint) = words.hint(message) {
+                    ignore(writeln!(err, "  {}{hint}", words.word("label-hint")));
+                }
+                ExitCode::from(*code)
+            }
+        }
+    }
+
+    /// Findings as part of a report.
+    pub(super) fn findings(&mut self, words: &Catalogue, findings: &[Finding]) {
+        self.clear();
+        let mut out = io::stdout().lock();
+        for finding in findings {
+            ignore(write_finding(&mut out, words, finding, ""));
+        }
+    }
+}
+
+fn write_finding(out: &mut impl Write, words: &Catalogue, finding: &Finding, prefix: &str) -> io::Result<()> {
+    let place = place(words, finding);
+    let place = if place.is_empty() { place } else { format!("{place}: ") };
+    writeln!(out, "{prefix}K{} {place}{}", finding.code, words.text(&finding.message))?;
+    for detail in &finding.details {
+        write_finding(out, words, detail, "  ")?;
+    }
+    match words.hint(&finding.message) {
+        Some(hint) => writeln!(out, "  {}{hint}", words.word("label-hint")),
+        None => Ok(()),
+    }
+}
+
+/// Where a finding is: act, path with line, object with offset.
+pub(super) fn place(words: &Catalogue, finding: &Finding) -> String {
+    let mut parts = Vec::new();
+    if let Some(seq) = finding.seq {
+        parts.push(words.format("label-act", [("seq", seq.to_string().as_str())]));
+    }
+    if let Some(path) = &finding.path {
+        let line = finding.line.map_or_else(String::new, |line| format!(":{line}"));
+        parts.push(format!("{}{line}", neutral(path)));
+    }
+    if let Some(object) = &finding.object {
+        let offset = finding.offset.map_or_else(String::new, |offset| format!("+{offset}"));
+        parts.push(format!("{object}{offset}"));
+    }
+    parts.join(" ")
+}
+
+/// Says a message with its hint, as one text.
+pub(super) fn say(words: &Catalogue, what: &impl Say) -> String {
+    words.text(&what.say())
+}
+
+/// Printing to somebody who has gone away is no failure.
+fn ignore(result: io::Result<()>) {
+    drop(result);
+}
