@@ -19,3 +19,4 @@
 pub mod escape;
 pub mod href;
 pub mod markdown;
+pub mod view;
