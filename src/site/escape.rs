@@ -1,5 +1,7 @@
 //! Text of others on its way to a page.
 
+use std::io::{self, Write};
+
 /// Whether a character may not reach a page as it is: it would reorder or hide its neighbours, or has no place in HTML.
 pub fn is_hostile(c: char) -> bool {
     match c {
@@ -51,6 +53,11 @@ pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     push(&mut html, text);
     html
+}
+
+/// The same for the template engine.
+pub(crate) fn write(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(escaped(text).as_bytes())
 }
 
 #[cfg(test)]

@@ -19,4 +19,5 @@
 pub mod escape;
 pub mod href;
 pub mod markdown;
+pub mod theme;
 pub mod view;
