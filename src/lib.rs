@@ -9,5 +9,6 @@ pub mod office;
 pub mod openpgp;
 pub mod record;
 pub mod server;
+pub mod site;
 pub mod starter;
 pub mod words;

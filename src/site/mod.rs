@@ -1,0 +1,23 @@
+//! The intranet's look: from plain data to finished pages.
+//!
+//! ```text
+//! index.md ── markdown::render ─▶ html, headings, text ┐
+//!                                                     ├▶ a view (view::*) ── theme::Theme::render ─▶ a page's bytes
+//! the office's state ── whoever fills the views ──────┘
+//! ```
+//!
+//! What this part keeps:
+//!
+//! 1. A page is a function of its view, the theme and the words: no clock, disk or environment is read.
+//! 2. Text of others is data everywhere. It passes [`escape`] on its way to a page; the one thing that is
+//!    taken as HTML is what [`markdown::render`] made.
+//! 3. A page needs nothing from outside the site, and no script to be read.
+//! 4. Links lead to files (`../2026/index.html`), so that a site works from a server and from a disk.
+//!
+//! Deliberately absent: the rules of the office. A view says what is so; the theme only shows it.
+
+pub mod escape;
+pub mod href;
+pub mod markdown;
+pub mod theme;
+pub mod view;

@@ -1,0 +1,162 @@
+//! An act, as the trail of a subject and the ledger show it.
+
+use serde::Serialize;
+
+use super::{Link, Time};
+
+/// An act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Act {
+    /// Its number in the record.
+    pub number: u64,
+    /// Who did it.
+    pub who: Actor,
+    /// What was done.
+    pub verb: Verb,
+    /// What it is about; the trail of a subject needs none.
+    pub subject: Option<Link>,
+    /// The title of the step it was done in.
+    pub step: Option<String>,
+    /// When.
+    pub time: Time,
+    /// The opinion given.
+    pub opinion: Option<String>,
+    /// The reason given.
+    pub reason: Option<String>,
+    /// The document number given by it.
+    pub given: Option<String>,
+    /// The certificate that signed it.
+    pub fingerprint: Fingerprint,
+    /// The commit's name.
+    pub commit: Option<String>,
+    /// The digest of the content it speaks of.
+    pub digest: Option<String>,
+    /// Whether it counts.
+    pub verdict: Verdict,
+    /// The approvals that a revision made void.
+    pub voids: Vec<Voided>,
+    /// The number of the later act that made this one void.
+    pub voided_by: Option<u64>,
+}
+
+/// A person doing something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Actor {
+    /// The name.
+    pub name: String,
+    /// The person's page.
+    pub href: Option<String>,
+    /// The unit's title.
+    pub unit: Option<String>,
+    /// The post's title.
+    pub post: Option<String>,
+}
+
+/// What an act does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verb {
+    /// 立档: begins the record.
+    Found,
+    /// 送审: hands a draft in.
+    Submit,
+    /// 修改: hands a changed draft in.
+    Revise,
+    /// 同意.
+    Approve,
+    /// 不同意.
+    Disagree,
+    /// 已阅.
+    Read,
+    /// 退回: asks for changes.
+    Return,
+    /// 签发: signs off and gives the number.
+    Issue,
+    /// 用印: puts a seal.
+    Seal,
+    /// 撤回: takes back.
+    Withdraw,
+}
+
+impl Verb {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Found,
+        Self::Submit,
+        Self::Revise,
+        Self::Approve,
+        Self::Disagree,
+        Self::Read,
+        Self::Return,
+        Self::Issue,
+        Self::Seal,
+        Self::Withdraw,
+    ];
+}
+
+/// Whether an act counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It does.
+    Valid,
+    /// It broke a rule and changed nothing.
+    Invalid {
+        /// The rule's code.
+        code: String,
+        /// What is wrong.
+        reason: String,
+        /// What would be needed instead.
+        hint: Option<String>,
+    },
+}
+
+/// An approval made void.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Voided {
+    /// Its act's number.
+    pub number: u64,
+    /// Whose it was.
+    pub name: String,
+}
+
+/// A certificate's fingerprint, in full and as people compare it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Fingerprint {
+    /// All of it, in groups of four.
+    pub full: String,
+    /// Its last sixteen digits, in groups of four.
+    pub short: String,
+}
+
+impl Fingerprint {
+    /// From its hexadecimal digits.
+    pub fn new(hex: &str) -> Self {
+        let digits: Vec<char> = hex.chars().filter(|c| !c.is_whitespace()).collect();
+        let tail = digits.len().saturating_sub(16);
+        Self { full: grouped(&digits), short: grouped(&digits[tail..]) }
+    }
+}
+
+fn grouped(digits: &[char]) -> String {
+    let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_reads_in_fours() {
+        let print = Fingerprint::new("0123456789ABCDEF0123456789ABCDEF01234567");
+        assert_eq!(print.short, "89AB CDEF 0123 4567");
+        assert_eq!(print.full, "0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 4567");
+    }
+
+    #[test]
+    fn a_short_one_is_itself() {
+        assert_eq!(Fingerprint::new("ABCDE").short, "ABCD E");
+        assert_eq!(Fingerprint::new("").full, "");
+    }
+}

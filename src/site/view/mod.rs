@@ -1,0 +1,99 @@
+//! What each page is told: owned, plain data, one struct a template.
+//!
+//! Every text here is the text itself, never HTML, but for `body` fields, which hold what
+//! [`render`](super::markdown::render) made. Every link (`href`) is a site path as [`href`](super::href) explains,
+//! but for those inside a `body`. Times arrive formatted, in the office's time zone.
+
+mod act;
+mod collection;
+mod home;
+mod list;
+mod record;
+mod registry;
+mod seal;
+mod subject;
+
+use serde::Serialize;
+
+pub use act::{Act, Actor, Fingerprint, Verb, Verdict, Voided};
+pub use collection::{Entry, Facet, FacetBy, FacetOption, ListPage};
+pub use home::{Area, AreaKind, HomePage};
+pub use list::{Pager, PagerLink};
+pub use record::{Fault, LedgerPage, NotFoundPage, VerifyPage, Waiting, WaitingPage};
+pub use registry::{
+    CertState, Certificate, PeoplePage, PersonPage, PersonRow, Post, PostHeld, UnitPage, UnitRow, UnitsPage,
+};
+pub use seal::{Face, Glyph, SealCard, SealPage, SealRow, SealUse, SealVerdict, SealsPage};
+pub use subject::{
+    Attachment, Badge, BulletinPage, Command, DocumentPage, Draft, ErrorPage, Field, Notice, Problem, Sheet, Signature,
+    State, Step, StepState, Subject,
+};
+
+/// What every page is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Base {
+    /// The installation's title.
+    pub site: String,
+    /// The language's BCP 47 tag.
+    pub lang: String,
+    /// The page's title; empty on the home page.
+    pub title: String,
+    /// The way to the site's top, as [`root`](super::href::root) gives it; `/` for the page of a missing page.
+    pub root: String,
+    /// The site's main parts.
+    pub nav: Vec<NavItem>,
+    /// The pages above this one, outermost first.
+    pub crumbs: Vec<Link>,
+    /// The number of the last act this site was made from.
+    pub as_of: u64,
+    /// When that act was done.
+    pub as_of_time: Option<Time>,
+    /// The record's id.
+    pub record: String,
+    /// The record's verdict as of that number.
+    pub standing: Standing,
+}
+
+/// A link to one of the site's main parts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NavItem {
+    /// Its text.
+    pub text: String,
+    /// Its site path.
+    pub href: String,
+    /// Whether the page is in that part.
+    pub current: bool,
+}
+
+/// A link within the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Its text.
+    pub text: String,
+    /// Its site path.
+    pub href: String,
+}
+
+/// A moment or a day, formatted for people and for machines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Time {
+    /// RFC 3339, or `2026-03-02` for a day.
+    pub iso: String,
+    /// For people, such as `2026年3月2日 09:30`.
+    pub text: String,
+}
+
+/// A verdict on the whole record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Every rule held.
+    Valid,
+    /// At least one rule was broken.
+    Invalid,
+    /// Something needed is not there.
+    Incomplete,
+    /// Nobody has looked yet.
+    #[default]
+    Unknown,
+}

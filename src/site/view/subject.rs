@@ -1,0 +1,283 @@
+//! A document, a bulletin or a draft, with everything the record knows about it.
+
+use serde::Serialize;
+
+use super::super::markdown::Heading;
+use super::{Act, Actor, Base, Face, Fingerprint, Link, SealRow, Time};
+
+/// An official document. Template `document.html`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct DocumentPage {
+    /// As on every page.
+    pub base: Base,
+    /// What is printed on the sheet.
+    pub sheet: Sheet,
+    /// What the record knows.
+    pub subject: Subject,
+}
+
+/// A bulletin, or a subject of another collection. Template `bulletin.html`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct BulletinPage {
+    /// As on every page.
+    pub base: Base,
+    /// Its head.
+    pub notice: Notice,
+    /// What the record knows.
+    pub subject: Subject,
+}
+
+/// The sheet of an official document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Sheet {
+    /// The issuing unit's name, which the red head shows with 文件 behind it.
+    pub issuer: String,
+    /// The document number; none before it is issued.
+    pub number: Option<String>,
+    /// 紧急程度.
+    pub urgency: Option<String>,
+    /// The title.
+    pub title: String,
+    /// The title where its lines may best be broken, as [`Sheet::parts`] gives it.
+    pub title_parts: Vec<String>,
+    /// 主送.
+    pub to: Vec<String>,
+    /// 抄送.
+    pub cc: Vec<String>,
+    /// The unit, date and seal below the text; none before it is issued.
+    pub signature: Option<Signature>,
+}
+
+impl Sheet {
+    /// A title broken by meaning: after the issuing unit's name, or else before its first 关于.
+    pub fn parts(title: &str, issuer: &str) -> Vec<String> {
+        let after_issuer = if title.starts_with(issuer) { issuer.len() } else { 0 };
+        let at = if after_issuer > 0 {
+            after_issuer
+        } else {
+            title.find("关于").or_else(|| title.find("關於")).unwrap_or(0)
+        };
+        let (by, about) = title.split_at(at);
+        [by, about].into_iter().filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    }
+}
+
+/// What stands below a document's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Signature {
+    /// The unit that signs.
+    pub unit: String,
+    /// The date, as `2026年3月2日`.
+    pub date: Time,
+    /// The seals to draw: only those whose signature held.
+    pub faces: Vec<Face>,
+}
+
+/// The head of a bulletin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Notice {
+    /// The title.
+    pub title: String,
+    /// Its kind.
+    pub kind: Option<String>,
+    /// 发布范围.
+    pub scope: Vec<String>,
+    /// 有效期至.
+    pub until: Option<Time>,
+    /// Whether that day is over.
+    pub expired: bool,
+    /// The unit that publishes it.
+    pub unit: Option<Link>,
+    /// The person who wrote it.
+    pub person: Option<Actor>,
+    /// When it was published, or handed in.
+    pub date: Option<Time>,
+}
+
+/// What the record knows of a subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Subject {
+    /// Its id.
+    pub id: String,
+    /// Where it stands.
+    pub badge: Badge,
+    /// Set when it is not in the record.
+    pub draft: Option<Draft>,
+    /// Its text as HTML.
+    pub body: String,
+    /// The text's headings.
+    pub headings: Vec<Heading>,
+    /// Its attachments.
+    pub attachments: Vec<Attachment>,
+    /// The steps of its flow.
+    pub steps: Vec<Step>,
+    /// Every act about it, in order.
+    pub acts: Vec<Act>,
+    /// Its seals.
+    pub seals: Vec<SealRow>,
+    /// Its form, field by field.
+    pub fields: Vec<Field>,
+    /// The digest of its folder.
+    pub digest: Option<String>,
+    /// How to check all this oneself.
+    pub commands: Vec<Command>,
+}
+
+/// Where a subject stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Badge {
+    /// Its state.
+    pub state: State,
+    /// The title of the step it stands in.
+    pub step: Option<String>,
+}
+
+/// A subject's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// 草稿: not in the record.
+    #[default]
+    Draft,
+    /// 审核中.
+    InReview,
+    /// 已退回.
+    Returned,
+    /// 不同意.
+    Refused,
+    /// 已签发.
+    Issued,
+    /// 已用印.
+    Sealed,
+    /// 已发布: a bulletin that passed its last step.
+    Published,
+    /// 已办结: any other subject that passed its last step.
+    Finished,
+    /// 已撤回.
+    Withdrawn,
+    /// 无效.
+    Invalid,
+}
+
+impl State {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Draft,
+        Self::InReview,
+        Self::Returned,
+        Self::Refused,
+        Self::Issued,
+        Self::Sealed,
+        Self::Published,
+        Self::Finished,
+        Self::Withdrawn,
+        Self::Invalid,
+    ];
+}
+
+/// A draft's whereabouts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Draft {
+    /// The file on the author's disk.
+    pub path: String,
+    /// When it was last saved.
+    pub saved: Option<Time>,
+}
+
+/// A step of a flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// Its title.
+    pub title: String,
+    /// How far it is.
+    pub state: StepState,
+    /// Who decided, or who may.
+    pub who: Vec<Actor>,
+}
+
+/// How far a step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepState {
+    /// It is complete.
+    Done,
+    /// It is the turn of this one.
+    Current,
+    /// It comes later.
+    Ahead,
+    /// The flow ended here (不同意, 退回, 撤回).
+    Stopped,
+}
+
+/// An attachment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Attachment {
+    /// Its file name.
+    pub name: String,
+    /// Where it is.
+    pub href: String,
+    /// Its size for people, such as `1.2 MB`.
+    pub size: String,
+    /// Its digest.
+    pub digest: String,
+}
+
+/// A field of a subject's form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// Its label.
+    pub label: String,
+    /// Its values.
+    pub values: Vec<String>,
+}
+
+/// A command for a reader's own shell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Command {
+    /// What it does.
+    pub about: String,
+    /// Its lines.
+    pub lines: String,
+    /// The certificate it needs, if any.
+    pub fingerprint: Option<Fingerprint>,
+}
+
+/// A draft that could not be shown. Template `error.html`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct ErrorPage {
+    /// As on every page.
+    pub base: Base,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// Something wrong with a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// The rule's code.
+    pub code: Option<String>,
+    /// What is wrong.
+    pub message: String,
+    /// What would be needed instead.
+    pub hint: Option<String>,
+    /// The line's text.
+    pub excerpt: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_breaks_by_meaning() {
+        assert_eq!(Sheet::parts("临江市政府关于防汛的通知", "临江市政府"), ["临江市政府", "关于防汛的通知"]);
+        assert_eq!(Sheet::parts("市政府关于防汛的通知", "临江市"), ["市政府", "关于防汛的通知"]);
+        assert_eq!(Sheet::parts("关于防汛的通知", ""), ["关于防汛的通知"]);
+        assert_eq!(Sheet::parts("临江市政府", "临江市政府"), ["临江市政府"]);
+        assert!(Sheet::parts("", "").is_empty());
+    }
+}

@@ -1,0 +1,889 @@
+//! An office that never was: 临江市, its documents and its people.
+
+#![expect(clippy::too_many_lines, reason = "a mock page is one long value")]
+#![expect(clippy::unnecessary_wraps, reason = "a short name for an optional text")]
+
+use std::collections::HashMap;
+
+use kanhe::site::href;
+use kanhe::site::markdown::{self, Labels, Links, Rendered};
+use kanhe::site::view::*;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A page to render.
+pub(crate) struct Case {
+    pub(crate) path: String,
+    pub(crate) template: &'static str,
+    pub(crate) view: Value,
+}
+
+fn case(path: &str, template: &'static str, view: impl Serialize) -> Case {
+    Case { path: path.to_owned(), template, view: serde_json::to_value(view).expect("views serialise") }
+}
+
+/// What may not change a page, whichever text it stands in.
+pub(crate) const POISONS: [&str; 4] = [
+    "<script>alert(1)</script><b>\"'><img src=x onerror=alert(1)>&lt;\u{202E}txt.exe\u{2067}{{ base.site }}</title>",
+    "\u{0}\u{1b}[31m\u{85}\u{feff}",
+    "javascript:alert(1)",
+    "关于在全市范围内进一步加强和改进春季学期校园食品安全与集中用餐管理工作并建立健全长效机制的若干措施的通知关于在全市范围内进一步加强和改进春季学期校园食品安全与集中用餐管理工作并建立健全长效机制的若干措施的通知关于在全市范围内进一步加强和改进春季学期校园食品安全与集中用餐管理工作并建立健全长效机制的若干措施的通知关于在全市范围内进一步加强和改进春季学期校园食品安全与集中用餐管理工作并建立健全长效机制的若干措施的通知关于在全市范围内进一步加强和改进春季学期校园食品安全与集中用餐管理工作并建立健全长效机制的若干措施的通知<b>",
+];
+
+/// Puts `poison` in every text of a view that is data of others.
+pub(crate) fn poison(view: &mut Value, poison: &str) {
+    match view {
+        Value::String(text) => poison.clone_into(text),
+        Value::Array(items) => items.iter_mut().for_each(|item| self::poison(item, poison)),
+        Value::Object(fields) => {
+            let heading = fields.contains_key("level");
+            for (key, value) in fields.iter_mut() {
+                let ours = ["state", "verb", "by", "standing", "body", "root", "lang", "turn"].contains(&key.as_str());
+                let tag = key == "kind" && value.as_str().is_some_and(str::is_ascii);
+                if !(ours && !value.is_object() || tag || heading && key == "id") {
+                    self::poison(value, poison);
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+struct Beside(Labels, HashMap<&'static str, &'static str>);
+
+impl Links for Beside {
+    fn resolve(&self, path: &str) -> Option<String> {
+        self.1.get(path).map(|found| (*found).to_owned())
+    }
+
+    fn labels(&self) -> &Labels {
+        &self.0
+    }
+}
+
+fn rendered(source: &str) -> Rendered {
+    let labels = Labels {
+        missing: "找不到：".to_owned(),
+        table: "表格，可左右滚动".to_owned(),
+        footnotes: "注释".to_owned(),
+        back: "回到正文".to_owned(),
+    };
+    let known = HashMap::from([
+        ("检查表.xlsx", "../../../files/ab/检查表.xlsx"),
+        ("../2025/plan", "../../2025/plan/index.html"),
+    ]);
+    markdown::render(source, &Beside(labels, known))
+}
+
+fn s(text: &str) -> String {
+    text.to_owned()
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+fn link(text: &str, path: &str) -> Link {
+    Link { text: s(text), href: href::encode(path) }
+}
+
+fn day(iso: &str, text: &str) -> Time {
+    Time { iso: s(iso), text: s(text) }
+}
+
+fn base(language: &str, path: &str, title: &str, part: usize) -> Base {
+    let parts: [(&str, &str, &str); 7] = [
+        ("公文", "Documents", "documents/index.html"),
+        ("公告", "Bulletins", "bulletins/index.html"),
+        ("在办", "In progress", "waiting/index.html"),
+        ("单位", "Units", "units/index.html"),
+        ("人员", "People", "people/index.html"),
+        ("印章", "Seals", "seals/index.html"),
+        ("台账", "Ledger", "ledger/index.html"),
+    ];
+    let english = language == "en";
+    let name = |zh: &str, en: &str| s(if english { en } else { zh });
+    Base {
+        site: name("临江市人民政府办公网", "Linjiang City Government"),
+        lang: s(language),
+        title: s(title),
+        root: href::root(path),
+        nav: (1..)
+            .zip(parts)
+            .map(|(at, (zh, en, path))| NavItem { text: name(zh, en), href: s(path), current: at == part })
+            .collect(),
+        crumbs: Vec::new(),
+        as_of: 1042,
+        as_of_time: Some(day("2026-03-02T16:20:00+08:00", "2026年3月2日 16:20")),
+        record: s("7d1f0c9e-3b52-4a86-9f0d-5c2e8a1b6f34"),
+        standing: Standing::Valid,
+    }
+}
+
+fn with_crumbs(mut base: Base, crumbs: &[(&str, &str)]) -> Base {
+    base.crumbs = crumbs.iter().map(|(text, path)| link(text, path)).collect();
+    base
+}
+
+fn person(name: &str, slug: &str, unit: &str, post: &str) -> Actor {
+    Actor { name: s(name), href: Some(format!("people/{slug}/index.html")), unit: some(unit), post: some(post) }
+}
+
+fn chen() -> Actor {
+    person("陈静", "chen-jing", "市教育局", "科员")
+}
+fn liu() -> Actor {
+    person("刘建国", "liu-jianguo", "市教育局", "副局长")
+}
+fn wang() -> Actor {
+    person("王敏", "wang-min", "市政府办公室", "机要秘书")
+}
+fn zhao() -> Actor {
+    person("赵立新", "zhao-lixin", "市政府办公室", "副主任")
+}
+fn li() -> Actor {
+    person("李卫东", "li-weidong", "临江市人民政府", "市长")
+}
+fn sun() -> Actor {
+    person("孙玉兰", "sun-yulan", "市政府办公室", "印章管理员")
+}
+
+fn print() -> Fingerprint {
+    Fingerprint::new("5F3A9C0E71B24D86A0C3E9124B7D8F6012AC45EE")
+}
+
+fn badge(state: State, step: Option<&str>) -> Badge {
+    Badge { state, step: step.map(s) }
+}
+
+fn act(number: u64, who: Actor, verb: Verb, step: Option<&str>) -> Act {
+    Act {
+        number,
+        who,
+        verb,
+        subject: None,
+        step: step.map(s),
+        time: day("2026-02-27T09:30:00+08:00", &format!("2026年2月{}日 09:30", 20 + number % 8)),
+        opinion: None,
+        reason: None,
+        given: None,
+        fingerprint: print(),
+        commit: some("9b1c47a0de55f2a1b3c8d9e0f112233445566778"),
+        digest: some("sha256:2f7c6a1be0d94c53a7f1f0b5c8de6a4902b3c4d5e6f708192a3b4c5d6e7f8091"),
+        verdict: Verdict::Valid,
+        voids: Vec::new(),
+        voided_by: None,
+    }
+}
+
+fn broken() -> Verdict {
+    Verdict::Invalid {
+        code: s("K512"),
+        reason: s("期望由“核稿会签”环节的办理人签名，实际签名人不在该环节"),
+        hint: some("请由机要秘书或办公室副主任办理"),
+    }
+}
+
+fn trail() -> Vec<Act> {
+    let submitted = act(1018, chen(), Verb::Submit, None);
+    let mut first = act(1021, liu(), Verb::Approve, Some("审核"));
+    first.opinion = some("同意。检查表请再核对一遍学校名单。");
+    first.voided_by = Some(1024);
+    let mut returned = act(1023, wang(), Verb::Return, Some("核稿会签"));
+    returned.reason = some("主送单位应写全称；第三部分的时限与上级文件不一致。");
+    let mut revised = act(1024, chen(), Verb::Revise, None);
+    revised.voids = vec![Voided { number: 1021, name: s("刘建国") }];
+    let mut again = act(1026, liu(), Verb::Approve, Some("审核"));
+    again.opinion = some("同意。");
+    let mut wrong = act(1027, chen(), Verb::Approve, Some("核稿会签"));
+    wrong.opinion = some("同意");
+    wrong.verdict = broken();
+    let mut checked = act(1029, wang(), Verb::Approve, Some("核稿会签"));
+    checked.opinion = some("已核。");
+    let mut second = act(1030, zhao(), Verb::Approve, Some("核稿会签"));
+    second.opinion = some("同意，请李市长签发。");
+    let mut issued = act(1033, li(), Verb::Issue, Some("签发"));
+    issued.opinion = some("同意，请按期完成，结果报我。");
+    issued.given = some("临政发〔2026〕3号");
+    let sealed = act(1034, sun(), Verb::Seal, Some("用印"));
+    vec![submitted, first, returned, revised, again, wrong, checked, second, issued, sealed]
+}
+
+const BODY: &str = "春季学期即将开始。为切实保障师生饮食安全，根据《中华人民共和国食品安全法》和省有关部署，经市政府同意，\n现就开展春季校园食品安全检查有关事项通知如下。
+
+## 一、检查范围
+
+全市各级各类学校、托幼机构食堂，校外供餐单位，以及学校周边200米范围内的食品经营者。重点检查2025年下半年量化等级为C级的单位[^1]。
+
+## 二、检查内容
+
+### （一）制度落实
+
+食品安全管理人员配备和培训、集中用餐陪餐、原料进货查验三项制度的落实情况，对照[检查表](检查表.xlsx)逐项填写，并与[上年计划](../2025/plan)核对；另见[旧表](old.xlsx)。
+
+### （二）现场管理
+
+加工场所清洁消毒、餐用具保洁、食品留样和从业人员健康管理情况。
+
+| 阶段 | 时间 | 责任单位 | 完成比例 |
+|:-----|:----:|----------|------:|
+| 自查 | 3月2日至8日 | 各学校、供餐单位 | 100% |
+| 联合检查 | 3月9日至20日 | 市教育局、市市场监管局、市卫生健康委 | 30% |
+| 复查 | 3月23日至27日 | 各县（区）人民政府 | 100% |
+
+## 三、工作要求
+
+各县（区）人民政府要落实属地责任，3月30日前将检查总结报市教育局。对发现的问题**即查即改**，不能立即整改的，要明确责任人和时限。有关标准见[国家标准全文公开系统](https://openstd.samr.gov.cn/)。
+
+[^1]: 量化等级以市市场监管局2025年12月公布的名单为准。
+";
+
+const TITLE: &str = "临江市人民政府关于开展春季校园食品安全检查的通知";
+const LONG: &str = "关于转发《省教育厅 省市场监督管理局 省卫生健康委员会关于进一步加强和改进春季学期校园食品安全与集中用餐管理工作并建立健全长效机制的若干措施》及做好2026年春季学期开学各项准备工作和校园周边环境综合整治工作的通知";
+const DIGEST: &str = "sha256:2f7c6a1be0d94c53a7f1f0b5c8de6a4902b3c4d5e6f708192a3b4c5d6e7f8091";
+
+fn step(title: &str, state: StepState, who: &[Actor]) -> Step {
+    Step { title: s(title), state, who: who.to_vec() }
+}
+
+fn commands() -> Vec<Command> {
+    vec![
+        Command {
+            about: s("用勘合核验整个档案："),
+            lines: s("kanhe verify --root root.txt --checkpoint checkpoint.txt"),
+            fingerprint: None,
+        },
+        Command {
+            about: s("不用勘合，核验签发这一步的签名："),
+            lines: s(
+                "gpg --import content/people/li-weidong/*.asc\ngit verify-commit 9b1c47a0de55f2a1b3c8d9e0f112233445566778",
+            ),
+            fingerprint: Some(print()),
+        },
+        Command {
+            about: s("核验印章："),
+            lines: s(
+                "git verify-tag seal/documents/2026/spring/city && git cat-file tag seal/documents/2026/spring/city | sha256sum",
+            ),
+            fingerprint: None,
+        },
+    ]
+}
+
+fn document(language: &str) -> DocumentPage {
+    let text = rendered(BODY);
+    let path = "documents/2026/spring/index.html";
+    let base = with_crumbs(
+        base(language, path, TITLE, 1),
+        &[("公文", "documents/index.html"), ("2026年", "documents/2026/index.html")],
+    );
+    let file = |name: &str, size: &str| Attachment {
+        name: s(name),
+        href: href::encode(&format!("files/2f7c6a1b/{name}")),
+        size: s(size),
+        digest: s(DIGEST),
+    };
+    DocumentPage {
+        base,
+        sheet: Sheet {
+            issuer: s("临江市人民政府"),
+            number: some("临政发〔2026〕3号"),
+            urgency: some("加急"),
+            title: s(TITLE),
+            title_parts: Sheet::parts(TITLE, "临江市人民政府"),
+            to: vec![s("各县（区）人民政府"), s("市教育局"), s("市市场监督管理局"), s("市卫生健康委员会")],
+            cc: vec![s("市委办公室"), s("市人大常委会办公室"), s("市政协办公室")],
+            signature: Some(Signature {
+                unit: s("临江市人民政府"),
+                date: day("2026-03-02", "2026年3月2日"),
+                faces: vec![Face::new("临江市人民政府")],
+            }),
+        },
+        subject: Subject {
+            id: s("documents/2026/spring"),
+            badge: badge(State::Sealed, None),
+            draft: None,
+            body: text.html,
+            headings: text.headings,
+            attachments: vec![
+                file("检查表.xlsx", "18.4 KB"),
+                file("全市学校食堂和供餐单位名单（截至2026年2月）.pdf", "1.2 MB"),
+            ],
+            steps: vec![
+                step("审核", StepState::Done, &[liu()]),
+                step("核稿会签", StepState::Done, &[wang(), zhao()]),
+                step("签发", StepState::Done, &[li()]),
+                step("用印", StepState::Done, &[sun()]),
+            ],
+            acts: trail(),
+            seals: vec![SealRow {
+                seal: link("临江市人民政府", "seals/city/index.html"),
+                custodian: sun(),
+                number: 1034,
+                time: day("2026-03-02T10:12:00+08:00", "2026年3月2日 10:12"),
+                tag: s("seal/documents/2026/spring/city"),
+                fingerprint: print(),
+                verdict: SealVerdict::Registered,
+            }],
+            fields: vec![
+                Field { label: s("发文机关"), values: vec![s("临江市人民政府")] },
+                Field { label: s("文种"), values: vec![s("通知")] },
+                Field { label: s("主送"), values: vec![s("各县（区）人民政府"), s("市教育局")] },
+                Field { label: s("紧急程度"), values: vec![s("加急")] },
+            ],
+            digest: some(DIGEST),
+            commands: commands(),
+        },
+    }
+}
+
+fn in_review(language: &str) -> DocumentPage {
+    let mut page = document(language);
+    let path = "documents/2026/review/index.html";
+    page.base.root = href::root(path);
+    page.base.title = s(LONG);
+    page.sheet.issuer = s("临江市高新技术产业开发区管理委员会");
+    page.sheet.title = s(LONG);
+    page.sheet.title_parts = Sheet::parts(LONG, "");
+    page.sheet.number = None;
+    page.sheet.signature = None;
+    page.sheet.urgency = None;
+    page.subject.badge = badge(State::InReview, Some("核稿会签"));
+    page.subject.steps = vec![
+        step("审核", StepState::Done, &[liu()]),
+        step("核稿会签", StepState::Current, &[wang(), zhao()]),
+        step("签发", StepState::Ahead, &[]),
+        step("用印", StepState::Ahead, &[]),
+    ];
+    page.subject.acts.truncate(5);
+    page.subject.seals.clear();
+    page.subject.attachments.truncate(1);
+    page
+}
+
+fn draft(language: &str) -> DocumentPage {
+    let mut page = in_review(language);
+    let text = rendered(
+        "为进一步规范办公用房管理，现就有关事项通知如下。\n\n1. 各单位于3月15日前完成自查。\n2. 自查表见[附件](自查表.xlsx)。\n\n<b>请勿外传</b>\n",
+    );
+    page.base.title = s("关于规范办公用房管理的通知");
+    page.sheet.title.clone_from(&page.base.title);
+    page.sheet.title_parts = Vec::new();
+    page.sheet.issuer = s("市政府办公室");
+    page.subject.draft = Some(Draft {
+        path: s("/home/chen/drafts/office-space/index.md"),
+        saved: Some(day("2026-03-02T16:19:00+08:00", "16:19")),
+    });
+    page.subject.badge = badge(State::Draft, None);
+    page.subject.body = text.html;
+    page.subject.headings = text.headings;
+    page.subject.attachments.clear();
+    page.subject.acts.clear();
+    page.subject.commands.clear();
+    page.subject.digest = None;
+    for step in &mut page.subject.steps {
+        step.state = StepState::Ahead;
+    }
+    page
+}
+
+fn bulletin(language: &str) -> BulletinPage {
+    let text = rendered(
+        "因变电站检修，本周六（3月7日）8:00—18:00大院停电。\n\n- [x] 信息中心已安排机房转接备用电源\n- [ ] 请各处室周五下班前关闭电脑和空调\n\n> 电梯同时停用，值班人员请走东侧楼梯。\n\n```sh\nshutdown -h now\n```\n\n联系人：[后勤科](tel:+86-571-1234)、[邮箱](mailto:hq@linjiang.example)。",
+    );
+    let path = "bulletins/2026/power/index.html";
+    let mut published = act(1040, zhao(), Verb::Approve, Some("审核发布"));
+    published.opinion = some("同意发布。");
+    BulletinPage {
+        base: with_crumbs(base(language, path, "关于本周六大院停电检修的告知", 2), &[("公告", "bulletins/index.html")]),
+        notice: Notice {
+            title: s("关于本周六大院停电检修的告知"),
+            kind: some("后勤"),
+            scope: vec![s("市政府大院各单位"), s("值班人员")],
+            until: Some(day("2026-03-08", "2026年3月8日")),
+            expired: true,
+            unit: Some(link("市政府办公室", "units/office/index.html")),
+            person: Some(wang()),
+            date: Some(day("2026-03-02", "2026年3月2日")),
+        },
+        subject: Subject {
+            id: s("bulletins/2026/power"),
+            badge: badge(State::Published, None),
+            body: text.html,
+            headings: text.headings,
+            steps: vec![step("审核发布", StepState::Done, &[zhao()])],
+            acts: vec![act(1039, wang(), Verb::Submit, None), published],
+            fields: vec![Field {
+                label: s("发布范围"), values: vec![s("市政府大院各单位"), s("值班人员")]
+            }],
+            digest: some(DIGEST),
+            commands: commands(),
+            ..Subject::default()
+        },
+    }
+}
+
+fn entries(count: usize) -> Vec<Entry> {
+    let rows = [
+        (Some("临政发〔2026〕3号"), TITLE, "临江市人民政府", "通知", badge(State::Sealed, None)),
+        (None, LONG, "临江市高新技术产业开发区管理委员会", "通知", badge(State::InReview, Some("核稿会签"))),
+        (
+            Some("临政函〔2026〕12号"),
+            "关于商请支援防汛抢险物资的函",
+            "临江市人民政府",
+            "函",
+            badge(State::Issued, None),
+        ),
+        (
+            None,
+            "关于表彰2025年度先进集体和先进个人的决定",
+            "市人力资源和社会保障局",
+            "决定",
+            badge(State::Returned, None),
+        ),
+        (None, "关于申请追加2026年春季绿化经费的请示", "市城市管理局", "请示", badge(State::Refused, None)),
+        (None, "关于调整市政府领导同志工作分工的通知", "市政府办公室", "通知", badge(State::Withdrawn, None)),
+        (
+            Some("临政办发〔2026〕8号"),
+            "关于做好春节期间值班工作的通知",
+            "市政府办公室",
+            "通知",
+            badge(State::Invalid, None),
+        ),
+    ];
+    (0..count)
+        .map(|at| {
+            let (number, title, unit, kind, badge) = rows[at % rows.len()].clone();
+            Entry {
+                number: number.map(s),
+                subject: link(title, "documents/2026/spring/index.html"),
+                unit: Some(link(unit, "units/city/index.html")),
+                kind: some(kind),
+                date: day("2026-03-02", &format!("2026年3月{}日", 28 - at % 28)),
+                badge,
+            }
+        })
+        .collect()
+}
+
+fn notices() -> Vec<Entry> {
+    ["关于本周六大院停电检修的告知", "2026年度拟录用公务员公示", "关于组织观看廉政教育片的会务通知"]
+        .iter()
+        .map(|title| Entry {
+            number: None,
+            subject: link(title, "bulletins/2026/power/index.html"),
+            unit: Some(link("市政府办公室", "units/office/index.html")),
+            kind: some("后勤"),
+            date: day("2026-03-02", "2026年3月2日"),
+            badge: badge(State::Published, None),
+        })
+        .collect()
+}
+
+fn waiting(count: usize) -> Vec<Waiting> {
+    let rows = [
+        (LONG, "核稿会签", vec![wang(), zhao()]),
+        ("关于防汛物资储备的请示", "签发", vec![li()]),
+        ("关于第八次常务会议的会务通知", "审核发布", vec![zhao()]),
+    ];
+    (0..count)
+        .map(|at| {
+            let (title, step, who) = rows[at % rows.len()].clone();
+            Waiting {
+                subject: link(title, "documents/2026/review/index.html"),
+                collection: s("发文"),
+                unit: some("市教育局"),
+                step: s(step),
+                who,
+                since: day("2026-03-01T09:00:00+08:00", "2026年3月1日 09:00"),
+            }
+        })
+        .collect()
+}
+
+fn facets() -> Vec<Facet> {
+    let option = |text: &str, count, current| FacetOption {
+        text: s(text),
+        href: s("documents/2026/index.html"),
+        count,
+        current,
+    };
+    vec![
+        Facet {
+            by: FacetBy::Year,
+            options: vec![option("2026年", 57, true), option("2025年", 311, false), option("2024年", 290, false)],
+        },
+        Facet {
+            by: FacetBy::Unit,
+            options: vec![
+                option("临江市人民政府", 21, false),
+                option("市政府办公室", 30, false),
+                option("临江市高新技术产业开发区管理委员会", 6, false),
+            ],
+        },
+        Facet {
+            by: FacetBy::Kind,
+            options: vec![option("通知", 40, false), option("函", 12, false), option("请示", 5, false)],
+        },
+    ]
+}
+
+fn list(language: &str) -> ListPage {
+    ListPage {
+        base: with_crumbs(base(language, "documents/2026/index.html", "公文", 1), &[("公文", "documents/index.html")]),
+        heading: s("公文"),
+        narrowed: some("2026年"),
+        numbered: true,
+        count: 612,
+        facets: facets(),
+        entries: entries(50),
+        pager: Pager::new(3, 13, |n| format!("documents/2026/page-{n}/index.html")),
+    }
+}
+
+fn card(name: &str) -> SealCard {
+    SealCard {
+        seal: link(name, "seals/city/index.html"),
+        face: Face::new(name),
+        unit: Some(link("临江市人民政府", "units/city/index.html")),
+        custodians: vec![sun()],
+        uses: 41,
+    }
+}
+
+fn cards() -> Vec<SealCard> {
+    vec![
+        card("临江市人民政府"),
+        card("临江市高新技术产业开发区管理委员会"),
+        card("市教育局"),
+        card("Linjiang Port Authority"),
+        card(LONG),
+    ]
+}
+
+fn ledger_acts(count: usize) -> Vec<Act> {
+    let mut acts: Vec<Act> = trail()
+        .into_iter()
+        .map(|mut act| {
+            act.subject =
+                Some(link(if act.number % 3 == 0 { LONG } else { TITLE }, "documents/2026/spring/index.html"));
+            act
+        })
+        .collect();
+    acts.reverse();
+    acts.into_iter().cycle().take(count).collect()
+}
+
+fn certificate(state: CertState) -> Certificate {
+    Certificate {
+        fingerprint: print(),
+        state,
+        algorithm: some("Ed25519"),
+        created: Some(day("2025-12-01", "2025年12月1日")),
+        href: some("files/cert/5F3A.asc"),
+    }
+}
+
+fn unit_rows() -> Vec<UnitRow> {
+    let rows = [
+        ("临江市人民政府", 0, Some("临政"), Some("机关"), 7),
+        ("市政府办公室", 1, Some("临政办"), Some("机关"), 31),
+        ("机要科", 2, None, Some("内设机构"), 5),
+        ("后勤科", 2, None, Some("内设机构"), 12),
+        ("市教育局", 1, Some("临教"), Some("机关"), 46),
+        ("临江市第一中学", 2, Some("临一中"), Some("事业单位"), 210),
+        ("市卫生健康委员会", 1, Some("临卫"), Some("机关"), 52),
+        ("临江市人民医院", 2, Some("临医"), Some("事业单位"), 903),
+        ("急诊科", 3, None, None, 44),
+    ];
+    rows.iter()
+        .map(|(name, depth, code, kind, people)| UnitRow {
+            unit: link(name, "units/city/index.html"),
+            depth: *depth,
+            code: code.map(s),
+            kind: kind.map(s),
+            phone: some("0571-8500 1234"),
+            people: *people,
+        })
+        .collect()
+}
+
+fn people_rows() -> Vec<PersonRow> {
+    [chen(), liu(), wang(), zhao(), li(), sun()]
+        .into_iter()
+        .enumerate()
+        .map(|(at, who)| PersonRow {
+            person: link(&who.name, "people/li-weidong/index.html"),
+            unit: Some(link(who.unit.as_deref().unwrap_or_default(), "units/city/index.html")),
+            posts: who.post.into_iter().collect(),
+            phone: some("0571-8500 1234"),
+            email: format!("person{at}@linjiang.example"),
+            signs: at != 0,
+        })
+        .collect()
+}
+
+/// Every template, with much to say.
+pub(crate) fn pages(language: &str) -> Vec<Case> {
+    let area = |kind, path: &str, count| Area { kind, href: s(path), count };
+    let home = HomePage {
+        base: base(language, "index.html", "", 0),
+        areas: vec![
+            area(AreaKind::Documents, "documents/index.html", 612),
+            area(AreaKind::Bulletins, "bulletins/index.html", 87),
+            area(AreaKind::Units, "units/index.html", 31),
+            area(AreaKind::Seals, "seals/index.html", 12),
+            area(AreaKind::Ledger, "ledger/index.html", 1042),
+        ],
+        documents: entries(7),
+        documents_href: s("documents/index.html"),
+        bulletins: notices(),
+        bulletins_href: s("bulletins/index.html"),
+        waiting: waiting(3),
+        waiting_count: 11,
+        waiting_href: s("waiting/index.html"),
+    };
+    let mut bulletins = list(language);
+    bulletins.base = base(language, "bulletins/index.html", "公告", 2);
+    bulletins.heading = s("公告");
+    bulletins.narrowed = None;
+    bulletins.numbered = false;
+    bulletins.facets.truncate(1);
+    bulletins.entries = notices();
+    bulletins.count = 3;
+    bulletins.pager = Pager::new(1, 1, |_| String::new());
+    let mut invalid = base(language, "verify/index.html", "核验", 7);
+    invalid.standing = Standing::Invalid;
+    let at = |path: &str, title: &str, part| base(language, path, title, part);
+    vec![
+        case("index.html", "home.html", home),
+        case("documents/2026/index.html", "list.html", list(language)),
+        case("bulletins/index.html", "list.html", bulletins),
+        case("documents/2026/spring/index.html", "document.html", document(language)),
+        case("documents/2026/review/index.html", "document.html", in_review(language)),
+        case("documents/2026/draft/index.html", "document.html", draft(language)),
+        case("bulletins/2026/power/index.html", "bulletin.html", bulletin(language)),
+        case(
+            "documents/2026/broken/index.html",
+            "error.html",
+            ErrorPage {
+                base: at("documents/2026/broken/index.html", "预览出错", 1),
+                problems: vec![
+                    Problem {
+                        file: s("documents/2026/broken/index.md"),
+                        line: Some(3),
+                        code: some("K142"),
+                        message: s("字段 kind：期望 决议、决定、通知 等之一，实际为“通只”"),
+                        hint: some("改为 kind = \"通知\""),
+                        excerpt: some("kind = \"通只\""),
+                    },
+                    Problem {
+                        file: s("documents/2026/broken/index.md"),
+                        line: None,
+                        code: None,
+                        message: s("缺少必填字段 to（主送）"),
+                        hint: None,
+                        excerpt: None,
+                    },
+                ],
+            },
+        ),
+        case(
+            "units/index.html",
+            "units.html",
+            UnitsPage {
+                base: at("units/index.html", "单位", 4),
+                units: unit_rows(),
+                people_href: s("people/index.html"),
+            },
+        ),
+        case(
+            "units/city/index.html",
+            "unit.html",
+            UnitPage {
+                base: with_crumbs(at("units/city/index.html", "市政府办公室", 4), &[("单位", "units/index.html")]),
+                name: s("市政府办公室"),
+                code: some("临政办"),
+                kind: some("机关"),
+                phone: some("0571-8500 1234"),
+                parent: Some(link("临江市人民政府", "units/city/index.html")),
+                children: vec![link("机要科", "units/city/index.html"), link("后勤科", "units/city/index.html")],
+                posts: vec![
+                    Post { title: s("主任"), holders: Vec::new() },
+                    Post { title: s("副主任"), holders: vec![zhao()] },
+                    Post { title: s("机要秘书"), holders: vec![wang(), sun()] },
+                ],
+                people: vec![
+                    link("王敏", "people/wang-min/index.html"),
+                    link("赵立新", "people/zhao-lixin/index.html"),
+                ],
+                seals: vec![card("临江市人民政府办公室")],
+                entries: entries(6),
+                count: 230,
+                pager: Pager::new(1, 12, |n| format!("units/city/page-{n}/index.html")),
+                body: rendered("协助市政府领导处理日常工作。").html,
+            },
+        ),
+        case(
+            "people/index.html",
+            "people.html",
+            PeoplePage {
+                base: at("people/index.html", "人员", 5),
+                people: people_rows(),
+                units_href: s("units/index.html"),
+            },
+        ),
+        case(
+            "people/li-weidong/index.html",
+            "person.html",
+            PersonPage {
+                base: with_crumbs(at("people/li-weidong/index.html", "李卫东", 5), &[("人员", "people/index.html")]),
+                name: s("李卫东"),
+                unit: Some(link("临江市人民政府", "units/city/index.html")),
+                email: s("liwd@linjiang.example"),
+                phone: some("0571-8500 0001"),
+                posts: vec![PostHeld {
+                    unit: link("临江市人民政府", "units/city/index.html"), title: s("市长")
+                }],
+                certificates: vec![
+                    certificate(CertState::Active),
+                    certificate(CertState::Retired),
+                    certificate(CertState::Suspended),
+                ],
+                seals: vec![link("临江市人民政府", "seals/city/index.html")],
+                acts: ledger_acts(8),
+                body: String::new(),
+            },
+        ),
+        case("seals/index.html", "seals.html", SealsPage { base: at("seals/index.html", "印章", 6), seals: cards() }),
+        case(
+            "seals/city/index.html",
+            "seal.html",
+            SealPage {
+                base: with_crumbs(at("seals/city/index.html", "临江市人民政府", 6), &[("印章", "seals/index.html")]),
+                name: s("临江市人民政府"),
+                face: Face::new("临江市人民政府"),
+                unit: Some(link("临江市人民政府", "units/city/index.html")),
+                custodians: vec![sun(), wang()],
+                diameter: Some(42),
+                certificates: vec![certificate(CertState::Active)],
+                count: 41,
+                uses: (0..12u64)
+                    .map(|at| SealUse {
+                        number: 1034 - at * 7,
+                        subject: link(if at == 2 { LONG } else { TITLE }, "documents/2026/spring/index.html"),
+                        given: some("临政发〔2026〕3号"),
+                        who: sun(),
+                        time: day("2026-03-02", "2026年3月2日"),
+                        verdict: match at {
+                            0 => SealVerdict::Unregistered,
+                            3 => {
+                                SealVerdict::Invalid { code: s("K604"), reason: s("标签与提交不符"), hint: None }
+                            }
+                            _ => SealVerdict::Registered,
+                        },
+                    })
+                    .collect(),
+                pager: Pager::new(1, 4, |n| format!("seals/city/page-{n}/index.html")),
+            },
+        ),
+        case(
+            "ledger/index.html",
+            "ledger.html",
+            LedgerPage {
+                base: at("ledger/index.html", "台账", 7),
+                count: 1043,
+                invalid: 2,
+                verify_href: s("verify/index.html"),
+                acts: ledger_acts(50),
+                pager: Pager::new(1, 21, |n| format!("ledger/page-{n}/index.html")),
+            },
+        ),
+        case(
+            "verify/index.html",
+            "verify.html",
+            VerifyPage {
+                base: invalid,
+                root_line: s(
+                    "kanhe-root v1 git-sha1:1f0e2d3c4b5a69788796a5b4c3d2e1f001122334 sha256:2f7c6a1be0d94c53a7f1f0b5c8de6a4902b3c4d5e6f708192a3b4c5d6e7f8091 openpgp:5F3A9C0E71B24D86A0C3E9124B7D8F6012AC45EE",
+                ),
+                checkpoint_line: s(
+                    "kanhe-checkpoint v1 7d1f0c9e-3b52-4a86-9f0d-5c2e8a1b6f34 1042 sha256:8c5d2e7b1f0a94d3b6e7c8f9a0b1c2d3e4f5061728394a5b6c7d8e9f00112233",
+                ),
+                commands: commands(),
+                faults: vec![Fault {
+                    code: s("K512"),
+                    number: Some(1027),
+                    place: some("documents/2026/spring"),
+                    message: s("期望由“核稿会签”环节的办理人签名，实际签名人不在该环节"),
+                    hint: some("请由机要秘书或办公室副主任办理"),
+                }],
+                ledger_href: s("ledger/index.html"),
+            },
+        ),
+        case(
+            "waiting/index.html",
+            "waiting.html",
+            WaitingPage {
+                base: at("waiting/index.html", "在办事项", 3),
+                count: 11,
+                waiting: waiting(11),
+                pager: Pager::default(),
+            },
+        ),
+        case("404.html", "404.html", NotFoundPage { base: at("404.html", "没有这一页", 0) }),
+    ]
+}
+
+/// Every template, with nothing to say.
+pub(crate) fn bare_pages() -> Vec<Case> {
+    let at = |template: &str| Base {
+        site: s("新设机构办公网"),
+        lang: s("zh-CN"),
+        root: href::root(&format!("bare/{template}")),
+        ..Base::default()
+    };
+    let bare = |template: &'static str, view: Value| Case { path: format!("bare/{template}"), template, view };
+    let made = |view: Result<Value, serde_json::Error>| view.expect("views serialise");
+    vec![
+        bare("home.html", made(serde_json::to_value(HomePage { base: at("home.html"), ..HomePage::default() }))),
+        bare(
+            "list.html",
+            made(serde_json::to_value(ListPage { base: at("list.html"), heading: s("发文"), ..ListPage::default() })),
+        ),
+        bare(
+            "document.html",
+            made(serde_json::to_value(DocumentPage { base: at("document.html"), ..DocumentPage::default() })),
+        ),
+        bare(
+            "bulletin.html",
+            made(serde_json::to_value(BulletinPage { base: at("bulletin.html"), ..BulletinPage::default() })),
+        ),
+        bare("error.html", made(serde_json::to_value(ErrorPage { base: at("error.html"), ..ErrorPage::default() }))),
+        bare("units.html", made(serde_json::to_value(UnitsPage { base: at("units.html"), ..UnitsPage::default() }))),
+        bare("unit.html", made(serde_json::to_value(UnitPage { base: at("unit.html"), ..UnitPage::default() }))),
+        bare(
+            "people.html",
+            made(serde_json::to_value(PeoplePage { base: at("people.html"), ..PeoplePage::default() })),
+        ),
+        bare(
+            "person.html",
+            made(serde_json::to_value(PersonPage { base: at("person.html"), ..PersonPage::default() })),
+        ),
+        bare("seals.html", made(serde_json::to_value(SealsPage { base: at("seals.html"), ..SealsPage::default() }))),
+        bare("seal.html", made(serde_json::to_value(SealPage { base: at("seal.html"), ..SealPage::default() }))),
+        bare(
+            "ledger.html",
+            made(serde_json::to_value(LedgerPage { base: at("ledger.html"), ..LedgerPage::default() })),
+        ),
+        bare(
+            "verify.html",
+            made(serde_json::to_value(VerifyPage { base: at("verify.html"), ..VerifyPage::default() })),
+        ),
+        bare(
+            "waiting.html",
+            made(serde_json::to_value(WaitingPage { base: at("waiting.html"), ..WaitingPage::default() })),
+        ),
+        bare("404.html", made(serde_json::to_value(NotFoundPage { base: at("404.html") }))),
+    ]
+}

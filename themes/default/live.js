@@ -1,0 +1,102 @@
+// Two conveniences; every page works without them.
+//
+// 1. A page reloads itself when its file on the server has another ETag. It asks every two seconds while it is looked
+//    at, less and less often while the server is away, and never when opened from a disk.
+// 2. Commands get a button that copies them; the directory of people gets a filter.
+(function () {
+  "use strict";
+
+  var EVERY = 2000, AT_MOST = 60000;
+  var key = "kanhe-scroll:" + location.pathname;
+
+  function keepPlace() {
+    try { sessionStorage.setItem(key, String(window.scrollY)); } catch (refused) { /* then the page starts at its top */ }
+  }
+
+  function takePlace() {
+    try {
+      var place = sessionStorage.getItem(key);
+      sessionStorage.removeItem(key);
+      if (place !== null) window.scrollTo(0, Number(place));
+    } catch (refused) { /* as above */ }
+  }
+
+  function watch() {
+    var known = null, wait = EVERY, timer = null, asking = false;
+
+    function later() {
+      clearTimeout(timer);
+      timer = document.hidden ? null : setTimeout(ask, wait);
+    }
+
+    function ask() {
+      if (asking || document.hidden) return;
+      asking = true;
+      fetch(location.pathname + location.search, {
+        method: "HEAD",
+        cache: "no-store",
+        headers: known ? { "If-None-Match": known } : {}
+      }).then(function (answer) {
+        asking = false;
+        if (answer.status >= 500) { wait = Math.min(wait * 2, AT_MOST); later(); return; }
+        wait = EVERY;
+        var tag = answer.headers.get("ETag");
+        if (answer.status === 200 && tag) {
+          if (known !== null && known !== tag) { keepPlace(); location.reload(); return; }
+          known = tag;
+        }
+        later();
+      }, function () {
+        asking = false;
+        wait = Math.min(wait * 2, AT_MOST);
+        later();
+      });
+    }
+
+    document.addEventListener("visibilitychange", function () {
+      if (document.hidden) { clearTimeout(timer); } else { wait = EVERY; ask(); }
+    });
+    ask();
+  }
+
+  function copyButtons() {
+    if (!navigator.clipboard) return;
+    var words = document.body.dataset;
+    document.querySelectorAll("pre.shell").forEach(function (block) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = words.copy;
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText(block.querySelector("code").textContent.trim()).then(function () {
+          button.textContent = words.copied;
+          setTimeout(function () { button.textContent = words.copy; }, 1500);
+        }, function () { /* the text can still be marked by hand */ });
+      });
+      var frame = document.createElement("div");
+      frame.className = "shell-frame";
+      block.parentNode.insertBefore(frame, block);
+      frame.append(block, button);
+    });
+  }
+
+  function filters() {
+    document.querySelectorAll("input[data-filter]").forEach(function (input) {
+      var table = document.getElementById(input.dataset.filter);
+      if (!table) return;
+      var rows = Array.prototype.map.call(table.tBodies[0].rows, function (row) {
+        return { row: row, text: row.textContent.toLowerCase() };
+      });
+      input.closest(".filter").hidden = false;
+      input.addEventListener("input", function () {
+        var wanted = input.value.trim().toLowerCase();
+        rows.forEach(function (entry) { entry.row.hidden = entry.text.indexOf(wanted) < 0; });
+      });
+    });
+  }
+
+  takePlace();
+  copyButtons();
+  filters();
+  if (location.protocol === "http:" || location.protocol === "https:") watch();
+})();
