@@ -1,4 +1,5 @@
 //! Kanhe.
 
 pub mod id;
+pub mod record;
 pub mod words;

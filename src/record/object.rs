@@ -1,0 +1,188 @@
+//! Reading objects.
+//!
+//! 1. The size is looked at before the content is read, the kind before it is used.
+//! 2. The library's strict verification stays on: bytes that do not hash to their name are a fault.
+//! 3. What is not there is [`Defect::Missing`], and nothing else is.
+
+use git2::{ErrorCode, ObjectType};
+
+use super::commit::{Commit, MESSAGE_LIMIT};
+use super::fault::{Defect, Fault};
+use super::repository::{Record, oid};
+use super::tag::Tag;
+use super::tree::{ENTRY_LIMIT, Tree};
+use crate::id::{GitId, Sha256};
+
+/// The most bytes a file may have.
+pub const BLOB_LIMIT: usize = 64 * 1024 * 1024;
+/// The most bytes a tree of the most entries with the longest names can have.
+const TREE_LIMIT: usize = ENTRY_LIMIT * 228;
+
+/// What an object is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObjectKind {
+    /// A commit.
+    Commit,
+    /// A tree.
+    Tree,
+    /// A file's content.
+    Blob,
+    /// An annotated tag.
+    Tag,
+}
+
+impl ObjectKind {
+    /// The word git uses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Commit => "commit",
+            Self::Tree => "tree",
+            Self::Blob => "blob",
+            Self::Tag => "tag",
+        }
+    }
+
+    const fn limit(self) -> usize {
+        match self {
+            Self::Commit | Self::Tag => MESSAGE_LIMIT,
+            Self::Tree => TREE_LIMIT,
+            Self::Blob => BLOB_LIMIT,
+        }
+    }
+
+    const fn of(kind: ObjectType) -> Option<Self> {
+        match kind {
+            ObjectType::Commit => Some(Self::Commit),
+            ObjectType::Tree => Some(Self::Tree),
+            ObjectType::Blob => Some(Self::Blob),
+            ObjectType::Tag => Some(Self::Tag),
+            ObjectType::Any => None,
+        }
+    }
+}
+
+/// An object's content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object {
+    /// What it is.
+    pub kind: ObjectKind,
+    /// Its bytes without git's header.
+    pub bytes: Vec<u8>,
+}
+
+impl Record {
+    /// The kind and size of an object, from its header.
+    pub fn header(&self, id: GitId) -> Result<(ObjectKind, usize), Fault> {
+        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
+        let (size, kind) = odb.read_header(oid(id)?).map_err(|error| unread(&error).object(id))?;
+        let kind = ObjectKind::of(kind).ok_or_else(|| Fault::new(Defect::Corrupt("kind".into())).object(id))?;
+        Ok((kind, size))
+    }
+
+    /// Reads an object.
+    pub fn read(&self, id: GitId) -> Result<Object, Fault> {
+        let (kind, size) = self.header(id)?;
+        if size > kind.limit() {
+            let (limit, found) = (kind.limit() as u64, size as u64);
+            return Err(Fault::new(Defect::Size { limit, found }).object(id));
+        }
+        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
+        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
+        if ObjectKind::of(object.kind()) != Some(kind) || object.len() != size {
+            return Err(Fault::new(Defect::Corrupt("header".into())).object(id));
+        }
+        Ok(Object { kind, bytes: object.data().to_vec() })
+    }
+
+    fn read_as(&self, id: GitId, kind: ObjectKind) -> Result<Vec<u8>, Fault> {
+        let object = self.read(id)?;
+        if object.kind != kind {
+            let (expected, found) = (kind.name(), object.kind.name().to_owned());
+            return Err(Fault::new(Defect::Kind { expected, found }).object(id));
+        }
+        Ok(object.bytes)
+    }
+
+    /// An act, and the digest of its raw bytes.
+    pub fn commit(&self, id: GitId) -> Result<(Commit, Sha256), Fault> {
+        let raw = self.read_as(id, ObjectKind::Commit)?;
+        let commit = Commit::parse(&raw).map_err(|fault| fault.object(id))?;
+        Ok((commit, Sha256::of(&raw)))
+    }
+
+    /// A seal, and the digest of its raw bytes.
+    pub fn tag(&self, id: GitId) -> Result<(Tag, Sha256), Fault> {
+        let raw = self.read_as(id, ObjectKind::Tag)?;
+        let tag = Tag::parse(&raw).map_err(|fault| fault.object(id))?;
+        Ok((tag, Sha256::of(&raw)))
+    }
+
+    /// A folder.
+    pub fn tree(&self, id: GitId) -> Result<Tree, Fault> {
+        Tree::parse(&self.read_as(id, ObjectKind::Tree)?).map_err(|fault| fault.object(id))
+    }
+
+    /// A file's content.
+    pub fn blob(&self, id: GitId) -> Result<Vec<u8>, Fault> {
+        self.read_as(id, ObjectKind::Blob)
+    }
+
+    /// Whether an object is there.
+    pub fn has(&self, id: GitId) -> Result<bool, Fault> {
+        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
+        Ok(odb.exists(oid(id)?))
+    }
+}
+
+/// Why an object could not be read.
+fn unread(error: &git2::Error) -> Fault {
+    Fault::new(match error.code() {
+        ErrorCode::NotFound => Defect::Missing,
+        _ => Defect::Corrupt(error.message().to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::repository::tests::World;
+    use super::*;
+
+    fn loose(world: &World, id: GitId) -> std::path::PathBuf {
+        let hex = id.to_string();
+        world.path("r/objects").join(&hex[..2]).join(&hex[2..])
+    }
+
+    #[test]
+    fn what_is_not_there_is_told_from_what_is_wrong() {
+        let world = World::new();
+        let record = Record::init(&world.path("r"), true).unwrap();
+        let missing = record.read(GitId::from_bytes([5; 20])).unwrap_err();
+        assert_eq!((missing.code(), missing.is_missing()), (101, true));
+        let [a, b] = [&b"one"[..], b"two"].map(|bytes| record.write_blob(bytes).unwrap());
+        assert_eq!(record.blob(a).unwrap(), b"one");
+        let wrong = record.commit(a).unwrap_err();
+        assert_eq!((wrong.code(), wrong.in_object()), (103, Some(a)));
+        fs::remove_file(loose(&world, b)).unwrap();
+        fs::copy(loose(&world, a), loose(&world, b)).unwrap();
+        let record = Record::open(&world.path("r")).unwrap();
+        let forged = record.blob(b).unwrap_err();
+        assert_eq!((forged.code(), forged.is_missing()), (102, false));
+        fs::remove_file(loose(&world, b)).unwrap();
+        fs::write(loose(&world, b), "rubbish").unwrap();
+        assert_eq!(record.blob(b).unwrap_err().code(), 102);
+    }
+
+    #[test]
+    fn a_large_object_is_not_read() {
+        let world = World::new();
+        let record = Record::init(&world.path("r"), true).unwrap();
+        let large = vec![b' '; MESSAGE_LIMIT + 1];
+        let id = record.repo.odb().unwrap().write(ObjectType::Commit, &large).unwrap();
+        let fault = record.commit(super::super::repository::git_id(id)).unwrap_err();
+        assert_eq!(fault.code(), 104);
+        let large = vec![b' '; BLOB_LIMIT + 1];
+        assert_eq!(record.write_blob(&large).unwrap_err().code(), 104);
+    }
+}
