@@ -343,7 +343,7 @@ pub(super) mod tests {
     #[test]
     fn a_draft_that_cannot_be_read_is_not_signed() {
         let broken = Unsigned { subject_line: "approve\n\nx".into(), ..draft() };
-        assert_eq!(broken.payload().unwrap_err().code(), 130);
+        assert_eq!(broken.payload().unwrap_err().code(), 131);
         assert!(broken.sign_with(ARMOUR).is_err());
         let empty = Unsigned { trailers: Trailers::new(), ..draft() };
         assert_eq!(empty.payload().unwrap_err().code(), 131);

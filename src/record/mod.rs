@@ -17,7 +17,6 @@ mod commit;
 mod cursor;
 mod fault;
 mod ident;
-mod landing;
 mod names;
 mod object;
 mod remote;

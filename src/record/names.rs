@@ -85,7 +85,9 @@ fn prepare(connection: Connection) -> rusqlite::Result<Connection> {
 
 /// Whether the file itself is at fault, so that a new one helps.
 fn is_broken(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::Unknown))
+    let code = error.sqlite_error_code();
+    matches!(error, rusqlite::Error::SqlInputError { .. })
+        || matches!(code, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::Unknown))
 }
 
 fn discard(path: &Path) -> Result<(), Fault> {

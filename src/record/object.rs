@@ -136,9 +136,10 @@ impl Record {
 
 /// Why an object could not be read.
 fn unread(error: &git2::Error) -> Fault {
-    Fault::new(match error.code() {
-        ErrorCode::NotFound => Defect::Missing,
-        _ => Defect::Corrupt(error.message().to_owned()),
+    Fault::new(if error.code() == ErrorCode::NotFound {
+        Defect::Missing
+    } else {
+        Defect::Corrupt(error.message().to_owned())
     })
 }
 

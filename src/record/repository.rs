@@ -63,9 +63,10 @@ impl Record {
     pub fn init(path: &Path, bare: bool) -> Result<Self, Fault> {
         let mut options = RepositoryInitOptions::new();
         options.bare(bare).no_reinit(true).mkpath(true).external_template(false).initial_head("main");
-        let repo = git2::Repository::init_opts(path, &options).map_err(|error| match error.code() {
-            ErrorCode::Exists => Fault::new(Defect::Occupied).path(path.display().to_string()),
-            _ => Fault::library(&error).path(path.display().to_string()),
+        let repo = git2::Repository::init_opts(path, &options).map_err(|error| {
+            let occupied = error.code() == ErrorCode::Exists;
+            let fault = if occupied { Defect::Occupied.into() } else { Fault::library(&error) };
+            fault.path(path.display().to_string())
         })?;
         Ok(Self { repo })
     }
@@ -220,10 +221,11 @@ pub(super) fn oid(id: GitId) -> Result<Oid, Fault> {
 /// Why a repository could not be opened. The library gives one error for all formats it does not know, so the
 /// repository's own configuration is asked which it is.
 fn unopened(path: &Path, error: &git2::Error) -> Fault {
-    match error.code() {
-        ErrorCode::Owner => return Defect::Owner.into(),
-        ErrorCode::NotFound => return Defect::NoRepository.into(),
-        _ => {}
+    if error.code() == ErrorCode::Owner {
+        return Defect::Owner.into();
+    }
+    if error.code() == ErrorCode::NotFound {
+        return Defect::NoRepository.into();
     }
     let nearest = path
         .ancestors()

@@ -268,7 +268,7 @@ pub(super) mod tests {
         for (text, code, place) in [
             (good.replace("object 0", "object g"), 110, 7),
             (good.replace("type commit", "type tag"), 110, at("commit")),
-            (good.replace("type commit", "type"), 111, at("type")),
+            (good.replace("type commit", "type"), 110, at("type")),
             (good.replace("tag seal/", "tag sale/"), 118, at("seal/")),
             (good.replace("a/office\n", "a/other\n"), 118, at("seal/")),
             (good.replace("tagger ", "gpgsig x\ntagger "), 113, at("tagger")),

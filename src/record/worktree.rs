@@ -240,7 +240,7 @@ mod tests {
         fs::write(desk.file("a"), "mine").unwrap();
         assert_eq!(desk.act("a", "二"), ["content/a/index.md"]);
         assert_eq!(fs::read_to_string(desk.file("a")).unwrap(), "mine");
-        assert_eq!(desk.status(), "M content/a/index.md");
+        assert_eq!(desk.status(), " M content/a/index.md");
         fs::write(desk.file("a"), "三").unwrap();
         assert!(desk.act("a", "三").is_empty());
         assert_eq!(desk.status(), "");

@@ -106,9 +106,9 @@ impl Record {
             Some(from) => self.repo.reference_matching(MAIN, new, true, oid(from)?, &why),
             None => self.repo.reference(MAIN, new, false, &why),
         };
-        result.map(drop).map_err(|error| match error.code() {
-            ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound => moved(),
-            _ => Fault::library(&error),
+        result.map(drop).map_err(|error| {
+            let late = matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound);
+            if late { moved() } else { Fault::library(&error) }
         })
     }
 
@@ -121,9 +121,9 @@ impl Record {
             let (expected, found) = (tag.name, inner.to_owned());
             return Err(Fault::new(Defect::TagName { expected, found }).object(id));
         }
-        self.repo.reference(name, oid(id)?, false, "seal").map(drop).map_err(|error| match error.code() {
-            ErrorCode::Exists => Defect::RefExists(name.to_owned()).into(),
-            _ => Fault::library(&error).path(name),
+        self.repo.reference(name, oid(id)?, false, "seal").map(drop).map_err(|error| {
+            let exists = error.code() == ErrorCode::Exists;
+            if exists { Defect::RefExists(name.to_owned()).into() } else { Fault::library(&error).path(name) }
         })
     }
 }

@@ -1,69 +1,156 @@
 # refusals: en
 
-# Armour
-K200 = The text does not begin with the line { $expected }; it begins with “{ $found }”.
-    .hint = Hand in the file as kanhe or GnuPG wrote it, with nothing before the first line.
-K201 = The second line of the armour should be empty; it reads “{ $found }”.
-    .hint = Armour headers and comments are not allowed. Take “comment” and “emit-version” out of gpg.conf and export again.
-K202 = The text does not end with the line { $expected } and one line feed.
-    .hint = Something was added after it or cut off. Take the file from its source again.
-K203 = The checksum line (“=” and four characters) is missing before the last line; “{ $found }” stands there.
-    .hint = Take the file from its source again; do not copy it out of an e-mail.
-K204 = The lines between head and tail are not clean base64.
-    .hint = A character was changed, added or lost. Take the file from its source again.
-K205 = The checksum should be { $expected }, but the text says { $found }.
-    .hint = The text was damaged or changed on its way. Take it from its source again.
-K206 = Line { $line } is laid out differently from the one form a record allows.
-    .hint = Lines of 64 characters, the last may be shorter. Let kanhe write the file instead of an editor.
+record-place =
+    { $object ->
+        [none] { "" }
+       *[other] object { $object }, { "" }
+    }{ $path ->
+        [none] { "" }
+       *[other] path “{ $path }”, { "" }
+    }{ $at ->
+        [none] { "" }
+       *[other] byte { $at }, { "" }
+    }
 
-# Signatures
-K210 = Exactly one signature is expected here; found: { $found }.
-    .hint = An act carries one signature by one person. Sign again with kanhe.
-K211 = The signature packet's header is longer than it need be.
-    .hint = The signature was rewritten by another program. Sign again with kanhe.
-K212 = The signature is of version { $found }; only versions 4 and 6 are allowed.
-    .hint = Update GnuPG and sign again.
-K213 = The signature is of type { $found }; only 0x00 (over the exact bytes) is allowed.
-    .hint = Take “textmode” out of gpg.conf and sign again.
-K214 = The signature uses { $found }; only SHA-256, SHA-384 and SHA-512 are allowed.
-    .hint = Take “digest-algo” and “personal-digest-preferences” out of gpg.conf and sign again.
-K215 = The signature uses { $found }; only Ed25519, ECDSA and RSA are allowed.
-    .hint = Make a new Ed25519 key and have its certificate registered.
-K216 = The signed part of the signature packet is not as it must be: { $found }.
-    .hint = It must name, once each, the time and the full fingerprint of the key. Look for unusual settings in gpg.conf and sign again.
-K217 = The unsigned part of the signature packet holds something that nobody signed: { $found }.
-    .hint = It was added after signing. Sign again with kanhe, or look into who changed it.
-K218 = The signature packet cannot be read: { $found }.
-    .hint = It was damaged or changed. Sign again with kanhe.
-K219 = The signature was made by the key { $key }, which does not stand in the certificate { $certificate }.
-    .hint = Sign with the key whose certificate is registered, or have the renewed certificate registered first.
-K220 = The subkey { $key } is not properly bound to its certificate: there is no valid { $missing }.
-    .hint = Do not accept this certificate. Ask its holder to export it again from his own keyring.
-K221 = The key { $key } is not meant for signing.
-    .hint = Sign with a key that has the signing flag (“S” in gpg --list-keys).
-K222 = The key { $key } ({ $algorithm }) is too weak. Expected: Ed25519, NIST P-256, P-384 or P-521, or RSA of at least 3072 bits.
-    .hint = Make a new Ed25519 key and have its certificate registered.
-K223 = The signature says { $signed }, but the key { $key } was created only at { $created }.
-    .hint = Check the clock of the computer that signed.
-K224 = The signature says { $signed }, but the key { $key } had expired at { $expired }.
-    .hint = Renew the key (gpg --quick-set-expire), have the renewed certificate registered, and sign again.
-K225 = The key { $key } was revoked by its holder.
-    .hint = Sign with a new key. If the old one was stolen, tell the keeper of the record.
-K226 = The signature of the key { $key } is not over these bytes.
-    .hint = The text was changed after signing, or the signature belongs to another one. Do not trust it.
+## objects
 
-# Certificates
-K230 = The certificate file has { $size } bytes; at most { $most } are allowed.
-    .hint = Export it without other people's signatures: gpg --export-options export-minimal.
-K231 = This is a private key, not a certificate.
-    .hint = Never hand out a private key. Delete this file, and if anybody else has seen it, revoke the key. Export with gpg --armor --export.
-K232 = The file holds something that is no part of a certificate: { $found }.
-    .hint = Export the certificate again with gpg --armor --export.
-K233 = A second certificate follows the first; one file holds one certificate.
-    .hint = Export one certificate by its full fingerprint.
-K234 = A key of version { $found } stands in the certificate; all must be of version 4, or all of version 6.
-    .hint = Make a new Ed25519 key.
-K235 = The certificate cannot be read: { $found }.
-    .hint = It was damaged or written by an unusual program. Export it again with gpg --armor --export.
-K236 = The holder's own signature is missing in the certificate, or does not hold (SHA-1 and unusual algorithms do not count).
-    .hint = Export the certificate again. For a very old key: make a new one.
+K101 = { record-place }the object is not in the repository.
+    .hint = Fetch it from a complete copy and verify again. Something absent is not yet something wrong, but nothing can be concluded without it.
+K102 = { record-place }the object cannot be read, or its bytes are not those its name stands for: { $found }.
+    .hint = The disk is damaged or somebody changed the files. Stop working in this repository, use a sound copy and keep this one as evidence.
+K103 = { record-place }expected an object of kind { $expected }, found { $found }.
+    .hint = What points here points wrongly. Find out which act refers to it.
+K104 = { record-place }at most { $expected } bytes are allowed, found { $found }.
+    .hint = Compress or split the attachment and do the act again.
+
+## the encoding of acts and seals
+
+K110 = { record-place }expected “{ $expected }” here, found “{ $found }”.
+    .hint = The object was not written by this program, or was changed afterwards. Let the person responsible do the act again with this program.
+K111 = { record-place }expected the line “{ $expected }” here, found “{ $found }”: out of order, or repeated.
+    .hint = There is one way to write an act. Let the person responsible do it again with this program.
+K112 = { record-place }an act follows exactly one act, but this one has two parents (a merge).
+    .hint = The branch main takes no merges. Fetch first, then do the act again on top.
+K113 = { record-place }the header “{ $found }” is unknown to this format.
+    .hint = Do not rewrite acts with other tools; let the person responsible do it again with this program.
+K114 = { record-place }a signature is expected here and is missing.
+    .hint = What is not signed does not count. Do the act again and sign it with your own certificate.
+K115 = { record-place }expected exactly one complete signature block, found something else.
+    .hint = The block is cut, doubled or mixed with other text. Sign again.
+K116 = { record-place }the name, e-mail or time is not of its form: “{ $found }”.
+    .hint = Name and e-mail must not be empty, begin or end with a space, or hold angle brackets or invisible characters. Correct them in the register of people.
+K117 = { record-place }author and committer must be the same, they differ.
+    .hint = People act in their own name only. Let the person do it again.
+K118 = { record-place }the seal's name must be “{ $expected }”, found “{ $found }”.
+    .hint = The name does not fit the subject and the seal; it may have been moved or renamed. Check, then seal again.
+K119 = { record-place }the object must end here, but more follows.
+    .hint = What follows is not part of the format. Let the person responsible do the act again with this program.
+K120 = { record-place }written again by the rules, the object comes out differently.
+    .hint = There is one way to write an act. Let the person responsible do it again with this program.
+
+## the lines of keys
+
+K130 = { record-place }the first line must name the act and be followed by an empty line, found “{ $found }”.
+    .hint = Let the person responsible do the act again with this program.
+K131 = { record-place }expected a line “Key: value”, found “{ $found }”.
+    .hint = Let the person responsible do the act again with this program.
+K132 = { record-place }the format has no key “{ $found }”.
+    .hint = It may come from a newer program. Update this one, then verify again.
+K133 = { record-place }the key “{ $found }” stands twice.
+    .hint = Each key stands at most once. Let the person responsible do the act again with this program.
+K134 = { record-place }the key “{ $found }” stands too late.
+    .hint = The order of keys is fixed. Let the person responsible do the act again with this program.
+K135 = { record-place }the value of “{ $found }” is empty, too long, or holds characters nobody can see.
+    .hint = Use 1 to 8000 bytes of plain text.
+K136 = { record-place }the key “{ $expected }” is not there.
+    .hint = Let the person responsible do the act again with this program.
+
+## folders
+
+K140 = { record-place }the bytes are no list of files.
+    .hint = Use a sound copy and find out who wrote this folder.
+K141 = { record-place }a folder holds plain files (100644) and folders (40000) only, this entry has mode “{ $found }”.
+    .hint = Clear the executable bit and take out symbolic links and submodules.
+K142 = { record-place }the file name “{ $found }” cannot be used: { $why ->
+         [length] it must have 1 to 200 bytes
+         [encoding] it is not UTF-8
+         [normalisation] it is not in Unicode form NFC
+        *[character] it has a character that is not allowed
+         [edge] it begins or ends with a dot, dash or space
+         [reserved] Windows reserves it
+    }.
+    .hint = Rename the file and do the act again.
+K143 = { record-place }“{ $found }” stands at the wrong place in its folder.
+    .hint = Neither git nor this program wrote this folder. Let the person responsible do the act again.
+K144 = { record-place }“{ $found }” stands twice in its folder.
+    .hint = Two entries of one name may be meant to deceive. Find out who wrote them.
+K145 = { record-place }“{ $found }” differs only in case from another entry of its folder.
+    .hint = On some computers the two would overwrite each other. Rename one and do the act again.
+K146 = { record-place }the folder is empty.
+    .hint = Put a file into it or leave it out.
+K147 = { record-place }too many files: at most { $expected } are allowed.
+    .hint = Spread them over several folders or pack them into one attachment.
+K148 = { record-place }the path is too deep: at most 16 levels are allowed.
+    .hint = Flatten the folders and do the act again.
+
+## the repository
+
+K150 = { record-place }there is no git repository at this place.
+    .hint = Check the path, or run the program inside the repository.
+K151 = { record-place }the repository's object format must be SHA-1, it is another.
+    .hint = Make it with kanhe, or with git init --object-format=sha1 --ref-format=files, and fetch into it. The content is protected by SHA-256 besides.
+K152 = { record-place }the repository's ref storage must be “files”, it is reftable.
+    .hint = Convert it with git refs migrate --ref-format=files.
+K153 = { record-place }this is a shallow clone: earlier acts are not in it.
+    .hint = Complete it with git fetch --unshallow and verify again.
+K154 = { record-place }the repository has info/grafts, which changes what follows what.
+    .hint = Find out where it comes from, delete the file and open it again.
+K155 = { record-place }objects come from elsewhere (objects/info/alternates): the repository is not complete.
+    .hint = Gather the objects with git repack -a -d, then delete the file.
+K156 = { record-place }the repository has the replace ref “{ $found }”, which shows another object in place of the true one.
+    .hint = Find out where it comes from, delete it with git replace -d and open it again.
+K157 = { record-place }the ref “{ $found }” must point at an object itself, it is symbolic.
+    .hint = Find out where it comes from, delete it and fetch it from a sound copy.
+K158 = { record-place }the repository belongs to another user.
+    .hint = Run the program as the repository's owner, or let the administrator change the owner.
+K159 = { record-place }the ref name “{ $found }” is not of its form.
+    .hint = A seal's ref is refs/tags/seal/<subject>/<seal>. Let this program make it.
+K160 = { record-place }there is a git repository already.
+    .hint = Choose an empty directory, or use the repository that is there.
+K161 = { record-place }the repository has no work tree.
+    .hint = Do this in a clone that has one.
+
+## writing
+
+K170 = { record-place }the branch main was expected at { $expected }, it is at { $found }.
+    .hint = Somebody acted in the meantime. Look at the new acts, then do yours again.
+K171 = { record-place }the seal “{ $found }” is there already.
+    .hint = A seal is put on a subject once and is never replaced.
+K172 = { record-place }the path “{ $found }” cannot be written.
+    .hint = Check its names and levels; a file of that name may stand there already.
+K173 = { record-place }another program is writing to the repository.
+    .hint = Wait and try again. If it stays so and no program is running, delete the .lock file left behind.
+
+## the remote
+
+K180 = { record-place }there is no remote “{ $found }”.
+    .hint = See git remote -v, or add it with git remote add.
+K181 = { record-place }the program git cannot be run: { $found }.
+    .hint = Install git and see that it is in the PATH.
+K182 = { record-place }fetching failed: { $found }
+    .hint = Check the network, the address and your access, then try again.
+K183 = { record-place }the push came too late: the remote has new acts.
+    .hint = Fetch, look at the new acts, then do yours again.
+K184 = { record-place }the remote refused: { $found }
+    .hint = Correct what it names. What was not accepted does not count.
+K185 = { record-place }the remote cannot be reached: { $found }
+    .hint = Check the network, the address and your access, then try again.
+
+## the machine
+
+K190 = { record-place }the operating system says: { $found }.
+    .hint = Check the disk space and the file's permissions.
+K191 = { record-place }the git library says: { $found }.
+    .hint = Check the repository with git fsck; if it finds nothing, show this to the administrator.
+K192 = { record-place }the cache cannot be used: { $found }.
+    .hint = The cache may be deleted at any time and is made anew. See that its directory can be written.

@@ -1,69 +1,156 @@
 # refusals: zh-CN
 
-# 封装
-K200 = 文本应以“{ $expected }”一行开头，实际开头是“{ $found }”。
-    .hint = 请提交勘合或 GnuPG 写出的原文件，第一行之前不要有任何内容。
-K201 = 封装的第二行应为空行，实际是“{ $found }”。
-    .hint = 封装内不得带头信息或注释。请从 gpg.conf 中去掉 comment、emit-version，重新导出。
-K202 = 文本应以“{ $expected }”一行和一个换行结束。
-    .hint = 末尾多了内容或被截断。请从来源处重新取得文件。
-K203 = 末行之前应有校验行（“=”加四个字符），实际是“{ $found }”。
-    .hint = 请从来源处重新取得文件，不要从邮件正文中复制。
-K204 = 首尾两行之间不是规整的 base64 编码。
-    .hint = 有字符被改动、增加或丢失。请从来源处重新取得文件。
-K205 = 校验值应为 { $expected }，文中写的是 { $found }。
-    .hint = 文本在传递中损坏或被改动。请从来源处重新取得。
-K206 = 第 { $line } 行的排版与档案唯一允许的形式不同。
-    .hint = 每行 64 个字符，仅最后一行可以较短。请由勘合写文件，不要用编辑器改排。
+record-place =
+    { $object ->
+        [none] { "" }
+       *[other] 对象 { $object }，
+    }{ $path ->
+        [none] { "" }
+       *[other] 路径“{ $path }”，
+    }{ $at ->
+        [none] { "" }
+       *[other] 第 { $at } 字节，
+    }
 
-# 签名
-K210 = 此处应恰有一个签名，实际：{ $found }。
-    .hint = 一项行为只带一人的一个签名。请用勘合重新签名。
-K211 = 签名包的包头比必要的长。
-    .hint = 签名被其他程序改写过。请用勘合重新签名。
-K212 = 签名的版本是 { $found }，只允许第 4 版和第 6 版。
-    .hint = 请更新 GnuPG 后重新签名。
-K213 = 签名的类型是 { $found }，只允许 0x00（对原字节签名）。
-    .hint = 请从 gpg.conf 中去掉 textmode，重新签名。
-K214 = 签名使用了 { $found }，只允许 SHA-256、SHA-384、SHA-512。
-    .hint = 请从 gpg.conf 中去掉 digest-algo、personal-digest-preferences，重新签名。
-K215 = 签名使用了 { $found }，只允许 Ed25519、ECDSA、RSA。
-    .hint = 请新建 Ed25519 密钥，并登记其证书。
-K216 = 签名包中受签名保护的部分不合要求：{ $found }。
-    .hint = 其中应各写明一次签名时间和密钥的完整指纹。请检查 gpg.conf 中的特殊设置后重新签名。
-K217 = 签名包中不受签名保护的部分夹带了内容：{ $found }。
-    .hint = 这是签名之后加入的。请用勘合重新签名，或查明是谁改动的。
-K218 = 签名包无法读取：{ $found }。
-    .hint = 签名已损坏或被改动。请用勘合重新签名。
-K219 = 签名由密钥 { $key } 作出，而证书 { $certificate } 中没有这把密钥。
-    .hint = 请用已登记证书的密钥签名；证书若已更新，请先登记新证书。
-K220 = 子密钥 { $key } 与其证书没有正确绑定：缺少有效的 { $missing }。
-    .hint = 不要接受这份证书。请持有人从本人的密钥环重新导出。
-K221 = 密钥 { $key } 不是用于签名的。
-    .hint = 请用带签名用途的密钥（gpg --list-keys 中标有“S”）签名。
-K222 = 密钥 { $key }（{ $algorithm }）强度不足。应为 Ed25519、NIST P-256、P-384、P-521，或不少于 3072 位的 RSA。
-    .hint = 请新建 Ed25519 密钥，并登记其证书。
-K223 = 签名时间为 { $signed }，而密钥 { $key } 到 { $created } 才生成。
-    .hint = 请检查签名所用计算机的时钟。
-K224 = 签名时间为 { $signed }，而密钥 { $key } 已于 { $expired } 到期。
-    .hint = 请延长密钥有效期（gpg --quick-set-expire），登记更新后的证书，再重新签名。
-K225 = 密钥 { $key } 已由持有人吊销。
-    .hint = 请改用新密钥签名。旧密钥若已失窃，请告知档案管理人。
-K226 = 密钥 { $key } 的签名与这些内容不符。
-    .hint = 内容在签名之后被改动，或签名属于另一份内容。不要采信。
+## 对象
 
-# 证书
-K230 = 证书文件有 { $size } 字节，最多允许 { $most } 字节。
-    .hint = 导出时不要带他人的签名：gpg --export-options export-minimal。
-K231 = 这是私钥，不是证书。
-    .hint = 私钥绝不可外传。请删除此文件；若已有他人见过，请吊销该密钥。证书用 gpg --armor --export 导出。
-K232 = 文件中有不属于证书的内容：{ $found }。
-    .hint = 请用 gpg --armor --export 重新导出证书。
-K233 = 第一份证书之后还有第二份；一个文件只放一份证书。
-    .hint = 请按完整指纹只导出一份证书。
-K234 = 证书中有第 { $found } 版的密钥；应全部为第 4 版，或全部为第 6 版。
-    .hint = 请新建 Ed25519 密钥。
-K235 = 证书无法读取：{ $found }。
-    .hint = 证书已损坏，或由不常见的程序写成。请用 gpg --armor --export 重新导出。
-K236 = 证书中没有持有人本人的有效签名（SHA-1 和不常用的算法不予承认）。
-    .hint = 请重新导出证书；密钥若已很旧，请新建一把。
+K101 = { record-place }所需的对象不在库中。
+    .hint = 请从另一份完整的副本取回，再行核验。缺少不等于有误，但在补齐之前不能下结论。
+K102 = { record-place }对象无法读出，或其内容与名称不符：{ $found }。
+    .hint = 磁盘损坏或有人改动了库中文件。请勿在此库上继续办理，改用完好的副本，并保留现场备查。
+K103 = { record-place }应为 { $expected } 类对象，实为 { $found }。
+    .hint = 指向此处的记录有误。请核对是哪一条记录引用了它。
+K104 = { record-place }最多 { $expected } 字节，实有 { $found } 字节。
+    .hint = 请压缩或拆分附件后重新办理。
+
+## 办理记录与用印记录的编码
+
+K110 = { record-place }此处应为“{ $expected }”，实为“{ $found }”。
+    .hint = 记录不是由本程序写成，或写成后被改动。请由原经办人用本程序重新办理。
+K111 = { record-place }此处应为“{ $expected }”一行，却是“{ $found }”，次序有误或重复。
+    .hint = 每条记录只有一种写法。请由原经办人用本程序重新办理。
+K112 = { record-place }办理记录只能接在一条记录之后，此处却有两条（合并提交）。
+    .hint = 正式分支不收合并提交。请先取回最新记录，再在其后重新办理。
+K113 = { record-place }出现了本格式不认识的标头“{ $found }”。
+    .hint = 请勿用其他工具改写记录；由原经办人用本程序重新办理。
+K114 = { record-place }此处应有签名，却没有。
+    .hint = 未签名的记录不算数。请用本人的证书签名后重新办理。
+K115 = { record-place }签名块应恰为完整的一块，实际不是。
+    .hint = 签名块缺损、重复或夹有其他文字。请重新签名。
+K116 = { record-place }姓名、邮箱或时间的写法不合规定：“{ $found }”。
+    .hint = 姓名和邮箱不得为空，首尾不得有空格，不得含尖括号和看不见的字符。请在人员名册中更正。
+K117 = { record-place }作者与提交者应完全相同，实际不同。
+    .hint = 办理人只能以自己的名义办理。请由本人重新办理。
+K118 = { record-place }用印记录的名称应为“{ $expected }”，实为“{ $found }”。
+    .hint = 名称与所盖事项、印章不符，可能被挪用或改名。请核对后重新用印。
+K119 = { record-place }记录到此应已结束，后面却还有内容。
+    .hint = 多出的内容不在规定之内。请由原经办人用本程序重新办理。
+K120 = { record-place }按规定重写后，内容与原文不一致。
+    .hint = 每条记录只有一种写法。请由原经办人用本程序重新办理。
+
+## 各项内容
+
+K130 = { record-place }首行应写明办理事项，其后空一行，实为“{ $found }”。
+    .hint = 请由原经办人用本程序重新办理。
+K131 = { record-place }此行应为“名称: 内容”，实为“{ $found }”。
+    .hint = 请由原经办人用本程序重新办理。
+K132 = { record-place }没有名为“{ $found }”的项。
+    .hint = 可能由新版程序写成。请先升级本程序，再行核验。
+K133 = { record-place }“{ $found }”一项出现了两次。
+    .hint = 每项至多一次。请由原经办人用本程序重新办理。
+K134 = { record-place }“{ $found }”一项的位置靠后，次序有误。
+    .hint = 各项次序固定。请由原经办人用本程序重新办理。
+K135 = { record-place }“{ $found }”一项的内容为空、过长，或含有看不见的字符。
+    .hint = 请改写为 1 至 8000 字节的普通文字。
+K136 = { record-place }缺少“{ $expected }”一项。
+    .hint = 请由原经办人用本程序重新办理。
+
+## 目录
+
+K140 = { record-place }目录内容残缺，无法读出。
+    .hint = 请改用完好的副本，并查明此目录由谁写成。
+K141 = { record-place }目录中只能有普通文件（100644）和子目录（40000），此项的类型为“{ $found }”。
+    .hint = 请去掉可执行标记，并移除符号链接和子模块。
+K142 = { record-place }文件名“{ $found }”不能用：{ $why ->
+         [length] 长度应为 1 至 200 字节
+         [encoding] 不是 UTF-8 文字
+         [normalisation] 未采用 Unicode NFC 形式
+        *[character] 含有不允许的字符
+         [edge] 首尾有不允许的点、短横或空格
+         [reserved] 是 Windows 保留的名称
+    }。
+    .hint = 请改名后重新办理。
+K143 = { record-place }“{ $found }”在目录中的位置不对。
+    .hint = 此目录不是由 git 或本程序写成。请由原经办人重新办理。
+K144 = { record-place }“{ $found }”在同一目录中出现了两次。
+    .hint = 同名的两项可能是为了蒙混。请查明由谁写成。
+K145 = { record-place }“{ $found }”与同一目录中的另一项只有大小写不同。
+    .hint = 有的电脑不分大小写，两个文件会互相覆盖。请改名后重新办理。
+K146 = { record-place }目录是空的。
+    .hint = 请在其中放入文件，或去掉这个目录。
+K147 = { record-place }文件太多，最多 { $expected } 项。
+    .hint = 请分成几个目录存放，或打包成一个附件。
+K148 = { record-place }目录层次太深，最多 16 层。
+    .hint = 请减少层次后重新办理。
+
+## 库
+
+K150 = { record-place }此处没有 git 库。
+    .hint = 请核对路径，或进入库所在的目录再运行。
+K151 = { record-place }库的对象格式应为 SHA-1，实际不是。
+    .hint = 请用 kanhe 新建，或用 git init --object-format=sha1 --ref-format=files 新建后再取回。本程序另以 SHA-256 保护内容。
+K152 = { record-place }库的引用存储方式应为 files，实为 reftable。
+    .hint = 请用 git refs migrate --ref-format=files 转换。
+K153 = { record-place }这是浅克隆，较早的记录不在其中。
+    .hint = 请用 git fetch --unshallow 补齐后再核验。
+K154 = { record-place }库中有 info/grafts，它会改变记录的先后。
+    .hint = 请查明来历，删除该文件后再打开。
+K155 = { record-place }对象取自别处（objects/info/alternates），此库不完整。
+    .hint = 请用 git repack -a -d 收齐对象，再删除该文件。
+K156 = { record-place }库中有替换引用“{ $found }”，它会以另一对象冒充原对象。
+    .hint = 请查明来历，用 git replace -d 删除后再打开。
+K157 = { record-place }引用“{ $found }”应直接指向对象，实为符号引用。
+    .hint = 请查明来历，删除该引用，再从完好的副本取回。
+K158 = { record-place }库属于另一个用户。
+    .hint = 请以库的所有者身份运行，或由管理员更改所有者。
+K159 = { record-place }引用名“{ $found }”不合规定。
+    .hint = 用印的引用名应为 refs/tags/seal/事项/印章。请由本程序建立。
+K160 = { record-place }此处已有 git 库。
+    .hint = 请另选空目录，或直接使用现有的库。
+K161 = { record-place }此库没有工作目录。
+    .hint = 请在带工作目录的副本中进行。
+
+## 写入
+
+K170 = { record-place }正式分支 main 应在 { $expected }，实在 { $found }。
+    .hint = 期间有人先办理了。请看过新的记录后重新办理。
+K171 = { record-place }用印记录“{ $found }”已经存在。
+    .hint = 同一事项的同一印章只盖一次，已盖的不能更换。
+K172 = { record-place }路径“{ $found }”不能写入。
+    .hint = 请核对名称和层次；该处也可能已有同名文件。
+K173 = { record-place }另一程序正在写入此库。
+    .hint = 请稍候再试。若久等不退，查明无程序运行后删除遗留的 .lock 文件。
+
+## 远端
+
+K180 = { record-place }没有名为“{ $found }”的远端。
+    .hint = 请用 git remote -v 查看，或用 git remote add 添加。
+K181 = { record-place }无法运行 git 程序：{ $found }。
+    .hint = 请安装 git，并确认它在 PATH 中。
+K182 = { record-place }取回失败：{ $found }
+    .hint = 请检查网络、地址和登录权限后再试。
+K183 = { record-place }送出得晚了：远端已有新的记录。
+    .hint = 请先取回，看过新的记录后重新办理。
+K184 = { record-place }远端不予接收：{ $found }
+    .hint = 请按所列理由更正。本地的记录未被接收，不算数。
+K185 = { record-place }连不上远端：{ $found }
+    .hint = 请检查网络、地址和登录权限后再试。
+
+## 本机
+
+K190 = { record-place }操作系统报告：{ $found }。
+    .hint = 请检查磁盘空间和文件权限。
+K191 = { record-place }git 库函数报告：{ $found }。
+    .hint = 请用 git fsck 检查此库；若无异常，请将此信息交管理员。
+K192 = { record-place }缓存不能使用：{ $found }。
+    .hint = 缓存可以随时删除，会自动重建。请检查该目录是否可写。
