@@ -310,6 +310,11 @@ impl Fault {
         matches!(self.0.defect, Defect::Missing | Defect::Shallow)
     }
 
+    /// Whether somebody else was quicker: doing it again may succeed.
+    pub fn is_moved(&self) -> bool {
+        matches!(self.0.defect, Defect::Moved { .. } | Defect::Busy)
+    }
+
     /// A fault of the operating system at a file.
     pub(super) fn io(path: &std::path::Path, error: &std::io::Error) -> Self {
         Self::new(Defect::Io(error.to_string())).path(path.display().to_string())
@@ -335,7 +340,7 @@ impl fmt::Display for Fault {
     /// For logs and tests; people read [`Say`].
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = self.say();
-        f.write_str(message.key)?;
+        f.write_str(&message.key)?;
         message.args.iter().try_for_each(|(name, value)| write!(f, " {name}={value:?}"))
     }
 }

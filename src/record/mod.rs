@@ -17,6 +17,7 @@ mod commit;
 mod cursor;
 mod fault;
 mod ident;
+mod landing;
 mod names;
 mod object;
 mod remote;
