@@ -12,7 +12,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::entry::Entry;
 use super::refusal::Refusal;
-use super::replay::{Advance, Head, Ledger, Progress, establish, registry_files};
+use super::replay::{Advance, Head, Ledger, Progress, State, establish, registry_files};
 use super::root::Root;
 use crate::id::{GitId, SubjectId};
 use crate::office::Docket;
@@ -80,7 +80,7 @@ impl Ledger {
 
     /// Advances and remembers what has to be kept.
     pub fn follow_to(&mut self, record: &Record, tip: GitId, progress: Progress<'_>) -> Result<Advance, Refusal> {
-        if let Some(reference) = self.head.unregistered.clone() {
+        if let Some(reference) = self.state.head.unregistered.clone() {
             self.recall_seal(&reference)?;
         }
         let advance = self.advance(record, tip, progress)?;
@@ -114,13 +114,9 @@ impl Ledger {
         let Ok((mut office, certificates)) = establish(&files, &root.founder) else { return Ok(None) };
         office.recall_numbers(numbers);
         let commit = head.commit;
+        let (seals, entries) = Default::default();
         Ok(Some(Self {
-            root,
-            head,
-            office,
-            certificates,
-            seals: std::collections::BTreeMap::new(),
-            entries: std::collections::BTreeMap::new(),
+            state: State { root, head, office, certificates, seals, entries },
             names: Names::kept_in(cache),
             kept: Kept { from: Some(commit), partial: true, changed: Changed::default() },
         }))
@@ -128,11 +124,11 @@ impl Ledger {
 
     /// Keeps what changed. A cache that cannot be written costs time, not correctness: that it failed is forgotten.
     pub fn keep(&mut self) {
-        if self.kept.from == Some(self.head.commit) && self.kept.changed == Changed::default() {
+        if self.kept.from == Some(self.state.head.commit) && self.kept.changed == Changed::default() {
             return;
         }
         if self.write_changes().unwrap_or(false) {
-            self.kept.from = Some(self.head.commit);
+            self.kept.from = Some(self.state.head.commit);
             self.kept.changed = Changed::default();
         }
     }
@@ -161,7 +157,7 @@ impl Ledger {
             return Ok(false);
         }
         let changed = &self.kept.changed;
-        let office = &self.office;
+        let office = &self.state.office;
         let dockets: Vec<&Docket> = if all {
             office.dockets().collect()
         } else {
@@ -174,9 +170,9 @@ impl Ledger {
                 .map_err(fault)?;
         }
         let entries: Vec<&Entry> = if all {
-            self.entries.values().collect()
+            self.state.entries.values().collect()
         } else {
-            changed.acts.iter().filter_map(|seq| self.entries.get(seq)).collect()
+            changed.acts.iter().filter_map(|seq| self.state.entries.get(seq)).collect()
         };
         for entry in entries {
             let subject = entry.subject.as_ref().map(SubjectId::as_str);
@@ -185,7 +181,7 @@ impl Ledger {
                 .and_then(|mut insert| insert.execute(params![entry.seq.cast_signed(), subject, json(entry)]))
                 .map_err(fault)?;
         }
-        for (reference, put) in &self.seals {
+        for (reference, put) in &self.state.seals {
             if all || changed.seals.contains(reference) {
                 write
                     .prepare_cached("INSERT OR REPLACE INTO seal VALUES (?1, ?2)")
@@ -196,7 +192,7 @@ impl Ledger {
         write
             .execute(
                 "INSERT OR REPLACE INTO snapshot VALUES (1, ?1, ?2, ?3, ?4)",
-                params![VERSION, self.root.to_string(), json(&self.head), json(office.numbers())],
+                params![VERSION, self.state.root.to_string(), json(&self.state.head), json(office.numbers())],
             )
             .map_err(fault)?;
         write.commit().map_err(fault)?;
@@ -205,11 +201,11 @@ impl Ledger {
 
     /// Brings in the docket of a subject, if it is kept and not here.
     pub fn recall(&mut self, subject: &SubjectId) -> Result<(), Fault> {
-        if !self.kept.partial || self.office.docket(subject).is_some() {
+        if !self.kept.partial || self.state.office.docket(subject).is_some() {
             return Ok(());
         }
         let found = self.query("SELECT body FROM docket WHERE subject = ?1", params![subject.as_str()])?;
-        found.into_iter().for_each(|docket: Docket| self.office.recall(docket));
+        found.into_iter().for_each(|docket: Docket| self.state.office.recall(docket));
         Ok(())
     }
 
@@ -224,18 +220,18 @@ impl Ledger {
         }
         let dockets: Vec<Docket> = self.query(sql, [])?;
         for docket in dockets {
-            if self.office.docket(&docket.subject).is_none() {
-                self.office.recall(docket);
+            if self.state.office.docket(&docket.subject).is_none() {
+                self.state.office.recall(docket);
             }
         }
         Ok(())
     }
 
     fn recall_seal(&mut self, reference: &str) -> Result<(), Fault> {
-        if self.kept.partial && !self.seals.contains_key(reference) {
+        if self.kept.partial && !self.state.seals.contains_key(reference) {
             let found: Vec<super::SealPut> =
                 self.query("SELECT body FROM seal WHERE reference = ?1", params![reference])?;
-            self.seals.extend(found.into_iter().map(|put| (put.reference.clone(), put)));
+            self.state.seals.extend(found.into_iter().map(|put| (put.reference.clone(), put)));
         }
         Ok(())
     }
@@ -243,7 +239,7 @@ impl Ledger {
     /// Brings in the seals put on a subject.
     pub fn recall_seals_of(&mut self, subject: &SubjectId) -> Result<(), Fault> {
         self.recall(subject)?;
-        let seals = self.office.docket(subject).map(|docket| docket.seals.keys().cloned().collect::<Vec<_>>());
+        let seals = self.state.office.docket(subject).map(|docket| docket.seals.keys().cloned().collect::<Vec<_>>());
         seals.into_iter().flatten().try_for_each(|seal| self.recall_seal(&format!("refs/tags/seal/{subject}/{seal}")))
     }
 
@@ -262,15 +258,15 @@ impl Ledger {
                 params![i64::try_from(count).unwrap_or(i64::MAX)],
             )?,
         };
-        self.entries.extend(found.into_iter().map(|entry| (entry.seq, entry)));
+        self.state.entries.extend(found.into_iter().map(|entry| (entry.seq, entry)));
         Ok(())
     }
 
     /// Brings in one act.
     pub fn recall_entry(&mut self, seq: u64) -> Result<(), Fault> {
-        if self.kept.partial && !self.entries.contains_key(&seq) {
+        if self.kept.partial && !self.state.entries.contains_key(&seq) {
             let found: Vec<Entry> = self.query("SELECT body FROM entry WHERE seq = ?1", params![seq.cast_signed()])?;
-            self.entries.extend(found.into_iter().map(|entry| (entry.seq, entry)));
+            self.state.entries.extend(found.into_iter().map(|entry| (entry.seq, entry)));
         }
         Ok(())
     }
@@ -282,7 +278,7 @@ impl Ledger {
             self.recall_entries(None, usize::MAX)?;
             let seals: Vec<super::SealPut> = self.query("SELECT body FROM seal", [])?;
             for put in seals {
-                self.seals.entry(put.reference.clone()).or_insert(put);
+                self.state.seals.entry(put.reference.clone()).or_insert(put);
             }
             self.kept.partial = false;
         }

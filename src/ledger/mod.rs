@@ -22,7 +22,7 @@ mod verify;
 
 pub use entry::Entry;
 pub use refusal::{ChainFault, ChangeFault, Finding, Refusal};
-pub use replay::{Advance, Head, Ledger, Progress, SKEW, content};
+pub use replay::{Advance, Head, Ledger, Progress, SKEW, State, content};
 pub use root::{AnchorFault, Checkpoint, Root};
 pub use seal::{SealFault, SealPut, Sealing, TagState, fields as seal_fields};
 pub use statement::{Matter, Registration, Statement, StatementFault};

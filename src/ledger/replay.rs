@@ -29,14 +29,19 @@ const BATCH: usize = 1024;
 /// What is called while acts are replayed: how many are done, of how many.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 
-/// The state of a record up to one act.
-pub struct Ledger {
+/// The state of a record up to one act: plain values, to be read from many threads.
+pub struct State {
     pub(super) root: Root,
     pub(super) head: Head,
     pub(super) office: Office,
     pub(super) certificates: BTreeMap<Fingerprint, Certificate>,
     pub(super) seals: BTreeMap<String, SealPut>,
     pub(super) entries: BTreeMap<u64, Entry>,
+}
+
+/// A state that follows its record, with what it keeps to do so quickly.
+pub struct Ledger {
+    pub(super) state: State,
     pub(super) names: Names,
     pub(super) kept: super::cache::Kept,
 }
@@ -103,12 +108,12 @@ impl Ledger {
         subject: &SubjectId,
     ) -> Result<(Option<&Docket>, Option<GitId>), Fault> {
         self.recall(subject)?;
-        let Some(docket) = self.office.docket(subject) else { return Ok((None, None)) };
+        let Some(docket) = self.state.office.docket(subject) else { return Ok((None, None)) };
         let seq = docket.content_seq;
         self.recall_entry(seq)?;
-        let tree = self.entries.get(&seq).and_then(|entry| entry.tree);
+        let tree = self.state.entries.get(&seq).and_then(|entry| entry.tree);
         let folder = tree.map(|tree| record.folder(tree, &subject.folder())).transpose()?.flatten();
-        Ok((self.office.docket(subject), folder))
+        Ok((self.state.office.docket(subject), folder))
     }
 
     /// The state after the genesis.
@@ -156,7 +161,7 @@ impl Ledger {
             words: String::new(),
             refused: None,
         };
-        Ok(Self {
+        let state = State {
             root: Root { genesis, raw, founder: statement.signer },
             head: Head {
                 commit: genesis,
@@ -171,17 +176,16 @@ impl Ledger {
             certificates,
             seals: BTreeMap::new(),
             entries: BTreeMap::from([(0, entry)]),
-            names,
-            kept: super::cache::Kept::nothing(),
-        })
+        };
+        Ok(Self { state, names, kept: super::cache::Kept::nothing() })
     }
 
     /// Judges the acts between this ledger's last one and `tip`. Fails, changing nothing, if `tip` does not descend from it.
     pub fn advance(&mut self, record: &Record, tip: GitId, progress: Progress<'_>) -> Result<Advance, Refusal> {
-        if tip == self.head.commit {
+        if tip == self.state.head.commit {
             return Ok(Advance::default());
         }
-        let chain = chain(record, tip, Some((self.head.commit, self.head.seq)))?;
+        let chain = chain(record, tip, Some((self.state.head.commit, self.state.head.seq)))?;
         self.follow(record, &chain, progress)
     }
 
@@ -190,7 +194,7 @@ impl Ledger {
         for batch in chain.chunks(BATCH) {
             let raws: Vec<_> =
                 batch.iter().map(|id| Ok((*id, record.read(*id)?.bytes))).collect::<Result<_, Fault>>()?;
-            let certificates = &self.certificates;
+            let certificates = &self.state.certificates;
             let checked: Vec<Checked> =
                 raws.into_par_iter().map(|(id, bytes)| Checked::of(id, &bytes, certificates)).collect();
             for one in checked {
@@ -206,23 +210,23 @@ impl Ledger {
 
     /// One act: considered, then either made the state or listed as refused. The chain moves on in both cases.
     fn step(&mut self, record: &Record, checked: Checked, advance: &mut Advance) {
-        let seq = self.head.seq + 1;
+        let seq = self.state.head.seq + 1;
         let statement = checked.commit.as_ref().ok().map(Statement::read);
         let outcome = self.consider(record, &checked, statement.as_ref());
         let statement = statement.and_then(Result::ok);
         let mut entry = entry(seq, &checked, statement.as_ref());
-        entry.person = entry.signer.as_ref().and_then(|signer| self.office.signer(signer).ok());
-        let tree = checked.commit.as_ref().map_or(self.head.tree, |commit| commit.tree);
-        if tree != self.head.tree {
-            self.head.tree = tree;
-            self.head.tree_name = record.sha256_of_tree(tree, &mut self.names).ok();
+        entry.person = entry.signer.as_ref().and_then(|signer| self.state.office.signer(signer).ok());
+        let tree = checked.commit.as_ref().map_or(self.state.head.tree, |commit| commit.tree);
+        if tree != self.state.head.tree {
+            self.state.head.tree = tree;
+            self.state.head.tree_name = record.sha256_of_tree(tree, &mut self.names).ok();
         }
-        let mut unregistered = self.head.unregistered.take();
+        let mut unregistered = self.state.head.unregistered.take();
         match outcome {
             Ok(effects) => {
-                self.head.time = entry.time;
+                self.state.head.time = entry.time;
                 if let Some(Statement { registers: Some(Registration { reference, tag }), .. }) = &statement
-                    && let Some(put) = self.seals.get_mut(reference)
+                    && let Some(put) = self.state.seals.get_mut(reference)
                 {
                     put.registered = Some(*tag);
                     advance.seals.insert(reference.clone());
@@ -236,19 +240,19 @@ impl Ledger {
                 {
                     unregistered = Some(put.reference.clone());
                     advance.seals.insert(put.reference.clone());
-                    self.seals.insert(put.reference.clone(), put);
+                    self.state.seals.insert(put.reference.clone(), put);
                 }
-                self.office.apply(effects);
+                self.state.office.apply(effects);
             }
             Err(refusal) => entry.refused = Some(Finding::from(&refusal).in_act(seq, checked.id)),
         }
         advance.subjects.extend(entry.subject.clone());
         advance.acts.push(seq);
-        self.head.unregistered = unregistered;
-        self.head.commit = checked.id;
-        self.head.raw = checked.raw;
-        self.head.seq = seq;
-        self.entries.insert(seq, entry);
+        self.state.head.unregistered = unregistered;
+        self.state.head.commit = checked.id;
+        self.state.head.raw = checked.raw;
+        self.state.head.seq = seq;
+        self.state.entries.insert(seq, entry);
     }
 
     /// Whether an act may stand, by the first rule it breaks.
@@ -273,11 +277,11 @@ impl Ledger {
             return Err(ChainFault::Tree { expected: tree_name, found: statement.tree }.into());
         }
         // 3. its signer
-        let signer = self.office.signer(&statement.signer)?;
+        let signer = self.state.office.signer(&statement.signer)?;
         let signature =
-            checked.signature.clone().unwrap_or_else(|| signed_by(&self.certificates, &statement.signer, commit));
+            checked.signature.clone().unwrap_or_else(|| signed_by(&self.state.certificates, &statement.signer, commit));
         signed_at(commit, signature)?;
-        self.office.check_identity(&signer, commit.ident.name(), commit.ident.email())?;
+        self.state.office.check_identity(&signer, commit.ident.name(), commit.ident.email())?;
         // 4. the seal of the act before
         self.check_registration(statement.registers.as_ref())?;
         // 5. what it changes
@@ -298,35 +302,35 @@ impl Ledger {
             digest: matter.digest,
             deed,
         };
-        Ok(self.office.judge(&act)?)
+        Ok(self.state.office.judge(&act)?)
     }
 
     fn check_chain(&self, commit: &Commit, statement: &Statement) -> Result<(), ChainFault> {
-        let record = &self.office.settings().record;
+        let record = &self.state.office.settings().record;
         if statement.record != *record {
             return Err(ChainFault::OtherRecord { expected: record.clone(), found: statement.record.clone() });
         }
-        if statement.seq != self.head.seq + 1 {
-            return Err(ChainFault::Number { expected: self.head.seq + 1, found: statement.seq });
+        if statement.seq != self.state.head.seq + 1 {
+            return Err(ChainFault::Number { expected: self.state.head.seq + 1, found: statement.seq });
         }
-        if statement.parent != Some(self.head.raw) {
-            return Err(ChainFault::Parent { expected: self.head.raw, found: statement.parent });
+        if statement.parent != Some(self.state.head.raw) {
+            return Err(ChainFault::Parent { expected: self.state.head.raw, found: statement.parent });
         }
-        if commit.ident.seconds() < self.head.time {
-            return Err(ChainFault::Earlier { parent: self.head.time, found: commit.ident.seconds() });
+        if commit.ident.seconds() < self.state.head.time {
+            return Err(ChainFault::Earlier { parent: self.state.head.time, found: commit.ident.seconds() });
         }
         Ok(())
     }
 
     fn tree_name(&mut self, record: &Record, tree: GitId) -> Result<Sha256, Fault> {
-        match self.head.tree_name {
-            Some(name) if tree == self.head.tree => Ok(name),
+        match self.state.head.tree_name {
+            Some(name) if tree == self.state.head.tree => Ok(name),
             Some(_) | None => record.sha256_of_tree(tree, &mut self.names),
         }
     }
 
     fn check_registration(&self, registers: Option<&Registration>) -> Result<(), SealFault> {
-        match (&self.head.unregistered, registers) {
+        match (&self.state.head.unregistered, registers) {
             (None, None) => Ok(()),
             (Some(reference), Some(found)) if *reference == found.reference => Ok(()),
             (Some(expected), Some(found)) => {
@@ -340,9 +344,9 @@ impl Ledger {
     /// That the act changes only what its verb may; the digest of the subject's folder and, if it hands one in, what is in it.
     fn check_change(&mut self, record: &Record, tree: GitId, matter: &Matter) -> Result<(Sha256, Content), Refusal> {
         let folder = matter.subject.folder();
-        if tree != self.head.tree {
+        if tree != self.state.head.tree {
             let inside = format!("{folder}/");
-            for change in record.diff(Some(self.head.tree), tree)? {
+            for change in record.diff(Some(self.state.head.tree), tree)? {
                 if matter.hands_in() && change.path.starts_with(&inside) {
                     continue;
                 }
@@ -370,9 +374,9 @@ impl Ledger {
         matter: &Matter,
         effects: &office::Effects,
     ) -> Option<SealPut> {
-        let seal = matter.seal.as_ref().and_then(|seal| self.office.register().seal(seal))?;
+        let seal = matter.seal.as_ref().and_then(|seal| self.state.office.register().seal(seal))?;
         SealPut::of(&Sealing {
-            record: &self.office.settings().record,
+            record: &self.state.office.settings().record,
             seq,
             commit: checked.id,
             raw: checked.raw,
@@ -385,10 +389,10 @@ impl Ledger {
 
     /// Looks again at the tag of a seal. Whether what it was found to be has changed.
     pub fn look_at_seal(&mut self, record: &Record, reference: &str) -> bool {
-        let Some(put) = self.seals.get(reference) else { return false };
+        let Some(put) = self.state.seals.get(reference) else { return false };
         let state = self.tag_state(record, put);
         let changed = state != put.tag;
-        if let Some(put) = self.seals.get_mut(reference) {
+        if let Some(put) = self.state.seals.get_mut(reference) {
             put.tag = state;
         }
         changed
@@ -408,7 +412,7 @@ impl Ledger {
             Err(fault) => bad(put.commit, fault.into()),
             Ok(Some(tag)) => match record.read(tag) {
                 Err(fault) => bad(tag, fault.into()),
-                Ok(object) => match put.check(&object, &self.certificates) {
+                Ok(object) => match put.check(&object, &self.state.certificates) {
                     Ok(raw) => TagState::Good { tag, raw },
                     Err(fault) => bad(tag, fault.into()),
                 },
@@ -416,6 +420,21 @@ impl Ledger {
         }
     }
 
+    /// The names of objects this ledger has computed.
+    pub const fn names(&mut self) -> &mut Names {
+        &mut self.names
+    }
+}
+
+impl std::ops::Deref for Ledger {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
+impl State {
     /// The root line of the record.
     pub const fn root(&self) -> &Root {
         &self.root
@@ -449,11 +468,6 @@ impl Ledger {
     /// The checkpoint of the last act.
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint { record: self.office.settings().record.clone(), seq: self.head.seq, raw: self.head.raw }
-    }
-
-    /// The names of objects this ledger has computed.
-    pub const fn names(&mut self) -> &mut Names {
-        &mut self.names
     }
 }
 

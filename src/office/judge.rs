@@ -93,10 +93,8 @@ impl Office {
     }
 
     fn submit(&self, act: &Act, signer: &Slug, content: &Content) -> Result<Docket, Violation> {
-        let workflow = self.workflow_of(act.subject.collection()).ok_or_else(|| Violation::UnknownCollection {
-            collection: act.subject.collection().to_owned(),
-            known: self.collections().map(|(name, _)| name.to_string()).collect(),
-        })?;
+        let workflow =
+            self.workflow_of(act.subject.collection()).ok_or_else(|| self.unknown_collection(&act.subject))?;
         if self.dockets.contains_key(&act.subject) {
             return Err(Violation::Exists { subject: act.subject.clone() });
         }
@@ -316,6 +314,19 @@ impl Office {
         Ok(capacity)
     }
 
+    /// Reads a folder by the form of its collection, as [`Office::judge`] would.
+    pub fn check_form(&self, subject: &SubjectId, content: &Content) -> Result<Form, Violation> {
+        let workflow = self.workflow_of(subject.collection()).ok_or_else(|| self.unknown_collection(subject))?;
+        self.read_form(workflow, subject, content)
+    }
+
+    fn unknown_collection(&self, subject: &SubjectId) -> Violation {
+        Violation::UnknownCollection {
+            collection: subject.collection().to_owned(),
+            known: self.collections().map(|(name, _)| name.to_string()).collect(),
+        }
+    }
+
     /// Who is asked in a step of a subject, by the register as it stands.
     pub fn asked(&self, docket: &Docket, step: &Step) -> Asked {
         let mut asked = Asked::new();
@@ -389,10 +400,7 @@ impl Office {
 
     /// The workflow version a docket runs under.
     pub fn workflow(&self, docket: &Docket) -> Result<&Workflow, Violation> {
-        self.versions.get(&docket.workflow).ok_or_else(|| Violation::UnknownCollection {
-            collection: docket.subject.collection().to_owned(),
-            known: self.collections().map(|(name, _)| name.to_string()).collect(),
-        })
+        self.versions.get(&docket.workflow).ok_or_else(|| self.unknown_collection(&docket.subject))
     }
 }
 

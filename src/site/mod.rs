@@ -16,8 +16,15 @@
 //!
 //! Deliberately absent: the rules of the office. A view says what is so; the theme only shows it.
 
+mod build;
 pub mod escape;
+mod fill;
 pub mod href;
+mod index;
 pub mod markdown;
+pub mod page;
 pub mod theme;
 pub mod view;
+
+pub use build::{BuildError, Built, Site};
+pub use fill::{File, PageError};

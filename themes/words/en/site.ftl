@@ -207,3 +207,12 @@ site-text-missing = Not found:{" "}
 site-text-table = Table, scrolls sideways
 site-text-footnotes = Footnotes
 site-text-back = Back to the text
+
+# Changes and checks
+site-page-as-of = Last changed by act {$n}
+site-day = {$year}-{$month}-{$day}
+site-year = {$year}
+site-check-all = Verify the whole record (the root must be the one published on paper)
+site-check-stock = Check item by item with git and gpg alone
+site-check-act = Check the signature of act {$n}
+site-check-seal = Check the seal “{$seal}”

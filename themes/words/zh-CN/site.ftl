@@ -207,3 +207,12 @@ site-text-missing = 找不到：
 site-text-table = 表格，可左右滚动
 site-text-footnotes = 注释
 site-text-back = 回到正文
+
+# 变动与核验
+site-page-as-of = 本页最近变动：第 {$n} 号
+site-day = {$year}年{$month}月{$day}日
+site-year = {$year}年
+site-check-all = 核验全部档案（信任根应与纸面公布的一致）
+site-check-stock = 不用 kanhe，只用 git 和 gpg 逐项核对
+site-check-act = 核对第 {$n} 号的签名
+site-check-seal = 核对印章“{$seal}”

@@ -207,3 +207,12 @@ site-text-missing = 找不到：
 site-text-table = 表格，可左右捲動
 site-text-footnotes = 註釋
 site-text-back = 回到正文
+
+# 變動與核驗
+site-page-as-of = 本頁最近變動：第 {$n} 號
+site-day = {$year}年{$month}月{$day}日
+site-year = {$year}年
+site-check-all = 核驗全部檔案（信任根應與紙面公布的一致）
+site-check-stock = 不用 kanhe，只用 git 和 gpg 逐項核對
+site-check-act = 核對第 {$n} 號的簽名
+site-check-seal = 核對印章「{$seal}」

@@ -1,0 +1,381 @@
+//! Building: the whole site, and after that what each act touches.
+//!
+//! 1. Same record, same bytes: nothing here reads a clock or depends on the order of work.
+//! 2. Every file is replaced atomically: written beside its place under a hidden name, then renamed.
+//! 3. What a change rewrites is what a full build would have written differently: both ask the same [`Source`].
+//! 4. Only files this builder wrote are ever removed. It keeps their names in `.kanhe-site` in the output folder, and refuses a folder
+//!    that holds anything else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::fill::{Drafted, File, PageError, Source};
+use super::index::Index;
+use super::page::Page;
+use super::theme::{Theme, ThemeError};
+use crate::desk::Draft;
+use crate::id::SubjectId;
+use crate::ledger::{Advance, Ledger, Refusal, State, TagState};
+use crate::record::{Fault, Record};
+use crate::words::{Catalogue, Language};
+
+/// The names of the files the builder wrote, one a line.
+const MANIFEST: &str = ".kanhe-site";
+
+/// Why a site could not be built.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The record could not be read.
+    #[error(transparent)]
+    Record(#[from] Fault),
+    /// The record is none.
+    #[error("the record cannot be replayed")]
+    Ledger(Vec<Refusal>),
+    /// A page could not be made.
+    #[error("{page}: {error}")]
+    Page {
+        /// Its file.
+        page: String,
+        /// Why.
+        error: PageError,
+    },
+    /// The theme built into the program does not load.
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+    /// The output folder holds what no builder wrote.
+    #[error("{} is not empty and was not written by kanhe", .0.display())]
+    Occupied(PathBuf),
+    /// The disk.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+/// A site, its record and where it is written.
+pub struct Site {
+    record: Record,
+    place: PathBuf,
+    ledger: Ledger,
+    index: Index,
+    words: Catalogue,
+    theme: Theme,
+    /// Why the record's own theme was set aside, if it was.
+    theme_fault: Option<ThemeError>,
+    out: PathBuf,
+    preview: bool,
+    written: BTreeSet<String>,
+}
+
+/// What a build or a change did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Built {
+    /// The acts it took in.
+    pub acts: Vec<u64>,
+    /// How many pages were made.
+    pub pages: usize,
+    /// How many files were written because they were not there or differed.
+    pub written: usize,
+    /// How many files were removed.
+    pub removed: usize,
+}
+
+impl Site {
+    /// Opens the record at `place` (bare, or with a work tree) for a site in `out`.
+    pub fn open(
+        place: &Path,
+        out: &Path,
+        preview: bool,
+        progress: crate::ledger::Progress<'_>,
+    ) -> Result<Self, BuildError> {
+        let record = Record::open(place)?;
+        let mut ledger = Ledger::open(&record, progress).map_err(BuildError::Ledger)?;
+        ledger.recall_all()?;
+        let index = Index::of(&ledger);
+        let language: Language = ledger.office().settings().language.parse().unwrap_or_default();
+        let (theme, theme_fault) = theme(&record, &ledger, language)?;
+        Ok(Self {
+            record,
+            place: place.to_owned(),
+            ledger,
+            index,
+            words: Catalogue::new(language),
+            theme,
+            theme_fault,
+            out: out.to_owned(),
+            preview,
+            written: BTreeSet::new(),
+        })
+    }
+
+    /// The state the site shows.
+    pub const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The record.
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// Why the record's own theme was set aside for the built-in one.
+    pub const fn theme_fault(&self) -> Option<&ThemeError> {
+        self.theme_fault.as_ref()
+    }
+
+    /// Builds everything, and removes what a former build left.
+    pub fn build(&mut self, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Built, BuildError> {
+        let old = self.claim()?;
+        let pages: Vec<Page> = self.index.pages(&self.ledger).into_iter().collect();
+        let mut built = self.make(&pages, progress)?;
+        for asset in self.theme.assets() {
+            let file = File { path: asset.path.clone(), bytes: asset.bytes.clone() };
+            built.written += usize::from(write(&self.out, &file)?);
+            self.written.insert(file.path);
+        }
+        if self.preview {
+            built.written += self.make_drafts()?;
+        }
+        for path in old.difference(&self.written) {
+            built.removed += usize::from(fs::remove_file(self.out.join(path)).is_ok());
+        }
+        self.write_manifest()?;
+        Ok(built)
+    }
+
+    /// Takes in what has come to `main` since, and writes the pages it touches. Fails, changing nothing, if `main` no longer
+    /// continues what the site shows.
+    pub fn follow(&mut self) -> Result<Built, BuildError> {
+        let ledger = |refusal| BuildError::Ledger(vec![refusal]);
+        let mut advance = Advance::default();
+        if let Some(tip) = self.record.main()? {
+            advance = self.ledger.follow_to(&self.record, tip, &mut |_, _| {}).map_err(ledger)?;
+        }
+        // Act and tag are two refs: the tag may come into sight a moment later.
+        let missing: Vec<String> = self
+            .ledger
+            .seals()
+            .values()
+            .filter(|put| put.tag == TagState::Missing)
+            .map(|put| put.reference.clone())
+            .collect();
+        for reference in missing {
+            if self.ledger.look_at_seal(&self.record, &reference) {
+                advance.seals.insert(reference);
+            }
+        }
+        if advance == Advance::default() {
+            return Ok(Built::default());
+        }
+        let pages: Vec<Page> = self.index.follow(&self.ledger, &advance).into_iter().collect();
+        let before = self.written.len();
+        let mut built = self.make(&pages, &mut |_, _| {})?;
+        built.acts = advance.acts;
+        if self.written.len() > before {
+            self.write_manifest()?;
+        }
+        self.ledger.keep();
+        Ok(built)
+    }
+
+    /// Writes the drafts of the work tree again. How many files changed.
+    pub fn make_drafts(&mut self) -> Result<usize, BuildError> {
+        let Some(worktree) = self.record.worktree().map(Path::to_owned) else { return Ok(0) };
+        let drafts = self.find_drafts(&worktree)?;
+        let files = self.source(&self.record).drafts(drafts).map_err(|error| page_error("drafts", error))?;
+        let names: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
+        let mut changed = 0;
+        for file in &files {
+            changed += usize::from(write(&self.out, file)?);
+        }
+        let gone: Vec<String> =
+            self.written.iter().filter(|path| path.starts_with("drafts/") && !names.contains(*path)).cloned().collect();
+        for path in gone {
+            changed += usize::from(fs::remove_file(self.out.join(&path)).is_ok());
+            self.written.remove(&path);
+        }
+        self.written.extend(names);
+        self.write_manifest()?;
+        Ok(changed)
+    }
+
+    /// Folders of the work tree that are not, as they are, what was last handed in.
+    fn find_drafts(&self, worktree: &Path) -> Result<Vec<Drafted>, BuildError> {
+        let mut drafts = Vec::new();
+        for (collection, _) in self.ledger.office().collections() {
+            let base = worktree.join("content").join(collection.as_str());
+            let folders = walkdir::WalkDir::new(&base).min_depth(2).max_depth(2).sort_by_file_name();
+            for entry in folders.into_iter().flatten().filter(|entry| entry.file_type().is_dir()) {
+                let below = entry.path().strip_prefix(worktree.join("content")).unwrap_or(entry.path());
+                let Ok(subject) = below.to_string_lossy().replace('\\', "/").parse::<SubjectId>() else { continue };
+                let draft = Draft::read(entry.path());
+                let digest = draft.as_ref().ok().and_then(|draft| draft.digest().ok());
+                let docket = self.ledger.office().docket(&subject);
+                if docket.is_some_and(|docket| Some(docket.digest) == digest) {
+                    continue;
+                }
+                let files = draft.map(Draft::into_files).map_err(|fault| {
+                    use crate::words::Say as _;
+                    self.words.text(&fault.say())
+                });
+                drafts.push(Drafted { path: below.display().to_string(), subject, files });
+            }
+        }
+        Ok(drafts)
+    }
+
+    /// Where drafts lie, for a watcher.
+    pub fn worktree(&self) -> Option<&Path> {
+        self.record.worktree()
+    }
+
+    fn source<'a>(&'a self, record: &'a Record) -> Source<'a> {
+        Source {
+            record,
+            ledger: &self.ledger,
+            index: &self.index,
+            words: &self.words,
+            theme: &self.theme,
+            preview: self.preview,
+        }
+    }
+
+    /// Makes pages and writes what differs, in parallel when there is much of it.
+    fn make(&mut self, pages: &[Page], progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Built, BuildError> {
+        let (ledger, index, words, theme): (&State, _, _, _) = (&self.ledger, &self.index, &self.words, &self.theme);
+        let (out, place, preview) = (&self.out, &self.place, self.preview);
+        let one = |record: &Record, page: &Page| -> Result<(Vec<String>, usize), BuildError> {
+            let source = Source { record, ledger, index, words, theme, preview };
+            let files = source.files(page).map_err(|error| page_error(&page.file(), error))?;
+            let mut changed = 0;
+            for file in &files {
+                changed += usize::from(write(out, file)?);
+            }
+            Ok((files.into_iter().map(|file| file.path).collect(), changed))
+        };
+        let mut built = Built { pages: pages.len(), ..Built::default() };
+        let mut names = Vec::new();
+        for (done, chunk) in pages.chunks(512).enumerate() {
+            let results: Vec<(Vec<String>, usize)> = if chunk.len() < 64 {
+                chunk.iter().map(|page| one(&self.record, page)).collect::<Result<_, _>>()?
+            } else {
+                chunk
+                    .par_chunks(32)
+                    .map(|pages| {
+                        let record = Record::open(place)?;
+                        pages.iter().map(|page| one(&record, page)).collect::<Result<Vec<_>, _>>()
+                    })
+                    .collect::<Result<Vec<_>, BuildError>>()?
+                    .into_iter()
+                    .flatten()
+                    .collect()
+            };
+            for (paths, changed) in results {
+                names.extend(paths);
+                built.written += changed;
+            }
+            progress((done * 512 + chunk.len()).min(pages.len()), pages.len());
+        }
+        self.written.extend(names);
+        Ok(built)
+    }
+
+    /// Takes the output folder: it is new, empty, or a former build's. What that build wrote.
+    fn claim(&self) -> Result<BTreeSet<String>, BuildError> {
+        let io = |path: &Path, error| BuildError::Io { path: path.to_owned(), error };
+        fs::create_dir_all(&self.out).map_err(|error| io(&self.out, error))?;
+        let manifest = self.out.join(MANIFEST);
+        match fs::read_to_string(&manifest) {
+            Ok(text) => Ok(text.lines().filter(|line| is_below(line)).map(str::to_owned).collect()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let mut entries = fs::read_dir(&self.out).map_err(|error| io(&self.out, error))?;
+                if entries.next().is_some() {
+                    return Err(BuildError::Occupied(self.out.clone()));
+                }
+                self.write_manifest()?;
+                Ok(BTreeSet::new())
+            }
+            Err(error) => Err(io(&manifest, error)),
+        }
+    }
+
+    fn write_manifest(&self) -> Result<(), BuildError> {
+        let text = self.written.iter().fold(String::new(), |text, path| text + path + "\n");
+        write(&self.out, &File { path: MANIFEST.to_owned(), bytes: text.into_bytes() }).map(drop)
+    }
+}
+
+fn page_error(page: &str, error: PageError) -> BuildError {
+    BuildError::Page { page: page.to_owned(), error }
+}
+
+/// Whether a line of the manifest names a file below the output folder: the manifest is a file, and files can be changed.
+fn is_below(path: &str) -> bool {
+    let path = Path::new(path);
+    path.components().all(|part| matches!(part, std::path::Component::Normal(_))) && path.components().next().is_some()
+}
+
+/// Writes a file if it is not there or differs. Whether it did.
+fn write(out: &Path, file: &File) -> Result<bool, BuildError> {
+    let path = out.join(&file.path);
+    if fs::metadata(&path).is_ok_and(|found| found.len() == file.bytes.len() as u64)
+        && fs::read(&path).is_ok_and(|found| found == file.bytes)
+    {
+        return Ok(false);
+    }
+    let io = |error| BuildError::Io { path: path.clone(), error };
+    let folder = path.parent().unwrap_or(out);
+    let mut beside = match tempfile::Builder::new().prefix(".kanhe-").tempfile_in(folder) {
+        Ok(beside) => beside,
+        Err(_) => {
+            fs::create_dir_all(folder).map_err(io)?;
+            tempfile::Builder::new().prefix(".kanhe-").tempfile_in(folder).map_err(io)?
+        }
+    };
+    beside.write_all(&file.bytes).map_err(io)?;
+    readable(beside.as_file()).map_err(io)?;
+    beside.persist(&path).map_err(|error| io(error.error))?;
+    Ok(true)
+}
+
+/// A temporary file is its owner's; a page is everybody's.
+#[cfg(unix)]
+fn readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// The theme: the built-in one with the record's own files over it. If those do not load, the built-in one and why.
+fn theme(record: &Record, ledger: &Ledger, language: Language) -> Result<(Theme, Option<ThemeError>), BuildError> {
+    let words = move || {
+        let words = Catalogue::new(language);
+        move |key: &str, args: &BTreeMap<String, String>| {
+            words.format(key, args.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+        }
+    };
+    let mut overrides = BTreeMap::new();
+    let tree = ledger.entries().get(&0).and_then(|entry| entry.tree);
+    if let Some(tree) = tree
+        && let Some(folder) = record.folder(tree, "themes")?
+    {
+        for file in record.files_below(folder)? {
+            overrides.insert(file.path, record.blob(file.id)?);
+        }
+    }
+    match Theme::new(&overrides, words()) {
+        Ok(theme) => Ok((theme, None)),
+        Err(fault) => Ok((Theme::new(&BTreeMap::new(), words())?, Some(fault))),
+    }
+}

@@ -1,0 +1,121 @@
+//! The first page and what waits.
+
+use super::Source;
+use crate::id::Slug;
+use crate::office::{Docket, Mark, Stage};
+use crate::site::page::{By, List, Page, Part};
+use crate::site::view;
+
+/// How many entries the first page shows of each kind.
+const SHOWN: usize = 8;
+/// How far back the first page looks for them.
+const LOOKED: usize = 400;
+
+impl Source<'_> {
+    pub(super) fn home(&self) -> view::HomePage {
+        let page = Page::Home;
+        let (documents, bulletins) = self.two_collections();
+        let waiting: Vec<view::Waiting> = self.waiting_list();
+        let register = self.register();
+        let area = |kind, to: &Page, count: usize| view::Area { kind, href: to.href(), count: count as u64 };
+        let list = |collection: &Option<Slug>| {
+            collection.clone().map(|collection| Page::List(List { collection, by: By::All }, Part::Newest))
+        };
+        let count = |collection: &Option<Slug>| {
+            collection.clone().map_or(0, |collection| self.index.count(&List { collection, by: By::All }))
+        };
+        let (documents_page, bulletins_page) = (list(&documents), list(&bulletins));
+        let mut areas = Vec::new();
+        if let Some(to) = &documents_page {
+            areas.push(area(view::AreaKind::Documents, to, count(&documents)));
+        }
+        if let Some(to) = &bulletins_page {
+            areas.push(area(view::AreaKind::Bulletins, to, count(&bulletins)));
+        }
+        areas.extend([
+            area(view::AreaKind::Units, &Page::Units, register.units().count()),
+            area(view::AreaKind::Seals, &Page::Seals, register.seals().count()),
+            area(view::AreaKind::Ledger, &Page::Ledger(Part::Newest), self.ledger.entries().len()),
+        ]);
+        view::HomePage {
+            base: self.base(&page, "", Vec::new(), self.ledger.head().seq),
+            areas,
+            documents: self.newest(documents.as_ref()),
+            documents_href: documents_page.map_or_else(String::new, |page| page.href()),
+            bulletins: self.newest(bulletins.as_ref()),
+            bulletins_href: bulletins_page.map_or_else(String::new, |page| page.href()),
+            waiting_count: waiting.len(),
+            waiting: waiting.into_iter().take(SHOWN).collect(),
+            waiting_href: Page::Waiting.href(),
+        }
+    }
+
+    /// The first collection that numbers its subjects and the first that does not: 公文 and 公告.
+    fn two_collections(&self) -> (Option<Slug>, Option<Slug>) {
+        let office = self.ledger.office();
+        let named =
+            |name: &str| office.collections().find(|(slug, _)| slug.as_str() == name).map(|(slug, _)| slug.clone());
+        let first = |numbered: bool| {
+            office
+                .collections()
+                .find(|(_, workflow)| workflow.numbering.is_some() == numbered)
+                .map(|(slug, _)| slug.clone())
+        };
+        (named("documents").or_else(|| first(true)), named("bulletins").or_else(|| first(false)))
+    }
+
+    /// The newest of a collection that went out.
+    fn newest(&self, collection: Option<&Slug>) -> Vec<view::Entry> {
+        let Some(collection) = collection else { return Vec::new() };
+        let all = self.index.list(&List { collection: collection.clone(), by: By::All });
+        let mut out: Vec<(u64, &Docket)> = all
+            .into_iter()
+            .rev()
+            .take(LOOKED)
+            .filter_map(|subject| self.ledger.office().docket(subject))
+            .filter(|docket| matches!(docket.stage(), Stage::Issued | Stage::Sealed | Stage::Finished))
+            .map(|docket| (docket.issued.or(last(docket).map(|mark| mark.seq)).unwrap_or_default(), docket))
+            .collect();
+        out.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
+        out.into_iter().take(SHOWN).map(|(_, docket)| self.entry(docket)).collect()
+    }
+
+    pub(super) fn waiting(&self) -> view::WaitingPage {
+        let waiting = self.waiting_list();
+        let title = self.words.word("site-waiting");
+        view::WaitingPage {
+            base: self.base(&Page::Waiting, &title, Vec::new(), self.ledger.head().seq),
+            count: waiting.len(),
+            waiting,
+            pager: view::Pager::default(),
+        }
+    }
+
+    /// What waits, the latest first.
+    fn waiting_list(&self) -> Vec<view::Waiting> {
+        let office = self.ledger.office();
+        let mut open: Vec<&Docket> = self.index.open().iter().filter_map(|subject| office.docket(subject)).collect();
+        open.sort_by_key(|docket| std::cmp::Reverse(last(docket).map(|mark| mark.seq)));
+        let language = self.words.language().tag();
+        open.into_iter()
+            .map(|docket| view::Waiting {
+                subject: self.subject_link(&docket.subject),
+                collection: office.workflow(docket).map_or_else(
+                    |_| docket.subject.collection().to_owned(),
+                    |workflow| workflow.title.text(language).to_owned(),
+                ),
+                unit: self.register().unit(&docket.issuer).map(|unit| unit.title.clone()),
+                step: office.current_step(docket).map_or_else(
+                    || self.words.word(&format!("site-state-{}", docket.stage().word())),
+                    |step| step.title.text(language).to_owned(),
+                ),
+                who: office.waiting_for(docket).iter().map(|person| self.actor(person)).collect(),
+                since: self.moment(last(docket).map_or(0, |mark| mark.time)),
+            })
+            .collect()
+    }
+}
+
+fn last(docket: &Docket) -> Option<&Mark> {
+    docket.trail.last()
+}

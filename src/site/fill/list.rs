@@ -1,0 +1,94 @@
+//! Lists of subjects.
+
+use super::Source;
+use crate::office::Docket;
+use crate::site::page::{By, ENTRIES, List, Page, Part};
+use crate::site::view;
+
+impl Source<'_> {
+    pub(super) fn list(&self, list: &List, part: Part) -> view::ListPage {
+        let page = Page::List(list.clone(), part);
+        let office = self.ledger.office();
+        let workflow = office.workflow_of(list.collection.as_str());
+        let heading = workflow.map_or_else(
+            || list.collection.to_string(),
+            |workflow| workflow.title.text(self.words.language().tag()).to_owned(),
+        );
+        let all = self.index.list(list);
+        let count = all.len();
+        let dockets: Vec<&Docket> =
+            all[part.range(count, ENTRIES)].iter().rev().filter_map(|subject| office.docket(subject)).collect();
+        let as_of = dockets.iter().filter_map(|docket| docket.trail.last()).map(|mark| mark.seq).max();
+        let newest = part == Part::Newest;
+        let narrowed = self.narrowed(&list.by);
+        let title = narrowed.as_ref().map_or_else(|| heading.clone(), |narrowed| format!("{heading} {narrowed}"));
+        let above = List { collection: list.collection.clone(), by: By::All };
+        let crumbs = if list.by == By::All && newest {
+            Vec::new()
+        } else {
+            vec![view::Link { text: heading.clone(), href: Page::List(above, Part::Newest).href() }]
+        };
+        view::ListPage {
+            base: self.base(&page, &title, crumbs, as_of.unwrap_or_default()),
+            heading,
+            narrowed,
+            numbered: workflow.is_some_and(|workflow| workflow.numbering.is_some()),
+            count: if newest { count } else { 0 },
+            facets: if newest { self.facets(list) } else { Vec::new() },
+            entries: dockets.into_iter().map(|docket| self.entry(docket)).collect(),
+            pager: self.pager(part, count, ENTRIES, |part| Page::List(list.clone(), part)),
+        }
+    }
+
+    fn narrowed(&self, by: &By) -> Option<String> {
+        match by {
+            By::All => None,
+            By::Year(year) => Some(self.word("site-year", &[("year", &year.to_string())])),
+            By::Unit(unit) => {
+                Some(self.register().unit(unit).map_or_else(|| unit.to_string(), |unit| unit.title.clone()))
+            }
+            By::Kind(kind) => Some(kind.clone()),
+        }
+    }
+
+    /// The ways to narrow a collection's list, with what each would leave.
+    fn facets(&self, list: &List) -> Vec<view::Facet> {
+        let lists: Vec<&List> = self.index.lists_of(&list.collection).collect();
+        let option = |one: &List| view::FacetOption {
+            text: self.narrowed(&one.by).unwrap_or_default(),
+            href: Page::List(one.clone(), Part::Newest).href(),
+            count: self.index.count(one),
+            current: one == list,
+        };
+        let facet = |by, wanted: fn(&By) -> bool| {
+            let mut options: Vec<view::FacetOption> =
+                lists.iter().filter(|one| wanted(&one.by)).map(|one| option(one)).collect();
+            if by == view::FacetBy::Year {
+                options.reverse();
+            }
+            view::Facet { by, options }
+        };
+        [
+            facet(view::FacetBy::Year, |by| matches!(by, By::Year(_))),
+            facet(view::FacetBy::Unit, |by| matches!(by, By::Unit(_))),
+            facet(view::FacetBy::Kind, |by| matches!(by, By::Kind(_))),
+        ]
+        .into_iter()
+        .filter(|facet| !facet.options.is_empty())
+        .collect()
+    }
+
+    /// A subject in a list.
+    pub(super) fn entry(&self, docket: &Docket) -> view::Entry {
+        let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
+        let time = issued.or(docket.trail.last()).map_or(0, |mark| mark.time);
+        view::Entry {
+            number: docket.number.as_ref().map(|number| number.text.clone()),
+            subject: self.subject_link(&docket.subject),
+            unit: self.unit_link(&docket.issuer),
+            kind: docket.value("kind").map(str::to_owned),
+            date: self.day(time),
+            badge: self.badge(docket),
+        }
+    }
+}

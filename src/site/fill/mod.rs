@@ -1,0 +1,359 @@
+//! Filling the views from the ledger: what each page is told. No rule of the office is decided here; the engine is asked.
+
+mod home;
+mod list;
+mod preview;
+mod record;
+mod registry;
+mod subject;
+
+use jiff::Timestamp;
+
+use super::index::Index;
+use super::page::{Page, Part};
+use super::theme::{Theme, ThemeError};
+use super::view;
+use crate::id::{GitId, Slug, SubjectId};
+use crate::ledger::{Entry, Finding, State, TagState};
+use crate::office::{Docket, Register, Stage, Standing};
+use crate::record::{Fault, Record};
+use crate::words::{Catalogue, Message};
+
+pub(super) use preview::Drafted;
+
+/// What pages are made from.
+pub(super) struct Source<'a> {
+    /// The objects.
+    pub(super) record: &'a Record,
+    /// The state; every docket, entry and seal must be here.
+    pub(super) ledger: &'a State,
+    /// What stands in which list.
+    pub(super) index: &'a Index,
+    /// The site's language.
+    pub(super) words: &'a Catalogue,
+    /// The look.
+    pub(super) theme: &'a Theme,
+    /// Whether drafts of a work tree are shown.
+    pub(super) preview: bool,
+}
+
+/// A file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// A plain path from the site's top.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a page could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    /// The record.
+    #[error(transparent)]
+    Record(#[from] Fault),
+    /// The theme.
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+}
+
+impl Source<'_> {
+    /// The files of a page: itself and, for a subject, its attachments.
+    pub(super) fn files(&self, page: &Page) -> Result<Vec<File>, PageError> {
+        let render = |template: &str, view: &dyn erased::View| -> Result<Vec<File>, PageError> {
+            Ok(vec![File { path: page.file(), bytes: view.render(self.theme, template)? }])
+        };
+        match page {
+            Page::Home => render("home.html", &self.home()),
+            Page::List(list, part) => render("list.html", &self.list(list, *part)),
+            Page::Subject(subject) => self.subject_files(subject),
+            Page::Units => render("units.html", &self.units()),
+            Page::Unit(unit, part) => render("unit.html", &self.unit(unit, *part)?),
+            Page::People => render("people.html", &self.people()),
+            Page::Person(person) => self.person_files(person),
+            Page::Seals => render("seals.html", &self.seals()),
+            Page::Seal(seal, part) => self.seal_files(seal, *part),
+            Page::Ledger(part) => render("ledger.html", &self.ledger_page(*part)),
+            Page::Verify => render("verify.html", &self.verify()),
+            Page::Waiting => render("waiting.html", &self.waiting()),
+            Page::NotFound => render("404.html", &self.not_found()),
+        }
+    }
+
+    /// What every page is told. `as_of` is the last act that touched the page; pages about the whole record give the head's.
+    fn base(&self, page: &Page, title: &str, crumbs: Vec<view::Link>, as_of: u64) -> view::Base {
+        let whole = matches!(page, Page::Home | Page::Verify | Page::Waiting | Page::Ledger(Part::Newest));
+        view::Base {
+            site: self.ledger.office().settings().title.clone(),
+            lang: self.words.language().tag().to_owned(),
+            title: title.to_owned(),
+            root: if *page == Page::NotFound { "/".to_owned() } else { super::href::root(&page.file()) },
+            nav: self.nav(page),
+            crumbs,
+            as_of,
+            as_of_time: self.ledger.entries().get(&as_of).map(|entry| self.moment(entry.time)),
+            record: self.ledger.office().settings().record.to_string(),
+            standing: if whole { self.standing() } else { view::Standing::Unknown },
+        }
+    }
+
+    fn nav(&self, page: &Page) -> Vec<view::NavItem> {
+        let here = page.file();
+        let item = |text: String, folder: &str, to: &Page| view::NavItem {
+            text,
+            href: to.href(),
+            current: if folder.is_empty() { here == to.file() } else { here.starts_with(folder) },
+        };
+        let mut nav = vec![item(self.words.word("site-home"), "", &Page::Home)];
+        for (collection, workflow) in self.ledger.office().collections() {
+            let page = Page::List(
+                super::page::List { collection: collection.clone(), by: super::page::By::All },
+                Part::Newest,
+            );
+            let title = workflow.title.text(self.words.language().tag()).to_owned();
+            nav.push(item(title, &format!("{collection}/"), &page));
+        }
+        nav.extend([
+            item(self.words.word("site-waiting"), "waiting/", &Page::Waiting),
+            item(self.words.word("site-units"), "units/", &Page::Units),
+            item(self.words.word("site-people"), "people/", &Page::People),
+            item(self.words.word("site-seals"), "seals/", &Page::Seals),
+            item(self.words.word("site-ledger"), "ledger/", &Page::Ledger(Part::Newest)),
+            item(self.words.word("site-verify"), "verify/", &Page::Verify),
+        ]);
+        if self.preview {
+            nav.push(view::NavItem {
+                text: self.words.word("site-state-draft"),
+                href: "drafts/index.html".to_owned(),
+                current: here.starts_with("drafts/"),
+            });
+        }
+        nav
+    }
+
+    /// The verdict on the whole record, as far as acts and the seals they put tell it.
+    fn standing(&self) -> view::Standing {
+        let seals = || self.ledger.seals().values().map(|put| &put.tag);
+        if self.index.refused() > 0 || seals().any(|tag| matches!(tag, TagState::Bad { .. })) {
+            view::Standing::Invalid
+        } else if seals().any(|tag| *tag == TagState::Missing) {
+            view::Standing::Incomplete
+        } else {
+            view::Standing::Valid
+        }
+    }
+
+    fn register(&self) -> &Register {
+        self.ledger.office().register()
+    }
+
+    /// A moment in the office's time zone.
+    fn moment(&self, seconds: i64) -> view::Time {
+        let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        let there = time.to_zoned(self.ledger.office().settings().zone.clone());
+        let day = self.day_text(there.date());
+        view::Time {
+            iso: there.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+            text: format!("{day} {}", there.strftime("%H:%M")),
+        }
+    }
+
+    /// The day of a moment in the office's time zone.
+    fn day(&self, seconds: i64) -> view::Time {
+        let day = self.ledger.office().settings().day(seconds);
+        view::Time { iso: day.to_string(), text: self.day_text(day) }
+    }
+
+    fn day_text(&self, day: jiff::civil::Date) -> String {
+        let [year, month, date] = [day.year().to_string(), day.month().to_string(), day.day().to_string()];
+        self.words.format("site-day", [("year", year.as_str()), ("month", &month), ("day", &date)])
+    }
+
+    fn unit_link(&self, unit: &Slug) -> Option<view::Link> {
+        let title = &self.register().unit(unit)?.title;
+        Some(view::Link { text: title.clone(), href: Page::Unit(unit.clone(), Part::Newest).href() })
+    }
+
+    fn person_link(&self, person: &Slug) -> Option<view::Link> {
+        let name = &self.register().person(person)?.name;
+        Some(view::Link { text: name.clone(), href: Page::Person(person.clone()).href() })
+    }
+
+    fn seal_link(&self, seal: &Slug) -> view::Link {
+        let title = self.register().seal(seal).map_or(seal.as_str(), |seal| &seal.title);
+        view::Link { text: title.to_owned(), href: Page::Seal(seal.clone(), Part::Newest).href() }
+    }
+
+    fn subject_link(&self, subject: &SubjectId) -> view::Link {
+        match self.ledger.office().docket(subject) {
+            Some(docket) => view::Link { text: docket.title.clone(), href: Page::Subject(subject.clone()).href() },
+            // A refused act about a subject that never came to be: its only place is the ledger.
+            None => view::Link { text: subject.to_string(), href: Page::Ledger(Part::Newest).href() },
+        }
+    }
+
+    /// A person with the unit and posts of the register.
+    fn actor(&self, person: &Slug) -> view::Actor {
+        let Some(found) = self.register().person(person) else {
+            return view::Actor { name: person.to_string(), ..view::Actor::default() };
+        };
+        let posts: Vec<&str> = found.posts.iter().filter_map(|post| self.register().post_title(post)).collect();
+        view::Actor {
+            name: found.name.clone(),
+            href: Some(Page::Person(person.clone()).href()),
+            unit: self.register().unit(&found.unit).map(|unit| unit.title.clone()),
+            post: (!posts.is_empty()).then(|| posts.join(&self.words.word("site-join"))),
+        }
+    }
+
+    /// Where a subject stands.
+    fn badge(&self, docket: &Docket) -> view::Badge {
+        let numbered = self.ledger.office().workflow(docket).is_ok_and(|workflow| workflow.numbering.is_some());
+        let state = match docket.stage() {
+            Stage::InReview => view::State::InReview,
+            Stage::Returned => view::State::Returned,
+            Stage::Refused => view::State::Refused,
+            Stage::Issued => view::State::Issued,
+            Stage::Sealed => view::State::Sealed,
+            Stage::Finished if numbered => view::State::Finished,
+            Stage::Finished => view::State::Published,
+            Stage::Withdrawn => view::State::Withdrawn,
+        };
+        let step = match docket.stage() {
+            Stage::InReview => self.ledger.office().current_step(docket),
+            Stage::Returned | Stage::Refused | Stage::Issued | Stage::Sealed | Stage::Finished | Stage::Withdrawn => {
+                None
+            }
+        };
+        view::Badge { state, step: step.map(|step| step.title.text(self.words.language().tag()).to_owned()) }
+    }
+
+    /// An act, with what its docket knows of it.
+    fn act(&self, entry: &Entry, docket: Option<&Docket>) -> view::Act {
+        let mark = docket.and_then(|docket| docket.trail.iter().find(|mark| mark.seq == entry.seq));
+        let mut who = entry
+            .person
+            .as_ref()
+            .map_or_else(|| view::Actor { name: entry.name.clone(), ..view::Actor::default() }, |p| self.actor(p));
+        if let Some(mark) = mark.filter(|mark| !mark.capacity.is_empty()) {
+            who.unit = None;
+            who.post = Some(mark.capacity.join(&self.words.word("site-join")));
+        }
+        let verb = entry.verb.map_or(view::Verb::Submit, verb);
+        let said = (!entry.words.is_empty()).then(|| entry.words.clone());
+        let gives_reason = matches!(verb, view::Verb::Revise | view::Verb::Return | view::Verb::Withdraw);
+        let voids = docket.map_or_else(Vec::new, |docket| {
+            let void = docket.trail.iter().filter(|mark| mark.void_by == Some(entry.seq));
+            void.map(|mark| view::Voided { number: mark.seq, name: self.actor(&mark.person).name }).collect()
+        });
+        view::Act {
+            number: entry.seq,
+            who,
+            verb,
+            subject: entry.subject.as_ref().map(|subject| self.subject_link(subject)),
+            step: entry.step.as_ref().map(|step| self.step_title(docket, step)),
+            time: self.moment(entry.time),
+            opinion: said.clone().filter(|_| !gives_reason),
+            reason: said.filter(|_| gives_reason),
+            given: entry.number.clone(),
+            fingerprint: view::Fingerprint::new(entry.signer.as_ref().map_or("", |signer| signer.as_str())),
+            commit: Some(entry.commit.to_string()),
+            digest: None,
+            verdict: entry.refused.as_ref().map_or(view::Verdict::Valid, |finding| self.verdict(finding)),
+            voids,
+            voided_by: mark.and_then(|mark| mark.void_by),
+        }
+    }
+
+    fn step_title(&self, docket: Option<&Docket>, step: &Slug) -> String {
+        let workflow = docket.and_then(|docket| self.ledger.office().workflow(docket).ok());
+        let found = workflow.and_then(|workflow| workflow.steps.iter().find(|one| one.name == *step));
+        found.map_or(step.as_str(), |found| found.title.text(self.words.language().tag())).to_owned()
+    }
+
+    fn verdict(&self, finding: &Finding) -> view::Verdict {
+        let (code, reason, hint) = self.told(finding);
+        view::Verdict::Invalid { code, reason, hint }
+    }
+
+    /// A finding in the site's language: number, text with its details, hint.
+    fn told(&self, finding: &Finding) -> (String, String, Option<String>) {
+        let mut reason = self.words.text(&finding.message);
+        for detail in &finding.details {
+            reason = format!("{reason} K{} {}", detail.code, self.words.text(&detail.message));
+        }
+        (format!("K{}", finding.code), reason, self.words.hint(&finding.message))
+    }
+
+    fn word(&self, key: &'static str, args: &[(&'static str, &str)]) -> String {
+        let message = args.iter().fold(Message::new(key), |message, (name, value)| message.with(name, value));
+        self.words.text(&message)
+    }
+
+    /// The way through a list's pages.
+    fn pager(&self, part: Part, count: usize, size: usize, page: impl Fn(Part) -> Page) -> view::Pager {
+        let older = Part::older(count, size);
+        let href = |part: Part| page(part).href();
+        let mut pager = match part {
+            // The newest page knows them all: 1 is itself, the last is the oldest.
+            Part::Newest => view::Pager::new(1, older + 1, |number| {
+                href(if number == 1 { Part::Newest } else { Part::Older(older + 2 - number) })
+            }),
+            // An older page knows only its neighbours and the newest, so that it need not be written again when the list grows.
+            Part::Older(_) => view::Pager { current: 1, total: 2, ..view::Pager::default() },
+        };
+        pager.previous = part.newer(count, size).map(href);
+        pager.next = part.next_older(count, size).map(href);
+        pager
+    }
+}
+
+/// The verb a page knows.
+const fn verb(verb: crate::office::Verb) -> view::Verb {
+    use crate::office::Verb;
+    match verb {
+        Verb::Found => view::Verb::Found,
+        Verb::Submit => view::Verb::Submit,
+        Verb::Revise => view::Verb::Revise,
+        Verb::Approve => view::Verb::Approve,
+        Verb::Disagree => view::Verb::Disagree,
+        Verb::Read => view::Verb::Read,
+        Verb::Return => view::Verb::Return,
+        Verb::Issue => view::Verb::Issue,
+        Verb::Seal => view::Verb::Seal,
+        Verb::Withdraw => view::Verb::Withdraw,
+    }
+}
+
+const fn cert_state(standing: Standing) -> view::CertState {
+    match standing {
+        Standing::Active => view::CertState::Active,
+        Standing::Suspended => view::CertState::Suspended,
+        Standing::Retired => view::CertState::Retired,
+    }
+}
+
+/// The folder of a subject as it was last validly handed in.
+pub(super) fn folder_of(record: &Record, ledger: &State, docket: &Docket) -> Result<Option<GitId>, Fault> {
+    match ledger.entries().get(&docket.content_seq).and_then(|entry| entry.tree) {
+        Some(tree) => record.folder(tree, &docket.subject.folder()),
+        None => Ok(None),
+    }
+}
+
+/// Views of many types behind one reference.
+mod erased {
+    use super::{Theme, ThemeError};
+
+    /// A view that can be rendered.
+    pub(super) trait View {
+        /// Renders it with a template.
+        fn render(&self, theme: &Theme, template: &str) -> Result<Vec<u8>, ThemeError>;
+    }
+
+    impl<T: serde::Serialize> View for T {
+        fn render(&self, theme: &Theme, template: &str) -> Result<Vec<u8>, ThemeError> {
+            theme.render(template, self)
+        }
+    }
+}

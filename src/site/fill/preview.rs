@@ -1,0 +1,171 @@
+//! Drafts of a work tree, shown as drafts: what a person has on his disk and not in the record.
+
+use std::collections::BTreeMap;
+
+use super::{File, PageError, Source, subject::Shown};
+use crate::id::SubjectId;
+use crate::ledger::{Finding, Refusal};
+use crate::office::{Content, Form, Violation};
+use crate::site::page::Page;
+use crate::site::view;
+
+/// A draft.
+pub(in crate::site) struct Drafted {
+    /// Its subject.
+    pub(in crate::site) subject: SubjectId,
+    /// Its folder on the disk, for the reader.
+    pub(in crate::site) path: String,
+    /// Its files, or why they cannot be read.
+    pub(in crate::site) files: Result<BTreeMap<String, Vec<u8>>, String>,
+}
+
+impl Source<'_> {
+    /// The pages of all drafts and the list of them.
+    pub(in crate::site) fn drafts(&self, drafts: Vec<Drafted>) -> Result<Vec<File>, PageError> {
+        let mut files = Vec::new();
+        let mut entries = Vec::new();
+        for draft in drafts {
+            let href = format!("drafts/{}/index.html", draft.subject);
+            let (title, kind, mut made) = self.draft(&draft, &href)?;
+            entries.push(view::Entry {
+                number: None,
+                subject: view::Link { text: title, href },
+                unit: None,
+                kind,
+                date: view::Time { iso: String::new(), text: String::new() },
+                badge: view::Badge { state: view::State::Draft, step: None },
+            });
+            files.append(&mut made);
+        }
+        let heading = self.words.word("site-state-draft");
+        let mut base = self.base(&Page::Waiting, &heading, Vec::new(), self.ledger.head().seq);
+        base.root = "../".to_owned();
+        base.nav.iter_mut().for_each(|item| item.current = item.href.starts_with("drafts/"));
+        let count = entries.len();
+        let page = view::ListPage { base, heading, count, entries, ..view::ListPage::default() };
+        files.push(File { path: "drafts/index.html".to_owned(), bytes: self.theme.render("list.html", &page)? });
+        Ok(files)
+    }
+
+    /// A draft's title, kind and files.
+    fn draft(&self, draft: &Drafted, path: &str) -> Result<(String, Option<String>, Vec<File>), PageError> {
+        let root = "../".repeat(path.matches('/').count());
+        let drafts = view::Link { text: self.words.word("site-state-draft"), href: "drafts/index.html".to_owned() };
+        let base = |title: &str| {
+            let mut base = self.base(&Page::Waiting, title, vec![drafts.clone()], self.ledger.head().seq);
+            base.root.clone_from(&root);
+            base.nav.iter_mut().for_each(|item| item.current = item.href.starts_with("drafts/"));
+            base
+        };
+        let files = match &draft.files {
+            Ok(files) => files.clone(),
+            Err(message) => {
+                let problem = view::Problem {
+                    file: draft.path.clone(),
+                    line: None,
+                    code: None,
+                    message: message.clone(),
+                    hint: None,
+                    excerpt: None,
+                };
+                let page = view::ErrorPage { base: base(draft.subject.slug()), problems: vec![problem] };
+                let bytes = self.theme.render("error.html", &page)?;
+                return Ok((draft.subject.to_string(), None, vec![File { path: path.to_owned(), bytes }]));
+            }
+        };
+        let content = Content {
+            index: files.get("index.md").cloned(),
+            files: files.iter().map(|(name, bytes)| (name.clone(), bytes.len() as u64)).collect(),
+        };
+        match self.ledger.office().check_form(&draft.subject, &content) {
+            Err(violation) => {
+                let page = view::ErrorPage {
+                    base: base(draft.subject.slug()),
+                    problems: self.problems(&violation, content.index.as_deref().unwrap_or_default()),
+                };
+                let bytes = self.theme.render("error.html", &page)?;
+                Ok((draft.subject.to_string(), None, vec![File { path: path.to_owned(), bytes }]))
+            }
+            Ok(form) => {
+                let one = |field: &str| form.get(field).and_then(|value| value.parts().first()).cloned();
+                let title = one("title").unwrap_or_default();
+                let kind = one("kind");
+                let shown = self.show(path, files);
+                let page = self.draft_page(draft, &form, base(&title), shown);
+                Ok((
+                    title,
+                    kind,
+                    page.map(|(mut files, bytes)| {
+                        files.push(File { path: path.to_owned(), bytes });
+                        files
+                    })?,
+                ))
+            }
+        }
+    }
+
+    fn draft_page(
+        &self,
+        draft: &Drafted,
+        form: &Form,
+        base: view::Base,
+        shown: Shown,
+    ) -> Result<(Vec<File>, Vec<u8>), PageError> {
+        let list = |field: &str| form.get(field).map_or_else(Vec::new, |value| value.parts().to_vec());
+        let one = |field: &str| list(field).into_iter().next();
+        let unit = one("unit").and_then(|unit| unit.parse().ok());
+        let title = one("title").unwrap_or_default();
+        let subject = view::Subject {
+            id: draft.subject.to_string(),
+            draft: Some(view::Draft { path: draft.path.clone(), saved: None }),
+            body: shown.body.html,
+            headings: shown.body.headings,
+            attachments: shown.attachments,
+            fields: self.fields(&draft.subject, form),
+            ..view::Subject::default()
+        };
+        let workflow = self.ledger.office().workflow_of(draft.subject.collection());
+        let bytes = if workflow.is_some_and(|workflow| workflow.numbering.is_some()) {
+            let issuer = unit.as_ref().and_then(|unit| self.unit_link(unit)).map_or_else(String::new, |link| link.text);
+            let sheet = view::Sheet {
+                title_parts: view::Sheet::parts(&title, &issuer),
+                issuer,
+                number: None,
+                urgency: one("urgency"),
+                title,
+                to: list("to"),
+                cc: list("cc"),
+                signature: None,
+            };
+            self.theme.render("document.html", &view::DocumentPage { base, sheet, subject })?
+        } else {
+            let notice = view::Notice {
+                title,
+                kind: one("kind"),
+                scope: list("scope"),
+                unit: unit.as_ref().and_then(|unit| self.unit_link(unit)),
+                ..view::Notice::default()
+            };
+            self.theme.render("bulletin.html", &view::BulletinPage { base, notice, subject })?
+        };
+        Ok((shown.files, bytes))
+    }
+
+    /// A refusal of a draft, problem by problem, each with the line it is about.
+    fn problems(&self, violation: &Violation, index: &[u8]) -> Vec<view::Problem> {
+        let finding = Finding::from(&Refusal::from(violation.clone()));
+        let text = String::from_utf8_lossy(index);
+        let problem = |finding: &Finding| {
+            let (code, message, hint) = self.told(finding);
+            view::Problem {
+                file: finding.path.clone().unwrap_or_default(),
+                line: finding.line,
+                code: Some(code),
+                message,
+                hint,
+                excerpt: finding.line.and_then(|line| text.lines().nth(line - 1)).map(str::to_owned),
+            }
+        };
+        if finding.details.is_empty() { vec![problem(&finding)] } else { finding.details.iter().map(problem).collect() }
+    }
+}

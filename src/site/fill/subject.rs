@@ -1,0 +1,312 @@
+//! A subject's page: its text, its trail, its seals, its attachments, and how to check all that.
+
+use std::collections::BTreeMap;
+
+use super::{File, PageError, Source, folder_of};
+use crate::id::{Sha256, Slug, SubjectId};
+use crate::ledger::{Entry, SealPut, TagState};
+use crate::office::{Docket, FieldKind, Place, Stage, Value, Verb, parse_front};
+use crate::site::markdown::{self, Labels, Links};
+use crate::site::page::{By, List, Page, Part};
+use crate::site::{href, view};
+
+/// The files beside a text, by name, each with its site path; links of the text lead to them.
+pub(super) struct Files<'a> {
+    /// The page the text stands on.
+    pub(super) page: &'a str,
+    /// Site paths by name.
+    pub(super) files: BTreeMap<String, String>,
+    /// Words that rendering adds.
+    pub(super) labels: Labels,
+}
+
+impl Links for Files<'_> {
+    fn resolve(&self, path: &str) -> Option<String> {
+        let name = path.strip_prefix("./").unwrap_or(path);
+        if let Some(found) = self.files.get(name) {
+            return Some(format!("{}{found}", href::root(self.page)));
+        }
+        // Another subject, by its id: `/documents/2026/spring-inspection`.
+        let id = path.strip_prefix('/')?.trim_end_matches('/').trim_end_matches("/index.md");
+        let subject: SubjectId = id.parse().ok()?;
+        Some(format!("{}{}", href::root(self.page), Page::Subject(subject).href()))
+    }
+
+    fn labels(&self) -> &Labels {
+        &self.labels
+    }
+}
+
+/// A folder's text and attachments, as a page shows them.
+pub(super) struct Shown {
+    pub(super) body: markdown::Rendered,
+    pub(super) attachments: Vec<view::Attachment>,
+    pub(super) files: Vec<File>,
+}
+
+impl Source<'_> {
+    pub(super) fn labels(&self) -> Labels {
+        Labels {
+            missing: self.words.word("site-text-missing"),
+            table: self.words.word("site-text-table"),
+            footnotes: self.words.word("site-text-footnotes"),
+            back: self.words.word("site-text-back"),
+        }
+    }
+
+    pub(super) fn subject_files(&self, subject: &SubjectId) -> Result<Vec<File>, PageError> {
+        let Some(docket) = self.ledger.office().docket(subject) else { return Ok(Vec::new()) };
+        let page = Page::Subject(subject.clone());
+        let mut beside = BTreeMap::new();
+        if let Some(folder) = folder_of(self.record, self.ledger, docket)? {
+            for file in self.record.files_below(folder)? {
+                beside.insert(file.path, self.record.blob(file.id)?);
+            }
+        }
+        let shown = self.show(&page.file(), beside);
+        let entries: Vec<&Entry> =
+            self.index.acts(subject).iter().filter_map(|seq| self.ledger.entries().get(seq)).collect();
+        let seals: Vec<&SealPut> = docket
+            .seals
+            .keys()
+            .filter_map(|seal| self.ledger.seals().get(&format!("refs/tags/seal/{subject}/{seal}")))
+            .collect();
+        let registered = seals.iter().filter(|put| put.registered.is_some()).map(|put| put.seq + 1);
+        let as_of = entries.last().map(|entry| entry.seq).into_iter().chain(registered).max().unwrap_or_default();
+        let base = self.base(&page, &docket.title, self.crumbs(subject), as_of);
+        let view = view::Subject {
+            id: subject.to_string(),
+            badge: self.badge(docket),
+            draft: None,
+            body: shown.body.html,
+            headings: shown.body.headings,
+            attachments: shown.attachments,
+            steps: self.steps(docket),
+            acts: entries.iter().map(|entry| self.act(entry, Some(docket))).collect(),
+            seals: seals.iter().map(|put| self.seal_row(put)).collect(),
+            fields: self.fields(subject, &docket.form),
+            digest: Some(docket.digest.to_string()),
+            commands: self.commands(docket, entries.iter().rev().find(|entry| entry.is_valid()).copied(), &seals),
+        };
+        let numbered = self.ledger.office().workflow(docket).is_ok_and(|workflow| workflow.numbering.is_some());
+        let bytes = if numbered {
+            let sheet = self.sheet(docket, &seals);
+            self.theme.render("document.html", &view::DocumentPage { base, sheet, subject: view })?
+        } else {
+            let notice = self.notice(docket);
+            self.theme.render("bulletin.html", &view::BulletinPage { base, notice, subject: view })?
+        };
+        let mut files = shown.files;
+        files.push(File { path: page.file(), bytes });
+        Ok(files)
+    }
+
+    pub(super) fn crumbs(&self, subject: &SubjectId) -> Vec<view::Link> {
+        let Ok(collection) = subject.collection().parse::<Slug>() else { return Vec::new() };
+        let title = self.ledger.office().workflow_of(collection.as_str()).map_or_else(
+            || collection.to_string(),
+            |workflow| workflow.title.text(self.words.language().tag()).to_owned(),
+        );
+        let list = |by| Page::List(List { collection: collection.clone(), by }, Part::Newest).href();
+        let mut crumbs = vec![view::Link { text: title, href: list(By::All) }];
+        if let Some(year) = subject.year() {
+            let text = self.word("site-year", &[("year", &year.to_string())]);
+            crumbs.push(view::Link { text, href: list(By::Year(year)) });
+        }
+        crumbs
+    }
+
+    /// A folder's text, rendered, and its other files, each at a path that its digest names.
+    pub(super) fn show(&self, page: &str, mut beside: BTreeMap<String, Vec<u8>>) -> Shown {
+        let index = beside.remove("index.md").unwrap_or_default();
+        let body = parse_front::<toml::Table>(&index).map_or("", |front| front.body);
+        let mut attachments = Vec::new();
+        let mut files = Vec::new();
+        let mut paths = BTreeMap::new();
+        for (name, bytes) in beside {
+            let digest = Sha256::of(&bytes);
+            let path = format!("files/{}/{name}", digest.hex());
+            paths.insert(name.clone(), href::encode(&path));
+            attachments.push(view::Attachment {
+                href: href::encode(&path),
+                size: size(bytes.len()),
+                digest: digest.to_string(),
+                name,
+            });
+            files.push(File { path, bytes });
+        }
+        let links = Files { page, files: paths, labels: self.labels() };
+        Shown { body: markdown::render(body, &links), attachments, files }
+    }
+
+    fn steps(&self, docket: &Docket) -> Vec<view::Step> {
+        let office = self.ledger.office();
+        let Ok(workflow) = office.workflow(docket) else { return Vec::new() };
+        // A flow that came back or was withdrawn stopped at the step of its last decision.
+        let stopped = || {
+            let last = docket.trail.iter().rev().find_map(|mark| mark.step.as_ref());
+            last.and_then(|last| workflow.steps.iter().position(|step| step.name == *last)).unwrap_or_default()
+        };
+        let (at, now) = match docket.place {
+            Place::At(index) => (index, view::StepState::Current),
+            Place::Back(_) | Place::Withdrawn => (stopped(), view::StepState::Stopped),
+            Place::Done => (workflow.steps.len(), view::StepState::Done),
+        };
+        workflow
+            .steps
+            .iter()
+            .enumerate()
+            .map(|(index, step)| {
+                let state = match index.cmp(&at) {
+                    std::cmp::Ordering::Less => view::StepState::Done,
+                    std::cmp::Ordering::Equal => now,
+                    std::cmp::Ordering::Greater => view::StepState::Ahead,
+                };
+                let decided = docket.trail.iter().filter(|mark| {
+                    mark.step.as_ref() == Some(&step.name) && mark.void_by.is_none() && mark.seq > docket.content_seq
+                });
+                let mut who: Vec<Slug> = decided.map(|mark| mark.person.clone()).collect();
+                if state == view::StepState::Current {
+                    who = office.waiting_for(docket).into_iter().collect();
+                }
+                view::Step {
+                    title: step.title.text(self.words.language().tag()).to_owned(),
+                    state,
+                    who: who.iter().map(|person| self.actor(person)).collect(),
+                }
+            })
+            .collect()
+    }
+
+    fn sheet(&self, docket: &Docket, seals: &[&SealPut]) -> view::Sheet {
+        let issuer = self.register().unit(&docket.issuer).map_or("", |unit| &unit.title);
+        let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
+        let good = seals.iter().filter(|put| matches!(put.tag, TagState::Good { .. }));
+        let list = |field: &str| docket.form.get(field).map_or_else(Vec::new, |value| value.parts().to_vec());
+        view::Sheet {
+            issuer: issuer.to_owned(),
+            number: docket.number.as_ref().map(|number| number.text.clone()),
+            urgency: docket.value("urgency").map(str::to_owned),
+            title: docket.title.clone(),
+            title_parts: view::Sheet::parts(&docket.title, issuer),
+            to: list("to"),
+            cc: list("cc"),
+            signature: issued.map(|mark| view::Signature {
+                unit: issuer.to_owned(),
+                date: self.day(mark.time),
+                faces: good.map(|put| view::Face::new(&self.seal_link(&put.seal).text)).collect(),
+            }),
+        }
+    }
+
+    fn notice(&self, docket: &Docket) -> view::Notice {
+        let published = docket.trail.last().filter(|_| docket.stage() == Stage::Finished);
+        let time = published.or(docket.trail.first()).map(|mark| self.day(mark.time));
+        let until = docket.value("until").map(|day| {
+            let text = day.parse().map_or_else(|_| day.to_owned(), |date| self.day_text(date));
+            view::Time { iso: day.to_owned(), text }
+        });
+        view::Notice {
+            title: docket.title.clone(),
+            kind: docket.value("kind").map(str::to_owned),
+            scope: docket.form.get("scope").map_or_else(Vec::new, |value| value.parts().to_vec()),
+            until,
+            expired: false,
+            unit: self.unit_link(&docket.issuer),
+            person: Some(self.actor(&docket.drafter)),
+            date: time,
+        }
+    }
+
+    fn seal_row(&self, put: &SealPut) -> view::SealRow {
+        let entry = self.ledger.entries().get(&put.seq);
+        view::SealRow {
+            seal: self.seal_link(&put.seal),
+            custodian: entry.and_then(|entry| entry.person.as_ref()).map(|p| self.actor(p)).unwrap_or_default(),
+            number: put.seq,
+            time: self.moment(entry.map_or(0, |entry| entry.time)),
+            tag: put.reference.trim_start_matches("refs/tags/").to_owned(),
+            fingerprint: view::Fingerprint::new(put.certificate.as_str()),
+            verdict: self.seal_verdict(put),
+        }
+    }
+
+    pub(super) fn fields(&self, subject: &SubjectId, form: &crate::office::Form) -> Vec<view::Field> {
+        let Some(workflow) = self.ledger.office().workflow_of(subject.collection()) else { return Vec::new() };
+        let named = |kind: FieldKind, value: &String| -> String {
+            let slug = value.parse::<Slug>().ok();
+            match (kind, slug) {
+                (FieldKind::Unit, Some(slug)) => self.unit_link(&slug).map(|link| link.text),
+                (FieldKind::Person, Some(slug)) => self.person_link(&slug).map(|link| link.text),
+                (
+                    FieldKind::Unit
+                    | FieldKind::Person
+                    | FieldKind::Text
+                    | FieldKind::Date
+                    | FieldKind::Number
+                    | FieldKind::Choice
+                    | FieldKind::File,
+                    _,
+                ) => None,
+            }
+            .unwrap_or_else(|| value.clone())
+        };
+        let fields = workflow.fields.iter().filter(|field| field.kind != FieldKind::File);
+        fields
+            .filter_map(|field| {
+                let value: &Value = form.get(field.name.as_str())?;
+                let values: Vec<String> = value.parts().iter().map(|part| named(field.kind, part)).collect();
+                let label = field.label.text(self.words.language().tag()).to_owned();
+                (!values.is_empty()).then_some(view::Field { label, values })
+            })
+            .collect()
+    }
+
+    /// How a reader checks what the page says, in any clone.
+    fn commands(&self, docket: &Docket, last: Option<&Entry>, seals: &[&SealPut]) -> Vec<view::Command> {
+        let mut commands = vec![view::Command {
+            about: self.words.word("site-check-all"),
+            lines: format!("kanhe verify --root \"{}\"", self.ledger.root()),
+            fingerprint: None,
+        }];
+        let decisive = docket
+            .issued
+            .and_then(|seq| self.ledger.entries().get(&seq))
+            .or(last)
+            .filter(|entry| entry.verb != Some(Verb::Found));
+        if let Some((entry, person, signer)) =
+            decisive.and_then(|entry| Some((entry, entry.person.as_ref()?, entry.signer.as_ref()?)))
+        {
+            commands.push(view::Command {
+                about: self.word("site-check-act", &[("n", &entry.seq.to_string())]),
+                lines: format!(
+                    "gpg --import content/people/{person}/{signer}.asc\ngit verify-commit {commit}\ngit show --no-patch {commit}",
+                    commit = entry.commit
+                ),
+                fingerprint: Some(view::Fingerprint::new(signer.as_str())),
+            });
+        }
+        for put in seals {
+            commands.push(view::Command {
+                about: self.word("site-check-seal", &[("seal", &self.seal_link(&put.seal).text)]),
+                lines: format!(
+                    "gpg --import content/seals/{}/{}.asc\ngit verify-tag {}",
+                    put.seal,
+                    put.certificate,
+                    put.reference.trim_start_matches("refs/tags/")
+                ),
+                fingerprint: Some(view::Fingerprint::new(put.certificate.as_str())),
+            });
+        }
+        commands
+    }
+}
+
+/// A size for people.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes} B"),
+        1_024..1_048_576 => format!("{} KB", bytes.div_ceil(1_024)),
+        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}

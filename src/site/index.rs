@@ -1,0 +1,254 @@
+//! What stands in which list: kept up act by act, so that a change finds its pages without looking at the whole record.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::page::{ACTS, By, ENTRIES, List, Page, Part};
+use crate::id::{Slug, SubjectId};
+use crate::ledger::{Advance, Ledger};
+use crate::office::Docket;
+
+/// The lists of a site.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// Every list of subjects, each by the act that submitted them.
+    lists: BTreeMap<List, BTreeSet<(u64, SubjectId)>>,
+    /// What each unit sent out or has on its way, over all collections.
+    units: BTreeMap<Slug, BTreeSet<(u64, SubjectId)>>,
+    /// In which lists a subject stands.
+    standing: BTreeMap<SubjectId, Vec<List>>,
+    /// The acts about each subject, refused ones too.
+    acts: BTreeMap<SubjectId, Vec<u64>>,
+    /// Each person's acts.
+    people: BTreeMap<Slug, Vec<u64>>,
+    /// Each seal's uses: the refs of its tags by act.
+    seals: BTreeMap<Slug, BTreeMap<u64, String>>,
+    /// Subjects that wait for somebody, by their last act.
+    open: BTreeSet<SubjectId>,
+    /// How many acts are refused.
+    refused: usize,
+}
+
+impl Index {
+    /// The lists of a whole ledger, all of which must be here.
+    pub(super) fn of(ledger: &Ledger) -> Self {
+        let mut index = Self::default();
+        for seq in ledger.entries().keys() {
+            index.take_act(ledger, *seq);
+        }
+        for docket in ledger.office().dockets() {
+            index.take_docket(docket);
+        }
+        for reference in ledger.seals().keys() {
+            index.take_seal(ledger, reference);
+        }
+        index
+    }
+
+    /// Takes in what an advance brought. The pages it touches.
+    pub(super) fn follow(&mut self, ledger: &Ledger, advance: &Advance) -> BTreeSet<Page> {
+        let mut pages = BTreeSet::from([Page::Home, Page::Waiting, Page::Verify, Page::Ledger(Part::Newest)]);
+        for seq in &advance.acts {
+            self.take_act(ledger, *seq);
+            if let Some(person) = ledger.entries().get(seq).and_then(|entry| entry.person.clone()) {
+                pages.insert(Page::Person(person));
+            }
+        }
+        let count = ledger.entries().len();
+        for seq in &advance.acts {
+            let place = usize::try_from(*seq).unwrap_or(usize::MAX);
+            pages.insert(Page::Ledger(Part::showing(place, count, ACTS)));
+            // A page that has just become full leaves the newest page.
+            pages.insert(Page::Ledger(Part::showing(place.saturating_sub(ACTS), count, ACTS)));
+        }
+        for subject in &advance.subjects {
+            let Some(docket) = ledger.office().docket(subject) else { continue };
+            pages.insert(Page::Subject(subject.clone()));
+            self.pages_of_lists(docket, &mut pages);
+            self.take_docket(docket);
+            self.pages_of_lists(docket, &mut pages);
+        }
+        for reference in &advance.seals {
+            self.take_seal(ledger, reference);
+            let Some(put) = ledger.seals().get(reference) else { continue };
+            pages.insert(Page::Subject(put.subject.clone()));
+            pages.insert(Page::Seals);
+            let uses = self.seals.get(&put.seal).map_or(0, BTreeMap::len);
+            let place = self.seals.get(&put.seal).map_or(0, |uses| uses.range(..put.seq).count());
+            for place in [place, place.saturating_sub(ENTRIES)] {
+                pages.insert(Page::Seal(put.seal.clone(), Part::showing(place, uses, ENTRIES)));
+            }
+            pages.insert(Page::Seal(put.seal.clone(), Part::Newest));
+            if let Some(seal) = ledger.office().register().seal(&put.seal) {
+                pages.insert(Page::Unit(seal.unit.clone(), Part::Newest));
+            }
+        }
+        pages
+    }
+
+    /// The pages of the lists a docket stands in: the one that shows it, and those that count it.
+    fn pages_of_lists(&self, docket: &Docket, pages: &mut BTreeSet<Page>) {
+        let key = (docket.submitted(), docket.subject.clone());
+        for list in self.standing.get(&docket.subject).into_iter().flatten() {
+            let Some(entries) = self.lists.get(list) else { continue };
+            for part in around(entries, &key) {
+                pages.insert(Page::List(list.clone(), part));
+            }
+        }
+        if let Some(entries) = self.units.get(&docket.issuer) {
+            for part in around(entries, &key) {
+                pages.insert(Page::Unit(docket.issuer.clone(), part));
+            }
+        }
+        if let Ok(collection) = docket.subject.collection().parse::<Slug>() {
+            // The first page of each list of a collection counts the entries of all of them.
+            for list in self.lists_of(&collection) {
+                pages.insert(Page::List(list.clone(), Part::Newest));
+            }
+        }
+    }
+
+    fn take_act(&mut self, ledger: &Ledger, seq: u64) {
+        let Some(entry) = ledger.entries().get(&seq) else { return };
+        if let Some(subject) = &entry.subject {
+            self.acts.entry(subject.clone()).or_default().push(seq);
+        }
+        if let Some(person) = &entry.person {
+            self.people.entry(person.clone()).or_default().push(seq);
+        }
+        self.refused += usize::from(!entry.is_valid());
+    }
+
+    fn take_docket(&mut self, docket: &Docket) {
+        let key = (docket.submitted(), docket.subject.clone());
+        let lists = lists_for(docket);
+        let before = self.standing.insert(docket.subject.clone(), lists.clone()).unwrap_or_default();
+        for left in before.iter().filter(|list| !lists.contains(list)) {
+            if let Some(entries) = self.lists.get_mut(left) {
+                entries.remove(&key);
+            }
+            if let By::Unit(unit) = &left.by
+                && let Some(entries) = self.units.get_mut(unit)
+            {
+                entries.remove(&key);
+            }
+        }
+        for list in lists {
+            self.lists.entry(list).or_default().insert(key.clone());
+        }
+        self.units.entry(docket.issuer.clone()).or_default().insert(key);
+        if docket.is_open() {
+            self.open.insert(docket.subject.clone());
+        } else {
+            self.open.remove(&docket.subject);
+        }
+    }
+
+    fn take_seal(&mut self, ledger: &Ledger, reference: &str) {
+        if let Some(put) = ledger.seals().get(reference) {
+            self.seals.entry(put.seal.clone()).or_default().insert(put.seq, reference.to_owned());
+        }
+    }
+
+    /// Every page of the site.
+    pub(super) fn pages(&self, ledger: &Ledger) -> BTreeSet<Page> {
+        let mut pages = BTreeSet::from([
+            Page::Home,
+            Page::Units,
+            Page::People,
+            Page::Seals,
+            Page::Verify,
+            Page::Waiting,
+            Page::NotFound,
+        ]);
+        let register = ledger.office().register();
+        for (collection, _) in ledger.office().collections() {
+            pages.insert(Page::List(List { collection: collection.clone(), by: By::All }, Part::Newest));
+        }
+        for (list, entries) in &self.lists {
+            pages.extend(Part::all(entries.len(), ENTRIES).map(|part| Page::List(list.clone(), part)));
+        }
+        pages.extend(ledger.office().dockets().map(|docket| Page::Subject(docket.subject.clone())));
+        for (unit, _) in register.units() {
+            let count = self.units.get(unit).map_or(0, BTreeSet::len);
+            pages.extend(Part::all(count, ENTRIES).map(|part| Page::Unit(unit.clone(), part)));
+        }
+        pages.extend(register.people().map(|(person, _)| Page::Person(person.clone())));
+        for (seal, _) in register.seals() {
+            let count = self.seals.get(seal).map_or(0, BTreeMap::len);
+            pages.extend(Part::all(count, ENTRIES).map(|part| Page::Seal(seal.clone(), part)));
+        }
+        pages.extend(Part::all(ledger.entries().len(), ACTS).map(Page::Ledger));
+        pages
+    }
+
+    /// The subjects of a list, oldest first.
+    pub(super) fn list(&self, list: &List) -> Vec<&SubjectId> {
+        self.lists.get(list).into_iter().flatten().map(|(_, subject)| subject).collect()
+    }
+
+    /// How many subjects a list has.
+    pub(super) fn count(&self, list: &List) -> usize {
+        self.lists.get(list).map_or(0, BTreeSet::len)
+    }
+
+    /// The lists of a collection that are not empty.
+    pub(super) fn lists_of<'a>(&'a self, collection: &'a Slug) -> impl Iterator<Item = &'a List> {
+        let from = List { collection: collection.clone(), by: By::All };
+        self.lists
+            .range(from..)
+            .take_while(move |(list, _)| list.collection == *collection)
+            .filter(|(_, entries)| !entries.is_empty())
+            .map(|(list, _)| list)
+    }
+
+    /// What a unit sent out or has on its way, oldest first.
+    pub(super) fn of_unit(&self, unit: &Slug) -> Vec<&SubjectId> {
+        self.units.get(unit).into_iter().flatten().map(|(_, subject)| subject).collect()
+    }
+
+    /// The acts about a subject, oldest first.
+    pub(super) fn acts(&self, subject: &SubjectId) -> &[u64] {
+        self.acts.get(subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// A person's acts, oldest first.
+    pub(super) fn acts_of(&self, person: &Slug) -> &[u64] {
+        self.people.get(person).map_or(&[], Vec::as_slice)
+    }
+
+    /// The refs of a seal's tags, oldest first.
+    pub(super) fn uses(&self, seal: &Slug) -> Vec<&str> {
+        self.seals.get(seal).into_iter().flatten().map(|(_, reference)| reference.as_str()).collect()
+    }
+
+    /// The subjects that wait for somebody.
+    pub(super) const fn open(&self) -> &BTreeSet<SubjectId> {
+        &self.open
+    }
+
+    /// How many acts are refused.
+    pub(super) const fn refused(&self) -> usize {
+        self.refused
+    }
+}
+
+fn lists_for(docket: &Docket) -> Vec<List> {
+    let Ok(collection) = docket.subject.collection().parse::<Slug>() else { return Vec::new() };
+    let mut by = vec![By::All, By::Unit(docket.issuer.clone())];
+    by.extend(docket.subject.year().map(By::Year));
+    by.extend(docket.value("kind").map(|kind| By::Kind(kind.to_owned())));
+    by.into_iter().map(|by| List { collection: collection.clone(), by }).collect()
+}
+
+/// The parts of a list that an entry's coming or changing touches: the one that shows it, the one that has just become full, the newest.
+fn around(entries: &BTreeSet<(u64, SubjectId)>, key: &(u64, SubjectId)) -> Vec<Part> {
+    let count = entries.len();
+    // Subjects change near the end of their list: counted from there.
+    let after = entries.range((std::ops::Bound::Excluded(key.clone()), std::ops::Bound::Unbounded)).count();
+    let place = count.saturating_sub(after + 1);
+    vec![
+        Part::showing(place, count, ENTRIES),
+        Part::showing(count.saturating_sub(ENTRIES + 1), count, ENTRIES),
+        Part::Newest,
+    ]
+}

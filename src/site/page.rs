@@ -1,0 +1,219 @@
+//! The pages of a site and where each stands. A list's pages are numbered from its oldest entry, so that a new entry changes
+//! the newest page and no other.
+
+use crate::id::{Slug, SubjectId};
+
+/// How many entries a page of a list holds.
+pub const ENTRIES: usize = 50;
+/// How many acts a page of the ledger holds.
+pub const ACTS: usize = 100;
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Page {
+    /// The first page.
+    Home,
+    /// A page of a list of subjects.
+    List(List, Part),
+    /// A subject.
+    Subject(SubjectId),
+    /// All units.
+    Units,
+    /// A unit, with a part of what it sent out.
+    Unit(Slug, Part),
+    /// All people.
+    People,
+    /// A person.
+    Person(Slug),
+    /// All seals.
+    Seals,
+    /// A seal, with a part of its uses.
+    Seal(Slug, Part),
+    /// A page of the list of all acts.
+    Ledger(Part),
+    /// How the record is verified.
+    Verify,
+    /// What waits for somebody.
+    Waiting,
+    /// The page for a page that is not there.
+    NotFound,
+}
+
+/// A list of the subjects of a collection.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct List {
+    /// The collection.
+    pub collection: Slug,
+    /// What it is narrowed to.
+    pub by: By,
+}
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum By {
+    /// Nothing.
+    All,
+    /// A year.
+    Year(i16),
+    /// An issuing unit.
+    Unit(Slug),
+    /// A kind, as the form says it.
+    Kind(String),
+}
+
+/// A part of a list that is spread over pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The newest entries: the page people come to.
+    Newest,
+    /// A full page of older entries, counted from 1 at the oldest.
+    Older(usize),
+}
+
+impl Page {
+    /// Its file, as a plain path from the site's top.
+    pub fn file(&self) -> String {
+        match self {
+            Self::Home => "index.html".to_owned(),
+            Self::List(list, part) => part.file(&list.folder()),
+            Self::Subject(subject) => format!("{subject}/index.html"),
+            Self::Units => "units/index.html".to_owned(),
+            Self::Unit(unit, part) => part.file(&format!("units/{unit}")),
+            Self::People => "people/index.html".to_owned(),
+            Self::Person(person) => format!("people/{person}/index.html"),
+            Self::Seals => "seals/index.html".to_owned(),
+            Self::Seal(seal, part) => part.file(&format!("seals/{seal}")),
+            Self::Ledger(part) => part.file("ledger"),
+            Self::Verify => "verify/index.html".to_owned(),
+            Self::Waiting => "waiting/index.html".to_owned(),
+            Self::NotFound => "404.html".to_owned(),
+        }
+    }
+
+    /// Its site path: what a link holds.
+    pub fn href(&self) -> String {
+        super::href::encode(&self.file())
+    }
+}
+
+impl List {
+    fn folder(&self) -> String {
+        let collection = &self.collection;
+        match &self.by {
+            By::All => collection.to_string(),
+            By::Year(year) => format!("{collection}/{year:04}"),
+            By::Unit(unit) => format!("{collection}/by-unit/{unit}"),
+            By::Kind(kind) => format!("{collection}/by-kind/{}", folder_name(kind)),
+        }
+    }
+}
+
+/// A kind as a folder's name: a form's choice may hold what a path may not.
+fn folder_name(kind: &str) -> String {
+    match crate::id::FileName::check(kind.as_bytes()) {
+        Ok(name) => name.to_owned(),
+        Err(_) => crate::id::Sha256::of(kind.as_bytes()).hex(),
+    }
+}
+
+impl Part {
+    fn file(self, folder: &str) -> String {
+        match self {
+            Self::Newest => format!("{folder}/index.html"),
+            Self::Older(number) => format!("{folder}/page-{number}.html"),
+        }
+    }
+
+    /// The parts of a list of `count` entries, `size` a page: the newest shows what fills no page yet and the full page before it.
+    pub fn all(count: usize, size: usize) -> impl Iterator<Item = Self> {
+        (1..=Self::older(count, size)).map(Self::Older).chain([Self::Newest])
+    }
+
+    /// How many older pages a list has.
+    pub fn older(count: usize, size: usize) -> usize {
+        (count / size).saturating_sub(1)
+    }
+
+    /// The part that shows the entry at that place, counted from 0 at the oldest.
+    pub fn showing(place: usize, count: usize, size: usize) -> Self {
+        let number = place / size + 1;
+        if number <= Self::older(count, size) { Self::Older(number) } else { Self::Newest }
+    }
+
+    /// Which entries it shows, counted from 0 at the oldest.
+    pub fn range(self, count: usize, size: usize) -> std::ops::Range<usize> {
+        match self {
+            Self::Older(number) => (number - 1) * size..(number * size).min(count),
+            Self::Newest => Self::older(count, size) * size..count,
+        }
+    }
+
+    /// The part after it, towards the newest.
+    pub fn newer(self, count: usize, size: usize) -> Option<Self> {
+        match self {
+            Self::Newest => None,
+            Self::Older(number) if number < Self::older(count, size) => Some(Self::Older(number + 1)),
+            Self::Older(_) => Some(Self::Newest),
+        }
+    }
+
+    /// The part before it, towards the oldest.
+    pub fn next_older(self, count: usize, size: usize) -> Option<Self> {
+        let number = match self {
+            Self::Newest => Self::older(count, size),
+            Self::Older(number) => number - 1,
+        };
+        (number > 0).then_some(Self::Older(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_stands_on_the_page_that_shows_it() {
+        for count in 0..360 {
+            let mut seen = vec![0; count];
+            for part in Part::all(count, 50) {
+                for place in part.range(count, 50) {
+                    seen[place] += 1;
+                    assert_eq!(Part::showing(place, count, 50), part);
+                }
+            }
+            assert!(seen.iter().all(|times| *times == 1), "{count}");
+        }
+    }
+
+    #[test]
+    fn a_new_entry_changes_the_newest_page_and_at_most_makes_one() {
+        for count in 0..360usize {
+            let older = |count: usize| Part::all(count, 50).filter(|part| *part != Part::Newest).collect::<Vec<_>>();
+            let (before, after) = (older(count), older(count + 1));
+            assert!(after.starts_with(&before) && after.len() - before.len() <= 1, "{count}");
+            assert!(before.iter().all(|part| part.range(count, 50) == part.range(count + 1, 50)));
+        }
+    }
+
+    #[test]
+    fn the_way_through_a_list_meets_every_page() {
+        let mut at = Part::Newest;
+        let mut way = vec![at];
+        while let Some(next) = at.next_older(520, 50) {
+            assert_eq!(next.newer(520, 50), Some(at));
+            at = next;
+            way.push(at);
+        }
+        way.reverse();
+        assert_eq!(way, Part::all(520, 50).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn no_kind_leaves_its_folder() {
+        for kind in ["../../etc", "a/b", "", "."] {
+            let list = List { collection: "documents".parse().unwrap(), by: By::Kind(kind.to_owned()) };
+            let file = Page::List(list, Part::Newest).file();
+            assert_eq!(file.matches('/').count(), 3, "{file}");
+        }
+    }
+}
