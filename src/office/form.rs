@@ -30,7 +30,7 @@ pub(super) fn read(
             fault(None, FormWhat::FileTooLarge { name: name.clone(), size: *size, limit: limits.file });
         }
     }
-    let total: u64 = content.files.values().sum();
+    let total = content.files.values().fold(0, |total: u64, size| total.saturating_add(*size));
     if total > limits.subject {
         fault(None, FormWhat::FolderTooLarge { size: total, limit: limits.subject });
     }
