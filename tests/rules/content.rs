@@ -257,3 +257,12 @@ fn a_refused_form_can_be_mended_and_submitted() {
     w.by("zhou").submit(doc().without("title")).refused(508);
     w.by("zhou").submit(doc()).ok();
 }
+
+#[test]
+fn a_text_full_of_broken_links_is_refused_at_once() {
+    let paper = doc().body(&"[](a)\n".repeat(100_000));
+    let start = std::time::Instant::now();
+    let Violation::Form { faults, .. } = World::new().by("zhou").submit(paper).refused(508) else { unreachable!() };
+    assert_eq!((faults.len(), faults[99_999].line), (100_000, Some(100_006)));
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
