@@ -249,6 +249,9 @@ impl Register {
             plain(&mut fault, "title", &unit.title);
             if let Some(code) = &unit.code {
                 plain(&mut fault, "code", code);
+                if code.contains(['{', '}']) || code.contains(|c: char| c.is_ascii_digit()) {
+                    fault(FoundingWhat::Field { field: "code", found: code.clone() });
+                }
                 if let Some(other) = codes.insert(code.clone(), slug) {
                     fault(FoundingWhat::Twice { field: "code", value: code.clone(), other: index("units", other) });
                 }

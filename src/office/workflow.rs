@@ -31,7 +31,7 @@ pub struct Workflow {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Numbering {
-    /// `{code}`, `{year}` and, exactly once, `{n}`.
+    /// `{code}`, `{year}` and after it `{n}`, each exactly once, and no digits.
     pub pattern: String,
     /// Other patterns by the form's `kind`.
     #[serde(default)]
@@ -310,9 +310,12 @@ impl Workflow {
     }
 }
 
-/// `{n}` once, `{year}` and `{code}` once each, no other braces.
+/// `{code}`, `{year}` and after it `{n}`, each once, no other braces and no digits. Codes have no digits either: so a number is
+/// of one register only, and no two registers give the same (H1).
 fn pattern_is_good(pattern: &str) -> bool {
     let once = |hole: &str| pattern.matches(hole).count() == 1;
     let rest = pattern.replace("{n}", "").replace("{year}", "").replace("{code}", "");
-    once("{n}") && once("{year}") && once("{code}") && !rest.contains(['{', '}']) && crate::id::is_plain(pattern)
+    let in_order = pattern.find("{year}") < pattern.find("{n}");
+    let bare = !rest.contains(|c: char| c.is_ascii_digit() || matches!(c, '{' | '}'));
+    once("{n}") && once("{year}") && once("{code}") && in_order && bare && crate::id::is_plain(pattern)
 }

@@ -61,6 +61,9 @@ changes! {
     a_units_title_is_visible: OFFICE, "\"办公室\"" to "\"办\\u200b公室\"" => 803;
     a_code_is_not_empty: OFFICE, "\"临政办\"" to "\"\"" => 803;
     a_code_is_visible: OFFICE, "\"临政办\"" to "\"临\\n政办\"" => 803;
+    a_code_has_no_hole_of_the_pattern: OFFICE, "\"临政办\"" to "\"临政办{n}\"" => 803;
+    a_code_has_no_year_in_it: OFFICE, "\"临政办\"" to "\"临政办{year}\"" => 803;
+    a_code_has_no_digits: OFFICE, "\"临政办\"" to "\"临政办〔2026〕1\"" => 803;
     a_code_is_one_units: OFFICE, "\"临政办\"" to "\"临财\"" => 805;
     a_unit_may_have_no_code: OFFICE, "code = \"临政办\"\n" to "" => ok;
     the_unit_above_exists: FINANCE, "parent = \"office\"" to "parent = \"city\"" => 804;

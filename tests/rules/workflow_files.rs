@@ -106,6 +106,8 @@ changes! {
     a_number_has_no_other_holes: "{code}〔{year}〕{n}号" to "{code}〔{year}〕{n}号{month}" => ["numbering.pattern"];
     a_number_has_no_stray_brace: "{code}〔{year}〕{n}号" to "{code}〔{year}〕{n}号}" => ["numbering.pattern"];
     a_number_has_nothing_invisible: "{code}〔{year}〕{n}号" to "{code}〔{year}〕\u{200b}{n}号" => ["numbering.pattern"];
+    a_pattern_has_no_digits_that_could_be_a_serials: "{code}函〔{year}〕{n}号" to "{code}〔{year}〕1{n}号" => ["numbering.pattern"];
+    the_year_comes_before_the_serial: "{code}函〔{year}〕{n}号" to "{code}函{n}号〔{year}〕" => ["numbering.pattern"];
     each_kinds_pattern_is_held_to_the_same: "{code}函〔{year}〕{n}号" to "{code}函{n}号" => ["numbering.pattern"];
     two_people_may_have_to_review: "rule = \"any\"" to "rule = \"all\"" => [];
     a_step_may_ask_in_a_named_unit: "of = \"drafter\"" to "of = \"archive\"" => [];
