@@ -197,7 +197,8 @@ impl Workflow {
     /// Reads `workflows/<collection>.toml`. All faults that can be told apart are told.
     pub fn read(path: &str, bytes: &[u8]) -> Result<Self, Vec<FoundingFault>> {
         let fault = |what| FoundingFault { path: path.to_owned(), what };
-        let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml");
+        let stem = path.rsplit('/').next().unwrap_or_default();
+        let stem = stem.strip_suffix(".toml").unwrap_or(stem);
         let collection: Slug = stem.parse().map_err(|_| vec![fault(FoundingWhat::Slug { found: stem.to_owned() })])?;
         let written: Written =
             front::text(bytes).and_then(|text| front::toml(text, 1)).map_err(|e| vec![fault(FoundingWhat::File(e))])?;

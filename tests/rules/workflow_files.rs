@@ -160,7 +160,7 @@ fn a_workflow_file_is_clean_text() {
 
 #[test]
 fn a_collection_is_a_slug() {
-    for name in ["Documents", "发文", "a_b", "-a", ".toml"] {
+    for name in ["Documents", "发文", "a_b", "-a", "documents.toml", ""] {
         let faults = Workflow::read(&format!("workflows/{name}.toml"), DOCUMENTS.as_bytes()).unwrap_err();
         assert_eq!(faults[0].code(), 807, "{name}");
     }
