@@ -275,7 +275,8 @@ impl Workflow {
         }
     }
 
-    /// A step goes forward in one way; sealing comes after signing off and is done by custodians (F11).
+    /// A step goes forward in one way; sealing comes after signing off and is done by custodians (F11). What is signed off does
+    /// not go back: its drafter could not revise it. One person signs off, one seal is put in a step.
     fn check_verbs(&self, i: usize, step: &Step, wrong: &mut impl FnMut(&'static str, &str)) {
         let name = step.name.as_str();
         let forward = step.verbs.iter().filter(|v| matches!(v, Verb::Approve | Verb::Issue | Verb::Seal)).count();
@@ -291,10 +292,15 @@ impl Workflow {
         if seals && (step.verbs.len() > 1 || !step.who.iter().all(custodian)) {
             wrong("step.verbs", name);
         }
-        if seals && !self.steps[..i].iter().any(|before| before.forward() == Verb::Issue) {
+        let issued = self.steps[..i].iter().any(|before| before.forward() == Verb::Issue);
+        if seals && !issued {
             wrong("step", name);
         }
-        if step.forward() == Verb::Issue && step.rule == Rule::All {
+        if issued && !seals && step.verbs.iter().any(|verb| matches!(verb, Verb::Disagree | Verb::Read | Verb::Return))
+        {
+            wrong("step.verbs", name);
+        }
+        if step.forward() != Verb::Approve && step.rule == Rule::All {
             wrong("step.rule", name);
         }
     }

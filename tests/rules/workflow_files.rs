@@ -94,11 +94,12 @@ changes! {
     sealing_is_all_that_is_done_in_its_step: "verbs = [\"seal\"]" to "verbs = [\"seal\", \"return\"]" => ["step.verbs"];
     sealing_is_for_custodians: "{ custodian = \"issuer\" }" to "{ post = \"head\", of = \"issuer\" }" => ["step.verbs"];
     one_signs_off_alone: "rule = \"any\"\nverbs = [\"issue\"" to "rule = \"all\"\nverbs = [\"issue\"" => ["step.rule"];
+    one_seals_alone: "rule = \"any\"\nverbs = [\"seal\"" to "rule = \"all\"\nverbs = [\"seal\"" => ["step.rule"];
     what_is_signed_off_is_numbered: "[numbering]\npattern = \"{code}〔{year}〕{n}号\"\n\n[numbering.kind]\n\"函\" = \"{code}函〔{year}〕{n}号\"\n"
         to "" => ["numbering"];
     what_is_numbered_is_signed_off: "verbs = [\"issue\", \"disagree\", \"return\"]" to "verbs = [\"approve\"]"
         => ["step", "numbering"];
-    one_signs_off_once: "verbs = [\"approve\", \"disagree\", \"return\"]" to ISSUE => ["numbering"];
+    one_signs_off_once: "verbs = [\"approve\", \"disagree\", \"return\"]" to ISSUE => ["step.verbs", "step.verbs", "numbering"];
     a_number_has_a_serial: "{code}〔{year}〕{n}号" to "{code}〔{year}〕号" => ["numbering.pattern"];
     a_number_has_one_serial: "{code}〔{year}〕{n}号" to "{code}〔{year}〕{n}-{n}号" => ["numbering.pattern"];
     a_number_has_a_year: "{code}〔{year}〕{n}号" to "{code}{n}号" => ["numbering.pattern"];
@@ -127,6 +128,26 @@ fn sealing_comes_after_signing_off() {
     let first = DOCUMENTS.find("[[step]]").unwrap();
     let text = format!("{}{}\n{}", &DOCUMENTS[..first], &DOCUMENTS[start..], &DOCUMENTS[first..start]);
     assert_eq!(wrong(&text), ["step"]);
+}
+
+/// The workflow for documents with one more step at its end.
+fn with_last_step(verbs: &str) -> String {
+    format!(
+        "{DOCUMENTS}\n[[step]]\nname = \"file\"\ntitle = {{ zh-CN = \"归档\" }}\nrule = \"any\"\nverbs = {verbs}\n\
+         who = [{{ post = \"clerk\", of = \"office\" }}]\n"
+    )
+}
+
+#[test]
+fn what_is_signed_off_does_not_go_back() {
+    for verb in ["disagree", "read", "return"] {
+        assert_eq!(wrong(&with_last_step(&format!("[\"approve\", {verb:?}]"))), ["step.verbs"], "{verb}");
+    }
+}
+
+#[test]
+fn what_is_signed_off_may_still_be_filed() {
+    assert!(read(&with_last_step("[\"approve\"]")).is_ok());
 }
 
 #[test]
