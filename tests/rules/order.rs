@@ -106,6 +106,13 @@ fn the_register_is_no_collection() {
 }
 
 #[test]
+fn a_document_is_kept_by_year_and_a_unit_is_not() {
+    for id in ["documents/a", "documents/26/a", "units/2026/office", "documents/2026/a/b", "documents/2026"] {
+        assert!(id.parse::<kanhe::id::SubjectId>().is_err(), "{id}");
+    }
+}
+
+#[test]
 fn two_subjects_go_their_ways_apart() {
     let mut w = World::submitted();
     w.by("zhou").on(B).submit(doc2()).ok();
