@@ -453,27 +453,43 @@ fn check_opinion(verb: Verb, opinion: &str) -> Result<(), Violation> {
 
 fn says_only_read(opinion: &str) -> bool {
     let words: String = opinion.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    matches!(
-        words.as_str(),
-        "已阅"
-            | "阅"
-            | "阅知"
-            | "阅悉"
-            | "已阅知"
-            | "已阅悉"
-            | "知悉"
-            | "已知悉"
-            | "悉"
-            | "已读"
-            | "已閱"
-            | "閱"
-            | "閱知"
-            | "閱悉"
-            | "已閱知"
-            | "已閱悉"
-            | "已讀"
-            | "read"
-            | "noted"
-            | "seen"
-    )
+    ONLY_READ.contains(&words.as_str())
 }
+
+/// What says only that something was read, in letters and digits alone (`docs/record-format.md` 9.2).
+const ONLY_READ: [&str; 34] = [
+    "已阅",
+    "阅",
+    "阅知",
+    "阅悉",
+    "已阅知",
+    "已阅悉",
+    "已阅读",
+    "圈阅",
+    "已圈阅",
+    "知悉",
+    "已知悉",
+    "悉",
+    "收悉",
+    "已收悉",
+    "已读",
+    "已閱",
+    "閱",
+    "閱知",
+    "閱悉",
+    "已閱知",
+    "已閱悉",
+    "已閱讀",
+    "圈閱",
+    "已圈閱",
+    "已讀",
+    "read",
+    "readandnoted",
+    "noted",
+    "seen",
+    "acknowledged",
+    "知道了",
+    "已知",
+    "已看",
+    "看过",
+];

@@ -288,6 +288,17 @@ opinions! {
 }
 
 #[test]
+fn every_word_for_read_in_the_specification_is_not_agree() {
+    let specification = include_str!("../../docs/record-format.md");
+    let list = specification.split("are one of these:\n").nth(1).unwrap().lines().next().unwrap();
+    let words: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
+    assert!(words.len() > 30, "{words:?}");
+    for word in words {
+        World::submitted().by("lin").approve(&format!("{word}。")).refused(519);
+    }
+}
+
+#[test]
 fn read_and_agreed_is_agreed() {
     for opinion in ["已阅，同意。", "阅，拟同意", "同意", "Read and agreed", "同意，请阅", "按期印发"]
     {
