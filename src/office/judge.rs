@@ -261,12 +261,12 @@ impl Office {
         if !docket.is_open() {
             return Err(Violation::Closed { subject: act.subject.clone(), stage: docket.stage() });
         }
+        if docket.drafter != *signer {
+            return Err(Violation::NotDrafter { verb, drafter: self.person_name(&docket.drafter) });
+        }
         if docket.issued.is_some() {
             let number = docket.number.as_ref().map_or_else(String::new, |number| number.text.clone());
             return Err(Violation::AlreadyIssued { verb, number });
-        }
-        if docket.drafter != *signer {
-            return Err(Violation::NotDrafter { verb, drafter: self.person_name(&docket.drafter) });
         }
         Ok(docket.clone())
     }

@@ -337,6 +337,12 @@ fn what_is_signed_off_is_not_revised() {
 }
 
 #[test]
+fn whose_draft_it_is_is_asked_before_whether_it_was_signed_off() {
+    World::issued().by("lin").revise(doc2()).refused(505);
+    World::issued().by("lin").withdraw("不再需要").refused(505);
+}
+
+#[test]
 fn what_is_sealed_is_not_revised() {
     World::sealed().by("zhou").revise(doc2()).refused(504);
 }
