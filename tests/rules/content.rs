@@ -266,3 +266,21 @@ fn a_text_full_of_broken_links_is_refused_at_once() {
     assert_eq!((faults.len(), faults[99_999].line), (100_000, Some(100_006)));
     assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
+
+#[test]
+fn papers_made_to_wear_out_a_reader_are_judged_soon() {
+    let start = std::time::Instant::now();
+    let deep = 200_000;
+    for opening in ["[", "{a=", "[{a=["] {
+        World::new()
+            .by("zhou")
+            .submit(doc().set("title", &opening.repeat(deep / opening.len())))
+            .form(&[(541, Some(2))]);
+    }
+    for piece in
+        ["> ", "[", "[a](", "![", "*a _", "<a ", "`", "- ", "[^a]", "\\[a]: b\n", "|a|\n|-|\n", "\t", "<!--", "~~"]
+    {
+        World::new().by("zhou").submit(doc().body(&piece.repeat(deep / piece.len()))).ok();
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
