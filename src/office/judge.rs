@@ -67,14 +67,10 @@ impl Office {
 
     /// Whose certificate it is, and that it may sign an act.
     pub fn signer(&self, fingerprint: &Fingerprint) -> Result<Slug, Violation> {
-        let inactive = |holder: &Slug, standing| Violation::NotActive {
-            fingerprint: fingerprint.clone(),
-            holder: holder.to_string(),
-            standing,
-        };
+        let inactive = |holder, standing| Violation::NotActive { fingerprint: fingerprint.clone(), holder, standing };
         match self.register.holder(fingerprint) {
             Some(Holder::Person(slug, Standing::Active)) => Ok(slug.clone()),
-            Some(Holder::Person(slug, standing)) => Err(inactive(slug, *standing)),
+            Some(Holder::Person(slug, standing)) => Err(inactive(self.person_name(slug), *standing)),
             Some(Holder::Seal(slug, _)) => Err(Violation::SealSigned { seal: slug.clone() }),
             None => Err(Violation::UnknownSigner { fingerprint: fingerprint.clone() }),
         }

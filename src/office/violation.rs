@@ -22,7 +22,7 @@ pub enum Violation {
     NotActive {
         /// The certificate.
         fingerprint: Fingerprint,
-        /// Whose it is.
+        /// The name of the person whose it is.
         holder: String,
         /// Its standing.
         standing: Standing,
@@ -587,7 +587,7 @@ mod tests {
         let list = || vec!["甲".to_owned(), "乙".to_owned()];
         vec![
             Violation::UnknownSigner { fingerprint: fingerprint.clone() },
-            Violation::NotActive { fingerprint, holder: "zhou".into(), standing: Standing::Suspended },
+            Violation::NotActive { fingerprint, holder: "周".into(), standing: Standing::Suspended },
             Violation::SealSigned { seal: slug("office") },
             Violation::Identity { expected: "周 <zhou@a>".into(), found: "林 <lin@a>".into() },
             Violation::UnknownCollection { collection: "letters".into(), known: list() },

@@ -18,7 +18,9 @@ fn an_unknown_certificate_with_a_known_name_does_nothing() {
 #[test]
 fn a_suspended_certificate_does_nothing() {
     let violation = World::submitted().by("he").approve("同意").refused(202);
-    assert!(matches!(violation, Violation::NotActive { standing: Standing::Suspended, holder, .. } if holder == "he"));
+    assert!(
+        matches!(violation, Violation::NotActive { standing: Standing::Suspended, holder, .. } if holder == "何平")
+    );
 }
 
 #[test]
