@@ -39,7 +39,8 @@ impl FromStr for RecordId {
     }
 }
 
-/// The id of a subject (事项): its folder's path below `content/`, `<collection>/<year>/<slug>` or `<collection>/<slug>`.
+/// The id of a subject (事项): its folder's path below `content/`, `<collection>/<year>/<slug>`, or `units/<slug>`, `people/<slug>`,
+/// `seals/<slug>`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SubjectId {
     text: Box<str>,
@@ -95,12 +96,13 @@ impl FromStr for SubjectId {
     type Err = Malformed;
 
     fn from_str(text: &str) -> Result<Self, Malformed> {
-        let wrong = || Malformed::new("<collection>/<year>/<slug>", text);
+        let wrong = || Malformed::new("<collection>/<year>/<slug>, or units, people or seals and /<slug>", text);
         let parts: Vec<&str> = text.split('/').collect();
         let year = |part: &str| part.len() == 4 && part.bytes().all(|c| c.is_ascii_digit());
+        let register = |part: &str| matches!(part, "units" | "people" | "seals");
         match parts[..] {
-            [_, _] => {}
-            [_, part, _] if year(part) => {}
+            [kind, _] if register(kind) => {}
+            [kind, part, _] if year(part) && !register(kind) => {}
             _ => return Err(wrong()),
         }
         if parts.iter().all(|part| part.parse::<Slug>().is_ok()) {
@@ -125,6 +127,8 @@ mod tests {
         assert_eq!("units/office".parse::<SubjectId>().unwrap().year(), None);
         for bad in [
             "documents",
+            "documents/a",
+            "units/2026/office",
             "documents/26/a",
             "documents/2026/a/b",
             "documents/2026/../a",

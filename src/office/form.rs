@@ -30,7 +30,7 @@ pub(super) fn read(
             fault(None, FormWhat::FileTooLarge { name: name.clone(), size: *size, limit: limits.file });
         }
     }
-    let total: u64 = content.files.values().sum();
+    let total = content.files.values().fold(0, |total: u64, size| total.saturating_add(*size));
     if total > limits.subject {
         fault(None, FormWhat::FolderTooLarge { size: total, limit: limits.subject });
     }
@@ -157,13 +157,14 @@ pub fn attachment_target(target: &str) -> Option<String> {
 
 /// Files that the Markdown shows or links to and that are not there, with their line counted from 0.
 fn missing_targets(body: &str, content: &Content) -> Vec<(usize, String)> {
+    let line_feeds: Vec<usize> = body.match_indices('\n').map(|(at, _)| at).collect();
     let mut missing = Vec::new();
     for (event, range) in Parser::new_ext(body, MARKDOWN).into_offset_iter() {
         let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event else { continue };
         if let Some(name) = attachment_target(&dest_url)
             && !content.files.contains_key(&name)
         {
-            missing.push((body[..range.start].matches('\n').count(), name));
+            missing.push((line_feeds.partition_point(|at| *at < range.start), name));
         }
     }
     missing

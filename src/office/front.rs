@@ -32,6 +32,27 @@ pub enum FrontWhat {
     Toml(String),
 }
 
+impl FrontWhat {
+    /// The fault in one word; the catalogue has a text for it under `head-<word>`.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Encoding => "encoding",
+            Self::CarriageReturn => "carriage-return",
+            Self::NoOpening => "no-opening",
+            Self::NoClosing => "no-closing",
+            Self::Toml(_) => "toml",
+        }
+    }
+
+    /// The TOML parser's words, if it is its fault.
+    pub fn detail(&self) -> &str {
+        match self {
+            Self::Toml(detail) => detail,
+            Self::Encoding | Self::CarriageReturn | Self::NoOpening | Self::NoClosing => "",
+        }
+    }
+}
+
 /// The two halves of an `index.md`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Front<'a, T> {

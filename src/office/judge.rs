@@ -67,14 +67,10 @@ impl Office {
 
     /// Whose certificate it is, and that it may sign an act.
     pub fn signer(&self, fingerprint: &Fingerprint) -> Result<Slug, Violation> {
-        let inactive = |holder: &Slug, standing| Violation::NotActive {
-            fingerprint: fingerprint.clone(),
-            holder: holder.to_string(),
-            standing,
-        };
+        let inactive = |holder, standing| Violation::NotActive { fingerprint: fingerprint.clone(), holder, standing };
         match self.register.holder(fingerprint) {
             Some(Holder::Person(slug, Standing::Active)) => Ok(slug.clone()),
-            Some(Holder::Person(slug, standing)) => Err(inactive(slug, *standing)),
+            Some(Holder::Person(slug, standing)) => Err(inactive(self.person_name(slug), *standing)),
             Some(Holder::Seal(slug, _)) => Err(Violation::SealSigned { seal: slug.clone() }),
             None => Err(Violation::UnknownSigner { fingerprint: fingerprint.clone() }),
         }
@@ -260,12 +256,12 @@ impl Office {
         if !docket.is_open() {
             return Err(Violation::Closed { subject: act.subject.clone(), stage: docket.stage() });
         }
+        if docket.drafter != *signer {
+            return Err(Violation::NotDrafter { verb, drafter: self.person_name(&docket.drafter) });
+        }
         if docket.issued.is_some() {
             let number = docket.number.as_ref().map_or_else(String::new, |number| number.text.clone());
             return Err(Violation::AlreadyIssued { verb, number });
-        }
-        if docket.drafter != *signer {
-            return Err(Violation::NotDrafter { verb, drafter: self.person_name(&docket.drafter) });
         }
         Ok(docket.clone())
     }
@@ -462,27 +458,39 @@ fn check_opinion(verb: Verb, opinion: &str) -> Result<(), Violation> {
 
 fn says_only_read(opinion: &str) -> bool {
     let words: String = opinion.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    matches!(
-        words.as_str(),
-        "已阅"
-            | "阅"
-            | "阅知"
-            | "阅悉"
-            | "已阅知"
-            | "已阅悉"
-            | "知悉"
-            | "已知悉"
-            | "悉"
-            | "已读"
-            | "已閱"
-            | "閱"
-            | "閱知"
-            | "閱悉"
-            | "已閱知"
-            | "已閱悉"
-            | "已讀"
-            | "read"
-            | "noted"
-            | "seen"
-    )
+    ONLY_READ.contains(&words.as_str())
 }
+
+/// What says only that something was read, in letters and digits alone (`docs/record-format.md` 9.2).
+const ONLY_READ: [&str; 34] = [
+    "已阅",
+    "阅",
+    "阅知",
+    "阅悉",
+    "已阅知",
+    "已阅悉",
+    "已阅读",
+    "知悉",
+    "已知悉",
+    "悉",
+    "收悉",
+    "已收悉",
+    "已读",
+    "已閱",
+    "閱",
+    "閱知",
+    "閱悉",
+    "已閱知",
+    "已閱悉",
+    "已閱讀",
+    "已讀",
+    "read",
+    "readandnoted",
+    "noted",
+    "seen",
+    "acknowledged",
+    "知道了",
+    "已知",
+    "已看",
+    "看过",
+];

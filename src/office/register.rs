@@ -222,7 +222,8 @@ impl Register {
         self.units.get(&post.unit)?.posts.get(&post.post).map(String::as_str)
     }
 
-    /// Reads the register from the files below `content/units`, `content/people` and `content/seals`; every fault is told.
+    /// Reads the register from the files below `content/units`, `content/people` and `content/seals`. Every fault is told; what
+    /// one entry says of another is asked only when all can be read, so that no fault is told that is but another's shadow.
     pub fn read(files: &Files) -> Result<Self, Vec<FoundingFault>> {
         let mut faults = Vec::new();
         let mut register = Self {
@@ -231,6 +232,9 @@ impl Register {
             seals: entries(files, "seals", &mut faults),
             holders: BTreeMap::new(),
         };
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         register.check_units(&mut faults);
         register.check_people(&mut faults);
         register.check_seals(&mut faults);
@@ -245,6 +249,9 @@ impl Register {
             plain(&mut fault, "title", &unit.title);
             if let Some(code) = &unit.code {
                 plain(&mut fault, "code", code);
+                if code.contains(['{', '}']) || code.contains(|c: char| c.is_ascii_digit()) {
+                    fault(FoundingWhat::Field { field: "code", found: code.clone() });
+                }
                 if let Some(other) = codes.insert(code.clone(), slug) {
                     fault(FoundingWhat::Twice { field: "code", value: code.clone(), other: index("units", other) });
                 }

@@ -22,7 +22,7 @@ pub enum Violation {
     NotActive {
         /// The certificate.
         fingerprint: Fingerprint,
-        /// Whose it is.
+        /// The name of the person whose it is.
         holder: String,
         /// Its standing.
         standing: Standing,
@@ -439,7 +439,7 @@ impl Say for FormFault {
     fn say(&self) -> Message {
         let message = Message::new(self.entry().1);
         match &self.what {
-            FormWhat::Head(what) => message.with("what", what),
+            FormWhat::Head(what) => message.with("what", what.word()).with("detail", what.detail()),
             FormWhat::UnknownField { name, known } => message.with("name", name).with("known", known.join(", ")),
             FormWhat::MissingField { name } | FormWhat::NoAttachment { name } | FormWhat::NotPlain { name } => {
                 message.with("name", name)
@@ -552,7 +552,9 @@ impl Say for FoundingFault {
     fn say(&self) -> Message {
         let message = Message::new(self.entry().1).with("path", &self.path);
         match &self.what {
-            FoundingWhat::File(fault) => message.with("line", fault.line).with("what", &fault.what),
+            FoundingWhat::File(fault) => {
+                message.with("line", fault.line).with("what", fault.what.word()).with("detail", fault.what.detail())
+            }
             FoundingWhat::Missing | FoundingWhat::NotListed => message,
             FoundingWhat::Field { field, found } => message.with("field", field).with("found", found),
             FoundingWhat::Unknown { field, value } => message.with("field", field).with("value", value),
@@ -563,6 +565,190 @@ impl Say for FoundingFault {
             FoundingWhat::Slug { found } => message.with("found", found),
             FoundingWhat::NoFile { name } => message.with("name", name),
             FoundingWhat::NoFounder { fingerprint } => message.with("fingerprint", fingerprint),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Catalogue, Language};
+
+    const FINGERPRINT: &str = "00112233445566778899AABBCCDDEEFF00112233";
+
+    fn slug(text: &str) -> Slug {
+        text.parse().unwrap()
+    }
+
+    fn violations() -> Vec<Violation> {
+        let fingerprint: Fingerprint = FINGERPRINT.parse().unwrap();
+        let subject: SubjectId = "documents/2026/spring".parse().unwrap();
+        let (one, other) = (Sha256::of(b"1"), Sha256::of(b"2"));
+        let list = || vec!["甲".to_owned(), "乙".to_owned()];
+        vec![
+            Violation::UnknownSigner { fingerprint: fingerprint.clone() },
+            Violation::NotActive { fingerprint, holder: "周".into(), standing: Standing::Suspended },
+            Violation::SealSigned { seal: slug("office") },
+            Violation::Identity { expected: "周 <zhou@a>".into(), found: "林 <lin@a>".into() },
+            Violation::UnknownCollection { collection: "letters".into(), known: list() },
+            Violation::Exists { subject: subject.clone() },
+            Violation::NoSubject { subject: subject.clone() },
+            Violation::Closed { subject: subject.clone(), stage: Stage::Withdrawn },
+            Violation::NotDrafter { verb: Verb::Revise, drafter: "周".into() },
+            Violation::AlreadyIssued { verb: Verb::Withdraw, number: "临政〔2026〕1号".into() },
+            Violation::NothingRevised { digest: one },
+            Violation::Form { subject: subject.clone(), faults: Vec::new() },
+            Violation::NobodyAsked { step: slug("check") },
+            Violation::IsBack { subject: subject.clone(), stage: Stage::Returned },
+            Violation::WrongStep { expected: slug("review"), found: slug("issue") },
+            Violation::NotAllowed { verb: Verb::Read, step: slug("check"), allowed: vec![Verb::Approve, Verb::Return] },
+            Violation::NotAsked { person: "周".into(), step: slug("check"), asked: list() },
+            Violation::AlreadyDecided { person: "周".into(), seq: 7 },
+            Violation::OtherContent { expected: one, found: other },
+            Violation::NoOpinion { verb: Verb::Approve },
+            Violation::NoReason { verb: Verb::Return },
+            Violation::OnlyRead { verb: Verb::Approve, opinion: "已阅。".into() },
+            Violation::TooLong { length: 2001 },
+            Violation::WrongNumber { expected: "临政〔2026〕1号".into(), found: "临政〔2026〕2号".into() },
+            Violation::NoCode { unit: "档案室".into() },
+            Violation::UnknownSeal { seal: slug("office") },
+            Violation::NotIssued { subject },
+            Violation::OtherUnitsSeal { seal: slug("office"), unit: "办公室".into(), issuer: "财务科".into() },
+            Violation::NotCustodian { person: "周".into(), seal: slug("office"), custodians: list() },
+            Violation::AlreadySealed { seal: slug("office"), seq: 9 },
+            Violation::SealNotActive { seal: slug("office") },
+        ]
+    }
+
+    fn form_faults() -> Vec<FormFault> {
+        let name = || "to".to_owned();
+        let list = || vec!["甲".to_owned(), "乙".to_owned()];
+        let whats = vec![
+            FormWhat::Head(FrontWhat::NoOpening),
+            FormWhat::UnknownField { name: name(), known: list() },
+            FormWhat::MissingField { name: name() },
+            FormWhat::FieldType { name: name(), expected: "date" },
+            FormWhat::NotAChoice { name: name(), value: "丙".into(), choices: list() },
+            FormWhat::TooLong { name: name(), length: 81, max: 80 },
+            FormWhat::Unknown { name: name(), value: "nobody".into() },
+            FormWhat::NoAttachment { name: "附件1.pdf".into() },
+            FormWhat::NoTarget { target: "附件1.pdf".into() },
+            FormWhat::FileTooLarge { name: "附件1.pdf".into(), size: 9, limit: 8 },
+            FormWhat::FolderTooLarge { size: 9, limit: 8 },
+            FormWhat::Subfolder { name: "old/1.pdf".into() },
+            FormWhat::NoIndex,
+            FormWhat::NotPlain { name: name() },
+        ];
+        whats.into_iter().map(|what| FormFault { line: Some(3), what }).collect()
+    }
+
+    fn founding_faults() -> Vec<FoundingFault> {
+        let whats = vec![
+            FoundingWhat::File(FrontFault { line: 3, what: FrontWhat::Toml("expected `=`".into()) }),
+            FoundingWhat::Missing,
+            FoundingWhat::Field { field: "title", found: "x".into() },
+            FoundingWhat::Unknown { field: "unit", value: "nowhere".into() },
+            FoundingWhat::Twice { field: "code", value: "临政".into(), other: "content/units/b/index.md".into() },
+            FoundingWhat::Cycle { unit: "office".into() },
+            FoundingWhat::Slug { found: "Office".into() },
+            FoundingWhat::NoFile { name: format!("{FINGERPRINT}.asc") },
+            FoundingWhat::NotListed,
+            FoundingWhat::NoFounder { fingerprint: FINGERPRINT.parse().unwrap() },
+        ];
+        whats.into_iter().map(|what| FoundingFault { path: "content/units/a/index.md".into(), what }).collect()
+    }
+
+    /// One of every kind: its number and what it says.
+    fn all() -> Vec<(u16, Message)> {
+        let violations = violations().into_iter().map(|v| (v.code(), v.say()));
+        let form = form_faults().into_iter().map(|f| (f.code(), f.say()));
+        let founding = founding_faults().into_iter().map(|f| (f.code(), f.say()));
+        violations.chain(form).chain(founding).collect()
+    }
+
+    /// The numbers this file gives, in the order in which it gives them: doc comments of variants, then the arms of `entry`.
+    fn numbers_in_source() -> (Vec<u16>, Vec<u16>) {
+        let source = include_str!("violation.rs").split("#[cfg(test)]").next().unwrap();
+        let documented = source.lines().filter_map(|line| line.trim().strip_prefix("/// K")?.get(..3)?.parse().ok());
+        let given = source.split("=> (").skip(1).filter_map(|arm| {
+            let number = arm.get(..3)?;
+            assert!(arm.starts_with(&format!("{number}, \"K{number}\")")), "{arm:.20}: number and key differ");
+            number.parse().ok()
+        });
+        (documented.collect(), given.collect())
+    }
+
+    #[test]
+    fn numbers_are_unique_and_ascend_and_every_one_is_tried_here() {
+        let (documented, given) = numbers_in_source();
+        let tried: Vec<u16> = all().into_iter().map(|(code, _)| code).collect();
+        assert_eq!(documented, given, "the comment of each variant names its number");
+        assert_eq!(tried, given, "each variant is built above, in order");
+        for list in [&given[..violations().len()], &given[violations().len()..]] {
+            assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
+        }
+        let mut unique = given.clone();
+        unique.sort_unstable();
+        unique.dedup();
+        assert_eq!(unique.len(), given.len());
+    }
+
+    #[test]
+    fn every_refusal_has_a_text_and_a_hint_in_every_language() {
+        for catalogue in Language::ALL.map(Catalogue::new) {
+            let language = catalogue.language();
+            for (code, message) in all() {
+                assert_eq!(message.key, format!("K{code}"));
+                let hint = catalogue.hint(&message).unwrap_or_else(|| panic!("{language} {code}: no hint"));
+                for said in [catalogue.text(&message), hint] {
+                    let whole = !said.is_empty() && !said.contains(['{', '}', '$']) && !said.contains(message.key);
+                    assert!(whole, "{language} {code}: {said}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_argument_is_said_somewhere() {
+        let chinese = Catalogue::new(Language::ZhCn);
+        for (code, message) in all() {
+            for (name, value) in &message.args {
+                let mut without = message.clone();
+                without.args.retain(|(other, _)| other != name);
+                let changes = chinese.text(&without) != chinese.text(&message);
+                assert!(changes || value.is_empty() || *name == "detail", "K{code}: {name} is not in the text");
+            }
+        }
+    }
+
+    #[test]
+    fn clerks_read_words_of_their_language() {
+        let record = ["approve", "return", "read", "withdraw", "revise", "suspended", "withdrawn", "returned"];
+        let chinese = Catalogue::new(Language::ZhCn);
+        for (code, message) in all() {
+            let text = chinese.text(&message);
+            for word in record {
+                assert!(!text.contains(word), "K{code}: {text}");
+            }
+        }
+        for fault in [FrontWhat::Encoding, FrontWhat::CarriageReturn, FrontWhat::NoOpening, FrontWhat::NoClosing] {
+            for catalogue in Language::ALL.map(Catalogue::new) {
+                let word = fault.word();
+                assert!(catalogue.has(&format!("head-{word}")), "{word}");
+                let text = catalogue.text(&FormFault { line: None, what: FormWhat::Head(fault.clone()) }.say());
+                assert!(text != word, "{text}");
+            }
+        }
+        for verb in Verb::ALL {
+            assert!(chinese.has(&format!("verb-{verb}")), "{verb}");
+        }
+    }
+
+    #[test]
+    fn the_list_of_refusals_names_them_all() {
+        let list = include_str!("../../docs/refusals.md");
+        for (code, _) in all() {
+            assert_eq!(list.matches(&format!("| K{code} |")).count(), 1, "K{code} in docs/refusals.md");
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct Workflow {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Numbering {
-    /// `{code}`, `{year}` and, exactly once, `{n}`.
+    /// `{code}`, `{year}` and after it `{n}`, each exactly once, and no digits.
     pub pattern: String,
     /// Other patterns by the form's `kind`.
     #[serde(default)]
@@ -197,7 +197,8 @@ impl Workflow {
     /// Reads `workflows/<collection>.toml`. All faults that can be told apart are told.
     pub fn read(path: &str, bytes: &[u8]) -> Result<Self, Vec<FoundingFault>> {
         let fault = |what| FoundingFault { path: path.to_owned(), what };
-        let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml");
+        let stem = path.rsplit('/').next().unwrap_or_default();
+        let stem = stem.strip_suffix(".toml").unwrap_or(stem);
         let collection: Slug = stem.parse().map_err(|_| vec![fault(FoundingWhat::Slug { found: stem.to_owned() })])?;
         let written: Written =
             front::text(bytes).and_then(|text| front::toml(text, 1)).map_err(|e| vec![fault(FoundingWhat::File(e))])?;
@@ -274,7 +275,8 @@ impl Workflow {
         }
     }
 
-    /// A step goes forward in one way; sealing comes after signing off and is done by custodians (F11).
+    /// A step goes forward in one way; sealing comes after signing off and is done by custodians (F11). What is signed off does
+    /// not go back: its drafter could not revise it. One person signs off, one seal is put in a step.
     fn check_verbs(&self, i: usize, step: &Step, wrong: &mut impl FnMut(&'static str, &str)) {
         let name = step.name.as_str();
         let forward = step.verbs.iter().filter(|v| matches!(v, Verb::Approve | Verb::Issue | Verb::Seal)).count();
@@ -290,10 +292,15 @@ impl Workflow {
         if seals && (step.verbs.len() > 1 || !step.who.iter().all(custodian)) {
             wrong("step.verbs", name);
         }
-        if seals && !self.steps[..i].iter().any(|before| before.forward() == Verb::Issue) {
+        let issued = self.steps[..i].iter().any(|before| before.forward() == Verb::Issue);
+        if seals && !issued {
             wrong("step", name);
         }
-        if step.forward() == Verb::Issue && step.rule == Rule::All {
+        if issued && !seals && step.verbs.iter().any(|verb| matches!(verb, Verb::Disagree | Verb::Read | Verb::Return))
+        {
+            wrong("step.verbs", name);
+        }
+        if step.forward() != Verb::Approve && step.rule == Rule::All {
             wrong("step.rule", name);
         }
     }
@@ -310,9 +317,12 @@ impl Workflow {
     }
 }
 
-/// `{n}` once, `{year}` and `{code}` once each, no other braces.
+/// `{code}`, `{year}` and after it `{n}`, each once, no other braces and no digits. Codes have no digits either: so a number is
+/// of one register only, and no two registers give the same (H1).
 fn pattern_is_good(pattern: &str) -> bool {
     let once = |hole: &str| pattern.matches(hole).count() == 1;
     let rest = pattern.replace("{n}", "").replace("{year}", "").replace("{code}", "");
-    once("{n}") && once("{year}") && once("{code}") && !rest.contains(['{', '}']) && crate::id::is_plain(pattern)
+    let in_order = pattern.find("{year}") < pattern.find("{n}");
+    let bare = !rest.contains(|c: char| c.is_ascii_digit() || matches!(c, '{' | '}'));
+    once("{n}") && once("{year}") && once("{code}") && in_order && bare && crate::id::is_plain(pattern)
 }

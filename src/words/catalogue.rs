@@ -1,10 +1,13 @@
 //! The catalogue of texts, one Fluent resource a language, built into the program.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use fluent_syntax::ast::{self, Entry};
 
 use super::{Message, neutral};
 
@@ -98,12 +101,16 @@ impl Catalogue {
         let tag: unic_langid::LanguageIdentifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false);
+        let mut words = BTreeMap::new();
         for source in language.sources() {
             let resource = match FluentResource::try_new(source.to_owned()) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
+            words.extend(plain_words(&resource));
             bundle.add_resource_overriding(resource);
         }
+        // It cannot fail: nothing else in the bundle has that name.
+        drop(bundle.add_function("WORDS", move |values, named| spoken(&words, values, named)));
         Self { language, bundle }
     }
 
@@ -162,16 +169,37 @@ impl fmt::Debug for Catalogue {
     }
 }
 
+/// The messages of a resource that are one piece of text: what a word of the record is called.
+fn plain_words(resource: &FluentResource) -> BTreeMap<String, String> {
+    let mut words = BTreeMap::new();
+    for entry in resource.entries() {
+        if let Entry::Message(ast::Message { id, value: Some(ast::Pattern { elements }), .. }) = entry
+            && let [ast::PatternElement::TextElement { value }] = elements[..]
+        {
+            words.insert(id.name.to_owned(), value.to_owned());
+        }
+    }
+    words
+}
+
+/// `WORDS($allowed, of: "verb")` in a text: each word of a list `a, b` called as the message `verb-a` calls it, joined as the
+/// language joins. A word that has no such message, and every word without `of`, stands as it is.
+fn spoken<'a>(words: &BTreeMap<String, String>, values: &[FluentValue<'a>], named: &FluentArgs) -> FluentValue<'a> {
+    let Some(FluentValue::String(list)) = values.first() else { return FluentValue::Error };
+    let called = |word: &str| match named.get("of") {
+        Some(FluentValue::String(kind)) => words.get(&format!("{kind}-{word}")).map_or(word, String::as_str).to_owned(),
+        _ => word.to_owned(),
+    };
+    let separator = words.get("list-separator").map_or(", ", String::as_str);
+    list.split(", ").map(called).collect::<Vec<_>>().join(separator).into()
+}
+
 fn fallback<N: AsRef<str>>(key: &str, args: &[(N, String)]) -> String {
     args.iter().fold(key.to_owned(), |out, (name, value)| format!("{out} {}={}", name.as_ref(), neutral(value)))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use fluent_syntax::ast::Entry;
-
     use super::*;
 
     /// The keys of a catalogue with the names of their arguments and attributes, as the source text has them.
@@ -182,7 +210,7 @@ mod tests {
         });
         for entry in parsed.into_iter().flat_map(|resource| resource.body) {
             if let Entry::Message(message) = entry {
-                let text = fluent_syntax::serializer::serialize(&fluent_syntax::ast::Resource {
+                let text = fluent_syntax::serializer::serialize(&ast::Resource {
                     body: vec![Entry::Message(message.clone())],
                 });
                 let mut args: Vec<String> = text
@@ -220,6 +248,14 @@ mod tests {
         assert_eq!(Language::from_locale("zh_CN.GB18030"), Some(Language::ZhCn));
         assert_eq!(Language::from_locale("en_GB"), Some(Language::En));
         assert_eq!(Language::from_locale("C"), None);
+    }
+
+    #[test]
+    fn words_of_the_record_are_spoken_in_the_language() {
+        let verbs =
+            Message::new("K513").with("verb", "read").with("step", "check").with("allowed", "approve, unheard-of");
+        assert!(Catalogue::new(Language::ZhCn).text(&verbs).ends_with("：同意、unheard-of。"));
+        assert!(Catalogue::new(Language::En).text(&verbs).ends_with(": approve, unheard-of."));
     }
 
     #[test]

@@ -154,3 +154,140 @@ K191 = { record-place }git 函式庫回報：{ $found }。
     .hint = 請用 git fsck 檢查此庫；若無異常，請將此資訊交管理員。
 K192 = { record-place }快取不能使用：{ $found }。
     .hint = 快取可以隨時刪除，會自動重建。請檢查該目錄是否可寫。
+
+# 不予辦理的理由。編號見 docs/refusals.md，永久不變。
+
+## 簽名
+
+K201 = 簽名憑證 { $fingerprint } 未登記在冊，不能據以辦理；應由登記在冊的人員用本人憑證簽署。
+    .hint = 請核對所用憑證；確屬本人憑證的，請先聯絡管理員登記。
+K202 = { $holder }的憑證 { $fingerprint } 已{ WORDS($standing, of: "standing") }；應使用有效憑證簽署。
+    .hint = 請改用本人的有效憑證；沒有有效憑證的，請聯絡管理員。
+K203 = 本次辦理由印章「{ $seal }」的憑證簽署；應由經辦人用本人憑證簽署。
+    .hint = 印章憑證只用於蓋章，請改用本人憑證重新簽署。
+K204 = 署名應與登記簿一致，為「{ $expected }」；實為「{ $found }」。
+    .hint = 請將 git 的 user.name 和 user.email 改為登記簿中的姓名和電子郵件，再重新辦理。
+
+## 事項與流程
+
+K501 = 沒有「{ $collection }」這一類事項；現有：{ WORDS($known) }。
+    .hint = 請核對事項編號的第一段；確需新設一類的，請聯絡管理員增設辦理流程。
+K502 = 事項 { $subject } 已經提交過，不能重複提交。
+    .hint = 修改原稿請用 kanhe revise { $subject }；另起新稿請換一個編號。
+K503 = 沒有事項 { $subject }；應為已提交的事項。
+    .hint = 請核對事項編號；尚未提交的，應先提交。
+K504 = 事項 { $subject } { WORDS($stage, of: "stage") }，不能再辦理。
+    .hint = 辦理經過請用 kanhe status { $subject } 查看；確需更改的，請另行擬稿。
+K505 = 此事項只能由擬稿人{ $drafter }{ WORDS($verb, of: "verb") }。
+    .hint = 請由擬稿人辦理；審核中認為需要修改的，可以退回擬稿人。
+K506 = 此事項已簽發，文號為「{ $number }」，不能再{ WORDS($verb, of: "verb") }。
+    .hint = 已簽發的公文不得改動；確需更正的，請另行發文。
+K507 = 修改稿應與上次提交的內容不同；現兩稿完全相同（{ $digest }）。
+    .hint = 請先改好文稿或附件並儲存，再用 kanhe revise 〈事項〉 提交。
+K508 = 事項 { $subject } 的文稿有 { $count } 處不符合要求。
+    .hint = 請按所列各處逐一改正。新稿改正後重新提交，已提交的用 kanhe revise { $subject } 提交。
+K509 = 環節「{ $step }」沒有能夠簽署的承辦人，事項到此將無人辦理。
+    .hint = 請聯絡管理員，核對該環節職位的任職人員及其憑證。
+K511 = 事項 { $subject } 現為「{ WORDS($stage, of: "stage") }」，已回到擬稿人手中；應待其修改後再辦理。
+    .hint = 請等候擬稿人用 kanhe revise { $subject } 提交修改稿。
+K512 = 此事項現處「{ $expected }」環節，不能辦理「{ $found }」環節；審批應當逐級進行，不得越級。
+    .hint = 當前環節及承辦人請用 kanhe status 〈事項〉 查看。
+K513 = 環節「{ $step }」不能辦理「{ WORDS($verb, of: "verb") }」；可以辦理的有：{ WORDS($allowed, of: "verb") }。
+    .hint = 請按本環節可以辦理的方式簽署，例如 kanhe approve 〈事項〉 --opinion "同意"。
+K514 = 環節「{ $step }」應由以下人員辦理：{ WORDS($asked) }；{ $person }不在其中。
+    .hint = 請由上列人員辦理；人員職位有誤的，請聯絡管理員更正登記。
+K515 = { $person }在本環節已經簽署過意見（辦理序號 { $seq }），不能重複簽署。
+    .hint = 請等候本環節其他承辦人簽署，進展請用 kanhe status 〈事項〉 查看。
+K516 = 簽署的應為現行文稿 { $expected }；實際簽署的是 { $found }。
+    .hint = 文稿可能剛作過修改。請用 kanhe status 〈事項〉 查看，讀過現行文稿後重新簽署。
+K517 = 辦理「{ WORDS($verb, of: "verb") }」應當簽署意見；現未寫意見。
+    .hint = 請寫明意見，例如 kanhe approve 〈事項〉 --opinion "同意，請按期印發"。
+K518 = 辦理「{ WORDS($verb, of: "verb") }」應當說明理由；現未寫理由。
+    .hint = 請寫明理由，例如 kanhe withdraw 〈事項〉 --reason "內容有誤，需重新擬稿"。
+K519 = 辦理「{ WORDS($verb, of: "verb") }」應當明確表示同意；所簽「{ $opinion }」只表示看過，按規定視為不同意。
+    .hint = 確實同意的，請寫明，例如 kanhe approve 〈事項〉 --opinion "同意"；不同意的，請簽不同意或者退回。
+K520 = 意見或理由不得超過 { $most } 字；現為 { $length } 字。
+    .hint = 請只寫結論和要點，精簡後重新簽署。
+K521 = 文號應為順序的下一號「{ $expected }」；所給文號為「{ $found }」。
+    .hint = 文號連續編排，不留空號，不得重號。可能剛有其他公文簽發，請按新的文號重新簽發。
+K522 = 發文機關「{ $unit }」沒有機關代字，不能編排文號。
+    .hint = 請核對發文機關；無誤的，請聯絡管理員登記該單位的機關代字。
+
+## 文稿
+
+K541 = { $what ->
+        [toml] 文稿開頭的各項填寫有誤：{ $detail }
+       *[other] { WORDS($what, of: "head") }
+    }
+    .hint = 請照此改正 index.md：首行為 +++，其後每項一行，再以一行 +++ 結束，然後是正文。
+K542 = 沒有「{ $name }」這一項；可以填寫的有：{ WORDS($known) }。
+    .hint = 請核對項目名稱，多餘的請刪去。
+K543 = 「{ $name }」為必填項，現未填寫。
+    .hint = 請在 index.md 開頭填寫此項。
+K544 = 「{ $name }」應填寫{ WORDS($expected, of: "kind") }，現填寫的不是。
+    .hint = 請按要求改寫；文字和代號要加半形雙引號。
+K545 = 「{ $name }」應為以下之一：{ WORDS($choices) }；現為「{ $value }」。
+    .hint = 請從所列各項中選填一項，用字須完全一致。
+K546 = 「{ $name }」不得超過 { $max } 字；現為 { $length } 字。
+    .hint = 請精簡後重新提交。
+K547 = 「{ $name }」應填寫登記在冊的單位或者人員的代號；「{ $value }」未登記。
+    .hint = 請核對代號，即登記簿中該單位或者人員的資料夾名稱。
+K548 = 所列附件「{ $name }」不在事項資料夾中。
+    .hint = 請將附件放到 index.md 旁邊，並核對檔名。
+K549 = 正文引用了檔案「{ $target }」，但事項資料夾中沒有這個檔案。
+    .hint = 請放入該檔案，或者改正正文中的連結。
+K550 = 單個檔案不得超過 { $limit } 位元組；「{ $name }」為 { $size } 位元組。
+    .hint = 請壓縮或者拆分該檔案。
+K551 = 事項的全部檔案合計不得超過 { $limit } 位元組；現為 { $size } 位元組。
+    .hint = 請壓縮附件，或者刪去不必要的附件。
+K552 = 事項資料夾中不得再設資料夾；現有「{ $name }」。
+    .hint = 請將檔案移到 index.md 旁邊，並刪去空資料夾。
+K553 = 事項資料夾中應有文稿 index.md，現沒有。
+    .hint = 請將文稿存為 index.md。
+K554 = 「{ $name }」首尾不得有空格，也不得含有看不見的字元；現含有。
+    .hint = 請刪去空格後重新輸入；從其他軟體貼上來的文字最易帶入此類字元。
+head-encoding = 檔案應為不帶 BOM 標記的 UTF-8 編碼，現不是。
+head-carriage-return = 檔案應以 LF 換行，現含有歸位字元（CR）。
+head-no-opening = 檔案首行應為 +++，現不是。
+head-no-closing = 檔案開頭的各項之後應有一行 +++，現沒有。
+
+## 用印
+
+K601 = 沒有印章「{ $seal }」；應為登記在冊的印章。
+    .hint = 請核對印章代號，即登記簿中該印章的資料夾名稱。
+K602 = 事項 { $subject } 尚未簽發；應當先簽發，後用印。
+    .hint = 請等候簽發，進展請用 kanhe status { $subject } 查看。
+K603 = 應加蓋發文機關「{ $issuer }」的印章；「{ $seal }」是「{ $unit }」的印章。
+    .hint = 請改用發文機關的印章。
+K604 = 印章「{ $seal }」應由保管人{ WORDS($custodians) }使用；{ $person }不是保管人。
+    .hint = 請由保管人用印；保管人有變動的，請聯絡管理員更正登記。
+K605 = 印章「{ $seal }」已經加蓋（辦理序號 { $seq }），不能重複用印。
+    .hint = 無須再辦，用印情況請用 kanhe status 〈事項〉 查看。
+K606 = 印章「{ $seal }」沒有有效憑證，不能使用。
+    .hint = 請聯絡管理員為該印章登記有效憑證，或者改用本機關的其他印章。
+
+## 設定、登記簿和流程
+
+K801 = { $path } 第 { $line } 行：{ $what ->
+        [toml] 填寫有誤：{ $detail }
+       *[other] { WORDS($what, of: "head") }
+    }
+    .hint = 請照此改正該行。
+K802 = 缺少檔案 { $path }。
+    .hint = 請補上該檔案，寫法見 docs/record-format.md 第 8 節。
+K803 = { $path } 中「{ $field }」所填「{ $found }」不符合要求。
+    .hint = 請按 docs/record-format.md 第 8 節改正；流程檔案的寫法見 docs/workflows.md。
+K804 = { $path } 中「{ $field }」應指向已登記的內容；「{ $value }」未登記。
+    .hint = 請核對代號，或者先登記所指的單位、職位或者人員。
+K805 = { $path } 中「{ $field }」的「{ $value }」不得重複；{ $other } 已經使用。
+    .hint = 請核對兩處，改正其中一處。
+K806 = { $path }：單位「{ $unit }」的上級單位應能逐級上溯到頂；現首尾相接，成了循環。
+    .hint = 請核對各單位的上級單位（parent）。
+K807 = { $path }：名稱應為 1 至 64 個小寫字母、數字或者連字號，首尾不用連字號，且不得占用系統名稱；現為「{ $found }」。
+    .hint = 請改用符合要求的名稱。
+K808 = { $path } 列出的憑證檔案 { $name } 不在旁邊。
+    .hint = 請將憑證檔案放到該 index.md 旁邊，檔名為憑證指紋加 .asc。
+K809 = 憑證檔案 { $path } 未列入登記。
+    .hint = 請在旁邊的 index.md 中列出此憑證；不用的，請刪去該檔案。
+K810 = 建檔人的憑證 { $fingerprint } 應為登記在冊人員的有效憑證；{ $path } 中沒有。
+    .hint = 請先將建檔人及其憑證登記在冊，再建檔。

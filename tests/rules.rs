@@ -1,0 +1,25 @@
+//! Rule stories: what the office allows and refuses, told below the binary in milliseconds.
+//!
+//! Each story is a `#[test]` whose name is its sentence. [`world`] holds the cast and the small language the stories are written
+//! in: `w.by("lin").approve("同意").refused(512)`. Every refused act is also held to leave the whole state as it was.
+
+#[path = "rules/content.rs"]
+mod content;
+#[path = "rules/decisions.rs"]
+mod decisions;
+#[path = "rules/numbers.rs"]
+mod numbers;
+#[path = "rules/order.rs"]
+mod order;
+#[path = "rules/properties.rs"]
+mod properties;
+#[path = "rules/register.rs"]
+mod register;
+#[path = "rules/seals.rs"]
+mod seals;
+#[path = "rules/signers.rs"]
+mod signers;
+#[path = "rules/workflow_files.rs"]
+mod workflow_files;
+#[path = "rules/world.rs"]
+mod world;
