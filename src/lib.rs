@@ -1,6 +1,7 @@
 //! Kanhe.
 
 pub mod cli;
+pub mod demo;
 pub mod desk;
 pub mod gate;
 pub mod id;

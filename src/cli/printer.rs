@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use crate::ledger::Finding;
-use crate::words::{Catalogue, Say, neutral};
+use crate::words::{Catalogue, neutral};
 
 /// Standard output and standard error.
 pub(super) struct Printer {
@@ -122,11 +122,6 @@ pub(super) fn place(words: &Catalogue, finding: &Finding) -> String {
         parts.push(format!("{object}{offset}"));
     }
     parts.join(" ")
-}
-
-/// Says a message with its hint, as one text.
-pub(super) fn say(words: &Catalogue, what: &impl Say) -> String {
-    words.text(&what.say())
 }
 
 /// Printing to somebody who has gone away is no failure.

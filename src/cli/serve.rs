@@ -1,10 +1,118 @@
-//! placeholder
-use super::Context;
-use super::failure::Failure;
-use clap::Args;
+//! `kanhe serve`: build the site, serve it, and rebuild what each act touches.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::printer::Printer;
+use super::{Context, build, clock, office};
+use crate::server::{Door, DoorSettings, Reach, Site as Files, Watch, WatchedPath};
+use crate::site::Site;
+use crate::words::{Catalogue, Message};
+
+/// How long the record must be quiet before it is read again.
+const QUIET: Duration = Duration::from_millis(40);
+/// How often it is looked at even if nobody says that it changed.
+const NET: Duration = Duration::from_secs(30);
+
+/// Serve the site.
 #[derive(Args)]
-pub(super) struct Serve {}
-pub(super) fn run(_: &mut Context, _: &Serve) -> Result<ExitCode, Failure> {
+pub(super) struct Serve {
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[arg(long)]
+    preview: bool,
+    #[arg(long)]
+    public: bool,
+}
+
+pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failure> {
+    let record = office::record(context)?;
+    let out = args.out.clone().unwrap_or_else(|| record.git_dir().join("kanhe").join("site"));
+    let place = record.worktree().unwrap_or_else(|| record.git_dir()).to_owned();
+    let git_dir = record.git_dir().to_owned();
+    drop(record);
+    let mut site = build::open(context, &place, &out, args.preview)?;
+    build::build(context, &mut site)?;
+    let (tell, told) = mpsc::channel();
+    let watch = watch(context, &site, &git_dir, args.preview, tell)?;
+    let door = open_door(args, &out)?;
+    let address = door.local_addr().to_string();
+    let text = context.words.format("serve-at", [("address", address.as_str())]);
+    context.print.line(&text);
+    loop {
+        match told.recv_timeout(NET) {
+            Ok(()) | Err(RecvTimeoutError::Timeout) => follow(&mut context.print, &context.words, &mut site, args),
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    drop(watch);
+    door.stop();
     Ok(ExitCode::SUCCESS)
+}
+
+/// Watches refs for acts, and the work tree for drafts.
+fn watch(
+    context: &Context,
+    site: &Site,
+    git_dir: &std::path::Path,
+    preview: bool,
+    tell: mpsc::Sender<()>,
+) -> Result<Watch, Failure> {
+    let mut paths = vec![
+        WatchedPath { path: git_dir.to_owned(), recursive: false },
+        WatchedPath { path: git_dir.join("refs"), recursive: true },
+    ];
+    if preview {
+        let worktree = site.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))?;
+        let content = worktree.join("content");
+        if content.is_dir() {
+            paths.push(WatchedPath { path: content, recursive: true });
+        }
+    }
+    let what = context.words.word("serve-watch");
+    Watch::start(&paths, QUIET, move || drop(tell.send(())))
+        .map_err(|error| Failure::failed(Message::new("serve-failed").with("what", what).with("error", error)))
+}
+
+fn open_door(args: &Serve, out: &std::path::Path) -> Result<Door, Failure> {
+    let scratch = std::env::temp_dir();
+    let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
+    settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
+    let files = Files::new(out);
+    Door::open(&settings, move |request| files.answer(request)).map_err(|error| {
+        Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error))
+    })
+}
+
+/// Takes in what came. What cannot be taken in is said; the pages that are there stay.
+fn follow(print: &mut Printer, words: &Catalogue, site: &mut Site, args: &Serve) {
+    let followed = site.follow();
+    let drafts = if args.preview { site.make_drafts().map(drop) } else { Ok(()) };
+    match followed.and_then(|built| drafts.map(|()| built)) {
+        Ok(built) => {
+            if let (Some(first), Some(last)) = (built.acts.first(), built.acts.last()) {
+                let text = words.format(
+                    "serve-followed",
+                    [
+                        ("first", first.to_string().as_str()),
+                        ("last", &last.to_string()),
+                        ("pages", &built.pages.to_string()),
+                    ],
+                );
+                print.note(&text);
+            }
+        }
+        Err(error) => {
+            let failure = build::failure(error);
+            print.failure(words, &failure);
+        }
+    }
 }

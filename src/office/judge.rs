@@ -462,7 +462,7 @@ fn says_only_read(opinion: &str) -> bool {
 }
 
 /// What says only that something was read, in letters and digits alone (`docs/record-format.md` 9.2).
-const ONLY_READ: [&str; 34] = [
+const ONLY_READ: [&str; 30] = [
     "已阅",
     "阅",
     "阅知",
