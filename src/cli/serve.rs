@@ -78,7 +78,7 @@ fn watch(
         }
     }
     let what = context.words.word("serve-watch");
-    Watch::start(&paths, QUIET, move || drop(tell.send(())))
+    Watch::start(&paths, QUIET, move || tell.send(()).unwrap_or_default())
         .map_err(|error| Failure::failed(Message::new("serve-failed").with("what", what).with("error", error)))
 }
 

@@ -323,6 +323,9 @@ impl From<&Refusal> for Finding {
                 finding.details = faults.iter().map(|fault| form_finding(&subject.folder(), fault)).collect();
             }
             Refusal::Seal(SealFault::Object { fault, .. }) => finding.offset = fault.offset(),
+            Refusal::Seal(SealFault::Signature { fault, .. }) => {
+                finding.details = vec![Self::from(&Refusal::from(fault.clone()))];
+            }
             Refusal::Signature(_)
             | Refusal::Certificate { .. }
             | Refusal::Chain(_)

@@ -701,7 +701,8 @@ mod tests {
                 assert_eq!(message.key, format!("K{code}"));
                 let hint = catalogue.hint(&message).unwrap_or_else(|| panic!("{language} {code}: no hint"));
                 for said in [catalogue.text(&message), hint] {
-                    let whole = !said.is_empty() && !said.contains(['{', '}', '$']) && !said.contains(message.key);
+                    let whole =
+                        !said.is_empty() && !said.contains(['{', '}', '$']) && !said.contains(message.key.as_ref());
                     assert!(whole, "{language} {code}: {said}");
                 }
             }

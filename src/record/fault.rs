@@ -450,7 +450,7 @@ pub(super) mod tests {
             for defect in all() {
                 let fault = Fault::new(defect).at(7).path("content/a");
                 let (text, hint) = (words.text(&fault.say()), words.hint(&fault.say()));
-                assert!(words.has(fault.say().key), "{language}: {fault}");
+                assert!(words.has(&fault.say().key), "{language}: {fault}");
                 assert!(!text.contains(['{', '$']) && !text.starts_with('K'), "{language}: {text}");
                 assert!(text.contains('7') && text.contains("content/a"), "{language}: {text}");
                 assert!(hint.is_some_and(|hint| !hint.contains(['{', '$'])), "{language}: {fault}");

@@ -146,6 +146,17 @@ impl Catalogue {
         self.bundle.has_message(key)
     }
 
+    /// Every key.
+    #[cfg(test)]
+    pub(crate) fn keys(&self) -> impl Iterator<Item = String> {
+        let sources =
+            self.language.sources().map(|source| fluent_syntax::parser::parse(source).unwrap_or_else(|(got, _)| got));
+        sources.into_iter().flat_map(|resource| resource.body).filter_map(|entry| match entry {
+            Entry::Message(message) => Some(message.id.name.to_owned()),
+            _ => None,
+        })
+    }
+
     /// A key that is missing prints itself, so that the fault is seen and nothing is lost.
     fn get<N: AsRef<str>>(&self, key: &str, attribute: Option<&str>, args: &[(N, String)]) -> String {
         let Some(message) = self.bundle.get_message(key) else { return fallback(key, args) };
@@ -262,5 +273,37 @@ mod tests {
     fn a_missing_key_is_seen() {
         let catalogue = Catalogue::new(Language::En);
         assert_eq!(catalogue.text(&Message::new("no-such-key").with("n", 3)), "no-such-key n=3");
+    }
+
+    #[test]
+    fn every_refusal_of_the_ledger_and_the_gate_has_a_sentence_and_a_hint() {
+        let codes = (301..=312).chain(401..=405).chain(611..=619).chain(701..=708).chain(901..=908);
+        for (code, language) in codes.flat_map(|code| Language::ALL.map(|language| (code, language))) {
+            let message = Message { key: format!("K{code}").into(), args: Vec::new() };
+            let catalogue = Catalogue::new(language);
+            assert!(catalogue.has(&message.key) && catalogue.hint(&message).is_some(), "{language}: K{code}");
+        }
+    }
+
+    #[test]
+    fn what_the_program_wants_to_say_is_in_the_catalogue() {
+        let catalogue = Catalogue::new(Language::ZhCn);
+        let mut asked = 0;
+        for file in walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")) {
+            let path = file.unwrap().into_path();
+            if path.extension().is_none_or(|kind| kind != "rs") || path.ends_with("words/catalogue.rs") {
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+            for call in ["Message::new(", ".word(", ".format("] {
+                let literal = |rest: &str| Some(rest.trim_start().strip_prefix('"')?.split('"').next()?.to_owned());
+                for key in source.split(call).skip(1).filter_map(literal) {
+                    assert!(catalogue.has(&key), "{}: {key}", path.display());
+                    asked += 1;
+                }
+            }
+        }
+        assert!(asked > 100, "only {asked} keys were found in the source");
     }
 }

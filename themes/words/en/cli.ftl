@@ -68,3 +68,171 @@ kind-list = a list such as ["a", "b"] whose items are of the field's kind
 ## Between the items of a list
 
 list-separator = {", "}
+
+cmd-kanhe = Kanhe: an office's signed record. A commit is an act, a tag is a seal.
+cmd-kanhe-after =
+    To begin: kanhe init founds a record, kanhe new begins a draft, kanhe submit hands it in. For each command: kanhe <COMMAND> --help.
+
+    Exit codes: 0 done; 1 refused, or INVALID; 2 misused; 3 failed, or INCOMPLETE.
+    The language is that of --lang, else of KANHE_LANG, else of the system, else simplified Chinese.
+cmd-init = Found a record
+cmd-new = Begin a draft from the form of its collection
+cmd-submit = Hand in a draft with its attachments for review
+cmd-revise = Hand in a changed draft; review begins anew at the first step
+cmd-approve = Approve
+cmd-disagree = Disagree
+cmd-read = Say only that it was read (where a decision is asked for, this counts as disagreeing)
+cmd-return = Return it to the drafter
+cmd-issue = Sign off and give the document number
+cmd-seal = Put the seal
+cmd-withdraw = Take back what was handed in and is not signed off yet
+cmd-status = Show where a subject stands; without a subject, what waits for me
+cmd-log = List the acts, newest first
+cmd-show = Print a subject as it was last handed in
+cmd-verify = Verify the whole record from its root
+cmd-checkpoint = Print the checkpoint by which a cut or rewritten record is found out later
+cmd-root = Print the root line, to be published on paper
+cmd-build = Build the site
+cmd-serve = Build the site and show it on this computer, following the record's changes
+cmd-gate = The gate on a server: only acts that hold come in
+cmd-gate-pre-receive = Judge a push (called by git)
+cmd-gate-post-receive = Bring the cache up after a push (called by git)
+cmd-gate-install = Put the gate into a server's repository
+cmd-demo = Make a record to play with
+arg-subject = The subject's id, such as documents/2026/0302-9f3a, or the path of its folder
+arg-opinion = The opinion
+arg-reason = The reason
+arg-as = Who acts: a person's slug or a certificate's fingerprint. Else the setting kanhe.person, else the only registered person in the keyring
+arg-remote = The remote to push to; origin, if none is named
+arg-local = Write into the record on this computer only, push nothing
+arg-seal-seal = The seal to put, by its slug; the issuing unit's only one, if none is named
+arg-dir = The folder of the new record, empty or not there yet
+arg-init-title = The name of the office or installation
+arg-init-name = The founder's name
+arg-init-email = The founder's e-mail address
+arg-init-key = The fingerprint of the founder's signing key; a new one is made, if none is named
+arg-init-seal_key = The fingerprint of the seal's key; a new one is made, if none is named
+arg-init-unit = The unit's name, also on the seal; that of --title, if none is given
+arg-init-code = The unit's code in document numbers
+arg-init-roster = A folder with the register: units, people and seals
+arg-init-time_zone = The time zone in which years of document numbers are counted; Asia/Shanghai, if none is given
+arg-init-bare = Make a server's repository, without a work tree and with the gate
+arg-init-no_passphrase = Make keys without a passphrase (for trying out only)
+arg-new-collection = The collection, such as documents
+arg-new-slug = The name of the draft's folder: lower-case letters, digits, hyphens; made from the date, if none is given
+arg-new-title = The title
+arg-new-set = Fill in a field of the form, such as --set kind=函; may be repeated; several values are separated by commas
+arg-log-count = How many acts at most; 50, if not given
+arg-verify-root = The root line as published on paper; a record with another root is INVALID
+arg-verify-checkpoint = A checkpoint line kept from before; may be repeated
+arg-repository = The folder of the server's repository
+arg-record = The folder of the record; if not given, the one you stand in, or the next above that is one
+arg-lang = The language: zh-CN, zh-TW or en
+arg-json = Print JSON for other programs
+arg-quiet = Print results only, no remarks
+arg-help = Print help
+arg-version = Print the version
+help-usage = Usage:
+help-commands = Commands
+help-command = COMMAND
+help-arguments = Arguments
+help-options = Options
+label-hint = Hint:{" "}
+label-act = No. { $seq }
+verdict-valid = valid
+verdict-invalid = invalid
+progress-judging = Judging acts
+cli-no-worktree = This repository has no work tree; drafts cannot be written or handed in here.
+    .hint = Clone it to your own computer with git clone, and work there.
+cli-no-subject = “{ $found }” is no subject.
+    .hint = Expected: collection/year/name, such as documents/2026/0302-9f3a; lower-case letters, digits and hyphens in the name.
+cli-no-key = The keyring { $home } holds no signing key of a registered person.
+    .hint = Put in your card or token; if your keys are elsewhere, set GNUPGHOME.
+cli-who = The keyring holds keys of several registered people: { WORDS($people) }. Who acts?
+    .hint = Add --as <PERSON>, or settle it for this record: git config kanhe.person <PERSON>.
+cli-nobody = There is no person “{ $name }” in the register.
+    .hint = Name the slug, which is the folder's name below content/people, or a certificate's fingerprint.
+cli-no-certificate = { $name } has no active certificate and cannot act.
+    .hint = Ask the administrator to have a certificate registered.
+cli-done = No. { $seq }: { $verb } “{ $title }”, now { $stage }.
+cli-numbered = Number: { $number }
+cli-sealed = Seal: { $reference }
+cli-tries = Others were quicker meanwhile: judged, numbered and signed anew, { $tries } times in all.
+cli-kept = You have changed this file; it was left as it is: { $path }
+desk-refused = Refused.
+desk-gate = The server did not take this act in, and nothing was changed here. It says:
+desk-crowded = Others were quicker { $tries } times in a row; this act did not get in.
+    .hint = Try again in a while; your draft is as it was.
+draft-missing = There is no folder { $path }.
+    .hint = Check the subject's id; a new draft is begun with kanhe new.
+draft-special = { $path } is neither a file nor a folder.
+    .hint = Put the file itself there; a record holds no symbolic links and no devices.
+draft-name = The name “{ $name }” may not stand in a record.
+    .hint = Rename it: at most 200 bytes, without < > : " / \ | ? *, no dot, hyphen or space at its ends, and none of the names a system keeps for itself, such as CON or NUL.
+draft-size = { $path } has { $size } bytes; at most { $limit } are allowed.
+    .hint = Compress or split the file.
+draft-io = { $path } cannot be read or written: { $error }
+    .hint = Check its permissions and the space on the disk, then try again.
+init-occupied = The folder { $path } is not empty; no record can be founded in it.
+    .hint = Choose a folder that is empty or not there yet.
+init-zone = There is no time zone “{ $zone }”.
+    .hint = Use a standard name such as Asia/Shanghai, Asia/Taipei or Asia/Urumqi.
+init-key = With a register of your own, the founder's key must be named.
+    .hint = Add --key <FINGERPRINT>; gpg --list-secret-keys shows it.
+init-making-key = Making a signing key for { $user } ...
+init-making-seal = Making the seal's key ({ $user }) ...
+init-code = DOC
+init-done =
+    The record is founded: { $dir }
+    The private keys are in { $home }: back them up, keep them safe, give them to nobody.
+    Publish this root line on paper; everything is verified from it:
+new-done =
+    New draft { $subject }
+    Edit { $path }, then hand it in: kanhe submit { $subject }
+new-exists = { $path } is there already.
+    .hint = Choose another name, or edit the draft that is there.
+new-field = The form has no field “{ $name }”; it has: { WORDS($known) }.
+    .hint = Write --set <FIELD>=<VALUE>, such as --set kind=函.
+status-stage = Stage: { $stage }
+status-drafter = Drafter: { $name }
+status-step = Step: { $step }
+status-waiting = Waiting for: { $names }
+status-digest = Digest: { $digest }
+status-void = {"  "}(void since the revision No. { $seq })
+status-inbox = { $name }: { $count } to do
+verify-valid = { $verdict }: every rule held, as of No. { $seq }.
+verify-invalid = { $verdict }: rules were broken, as of No. { $seq }.
+verify-incomplete = { $verdict }: something is missing and nothing can be concluded, as of No. { $seq }.
+verify-counts = { $acts } acts, { $refused } of them refused; { $seals } seals are good.
+verify-unregistered = The last seal has not been registered by an act after it yet: { $reference }
+verify-no-root = No root line was given: this shows that the record fits together, not that it is your office's. Verify with --root and the line published on paper.
+verify-no-checkpoint = No checkpoint was given: acts cut off at the end would not be noticed. Verify with --checkpoint and a line kept from before.
+verify-foreign = Not part of the record and not looked at: { $name }
+gate-input = What git says cannot be read: { $error }
+    .hint = This command is called by git's hook; there is no need to run it yourself.
+gate-installed = The gate is installed in { $path }.
+gate-admitted = Taken in, No. { $seq }: { $verb } “{ $title }”
+
+# Building, serving, the demo
+build-done = Built { $pages } pages ({ $written } files written, { $removed } removed) as of act { $seq }: { $out }
+build-theme = The record's own theme cannot be used; the built-in one is: { $fault }
+build-occupied = The folder { $path } is not empty and was not written by kanhe. Nothing was written.
+    .hint = Choose an empty folder, or move its files away first.
+build-page = A page could not be made: { $error }
+    .hint = The pages that are there stay. Mend the file named and try again.
+serve-at = Serving http://{ $address }/ (Ctrl+C ends it).
+serve-watch = watching the record
+serve-failed = Cannot serve ({ $what }): { $error }
+    .hint = The port may be taken: choose another with --listen 127.0.0.1:PORT.
+serve-followed = Up to date: acts { $first } to { $last }, { $pages } pages
+progress-pages = Making pages
+progress-demo = Playing the office
+demo-done =
+    The demo office is made, { $acts } acts.
+    Record: { $record }
+    Clone: { $clone }
+    Keys of all its people (GNUPGHOME): { $keys }
+    Root line: { $root }
+demo-clone = The record could not be cloned: { $error }
+    .hint = Is git installed?
+demo-content = The demo's content is faulty: { $error }

@@ -68,3 +68,171 @@ kind-list = 列表（如 ["甲", "乙"]），各项均须符合本项的填写�
 ## 列表的分隔
 
 list-separator = 、
+
+cmd-kanhe = 勘合：单位的签名档案库。一次提交即一次办理，一个标签即一枚印章。
+cmd-kanhe-after =
+    第一次使用：kanhe init 建档，kanhe new 拟稿，kanhe submit 送审。各命令的用法见 kanhe 〈命令〉 --help。
+
+    退出码：0 已完成；1 不予办理，或验证不通过；2 用法有误；3 未能完成，或材料不全。
+    文字语种由 --lang 选定，其次看环境变量 KANHE_LANG 和系统语言；都没有时用简体中文。
+cmd-init = 建立新的档案库
+cmd-new = 拟稿：按事项类别的表单新建文稿
+cmd-submit = 送审：将文稿连同附件提交审核
+cmd-revise = 修改：提交修改后的文稿，从第一个环节重新审核
+cmd-approve = 同意
+cmd-disagree = 不同意
+cmd-read = 已阅（在需要表态的环节，按不同意处理）
+cmd-return = 退回拟稿人
+cmd-issue = 签发，同时编排文号
+cmd-seal = 用印
+cmd-withdraw = 撤回已送审、尚未签发的事项
+cmd-status = 查看事项办到哪一步；不写事项时，列出等我办理的事项
+cmd-log = 按时间倒序列出办理记录
+cmd-show = 显示最近一次提交的文稿
+cmd-verify = 从信任根起验证整个档案库
+cmd-checkpoint = 打印检查点，供日后核对档案库是否被截短或改写
+cmd-root = 打印信任根，供公布在纸面上
+cmd-build = 生成内部网站
+cmd-serve = 生成内部网站并在本机打开，档案库有变动即更新
+cmd-gate = 服务器上的关口：推送来的办理经审查合格才放行
+cmd-gate-pre-receive = 审查一次推送（由 git 调用）
+cmd-gate-post-receive = 推送放行后更新缓存（由 git 调用）
+cmd-gate-install = 在服务器仓库中装上关口
+cmd-demo = 建立一个演示用的档案库
+arg-subject = 事项编号，如 documents/2026/0302-9f3a；也可写该事项文件夹的路径
+arg-opinion = 意见
+arg-reason = 理由
+arg-as = 以谁的名义办理：人员代号或证书指纹。不写时用本库设置 kanhe.person，再用密钥环中唯一的登记人员
+arg-remote = 推送到哪个远程仓库；不写时用 origin
+arg-local = 只记入本机的档案库，不推送
+arg-seal-seal = 用哪枚印章（印章代号）；不写时用发文机关唯一的印章
+arg-dir = 新档案库的文件夹，应为空或尚不存在
+arg-init-title = 机关或系统的名称
+arg-init-name = 建档人的姓名
+arg-init-email = 建档人的电子邮件地址
+arg-init-key = 建档人签名密钥的指纹；不写时新建一把
+arg-init-seal_key = 印章密钥的指纹；不写时新建一把
+arg-init-unit = 单位名称，也是印章上的名称；不写时与 --title 相同
+arg-init-code = 机关代字，用于编排文号
+arg-init-roster = 登记簿所在的文件夹，内有 units、people、seals
+arg-init-time_zone = 时区，文号的年份按此计算；不写时为 Asia/Shanghai
+arg-init-bare = 建立服务器用的仓库，不带工作文件夹，并装上关口
+arg-init-no_passphrase = 新建的密钥不设口令（仅供试用）
+arg-new-collection = 事项类别，如 documents
+arg-new-slug = 文稿文件夹的名称：小写字母、数字、连字符；不写时按日期取名
+arg-new-title = 标题
+arg-new-set = 填写表单中的一项，如 --set kind=函；可多次使用，多个值之间用逗号或顿号隔开
+arg-log-count = 最多列出几条；不写时为 50 条
+arg-verify-root = 纸面上公布的信任根（整行）；与档案库不符即为不通过
+arg-verify-checkpoint = 先前留存的检查点（整行）；可多次使用
+arg-repository = 服务器仓库所在的文件夹
+arg-record = 档案库所在的文件夹；不写时从当前文件夹逐级向上找
+arg-lang = 文字语种：zh-CN、zh-TW 或 en
+arg-json = 以 JSON 输出，供其他程序读取
+arg-quiet = 只输出结果，不作说明
+arg-help = 显示用法
+arg-version = 显示版本
+help-usage = 用法：
+help-commands = 命令
+help-command = 命令
+help-arguments = 参数
+help-options = 选项
+label-hint = 提示：
+label-act = 第 { $seq } 号
+verdict-valid = 有效
+verdict-invalid = 无效
+progress-judging = 正在核对办理记录
+cli-no-worktree = 这个仓库没有工作文件夹，不能在此拟稿、送审。
+    .hint = 请先用 git clone 复制到自己的电脑上，再到副本中办理。
+cli-no-subject = “{ $found }”不是事项编号。
+    .hint = 应为“类别/年份/名称”，如 documents/2026/0302-9f3a；名称只用小写字母、数字和连字符。
+cli-no-key = 密钥环 { $home } 中没有登记人员的签名密钥。
+    .hint = 请插入智能卡或 USB 密钥；密钥在别处的，请设置环境变量 GNUPGHOME。
+cli-who = 密钥环中有多名登记人员的密钥：{ WORDS($people) }。请指明由谁办理。
+    .hint = 请加 --as 〈人员〉；在本库固定用一人的，执行 git config kanhe.person 〈人员〉。
+cli-nobody = 登记簿中没有人员“{ $name }”。
+    .hint = 请写人员代号，即 content/people 下的文件夹名称，或写证书指纹。
+cli-no-certificate = { $name } 没有有效的证书，不能办理。
+    .hint = 请联系管理员登记证书。
+cli-done = 第 { $seq } 号：{ $verb }《{ $title }》，现{ $stage }。
+cli-numbered = 文号：{ $number }
+cli-sealed = 印章：{ $reference }
+cli-tries = 其间有他人先行办理，已按最新情况重新审查、编号并签名，共签 { $tries } 次。
+cli-kept = 您改过的文件没有动：{ $path }
+desk-refused = 不予办理。
+desk-gate = 服务器没有收下这次办理，本机也未作改动。服务器的答复：
+desk-crowded = 连续 { $tries } 次都有他人先行办理，这次没有办成。
+    .hint = 请稍后再试；文稿没有改动。
+draft-missing = 没有文件夹 { $path }。
+    .hint = 请核对事项编号；新稿用 kanhe new 建立。
+draft-special = { $path } 既不是文件，也不是文件夹。
+    .hint = 请换成文件本身；档案库不收符号链接和设备文件。
+draft-name = 名称“{ $name }”不能进档案库。
+    .hint = 请改名：不超过 200 字节，不含 < > : " / \ | ? *，首尾不用点、短横和空格，也不用 CON、NUL 等系统保留的名称。
+draft-size = { $path } 为 { $size } 字节，最多 { $limit } 字节。
+    .hint = 请压缩或者拆分该文件。
+draft-io = 无法读写 { $path }：{ $error }
+    .hint = 请核对权限和磁盘空间后重试。
+init-occupied = 文件夹 { $path } 里已有内容，不能在此建档。
+    .hint = 请另选一个空的或尚不存在的文件夹。
+init-zone = 没有时区“{ $zone }”。
+    .hint = 请用标准名称，如 Asia/Shanghai、Asia/Taipei、Asia/Urumqi。
+init-key = 按登记簿建档时，应写明建档人的密钥。
+    .hint = 请加 --key 〈指纹〉；指纹用 gpg --list-secret-keys 查看。
+init-making-key = 正在为 { $user } 生成签名密钥……
+init-making-seal = 正在生成印章密钥（{ $user }）……
+init-code = 文
+init-done =
+    档案库已建立：{ $dir }
+    私钥在 { $home }，请备份并妥善保管，切勿交给他人。
+    请将下面一行信任根印在纸上公布，日后一切验证以它为准：
+new-done =
+    新稿 { $subject }
+    请编辑 { $path }，写好后执行：kanhe submit { $subject }
+new-exists = { $path } 已经存在。
+    .hint = 请换一个名称，或者直接修改已有的文稿。
+new-field = 表单中没有“{ $name }”这一项；可以填写的有：{ WORDS($known) }。
+    .hint = 写法为 --set 〈项目〉=〈内容〉，如 --set kind=函。
+status-stage = 状态：{ $stage }
+status-drafter = 拟稿：{ $name }
+status-step = 环节：{ $step }
+status-waiting = 等候：{ $names }
+status-digest = 摘要：{ $digest }
+status-void = {"  "}（因第 { $seq } 号修改而失效）
+status-inbox = { $name }：待办 { $count } 件
+verify-valid = { $verdict } 验证通过，截至第 { $seq } 号。
+verify-invalid = { $verdict } 验证不通过，截至第 { $seq } 号。
+verify-incomplete = { $verdict } 材料不全，不能下结论，截至第 { $seq } 号。
+verify-counts = 办理 { $acts } 项，其中无效 { $refused } 项；印章完好 { $seals } 枚。
+verify-unregistered = 最后一枚印章尚未由其后的办理登记：{ $reference }
+verify-no-root = 没有给出信任根，只能说明这个档案库前后一致，不能说明它就是本单位的档案库。请用 --root 写上纸面公布的一行再验证。
+verify-no-checkpoint = 没有给出检查点，末尾若被截去，无从发现。请用 --checkpoint 写上先前留存的一行再验证。
+verify-foreign = 不属于档案库、未予核对：{ $name }
+gate-input = 读不到 git 传来的内容：{ $error }
+    .hint = 这一命令由 git 的钩子调用，不必自己执行。
+gate-installed = 关口已装在 { $path }。
+gate-admitted = 收下第 { $seq } 号：{ $verb }《{ $title }》
+
+# 生成、浏览与演示
+build-done = 已生成 { $pages } 页（写入 { $written } 个文件，移除 { $removed } 个），截至第 { $seq } 号：{ $out }
+build-theme = 档案中的主题无法使用，已改用内置主题：{ $fault }
+build-occupied = 目录 { $path } 不是空的，也不是由 kanhe 生成的，没有写入任何内容。
+    .hint = 另选一个空目录，或先移走其中的文件。
+build-page = 页面无法生成：{ $error }
+    .hint = 原有页面保持不变。请改正所述文件后重试。
+serve-at = 正在 http://{ $address }/ 提供服务，按 Ctrl+C 结束。
+serve-watch = 监视档案库
+serve-failed = 无法提供服务（{ $what }）：{ $error }
+    .hint = 端口可能已被占用，可用 --listen 127.0.0.1:端口 另选一个。
+serve-followed = 已更新:第 { $first } 至 { $last } 号，{ $pages } 页
+progress-pages = 正在生成页面
+progress-demo = 正在演练办理
+demo-done =
+    演示机关已建成，共 { $acts } 项办理行为。
+    档案库：{ $record }
+    工作副本：{ $clone }
+    全体人员的密钥（GNUPGHOME）：{ $keys }
+    信任根：{ $root }
+demo-clone = 无法复制档案库：{ $error }
+    .hint = 请确认已安装 git。
+demo-content = 演示内容有误：{ $error }

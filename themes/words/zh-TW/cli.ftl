@@ -68,3 +68,171 @@ kind-list = 清單（如 ["甲", "乙"]），各項均須符合本項的填寫�
 ## 清單的分隔
 
 list-separator = 、
+
+cmd-kanhe = 勘合：單位的簽章檔案庫。一次提交即一次辦理，一個標籤即一枚印章。
+cmd-kanhe-after =
+    第一次使用：kanhe init 建檔，kanhe new 擬稿，kanhe submit 送審。各命令的用法見 kanhe 〈命令〉 --help。
+
+    結束碼：0 已完成；1 不予辦理，或驗證不通過；2 用法有誤；3 未能完成，或材料不全。
+    文字語種由 --lang 選定，其次看環境變數 KANHE_LANG 和系統語言；都沒有時用簡體中文。
+cmd-init = 建立新的檔案庫
+cmd-new = 擬稿：按事項類別的表單新建文稿
+cmd-submit = 送審：將文稿連同附件提交審核
+cmd-revise = 修改：提交修改後的文稿，從第一個環節重新審核
+cmd-approve = 同意
+cmd-disagree = 不同意
+cmd-read = 已閱（在需要表態的環節，按不同意處理）
+cmd-return = 退回擬稿人
+cmd-issue = 簽發，同時編排文號
+cmd-seal = 用印
+cmd-withdraw = 撤回已送審、尚未簽發的事項
+cmd-status = 查看事項辦到哪一步；不寫事項時，列出等我辦理的事項
+cmd-log = 按時間倒序列出辦理紀錄
+cmd-show = 顯示最近一次提交的文稿
+cmd-verify = 從信任根起驗證整個檔案庫
+cmd-checkpoint = 列印檢查點，供日後核對檔案庫是否被截短或改寫
+cmd-root = 列印信任根，供公布在紙面上
+cmd-build = 產生內部網站
+cmd-serve = 產生內部網站並在本機開啟，檔案庫有變動即更新
+cmd-gate = 伺服器上的關口：推送來的辦理經審查合格才放行
+cmd-gate-pre-receive = 審查一次推送（由 git 呼叫）
+cmd-gate-post-receive = 推送放行後更新快取（由 git 呼叫）
+cmd-gate-install = 在伺服器儲存庫中裝上關口
+cmd-demo = 建立一個示範用的檔案庫
+arg-subject = 事項編號，如 documents/2026/0302-9f3a；也可寫該事項資料夾的路徑
+arg-opinion = 意見
+arg-reason = 理由
+arg-as = 以誰的名義辦理：人員代號或憑證指紋。不寫時用本庫設定 kanhe.person，再用金鑰環中唯一的登記人員
+arg-remote = 推送到哪個遠端儲存庫；不寫時用 origin
+arg-local = 只記入本機的檔案庫，不推送
+arg-seal-seal = 用哪枚印章（印章代號）；不寫時用發文機關唯一的印章
+arg-dir = 新檔案庫的資料夾，應為空或尚不存在
+arg-init-title = 機關或系統的名稱
+arg-init-name = 建檔人的姓名
+arg-init-email = 建檔人的電子郵件地址
+arg-init-key = 建檔人簽章金鑰的指紋；不寫時新建一把
+arg-init-seal_key = 印章金鑰的指紋；不寫時新建一把
+arg-init-unit = 單位名稱，也是印章上的名稱；不寫時與 --title 相同
+arg-init-code = 機關代字，用於編排文號
+arg-init-roster = 登記簿所在的資料夾，內有 units、people、seals
+arg-init-time_zone = 時區，文號的年份按此計算；不寫時為 Asia/Shanghai
+arg-init-bare = 建立伺服器用的儲存庫，不帶工作資料夾，並裝上關口
+arg-init-no_passphrase = 新建的金鑰不設密語（僅供試用）
+arg-new-collection = 事項類別，如 documents
+arg-new-slug = 文稿資料夾的名稱：小寫字母、數字、連字號；不寫時按日期取名
+arg-new-title = 標題
+arg-new-set = 填寫表單中的一項，如 --set kind=函；可多次使用，多個值之間用逗號或頓號隔開
+arg-log-count = 最多列出幾條；不寫時為 50 條
+arg-verify-root = 紙面上公布的信任根（整行）；與檔案庫不符即為不通過
+arg-verify-checkpoint = 先前留存的檢查點（整行）；可多次使用
+arg-repository = 伺服器儲存庫所在的資料夾
+arg-record = 檔案庫所在的資料夾；不寫時從目前資料夾逐級向上找
+arg-lang = 文字語種：zh-CN、zh-TW 或 en
+arg-json = 以 JSON 輸出，供其他程式讀取
+arg-quiet = 只輸出結果，不作說明
+arg-help = 顯示用法
+arg-version = 顯示版本
+help-usage = 用法：
+help-commands = 命令
+help-command = 命令
+help-arguments = 參數
+help-options = 選項
+label-hint = 提示：
+label-act = 第 { $seq } 號
+verdict-valid = 有效
+verdict-invalid = 無效
+progress-judging = 正在核對辦理紀錄
+cli-no-worktree = 這個儲存庫沒有工作資料夾，不能在此擬稿、送審。
+    .hint = 請先用 git clone 複製到自己的電腦上，再到副本中辦理。
+cli-no-subject = 「{ $found }」不是事項編號。
+    .hint = 應為「類別/年份/名稱」，如 documents/2026/0302-9f3a；名稱只用小寫字母、數字和連字號。
+cli-no-key = 金鑰環 { $home } 中沒有登記人員的簽章金鑰。
+    .hint = 請插入智慧卡或 USB 金鑰；金鑰在別處的，請設定環境變數 GNUPGHOME。
+cli-who = 金鑰環中有多名登記人員的金鑰：{ WORDS($people) }。請指明由誰辦理。
+    .hint = 請加 --as 〈人員〉；在本庫固定用一人的，執行 git config kanhe.person 〈人員〉。
+cli-nobody = 登記簿中沒有人員「{ $name }」。
+    .hint = 請寫人員代號，即 content/people 下的資料夾名稱，或寫憑證指紋。
+cli-no-certificate = { $name } 沒有有效的憑證，不能辦理。
+    .hint = 請聯絡管理員登記憑證。
+cli-done = 第 { $seq } 號：{ $verb }《{ $title }》，現{ $stage }。
+cli-numbered = 文號：{ $number }
+cli-sealed = 印章：{ $reference }
+cli-tries = 其間有他人先行辦理，已按最新情況重新審查、編號並簽章，共簽 { $tries } 次。
+cli-kept = 您改過的檔案沒有動：{ $path }
+desk-refused = 不予辦理。
+desk-gate = 伺服器沒有收下這次辦理，本機也未作更動。伺服器的答覆：
+desk-crowded = 連續 { $tries } 次都有他人先行辦理，這次沒有辦成。
+    .hint = 請稍後再試；文稿沒有更動。
+draft-missing = 沒有資料夾 { $path }。
+    .hint = 請核對事項編號；新稿用 kanhe new 建立。
+draft-special = { $path } 既不是檔案，也不是資料夾。
+    .hint = 請換成檔案本身；檔案庫不收符號連結和裝置檔。
+draft-name = 名稱「{ $name }」不能進檔案庫。
+    .hint = 請改名：不超過 200 位元組，不含 < > : " / \ | ? *，首尾不用點、短橫和空格，也不用 CON、NUL 等系統保留的名稱。
+draft-size = { $path } 為 { $size } 位元組，最多 { $limit } 位元組。
+    .hint = 請壓縮或者拆分該檔案。
+draft-io = 無法讀寫 { $path }：{ $error }
+    .hint = 請核對權限和磁碟空間後重試。
+init-occupied = 資料夾 { $path } 裡已有內容，不能在此建檔。
+    .hint = 請另選一個空的或尚不存在的資料夾。
+init-zone = 沒有時區「{ $zone }」。
+    .hint = 請用標準名稱，如 Asia/Shanghai、Asia/Taipei、Asia/Urumqi。
+init-key = 按登記簿建檔時，應寫明建檔人的金鑰。
+    .hint = 請加 --key 〈指紋〉；指紋用 gpg --list-secret-keys 查看。
+init-making-key = 正在為 { $user } 產生簽章金鑰……
+init-making-seal = 正在產生印章金鑰（{ $user }）……
+init-code = 文
+init-done =
+    檔案庫已建立：{ $dir }
+    私密金鑰在 { $home }，請備份並妥善保管，切勿交給他人。
+    請將下面一行信任根印在紙上公布，日後一切驗證以它為準：
+new-done =
+    新稿 { $subject }
+    請編輯 { $path }，寫好後執行：kanhe submit { $subject }
+new-exists = { $path } 已經存在。
+    .hint = 請換一個名稱，或者直接修改已有的文稿。
+new-field = 表單中沒有「{ $name }」這一項；可以填寫的有：{ WORDS($known) }。
+    .hint = 寫法為 --set 〈項目〉=〈內容〉，如 --set kind=函。
+status-stage = 狀態：{ $stage }
+status-drafter = 擬稿：{ $name }
+status-step = 環節：{ $step }
+status-waiting = 等候：{ $names }
+status-digest = 摘要：{ $digest }
+status-void = {"  "}（因第 { $seq } 號修改而失效）
+status-inbox = { $name }：待辦 { $count } 件
+verify-valid = { $verdict } 驗證通過，截至第 { $seq } 號。
+verify-invalid = { $verdict } 驗證不通過，截至第 { $seq } 號。
+verify-incomplete = { $verdict } 材料不全，不能下結論，截至第 { $seq } 號。
+verify-counts = 辦理 { $acts } 項，其中無效 { $refused } 項；印章完好 { $seals } 枚。
+verify-unregistered = 最後一枚印章尚未由其後的辦理登記：{ $reference }
+verify-no-root = 沒有給出信任根，只能說明這個檔案庫前後一致，不能說明它就是本單位的檔案庫。請用 --root 寫上紙面公布的一行再驗證。
+verify-no-checkpoint = 沒有給出檢查點，末尾若被截去，無從發現。請用 --checkpoint 寫上先前留存的一行再驗證。
+verify-foreign = 不屬於檔案庫、未予核對：{ $name }
+gate-input = 讀不到 git 傳來的內容：{ $error }
+    .hint = 這一命令由 git 的掛鉤呼叫，不必自己執行。
+gate-installed = 關口已裝在 { $path }。
+gate-admitted = 收下第 { $seq } 號：{ $verb }《{ $title }》
+
+# 產生、瀏覽與演示
+build-done = 已產生 { $pages } 頁（寫入 { $written } 個檔案，移除 { $removed } 個），截至第 { $seq } 號：{ $out }
+build-theme = 檔案庫中的主題無法使用，已改用內建主題：{ $fault }
+build-occupied = 目錄 { $path } 不是空的，也不是由 kanhe 產生的，沒有寫入任何內容。
+    .hint = 另選一個空目錄，或先移走其中的檔案。
+build-page = 頁面無法產生：{ $error }
+    .hint = 原有頁面保持不變。請改正所述檔案後重試。
+serve-at = 正在 http://{ $address }/ 提供服務，按 Ctrl+C 結束。
+serve-watch = 監看檔案庫
+serve-failed = 無法提供服務（{ $what }）：{ $error }
+    .hint = 連接埠可能已被占用，可用 --listen 127.0.0.1:連接埠 另選一個。
+serve-followed = 已更新:第 { $first } 至 { $last } 號，{ $pages } 頁
+progress-pages = 正在產生頁面
+progress-demo = 正在演練辦理
+demo-done =
+    演示機關已建成，共 { $acts } 項辦理行為。
+    檔案庫：{ $record }
+    工作副本：{ $clone }
+    全體人員的金鑰（GNUPGHOME）：{ $keys }
+    信任根：{ $root }
+demo-clone = 無法複製檔案庫：{ $error }
+    .hint = 請確認已安裝 git。
+demo-content = 演示內容有誤：{ $error }
