@@ -16,9 +16,9 @@ use crate::words::{Message, Say};
 pub enum Refusal {
     /// K1xx: objects, names, refs, repository.
     Record(Fault),
-    /// K200–K229: the signature.
+    /// K210–K229, K240–K249: the signature and its armour.
     Signature(SignatureFault),
-    /// K230–K249: a certificate of the register.
+    /// K230–K239: a certificate of the register.
     Certificate {
         /// Its file.
         path: String,

@@ -89,13 +89,13 @@ impl ArmourFault {
     /// The permanent number of this refusal.
     pub const fn code(&self) -> u16 {
         match self {
-            Self::Head { .. } => 200,
-            Self::Header { .. } => 201,
-            Self::Tail { .. } => 202,
-            Self::NoChecksum { .. } => 203,
-            Self::Base64 => 204,
-            Self::Checksum { .. } => 205,
-            Self::Layout { .. } => 206,
+            Self::Head { .. } => 240,
+            Self::Header { .. } => 241,
+            Self::Tail { .. } => 242,
+            Self::NoChecksum { .. } => 243,
+            Self::Base64 => 244,
+            Self::Checksum { .. } => 245,
+            Self::Layout { .. } => 246,
         }
     }
 }
@@ -103,13 +103,13 @@ impl ArmourFault {
 impl Say for ArmourFault {
     fn say(&self) -> Message {
         match self {
-            Self::Head { expected, found } => Message::new("K200").with("expected", expected).with("found", found),
-            Self::Header { found } => Message::new("K201").with("found", found),
-            Self::Tail { expected } => Message::new("K202").with("expected", expected),
-            Self::NoChecksum { found } => Message::new("K203").with("found", found),
-            Self::Base64 => Message::new("K204"),
-            Self::Checksum { expected, found } => Message::new("K205").with("expected", expected).with("found", found),
-            Self::Layout { line } => Message::new("K206").with("line", line),
+            Self::Head { expected, found } => Message::new("K240").with("expected", expected).with("found", found),
+            Self::Header { found } => Message::new("K241").with("found", found),
+            Self::Tail { expected } => Message::new("K242").with("expected", expected),
+            Self::NoChecksum { found } => Message::new("K243").with("found", found),
+            Self::Base64 => Message::new("K244"),
+            Self::Checksum { expected, found } => Message::new("K245").with("expected", expected).with("found", found),
+            Self::Layout { line } => Message::new("K246").with("line", line),
         }
     }
 }
@@ -223,23 +223,23 @@ mod tests {
         let code = |text: &str| decode(Kind::Signature, text.as_bytes()).map_err(|fault| fault.code());
         assert_eq!(code(&good), Ok(vec![7; 100]));
         let lines: Vec<&str> = good.lines().collect();
-        assert_eq!(code(&encode(Kind::PublicKey, &[7; 100])), Err(200));
-        assert_eq!(code(&format!("text\n{good}")), Err(200));
-        assert_eq!(code(&good.replacen("\n\n", "\nComment: x\n\n", 1)), Err(201));
-        assert_eq!(code(&good.replacen("\n\n", "\n", 1)), Err(201));
-        assert_eq!(code(good.trim_end()), Err(202));
-        assert_eq!(code(&format!("{good}text\n")), Err(202));
-        assert_eq!(code(&format!("{good}\n")), Err(202));
-        assert_eq!(code(&good.replace(&format!("{}\n", lines[5]), "")), Err(203));
-        assert_eq!(code(&good.replace('\n', "\r\n")), Err(200));
-        assert_eq!(code(&format!("{good}{good}")), Err(203 + 1));
-        assert_eq!(code(&good.replacen(lines[2], &format!(" {}", lines[2]), 1)), Err(204));
-        assert_eq!(code(&good.replace(lines[5], "=AAAA")), Err(205));
+        assert_eq!(code(&encode(Kind::PublicKey, &[7; 100])), Err(240));
+        assert_eq!(code(&format!("text\n{good}")), Err(240));
+        assert_eq!(code(&good.replacen("\n\n", "\nComment: x\n\n", 1)), Err(241));
+        assert_eq!(code(&good.replacen("\n\n", "\n", 1)), Err(241));
+        assert_eq!(code(good.trim_end()), Err(242));
+        assert_eq!(code(&format!("{good}text\n")), Err(242));
+        assert_eq!(code(&format!("{good}\n")), Err(242));
+        assert_eq!(code(&good.replace(&format!("{}\n", lines[5]), "")), Err(243));
+        assert_eq!(code(&good.replace('\n', "\r\n")), Err(240));
+        assert_eq!(code(&format!("{good}{good}")), Err(244));
+        assert_eq!(code(&good.replacen(lines[2], &format!(" {}", lines[2]), 1)), Err(244));
+        assert_eq!(code(&good.replace(lines[5], "=AAAA")), Err(245));
         // 100 bytes end in one padded quantum: a stray bit in it.
-        assert_eq!(code(&good.replace("Bw==", "Bx==")), Err(204));
+        assert_eq!(code(&good.replace("Bw==", "Bx==")), Err(244));
         let (a, b) = lines[2].split_at(60);
-        assert_eq!(code(&good.replace(lines[2], &format!("{a}\n{b}"))), Err(206));
-        assert_eq!(code(&good.replacen("\n\n", "\n\n\n", 1)), Err(206));
+        assert_eq!(code(&good.replace(lines[2], &format!("{a}\n{b}"))), Err(246));
+        assert_eq!(code(&good.replacen("\n\n", "\n\n\n", 1)), Err(246));
     }
 
     proptest! {

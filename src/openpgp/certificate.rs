@@ -571,7 +571,7 @@ mod tests {
         let armoured = |binary: &[u8]| armour::encode(Kind::PublicKey, binary).into_bytes();
         assert_eq!(code(&armoured(&binary)), Ok(()));
         assert_eq!(code(&home.gpg(&["--armor", "--export"], b"")), Ok(()), "gpg's armour is the canonical one");
-        assert_eq!(code(&home.gpg(&["--armor", "--comment", "x", "--export"], b"")), Err(201));
+        assert_eq!(code(&home.gpg(&["--armor", "--comment", "x", "--export"], b"")), Err(241));
         let secret = home.gpg(&["--armor", "--export-secret-keys", signer.as_str()], b"");
         assert_eq!(code(&secret), Err(231));
         assert_eq!(code(&armoured(&home.gpg(&["--export-secret-keys"], b""))), Err(231), "relabelled");

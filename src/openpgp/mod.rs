@@ -3,7 +3,7 @@
 //! What this module guarantees to the floors above:
 //!
 //! 1. A [`Signature`] or [`Certificate`] that exists has the one form of section 6 of `docs/record-format.md`: the same
-//!    bytes armoured, numbered or ordered otherwise are refused with a permanent number (K200–K249).
+//!    bytes armoured, numbered or ordered otherwise are refused with a permanent number (K210–K249).
 //! 2. [`Certificate::verify`] is a pure function of certificate, signature and payload: no clock, keyring, network, home
 //!    directory or other process.
 //! 3. It says yes only if the key that the signature names stands in the certificate, is bound to it both ways, may sign,
