@@ -236,3 +236,7 @@ demo-done =
 demo-clone = The record could not be cloned: { $error }
     .hint = Is git installed?
 demo-content = The demo's content is faulty: { $error }
+arg-out = The folder to write to
+arg-listen = Address and port to listen on
+arg-preview = Also show drafts of the work tree that are not handed in
+arg-public = Allow an address beyond this machine (trusted networks only)

@@ -236,3 +236,7 @@ demo-done =
 demo-clone = 无法复制档案库：{ $error }
     .hint = 请确认已安装 git。
 demo-content = 演示内容有误：{ $error }
+arg-out = 生成到哪个目录
+arg-listen = 监听的地址和端口
+arg-preview = 同时显示工作副本中尚未提交的草稿
+arg-public = 允许监听本机以外的地址（仅限可信网络）

@@ -236,3 +236,7 @@ demo-done =
 demo-clone = 無法複製檔案庫：{ $error }
     .hint = 請確認已安裝 git。
 demo-content = 演示內容有誤：{ $error }
+arg-out = 產生到哪個目錄
+arg-listen = 監聽的位址和連接埠
+arg-preview = 同時顯示工作副本中尚未提交的草稿
+arg-public = 允許監聽本機以外的位址（僅限可信網路）
