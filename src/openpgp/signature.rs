@@ -42,7 +42,7 @@ pub enum SignatureFault {
         found: String,
     },
     /// The packet's header is longer than it needs to be.
-    #[error("expected the shortest packet header")]
+    #[error("expected the one packet header and unhashed area this version has")]
     Header,
     /// A version of signatures that is not allowed.
     #[error("expected a signature of version 4 or 6, found version {found}")]
@@ -241,9 +241,12 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// Reads the canonical armour, final line feed included.
+    /// Reads the canonical armour, final line feed included. The packet in it has one encoding too: nobody can make other
+    /// bytes of the same signature, and with them another name for the same commit.
     pub fn parse(armoured: &[u8]) -> Result<Self, SignatureFault> {
-        Self::from_binary(&armour::decode(Kind::Signature, armoured)?)
+        let binary = armour::decode(Kind::Signature, armoured)?;
+        let signature = Self::from_binary(&binary)?;
+        if canonical(&binary)? == binary { Ok(signature) } else { Err(SignatureFault::Header) }
     }
 
     /// Reads the bytes inside the armour.
@@ -283,23 +286,7 @@ impl Signature {
         } else {
             gpg_output.to_vec()
         };
-        let frame = only_frame(&binary)?;
-        let parts = Parts::read(frame.body)?;
-        let issuer = judge_hashed(parts.hashed, parts.version)?.issuer;
-        let kept = match key_id(parts.version, &issuer) {
-            Some(id) if areas(parts.unhashed).is_some_and(|all| all.iter().any(|one| one.bytes == id)) => id,
-            Some(_) | None => Vec::new(),
-        };
-        let before = parts.unhashed_at;
-        let after = before + parts.version.width() + parts.unhashed.len();
-        let (Some(head), Some(tail)) = (frame.body.get(..before), frame.body.get(after..)) else {
-            return Err(SignatureFault::Malformed { what: "cut off" });
-        };
-        let count = u32::try_from(kept.len()).unwrap_or_default().to_be_bytes();
-        let body = [head, &count[4 - parts.version.width()..], &kept, tail].concat();
-        let old = parts.version == Version::Four;
-        let packet = packet::write(2, old, &body).ok_or(SignatureFault::Malformed { what: "too long" })?;
-        Self::from_binary(&packet)
+        Self::from_binary(&canonical(&binary)?)
     }
 
     /// When it was made, by its own account, in unix seconds.
@@ -330,6 +317,23 @@ impl Signature {
     pub(super) const fn inner(&self) -> &pgp::packet::Signature {
         &self.inner
     }
+}
+
+/// The same signature with the one header its version has (old form for 4, new for 6) and in the unhashed area exactly what the
+/// fingerprint implies: in version 4 the key id, in version 6 nothing.
+fn canonical(binary: &[u8]) -> Result<Vec<u8>, SignatureFault> {
+    let frame = only_frame(binary)?;
+    let parts = Parts::read(frame.body)?;
+    let issuer = judge_hashed(parts.hashed, parts.version)?.issuer;
+    let kept = key_id(parts.version, &issuer).unwrap_or_default();
+    let before = parts.unhashed_at;
+    let after = before + parts.version.width() + parts.unhashed.len();
+    let (Some(head), Some(tail)) = (frame.body.get(..before), frame.body.get(after..)) else {
+        return Err(SignatureFault::Malformed { what: "cut off" });
+    };
+    let count = u32::try_from(kept.len()).unwrap_or_default().to_be_bytes();
+    let body = [head, &count[4 - parts.version.width()..], &kept, tail].concat();
+    packet::write(2, parts.version == Version::Four, &body).ok_or(SignatureFault::Malformed { what: "too long" })
 }
 
 /// The one signature packet that `binary` must be.
@@ -735,6 +739,24 @@ mod tests {
             if area != [200] {
                 assert!(Signature::normalised(&binary).is_ok(), "{area:?}");
             }
+        }
+    }
+
+    #[test]
+    fn nobody_can_write_the_same_signature_otherwise() {
+        let home = Home::new();
+        let signer = home.make("a <a@example.org>", "ed25519", "sign");
+        let signature = Signature::normalised(&home.sign(&[], signer.as_str(), b"text\n")).unwrap();
+        let body = packet::take(&mut &signature.binary[..]).unwrap().body.to_vec();
+        let parts = Parts::read(&body).unwrap();
+        let (head, tail) = (&body[..parts.unhashed_at], &body[parts.unhashed_at + 2 + parts.unhashed.len()..]);
+        let bare = [head, &[0, 0], tail].concat();
+        for other in [packet::write(2, false, &body), packet::write(2, true, &bare), packet::write(2, false, &bare)] {
+            let other = other.unwrap();
+            assert!(Signature::from_binary(&other).is_ok(), "as good as the first, but for its form");
+            let armoured = armour::encode(Kind::Signature, &other);
+            assert_eq!(Signature::parse(armoured.as_bytes()).map_err(|fault| fault.code()), Err(211));
+            assert_eq!(Signature::normalised(&other).unwrap().binary, signature.binary);
         }
     }
 
