@@ -84,3 +84,11 @@ fn no_file_speaks_of_a_workplace() {
         }
     }
 }
+
+#[test]
+fn the_example_of_a_workflow_is_one() {
+    let text = fs::read_to_string(top().join("docs/workflows.md")).unwrap();
+    let example = text.split("<!-- The test reads this block. -->\n```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let memos = kanhe::office::Workflow::read("workflows/memos.toml", example.as_bytes()).unwrap();
+    assert_eq!((memos.fields.len(), memos.steps.len()), (4, 2));
+}
