@@ -87,9 +87,8 @@ fn open_door(args: &Serve, out: &std::path::Path) -> Result<Door, Failure> {
     let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
     let files = Files::new(out);
-    Door::open(&settings, move |request| files.answer(request)).map_err(|error| {
-        Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error))
-    })
+    Door::open(&settings, move |request| files.answer(request))
+        .map_err(|error| Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error)))
 }
 
 /// Takes in what came. What cannot be taken in is said; the pages that are there stay.
