@@ -43,7 +43,7 @@ impl Printer {
 
     /// How far long work is. A line on a terminal, nothing elsewhere.
     pub(super) fn progress(&mut self, what: &str, done: usize, of: usize) {
-        if !self.quiet && io::stderr().is_terminal() && (done % 64 == 0 || done == of) {
+        if !self.quiet && io::stderr().is_terminal() && (done.is_multiple_of(64) || done == of) {
             self.drawn = true;
             ignore(write!(io::stderr().lock(), "\r\x1b[K{what} {done}/{of}"));
         }

@@ -18,10 +18,16 @@ pub(super) struct Verify {
 }
 
 pub(super) fn run(context: &mut Context, args: &Verify) -> Result<ExitCode, Failure> {
-    let record = office::record(context)?;
-    let what = context.words.word("progress-judging");
-    let print = &mut context.print;
-    let report = verify(&record, args.root.as_ref(), &args.checkpoint, &mut |done, of| print.progress(&what, done, of));
+    let report = match office::record(context) {
+        Ok(record) => {
+            let what = context.words.word("progress-judging");
+            let print = &mut context.print;
+            verify(&record, args.root.as_ref(), &args.checkpoint, &mut |done, of| print.progress(&what, done, of))
+        }
+        // What cannot be opened is a verdict too: a shallow clone is incomplete, grafts make it invalid.
+        Err(Failure::Refused(findings)) => Report::unopened(findings, args.root.is_some(), args.checkpoint.len()),
+        Err(failure @ (Failure::Gate(_) | Failure::Said { .. })) => return Err(failure),
+    };
     if context.common.json {
         context.print.json(&report);
     } else {

@@ -81,28 +81,36 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
+#[expect(clippy::ref_option, reason = "the shape serde asks for")]
 fn line<T: ToString, S: serde::Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
     value.as_ref().map(ToString::to_string).serialize(serializer)
 }
 
+impl Report {
+    /// The report on a record that could not even be opened.
+    pub fn unopened(findings: Vec<Finding>, root_given: bool, checkpoints_given: usize) -> Self {
+        Self {
+            verdict: Verdict::of(&findings),
+            as_of: None,
+            commit: None,
+            record: None,
+            root: None,
+            root_given,
+            checkpoint: None,
+            checkpoints_given,
+            acts: 0,
+            refused: 0,
+            seals: 0,
+            unregistered: None,
+            foreign_refs: Vec::new(),
+            findings,
+        }
+    }
+}
+
 /// Verifies a record.
 pub fn verify(record: &Record, root: Option<&Root>, checkpoints: &[Checkpoint], progress: Progress<'_>) -> Report {
-    let mut report = Report {
-        verdict: Verdict::Invalid,
-        as_of: None,
-        commit: None,
-        record: None,
-        root: None,
-        root_given: root.is_some(),
-        checkpoint: None,
-        checkpoints_given: checkpoints.len(),
-        acts: 0,
-        refused: 0,
-        seals: 0,
-        unregistered: None,
-        foreign_refs: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut report = Report::unopened(Vec::new(), root.is_some(), checkpoints.len());
     let found = |refusals: Vec<Refusal>| refusals.iter().map(Finding::from).collect::<Vec<_>>();
     match Ledger::replay(record, Names::in_memory(), progress) {
         Err(refusals) => report.findings = found(refusals),
