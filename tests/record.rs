@@ -1,0 +1,11 @@
+//! The record end to end: real git, real GnuPG, the program as people run it.
+#![expect(clippy::unwrap_used, reason = "what is not there in a story is a failed story")]
+
+mod world;
+
+#[path = "record/by_hand.rs"]
+mod by_hand;
+#[path = "record/founder.rs"]
+mod founder;
+#[path = "record/two_clones.rs"]
+mod two_clones;
