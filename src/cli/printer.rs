@@ -65,7 +65,8 @@ impl Printer {
                 for finding in findings {
                     ignore(write_finding(&mut err, words, finding, "kanhe: "));
                 }
-                ExitCode::from(1)
+                // Something is not there: not refused, but not done either.
+                ExitCode::from(if findings.iter().all(|finding| finding.missing) { 3 } else { 1 })
             }
             Failure::Gate(lines) => {
                 ignore(writeln!(err, "kanhe: {}", words.word("desk-gate")));
