@@ -3,8 +3,12 @@
 
 mod world;
 
+#[path = "record/attacks.rs"]
+mod attacks;
 #[path = "record/by_hand.rs"]
 mod by_hand;
+#[path = "record/forge.rs"]
+mod forge;
 #[path = "record/founder.rs"]
 mod founder;
 #[path = "record/two_clones.rs"]

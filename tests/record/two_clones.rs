@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::thread;
 
-use crate::world::{Office, letter, write};
+use crate::world::{Office, draft, letter, write};
 
 fn refs(office: &Office, dir: &Path) -> String {
     office.world.ask(dir, &["show-ref"])
@@ -14,14 +14,14 @@ fn acts_from_two_clones_follow_each_other() {
     let office = Office::found();
     let (a, b) = (office.clone("a"), office.clone("b"));
     let (one, two) = ("documents/2026/one", "documents/2026/two");
-    office.draft(&a, one, "第一件");
+    draft(&a, one, "第一件");
     office.act(&a, "chen-wen", "submit", one, &[]).good();
     // B has not heard of it: the act fetches first.
     let approved = office.act(&b, "li-ming", "approve", one, &["-m", "同意", "--json"]).good().json();
     assert_eq!(approved["seq"], 2);
     assert_eq!(std::fs::read(b.join("content").join(one).join("index.md")).unwrap(), letter("第一件").as_bytes());
     // A is stale: it fetches, judges again and lands with the next number.
-    office.draft(&a, two, "第二件");
+    draft(&a, two, "第二件");
     let submitted = office.act(&a, "chen-wen", "submit", two, &["--json"]).good().json();
     assert_eq!(submitted["seq"], 3);
     for dir in [&a, &b, &office.server] {
@@ -37,7 +37,7 @@ fn two_people_at_once_get_two_numbers() {
     let (a, b) = (office.clone("a"), office.clone("b"));
     let subjects = ["documents/2026/one", "documents/2026/two"];
     for subject in subjects {
-        office.draft(&a, subject, "一件");
+        draft(&a, subject, "一件");
         office.act(&a, "chen-wen", "submit", subject, &[]).good();
         for who in ["li-ming", "wang-fang", "zhao-lei"] {
             office.act(&a, who, "approve", subject, &["-m", "同意"]).good();
@@ -66,7 +66,7 @@ fn a_refusal_leaves_drafts_and_refs_untouched() {
     let office = Office::found();
     let (a, b) = (office.clone("a"), office.clone("b"));
     let subject = "documents/2026/one";
-    office.draft(&a, subject, "第一件");
+    draft(&a, subject, "第一件");
     office.act(&a, "chen-wen", "submit", subject, &[]).good();
     let before = (refs(&office, &a), refs(&office, &office.server));
     office.act(&a, "li-ming", "approve", subject, &[]).refused("K517");
@@ -91,12 +91,12 @@ fn an_approval_of_a_text_that_was_revised_meanwhile_is_about_the_new_text_or_not
     let office = Office::found();
     let (a, b) = (office.clone("a"), office.clone("b"));
     let subject = "documents/2026/one";
-    office.draft(&a, subject, "第一件");
+    draft(&a, subject, "第一件");
     office.act(&a, "chen-wen", "submit", subject, &[]).good();
     office.world.git(&b, &["pull", "-q", "--ff-only"]).good();
     // 李明 approves in his clone without the server; 陈文 revises meanwhile.
     office.act(&b, "li-ming", "approve", subject, &["-m", "同意", "--local"]).good();
-    office.draft(&a, subject, "第一件（改）");
+    draft(&a, subject, "第一件（改）");
     office.act(&a, "chen-wen", "revise", subject, &[]).good();
     let before = refs(&office, &office.server);
     let pushed = office.world.git(&b, &["push", "-q", "origin", "main"]);
@@ -112,7 +112,7 @@ fn acts_pushed_by_hand_come_in_if_they_hold() {
     let office = Office::found();
     let (a, b) = (office.clone("a"), office.clone("b"));
     let subject = "documents/2026/one";
-    office.draft(&a, subject, "第一件");
+    draft(&a, subject, "第一件");
     office.act(&a, "chen-wen", "submit", subject, &["--local"]).good();
     let pushed = office.world.git(&a, &["push", "origin", "main"]).good();
     assert!(pushed.err.contains("remote: 收下第 1 号：送审《第一件》"), "{}", pushed.err);
@@ -139,7 +139,7 @@ fn what_the_server_refuses_is_told_and_changes_nothing_here() {
     let office = Office::found();
     let a = office.clone("a");
     let subject = "documents/2026/one";
-    office.draft(&a, subject, "第一件");
+    draft(&a, subject, "第一件");
     let hook = office.server.join("hooks/pre-receive");
     let gate = std::fs::read(&hook).unwrap();
     std::fs::write(&hook, "#!/bin/sh\necho 'kanhe: K704 时钟不准' >&2\nexit 1\n").unwrap();

@@ -128,7 +128,11 @@ impl World {
 
     /// Runs `gpg` with the world's keyring.
     pub fn gpg(&self, args: &[&str], input: &[u8]) -> Said {
-        let args = [&["--batch", "--no-tty", "--pinentry-mode", "loopback", "--passphrase", ""], args].concat();
+        let args = [
+            &["--batch", "--yes", "--utf8-strings", "--no-tty", "--pinentry-mode", "loopback", "--passphrase", ""],
+            args,
+        ]
+        .concat();
         self.feed("gpg", self.root.path(), &args, input)
     }
 
@@ -298,14 +302,9 @@ impl Office {
         self.world.kanhe(dir, &[&[command, subject, "--as", who], more].concat())
     }
 
-    /// A draft of 陈文's in a clone, ready to be handed in.
-    pub fn draft(&self, dir: &Path, subject: &str, title: &str) {
-        write(&dir.join("content").join(subject).join("index.md"), &letter(title));
-    }
-
     /// A document all the way: handed in, approved by three, signed off, sealed.
     pub fn seal(&self, dir: &Path, subject: &str) {
-        self.draft(dir, subject, "关于开展春季检查的通知");
+        draft(dir, subject, "关于开展春季检查的通知");
         self.act(dir, "chen-wen", "submit", subject, &[]).good();
         for (who, command) in
             [("li-ming", "approve"), ("wang-fang", "approve"), ("zhao-lei", "approve"), ("sun-hua", "issue")]
@@ -314,6 +313,11 @@ impl Office {
         }
         self.act(dir, "zhou-min", "seal", subject, &[]).good();
     }
+}
+
+/// A draft in a clone, ready to be handed in.
+pub fn draft(dir: &Path, subject: &str, title: &str) {
+    write(&dir.join("content").join(subject).join("index.md"), &letter(title));
 }
 
 /// The text of a letter with everything its form asks for.
