@@ -102,8 +102,10 @@ fn write_finding(out: &mut impl Write, words: &Catalogue, finding: &Finding, pre
     for detail in &finding.details {
         write_finding(out, words, detail, "  ")?;
     }
+    // What it consists of stands below it, with its own hints below that.
+    let indent = if prefix.trim().is_empty() { prefix } else { "" };
     match words.hint(&finding.message) {
-        Some(hint) => writeln!(out, "  {}{hint}", words.word("label-hint")),
+        Some(hint) => writeln!(out, "{indent}  {}{hint}", words.word("label-hint")),
         None => Ok(()),
     }
 }
