@@ -1,5 +1,6 @@
 //! The record end to end: real git, real GnuPG, the program as people run it.
 #![expect(clippy::unwrap_used, reason = "what is not there in a story is a failed story")]
+#![expect(clippy::format_collect, reason = "small texts, and plainer to read so")]
 
 mod world;
 
