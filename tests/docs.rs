@@ -26,7 +26,8 @@ fn documents() -> Vec<PathBuf> {
 fn every_refusal_of_the_catalogue_is_explained_once() {
     let catalogue = fs::read_to_string(top().join("themes/words/en/refusals.ftl")).unwrap();
     let list = fs::read_to_string(top().join("docs/refusals.md")).unwrap();
-    let codes: BTreeSet<&str> = catalogue.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect();
+    let codes: BTreeSet<&str> =
+        catalogue.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect();
     let codes: Vec<&str> = codes.into_iter().filter(|key| key.starts_with('K')).collect();
     assert!(codes.len() > 180, "{}", codes.len());
     for code in codes {
@@ -71,7 +72,8 @@ fn no_file_speaks_of_a_workplace() {
     let kept = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() == 0
-            || !matches!(&*name, ".git" | "target" | "node_modules" | "shots") && !(entry.depth() == 1 && name == "demo")
+            || !matches!(&*name, ".git" | "target" | "node_modules" | "shots")
+                && !(entry.depth() == 1 && name == "demo")
     };
     for entry in walkdir::WalkDir::new(top()).into_iter().filter_entry(kept) {
         let entry = entry.unwrap();
@@ -88,7 +90,8 @@ fn no_file_speaks_of_a_workplace() {
 #[test]
 fn the_example_of_a_workflow_is_one() {
     let text = fs::read_to_string(top().join("docs/workflows.md")).unwrap();
-    let example = text.split("<!-- The test reads this block. -->\n```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let example =
+        text.split("<!-- The test reads this block. -->\n```toml\n").nth(1).unwrap().split("```").next().unwrap();
     let memos = kanhe::office::Workflow::read("workflows/memos.toml", example.as_bytes()).unwrap();
     assert_eq!((memos.fields.len(), memos.steps.len()), (4, 2));
 }

@@ -3,6 +3,8 @@
 //! 1. A pure function of the objects, the refs, the root line and the checkpoints: no clock, network, keyring, configuration or cache.
 //! 2. Every reachable object is read, and its bytes hash to its name.
 //! 3. The verdict is INVALID if anything is wrong, else INCOMPLETE if anything is missing, else VALID; always as of a number.
+//! 4. What may only follow from something missing before it counts as missing: an approval after a submission that cannot be read
+//!    is not yet an approval of nothing.
 
 use serde::Serialize;
 
@@ -140,8 +142,19 @@ pub fn verify(record: &Record, root: Option<&Root>, checkpoints: &[Checkpoint], 
         Ok(refs) => report.foreign_refs = refs,
         Err(fault) => report.findings.extend(found(vec![fault.into()])),
     }
+    excuse_what_follows(&mut report.findings);
     report.verdict = Verdict::of(&report.findings);
     report
+}
+
+/// After an act that could not be judged, whatever depends on the office's state or on the seals put so far is open, not wrong.
+fn excuse_what_follows(findings: &mut [Finding]) {
+    let unread = findings.iter().filter(|finding| finding.missing && finding.code < 200);
+    let Some(gap) = unread.filter_map(|finding| finding.seq).min() else { return };
+    for finding in findings {
+        let follows = finding.seq.is_none_or(|seq| seq > gap);
+        finding.missing |= follows && matches!(finding.code, 500..=599 | 601..=613 | 619);
+    }
 }
 
 /// Every seal of the history against its ref, and every ref against the history.
