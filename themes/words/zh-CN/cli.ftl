@@ -28,7 +28,7 @@ key-other = GnuPG 报告：{ $text }
 ## 办理
 
 verb-found = 建档
-verb-submit = 提交
+verb-submit = 送审
 verb-revise = 修改
 verb-approve = 同意
 verb-disagree = 不同意

@@ -28,7 +28,7 @@ key-other = GnuPG 回報：{ $text }
 ## 辦理
 
 verb-found = 建檔
-verb-submit = 提交
+verb-submit = 送審
 verb-revise = 修改
 verb-approve = 同意
 verb-disagree = 不同意
