@@ -161,8 +161,7 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
         };
         let words = if act.opinion.is_empty() { act.reason } else { act.opinion };
         let intent = Intent { subject: act.subject, verb: act.act, words, seal: act.seal, draft };
-        let mut desk =
-            Desk { record: &record, ledger: &mut ledger, keyring: &mut keyring, signer, remote: None };
+        let mut desk = Desk { record: &record, ledger: &mut ledger, keyring: &mut keyring, signer, remote: None };
         desk.act(&intent, &|| hour(seconds)).map_err(failed(index + 1))?;
         progress(index + 1, total);
     }
@@ -269,6 +268,7 @@ fn read_toml<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, DemoError>
     toml::from_str(text).map_err(|e| content_fault(name, e))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape of map_err")]
 fn content_fault(file: &str, what: impl ToString) -> DemoError {
     DemoError::Content { file: file.to_owned(), what: what.to_string() }
 }

@@ -40,9 +40,8 @@ pub(super) fn run(context: &mut Context, args: &Demo) -> Result<ExitCode, Failur
     clone_record(&made.record, &clone)?;
     let root = made.root.to_string();
     let file = dir.join("root.txt");
-    std::fs::write(&file, format!("{root}\n")).map_err(|error| {
-        Failure::failed(Message::new("draft-io").with("path", file.display()).with("error", error))
-    })?;
+    std::fs::write(&file, format!("{root}\n"))
+        .map_err(|error| Failure::failed(Message::new("draft-io").with("path", file.display()).with("error", error)))?;
     let shown = |path: &Path| path.display().to_string();
     let done =
         Done { record: shown(&made.record), clone: shown(&clone), keys: shown(&made.keys), root, acts: made.acts };

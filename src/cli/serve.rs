@@ -47,11 +47,8 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let address = door.local_addr().to_string();
     let text = context.words.format("serve-at", [("address", address.as_str())]);
     context.print.line(&text);
-    loop {
-        match told.recv_timeout(NET) {
-            Ok(()) | Err(RecvTimeoutError::Timeout) => follow(&mut context.print, &context.words, &mut site, args),
-            Err(RecvTimeoutError::Disconnected) => break,
-        }
+    while let Ok(()) | Err(RecvTimeoutError::Timeout) = told.recv_timeout(NET) {
+        follow(&mut context.print, &context.words, &mut site, args);
     }
     drop(watch);
     door.stop();
@@ -87,9 +84,8 @@ fn open_door(args: &Serve, out: &std::path::Path) -> Result<Door, Failure> {
     let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
     let files = Files::new(out);
-    Door::open(&settings, move |request| files.answer(request)).map_err(|error| {
-        Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error))
-    })
+    Door::open(&settings, move |request| files.answer(request))
+        .map_err(|error| Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error)))
 }
 
 /// Takes in what came. What cannot be taken in is said; the pages that are there stay.

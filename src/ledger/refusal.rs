@@ -317,12 +317,16 @@ impl From<&Refusal> for Finding {
             Refusal::Record(fault) => {
                 finding.object = fault.in_object();
                 finding.offset = fault.offset();
+                finding.message = without_place(finding.message);
             }
             Refusal::Office(Violation::Form { subject, faults }) => {
                 finding.path = Some(subject.folder());
                 finding.details = faults.iter().map(|fault| form_finding(&subject.folder(), fault)).collect();
             }
-            Refusal::Seal(SealFault::Object { fault, .. }) => finding.offset = fault.offset(),
+            Refusal::Seal(SealFault::Object { fault, .. }) => {
+                finding.offset = fault.offset();
+                finding.message = without_place(finding.message);
+            }
             Refusal::Seal(SealFault::Signature { fault, .. }) => {
                 finding.details = vec![Self::from(&Refusal::from(fault.clone()))];
             }
@@ -338,6 +342,16 @@ impl From<&Refusal> for Finding {
         }
         finding
     }
+}
+
+/// A finding says where it is by itself: its message need not say it again.
+fn without_place(mut message: Message) -> Message {
+    for (name, value) in &mut message.args {
+        if matches!(name.as_ref(), "object" | "path" | "at") {
+            "none".clone_into(value);
+        }
+    }
+    message
 }
 
 fn form_finding(folder: &str, fault: &FormFault) -> Finding {

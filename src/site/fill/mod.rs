@@ -105,7 +105,10 @@ impl Source<'_> {
             current: if folder.is_empty() { here == to.file() } else { here.starts_with(folder) },
         };
         let mut nav = vec![item(self.words.word("site-home"), "", &Page::Home)];
-        for (collection, workflow) in self.ledger.office().collections() {
+        // What carries numbers comes first: documents before bulletins.
+        let mut collections: Vec<_> = self.ledger.office().collections().collect();
+        collections.sort_by_key(|(_, workflow)| workflow.numbering.is_none());
+        for (collection, workflow) in collections {
             let page = Page::List(
                 super::page::List { collection: collection.clone(), by: super::page::By::All },
                 Part::Newest,
@@ -291,7 +294,7 @@ impl Source<'_> {
     }
 
     /// The way through a list's pages.
-    fn pager(&self, part: Part, count: usize, size: usize, page: impl Fn(Part) -> Page) -> view::Pager {
+    fn pager(part: Part, count: usize, size: usize, page: impl Fn(Part) -> Page) -> view::Pager {
         let older = Part::older(count, size);
         let href = |part: Part| page(part).href();
         let mut pager = match part {

@@ -28,7 +28,7 @@ key-other = GnuPG 报告：{ $text }
 ## 办理
 
 verb-found = 建档
-verb-submit = 提交
+verb-submit = 送审
 verb-revise = 修改
 verb-approve = 同意
 verb-disagree = 不同意
@@ -154,7 +154,7 @@ cli-nobody = 登记簿中没有人员“{ $name }”。
     .hint = 请写人员代号，即 content/people 下的文件夹名称，或写证书指纹。
 cli-no-certificate = { $name } 没有有效的证书，不能办理。
     .hint = 请联系管理员登记证书。
-cli-done = 第 { $seq } 号：{ $verb }《{ $title }》，现{ $stage }。
+cli-done = 第 { $seq } 号：{ $verb }《{ $title }》，状态：{ $stage }。
 cli-numbered = 文号：{ $number }
 cli-sealed = 印章：{ $reference }
 cli-tries = 其间有他人先行办理，已按最新情况重新审查、编号并签名，共签 { $tries } 次。
@@ -224,7 +224,7 @@ serve-at = 正在 http://{ $address }/ 提供服务，按 Ctrl+C 结束。
 serve-watch = 监视档案库
 serve-failed = 无法提供服务（{ $what }）：{ $error }
     .hint = 端口可能已被占用，可用 --listen 127.0.0.1:端口 另选一个。
-serve-followed = 已更新:第 { $first } 至 { $last } 号，{ $pages } 页
+serve-followed = 已更新：第 { $first } 至 { $last } 号，{ $pages } 页
 progress-pages = 正在生成页面
 progress-demo = 正在演练办理
 demo-done =
