@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::{Context, clock, office};
 use crate::desk::{Desk, Draft, Intent, Landed};
-use crate::id::Slug;
+use crate::id::{Sha256, Slug};
 use crate::office::Verb;
 use crate::openpgp::Keyring;
 use crate::words::Message;
@@ -48,6 +48,8 @@ pub(super) struct Seal {
 pub(super) struct By {
     #[arg(long = "as", id = "as", value_name = "PERSON")]
     person: Option<String>,
+    #[arg(long, value_name = "DIGEST")]
+    digest: Option<Sha256>,
     #[arg(long, value_name = "NAME")]
     remote: Option<String>,
     #[arg(long, conflicts_with = "remote")]
@@ -87,6 +89,12 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
     let mut keyring = Keyring::open(None)?;
     let signer = office::signer(&record, &ledger, &mut keyring, asked.by.person.as_deref())?;
     let remote = if asked.by.local { None } else { office::remote(&record, asked.by.remote.as_deref())? };
+    ledger.recall(&subject)?;
+    let seen = asked.by.digest.or_else(|| ledger.office().docket(&subject).map(|docket| docket.digest));
+    let hands_in = matches!(verb, Verb::Submit | Verb::Revise);
+    if seen.is_none() && !hands_in && remote.is_some() {
+        return Err(Failure::misused(Message::new("cli-unseen").with("subject", &subject)));
+    }
     let draft = match verb {
         Verb::Submit | Verb::Revise => {
             let worktree = record.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))?;
@@ -102,7 +110,8 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
         | Verb::Withdraw => None,
     };
     let zone = ledger.office().settings().zone.clone();
-    let intent = Intent { subject, verb, words: asked.words, seal: asked.seal, draft };
+    let intent =
+        Intent { subject, verb, words: asked.words, seal: asked.seal, draft, seen: seen.filter(|_| !hands_in) };
     let mut desk =
         Desk { record: &record, ledger: &mut ledger, keyring: &mut keyring, signer, remote: remote.as_ref() };
     let landed = desk.act(&intent, &|| clock::hour(&zone))?;

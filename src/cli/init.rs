@@ -60,7 +60,11 @@ pub(super) fn run(context: &mut Context, args: &Init) -> Result<ExitCode, Failur
     let mut files = starter::files(&settings);
     let founder = match &args.roster {
         Some(roster) => {
-            files.extend(roster_files(roster)?);
+            let given = roster_files(roster)?;
+            if given.keys().any(|path| path.starts_with("workflows/")) {
+                files.retain(|path, _| !path.starts_with("workflows/"));
+            }
+            files.extend(given);
             args.key.clone().ok_or_else(|| Failure::misused(Message::new("init-key")))?
         }
         None => own_roster(context, args, &mut keyring, &mut files)?,
@@ -117,14 +121,20 @@ fn person_slug(email: &str) -> Slug {
     plain.trim_matches('-').parse().unwrap_or_else(|_| starter::founder())
 }
 
-/// The register's files from a folder that has `units`, `people` and `seals`.
+/// The register's files from a folder that has `units`, `people` and `seals`, and `workflows` if the built-in ones do not suit.
 fn roster_files(roster: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     let mut files = BTreeMap::new();
-    for kind in ["units", "people", "seals"] {
+    let places = [
+        ("units", "content/units"),
+        ("people", "content/people"),
+        ("seals", "content/seals"),
+        ("workflows", "workflows"),
+    ];
+    for (kind, place) in places {
         let folder = roster.join(kind);
         if folder.is_dir() {
             let draft = Draft::read(&folder).map_err(crate::desk::DeskFault::from)?;
-            files.extend(draft.into_files().into_iter().map(|(path, bytes)| (format!("content/{kind}/{path}"), bytes)));
+            files.extend(draft.into_files().into_iter().map(|(path, bytes)| (format!("{place}/{path}"), bytes)));
         }
     }
     Ok(files)

@@ -16,6 +16,7 @@ mod log;
 mod new;
 mod office;
 mod printer;
+mod pull;
 mod root;
 mod serve;
 mod show;
@@ -67,6 +68,7 @@ enum Command {
     Issue(act::Opinion),
     Seal(act::Seal),
     Withdraw(act::Reason),
+    Pull(pull::Pull),
     Status(status::Status),
     Log(log::Log),
     Show(show::Show),
@@ -119,6 +121,7 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Issue(args) => act::run(context, Verb::Issue, args.into()),
         Command::Seal(args) => act::run(context, Verb::Seal, args.into()),
         Command::Withdraw(args) => act::run(context, Verb::Withdraw, args.into()),
+        Command::Pull(args) => pull::run(context, &args),
         Command::Status(args) => status::run(context, &args),
         Command::Log(args) => log::run(context, &args),
         Command::Show(args) => show::run(context, &args),

@@ -11,7 +11,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::printer::Printer;
 use super::{Context, build, clock, office};
-use crate::server::{Door, DoorSettings, Reach, Site as Files, Watch, WatchedPath};
+use crate::server::{Door, DoorError, DoorSettings, Reach, Site as Files, Watch, WatchedPath};
 use crate::site::Site;
 use crate::words::{Catalogue, Message};
 
@@ -84,8 +84,12 @@ fn open_door(args: &Serve, out: &std::path::Path) -> Result<Door, Failure> {
     let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
     let files = Files::new(out);
-    Door::open(&settings, move |request| files.answer(request))
-        .map_err(|error| Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error)))
+    Door::open(&settings, move |request| files.answer(request)).map_err(|error| match error {
+        DoorError::NotLoopback { found } => Failure::misused(Message::new("serve-public").with("address", found)),
+        DoorError::None { .. } | DoorError::Listen { .. } | DoorError::Room { .. } | DoorError::Thread { .. } => {
+            Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error))
+        }
+    })
 }
 
 /// Takes in what came. What cannot be taken in is said; the pages that are there stay.

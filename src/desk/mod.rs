@@ -4,7 +4,8 @@
 //! 2. What is signed was parsed by the verifier's own parser first, and the signature was checked by the verifier's own code.
 //! 3. `main` moves by compare-and-swap only. With a remote, it moves here only when it has moved there.
 //! 4. If somebody was quicker, the new acts are taken in, the act is judged again, numbered again and signed again.
-//! 5. Files of the person are read, never written, except to bring the work tree up to what landed; changed files stay.
+//! 5. An act about a text names the text the person saw, whatever was handed in since.
+//! 6. Files of the person are read, never written, except to bring the work tree up to what landed; changed files stay.
 
 mod draft;
 mod found;
@@ -40,6 +41,9 @@ pub struct Intent {
     pub seal: Option<Slug>,
     /// The folder to hand in.
     pub draft: Option<Draft>,
+    /// The digest of the text the person has before him. If another text was handed in since, the act is refused (K516): nobody
+    /// approves what he has not seen.
+    pub seen: Option<Sha256>,
 }
 
 /// When: the hour is an argument.
@@ -316,7 +320,7 @@ fn matter(office: &Office, intent: &Intent, docket: Option<&Docket>, seconds: i6
     let known = || docket.ok_or_else(|| Violation::NoSubject { subject: intent.subject.clone() });
     let digest = match &intent.draft {
         Some(draft) => draft.digest()?,
-        None => known()?.digest,
+        None => intent.seen.map_or_else(|| known().map(|docket| docket.digest), Ok)?,
     };
     let (mut step, mut number, mut seal) = (None, None, None);
     match intent.verb {

@@ -240,3 +240,13 @@ arg-out = The folder to write to
 arg-listen = Address and port to listen on
 arg-preview = Also show drafts of the work tree that are not handed in
 arg-public = Allow an address beyond this machine (trusted networks only)
+
+cmd-pull = Take in what others have done, judge it, and bring this clone up
+arg-digest = The digest of the text you have read (sha256:...); this clone's by default
+pull-done = { $count } acts taken in, up to No. { $seq }.
+cli-no-remote = This repository knows no remote to take anything from.
+    .hint = Run this in a clone made with git clone.
+cli-unseen = This clone does not have { $subject } yet, and nobody acts on a text he has not seen.
+    .hint = Run kanhe pull and read it; or, if you read it on the site, give the digest the page shows with --digest.
+serve-public = The address { $address } can be reached from other computers; only this one is served by default.
+    .hint = Use 127.0.0.1; on a trusted network, add --public.

@@ -240,3 +240,13 @@ arg-out = 生成到哪个目录
 arg-listen = 监听的地址和端口
 arg-preview = 同时显示工作副本中尚未提交的草稿
 arg-public = 允许监听本机以外的地址（仅限可信网络）
+
+cmd-pull = 取回他人的办理，核验后更新本副本
+arg-digest = 所看文稿的内容摘要（sha256:…），默认以本副本为准
+pull-done = 取回 { $count } 项办理，截至第 { $seq } 号。
+cli-no-remote = 本库没有登记远程库，无处取回。
+    .hint = 请在用 git clone 复制的工作副本中执行。
+cli-unseen = 本副本中还没有事项 { $subject }，不能办理没有看过的文稿。
+    .hint = 请先用 kanhe pull 取回并阅读；已在网站上看过的，用 --digest 写明页面上的内容摘要。
+serve-public = 地址 { $address } 可从其他计算机访问，默认只在本机提供服务。
+    .hint = 请改用 127.0.0.1；确属可信网络的，加上 --public。

@@ -240,3 +240,13 @@ arg-out = 產生到哪個目錄
 arg-listen = 監聽的位址和連接埠
 arg-preview = 同時顯示工作副本中尚未提交的草稿
 arg-public = 允許監聽本機以外的位址（僅限可信網路）
+
+cmd-pull = 取回他人的辦理，核驗後更新本副本
+arg-digest = 所看文稿的內容摘要（sha256:…），預設以本副本為準
+pull-done = 取回 { $count } 項辦理，截至第 { $seq } 號。
+cli-no-remote = 本庫沒有登記遠端庫，無處取回。
+    .hint = 請在用 git clone 複製的工作副本中執行。
+cli-unseen = 本副本中還沒有事項 { $subject }，不能辦理沒有看過的文稿。
+    .hint = 請先用 kanhe pull 取回並閱讀；已在網站上看過的，用 --digest 寫明頁面上的內容摘要。
+serve-public = 位址 { $address } 可從其他電腦存取，預設只在本機提供服務。
+    .hint = 請改用 127.0.0.1；確屬可信網路的，加上 --public。
