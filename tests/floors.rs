@@ -24,13 +24,13 @@ const FLOORS: [&[&str]; 7] = [
 const ALONE: [&str; 1] = ["server"];
 
 /// Who may know whom.
-fn may_use(user: &str, used: &str) -> bool {
+fn may_use(module: &str, used: &str) -> bool {
     let floor = |name: &str| FLOORS.iter().position(|floor| floor.contains(&name));
     let top = FLOORS.len() - 1;
-    match (floor(user), floor(used)) {
-        _ if user == used => true,
-        (Some(user), Some(used)) => used < user,
-        (Some(user), None) => user == top && ALONE.contains(&used),
+    match (floor(module), floor(used)) {
+        _ if module == used => true,
+        (Some(above), Some(below)) => below < above,
+        (Some(floor), None) => floor == top && ALONE.contains(&used),
         (None, _) => false,
     }
 }
