@@ -268,6 +268,7 @@ fn read_toml<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, DemoError>
     toml::from_str(text).map_err(|e| content_fault(name, e))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape of map_err")]
 fn content_fault(file: &str, what: impl ToString) -> DemoError {
     DemoError::Content { file: file.to_owned(), what: what.to_string() }
 }

@@ -20,9 +20,9 @@ pub(super) fn run(context: &mut Context, _: &Checkpoint) -> Result<ExitCode, Fai
     let record = office::record(context)?;
     let checkpoint = office::ledger(context, &record)?.checkpoint().to_string();
     if context.common.json {
-        context.print.json(&Line { checkpoint })
+        context.print.json(&Line { checkpoint });
     } else {
-        context.print.line(&checkpoint)
+        context.print.line(&checkpoint);
     }
     Ok(ExitCode::SUCCESS)
 }

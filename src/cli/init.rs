@@ -87,13 +87,12 @@ fn own_roster(
     let unit = args.unit.clone().unwrap_or_else(|| args.title.clone());
     let protection = || if args.no_passphrase { Protection::None } else { Protection::Ask };
     let mut key = |given: &Option<Fingerprint>, user_id: &str, say: &str| -> Result<Fingerprint, Failure> {
-        match given {
-            Some(key) => Ok(key.clone()),
-            None => {
-                let text = context.words.format(say, [("user", user_id)]);
-                context.print.note(&text);
-                Ok(keyring.create(user_id, protection())?)
-            }
+        if let Some(key) = given {
+            Ok(key.clone())
+        } else {
+            let text = context.words.format(say, [("user", user_id)]);
+            context.print.note(&text);
+            Ok(keyring.create(user_id, protection())?)
         }
     };
     let founder = key(&args.key, &format!("{name} <{email}>"), "init-making-key")?;

@@ -48,5 +48,6 @@ fn line(context: &Context, ledger: &Ledger, entry: &Entry) -> String {
     let verb = entry.verb.map_or_else(|| "—".to_owned(), |verb| words.word(&format!("verb-{verb}")));
     let subject = entry.subject.as_ref().map_or_else(String::new, ToString::to_string);
     let said = if entry.words.is_empty() { String::new() } else { format!("  「{}」", neutral(&entry.words)) };
-    format!("{:>6}  {time}  {verdict}  {}  {verb}  {subject}{said}", entry.seq, neutral(name))
+    let line = format!("{:>6}  {time}  {verdict}  {}  {verb}  {subject}{said}", entry.seq, neutral(name));
+    line.trim_end().to_owned()
 }

@@ -43,7 +43,7 @@ impl Printer {
 
     /// How far long work is. A line on a terminal, nothing elsewhere.
     pub(super) fn progress(&mut self, what: &str, done: usize, of: usize) {
-        if !self.quiet && io::stderr().is_terminal() && (done % 64 == 0 || done == of) {
+        if !self.quiet && io::stderr().is_terminal() && (done.is_multiple_of(64) || done == of) {
             self.drawn = true;
             ignore(write!(io::stderr().lock(), "\r\x1b[K{what} {done}/{of}"));
         }
@@ -65,7 +65,8 @@ impl Printer {
                 for finding in findings {
                     ignore(write_finding(&mut err, words, finding, "kanhe: "));
                 }
-                ExitCode::from(1)
+                // Something is not there: not refused, but not done either.
+                ExitCode::from(if findings.iter().all(|finding| finding.missing) { 3 } else { 1 })
             }
             Failure::Gate(lines) => {
                 ignore(writeln!(err, "kanhe: {}", words.word("desk-gate")));
@@ -101,8 +102,10 @@ fn write_finding(out: &mut impl Write, words: &Catalogue, finding: &Finding, pre
     for detail in &finding.details {
         write_finding(out, words, detail, "  ")?;
     }
+    // What it consists of stands below it, with its own hints below that.
+    let indent = if prefix.trim().is_empty() { prefix } else { "" };
     match words.hint(&finding.message) {
-        Some(hint) => writeln!(out, "  {}{hint}", words.word("label-hint")),
+        Some(hint) => writeln!(out, "{indent}  {}{hint}", words.word("label-hint")),
         None => Ok(()),
     }
 }

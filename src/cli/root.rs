@@ -20,9 +20,9 @@ pub(super) fn run(context: &mut Context, _: &Root) -> Result<ExitCode, Failure> 
     let record = office::record(context)?;
     let root = office::ledger(context, &record)?.root().to_string();
     if context.common.json {
-        context.print.json(&Line { root })
+        context.print.json(&Line { root });
     } else {
-        context.print.line(&root)
+        context.print.line(&root);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -47,11 +47,8 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let address = door.local_addr().to_string();
     let text = context.words.format("serve-at", [("address", address.as_str())]);
     context.print.line(&text);
-    loop {
-        match told.recv_timeout(NET) {
-            Ok(()) | Err(RecvTimeoutError::Timeout) => follow(&mut context.print, &context.words, &mut site, args),
-            Err(RecvTimeoutError::Disconnected) => break,
-        }
+    while let Ok(()) | Err(RecvTimeoutError::Timeout) = told.recv_timeout(NET) {
+        follow(&mut context.print, &context.words, &mut site, args);
     }
     drop(watch);
     door.stop();

@@ -23,12 +23,11 @@ pub(super) struct Status {
 pub(super) fn run(context: &mut Context, args: &Status) -> Result<ExitCode, Failure> {
     let record = office::record(context)?;
     let mut ledger = office::ledger(context, &record)?;
-    match &args.subject {
-        Some(subject) => one(context, &mut ledger, office::subject(subject)?),
-        None => {
-            let me = office::me(&record, &ledger, args.person.as_deref())?;
-            inbox(context, &mut ledger, &me)
-        }
+    if let Some(subject) = &args.subject {
+        one(context, &mut ledger, office::subject(subject)?)
+    } else {
+        let me = office::me(&record, &ledger, args.person.as_deref())?;
+        inbox(context, &mut ledger, &me)
     }
 }
 

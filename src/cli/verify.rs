@@ -18,20 +18,32 @@ pub(super) struct Verify {
 }
 
 pub(super) fn run(context: &mut Context, args: &Verify) -> Result<ExitCode, Failure> {
-    let record = office::record(context)?;
-    let what = context.words.word("progress-judging");
-    let print = &mut context.print;
-    let report = verify(&record, args.root.as_ref(), &args.checkpoint, &mut |done, of| print.progress(&what, done, of));
+    let report = match office::record(context) {
+        Ok(record) => {
+            let what = context.words.word("progress-judging");
+            let print = &mut context.print;
+            verify(&record, args.root.as_ref(), &args.checkpoint, &mut |done, of| print.progress(&what, done, of))
+        }
+        // What cannot be opened is a verdict too: a shallow clone is incomplete, grafts make it invalid.
+        Err(Failure::Refused(findings)) if findings.iter().all(|finding| (151..160).contains(&finding.code)) => {
+            Report::unopened(findings, args.root.is_some(), args.checkpoint.len())
+        }
+        Err(failure) => return Err(failure),
+    };
+    Ok(conclude(context, &report))
+}
+
+fn conclude(context: &mut Context, report: &Report) -> ExitCode {
     if context.common.json {
-        context.print.json(&report);
+        context.print.json(report);
     } else {
-        tell(context, &report);
+        tell(context, report);
     }
-    Ok(match report.verdict {
+    match report.verdict {
         Verdict::Valid => ExitCode::SUCCESS,
         Verdict::Invalid => ExitCode::from(1),
         Verdict::Incomplete => ExitCode::from(3),
-    })
+    }
 }
 
 fn tell(context: &mut Context, report: &Report) {

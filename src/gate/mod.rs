@@ -197,9 +197,12 @@ pub fn judge(
     let mut admitted = Admitted::default();
     if let Some(tip) = updates.iter().find(|update| update.name == MAIN).and_then(|update| update.new) {
         let old = ledger.head().commit;
-        let advance = ledger.follow_to(quarantine, tip, &mut |_, _| {}).map_err(|refusal| match refusal {
-            Refusal::Anchor(_) => vec![GateFault::NotForward { old, new: tip }.finding()],
-            other => one(other),
+        let advance = ledger.follow_to(quarantine, tip, &mut |_, _| {}).map_err(|refusal| {
+            if matches!(refusal, Refusal::Anchor(_)) {
+                vec![GateFault::NotForward { old, new: tip }.finding()]
+            } else {
+                one(refusal)
+            }
         })?;
         check_acts(ledger, &advance.acts, now)?;
         admitted.acts = advance.acts;

@@ -2,7 +2,8 @@
 //!
 //! 1. It is a cache. It may be deleted at any time; a record is never verified by it ([`crate::ledger::verify`] does not open it).
 //! 2. It belongs to one root and one commit; with another root, another format or a `main` that does not descend from that commit it is not used.
-//! 3. It is written in one transaction, and only over the very state it was read from: two programs at once cannot mix theirs.
+//! 3. It is written in one transaction, and only over a state that is part of the writer's own history: two programs at once cannot
+//!    mix theirs.
 //! 4. What is kept is read by need: an act about one subject reads that subject's docket and no other.
 
 use std::collections::BTreeSet;
@@ -147,14 +148,19 @@ impl Ledger {
             .query_row("SELECT version, head FROM snapshot", [], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()
             .map_err(fault)?;
-        let there = there
-            .filter(|(version, _)| version == VERSION)
-            .and_then(|(_, head)| from_json::<Head>(&head).ok())
-            .map(|head| head.commit);
-        if all {
-            write.execute_batch("DELETE FROM docket; DELETE FROM entry; DELETE FROM seal;").map_err(fault)?;
-        } else if there != from {
-            return Ok(false);
+        let there = there.filter(|(version, _)| version == VERSION).and_then(|(_, head)| from_json::<Head>(&head).ok());
+        // Another program may have kept more in the meantime; what it kept is ours too if its last act is one of ours.
+        let ours = |there: &Head| {
+            Some(there.commit) == from
+                || self.state.entries.get(&there.seq).is_some_and(|entry| entry.commit == there.commit)
+        };
+        match &there {
+            Some(there) if ours(there) && there.seq >= self.state.head.seq && !all => return Ok(true),
+            Some(there) if ours(there) && !all => {}
+            Some(_) | None if all => {
+                write.execute_batch("DELETE FROM docket; DELETE FROM entry; DELETE FROM seal;").map_err(fault)?;
+            }
+            Some(_) | None => return Ok(false),
         }
         let changed = &self.kept.changed;
         let office = &self.state.office;
@@ -205,7 +211,9 @@ impl Ledger {
             return Ok(());
         }
         let found = self.query("SELECT body FROM docket WHERE subject = ?1", params![subject.as_str()])?;
-        found.into_iter().for_each(|docket: Docket| self.state.office.recall(docket));
+        for docket in found {
+            self.state.office.recall(docket);
+        }
         Ok(())
     }
 
@@ -297,6 +305,7 @@ fn prepare(connection: &Connection) -> Result<(), Fault> {
     connection.execute_batch(TABLES).map_err(fault)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape of map_err")]
 fn fault(error: rusqlite::Error) -> Fault {
     crate::record::Defect::Cache(error.to_string()).into()
 }

@@ -198,7 +198,7 @@ impl Ledger {
             let checked: Vec<Checked> =
                 raws.into_par_iter().map(|(id, bytes)| Checked::of(id, &bytes, certificates)).collect();
             for one in checked {
-                self.step(record, one, &mut advance);
+                self.step(record, &one, &mut advance);
                 progress(advance.acts.len(), chain.len());
             }
         }
@@ -209,12 +209,12 @@ impl Ledger {
     }
 
     /// One act: considered, then either made the state or listed as refused. The chain moves on in both cases.
-    fn step(&mut self, record: &Record, checked: Checked, advance: &mut Advance) {
+    fn step(&mut self, record: &Record, checked: &Checked, advance: &mut Advance) {
         let seq = self.state.head.seq + 1;
         let statement = checked.commit.as_ref().ok().map(Statement::read);
-        let outcome = self.consider(record, &checked, statement.as_ref());
+        let outcome = self.consider(record, checked, statement.as_ref());
         let statement = statement.and_then(Result::ok);
-        let mut entry = entry(seq, &checked, statement.as_ref());
+        let mut entry = entry(seq, checked, statement.as_ref());
         entry.person = entry.signer.as_ref().and_then(|signer| self.state.office.signer(signer).ok());
         let tree = checked.commit.as_ref().map_or(self.state.head.tree, |commit| commit.tree);
         if tree != self.state.head.tree {
@@ -236,7 +236,7 @@ impl Ledger {
                 if let (Some(matter), Ok(commit)) =
                     (statement.as_ref().and_then(|s| s.matter.as_ref()), &checked.commit)
                     && matter.verb == Verb::Seal
-                    && let Some(put) = self.seal_put(seq, &checked, commit, matter, &effects)
+                    && let Some(put) = self.seal_put(seq, checked, commit, matter, &effects)
                 {
                     unregistered = Some(put.reference.clone());
                     advance.seals.insert(put.reference.clone());

@@ -3,6 +3,8 @@
 //! 1. A pure function of the objects, the refs, the root line and the checkpoints: no clock, network, keyring, configuration or cache.
 //! 2. Every reachable object is read, and its bytes hash to its name.
 //! 3. The verdict is INVALID if anything is wrong, else INCOMPLETE if anything is missing, else VALID; always as of a number.
+//! 4. What may only follow from something missing before it counts as missing: an approval after a submission that cannot be read
+//!    is not yet an approval of nothing.
 
 use serde::Serialize;
 
@@ -81,28 +83,36 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
+#[expect(clippy::ref_option, reason = "the shape serde asks for")]
 fn line<T: ToString, S: serde::Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
     value.as_ref().map(ToString::to_string).serialize(serializer)
 }
 
+impl Report {
+    /// The report on a record that could not even be opened.
+    pub fn unopened(findings: Vec<Finding>, root_given: bool, checkpoints_given: usize) -> Self {
+        Self {
+            verdict: Verdict::of(&findings),
+            as_of: None,
+            commit: None,
+            record: None,
+            root: None,
+            root_given,
+            checkpoint: None,
+            checkpoints_given,
+            acts: 0,
+            refused: 0,
+            seals: 0,
+            unregistered: None,
+            foreign_refs: Vec::new(),
+            findings,
+        }
+    }
+}
+
 /// Verifies a record.
 pub fn verify(record: &Record, root: Option<&Root>, checkpoints: &[Checkpoint], progress: Progress<'_>) -> Report {
-    let mut report = Report {
-        verdict: Verdict::Invalid,
-        as_of: None,
-        commit: None,
-        record: None,
-        root: None,
-        root_given: root.is_some(),
-        checkpoint: None,
-        checkpoints_given: checkpoints.len(),
-        acts: 0,
-        refused: 0,
-        seals: 0,
-        unregistered: None,
-        foreign_refs: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut report = Report::unopened(Vec::new(), root.is_some(), checkpoints.len());
     let found = |refusals: Vec<Refusal>| refusals.iter().map(Finding::from).collect::<Vec<_>>();
     match Ledger::replay(record, Names::in_memory(), progress) {
         Err(refusals) => report.findings = found(refusals),
@@ -132,8 +142,19 @@ pub fn verify(record: &Record, root: Option<&Root>, checkpoints: &[Checkpoint], 
         Ok(refs) => report.foreign_refs = refs,
         Err(fault) => report.findings.extend(found(vec![fault.into()])),
     }
+    excuse_what_follows(&mut report.findings);
     report.verdict = Verdict::of(&report.findings);
     report
+}
+
+/// After an act that could not be judged, whatever depends on the office's state or on the seals put so far is open, not wrong.
+fn excuse_what_follows(findings: &mut [Finding]) {
+    let unread = findings.iter().filter(|finding| finding.missing && finding.code < 200);
+    let Some(gap) = unread.filter_map(|finding| finding.seq).min() else { return };
+    for finding in findings {
+        let follows = finding.seq.is_none_or(|seq| seq > gap);
+        finding.missing |= follows && matches!(finding.code, 500..=599 | 601..=613 | 619);
+    }
 }
 
 /// Every seal of the history against its ref, and every ref against the history.

@@ -506,23 +506,15 @@ struct Subpacket<'a> {
     kind: u8,
     critical: bool,
     body: &'a [u8],
-    /// All of it, length and type included.
-    bytes: &'a [u8],
 }
 
 /// Reads the subpackets of an area. `None` if they do not fill it exactly.
 fn areas(mut rest: &[u8]) -> Option<Vec<Subpacket<'_>>> {
     let mut all = Vec::new();
     while !rest.is_empty() {
-        let start = rest;
         let (length, _) = packet::length(&mut rest, 254)?;
         let (&kind, body) = packet::bytes(&mut rest, length)?.split_first()?;
-        all.push(Subpacket {
-            kind: kind & 0x7f,
-            critical: kind & 0x80 != 0,
-            body,
-            bytes: &start[..start.len() - rest.len()],
-        });
+        all.push(Subpacket { kind: kind & 0x7f, critical: kind & 0x80 != 0, body });
     }
     Some(all)
 }

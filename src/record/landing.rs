@@ -26,13 +26,9 @@ impl Record {
             return Err(Fault::new(Defect::TagName { expected: inner, found: name.to_owned() }).object(tag));
         }
         self.commit(to)?;
-        let library = |error: &git2::Error| match error.code() {
-            ErrorCode::Locked => Fault::from(Defect::Busy),
-            _ => Fault::library(error),
-        };
-        let mut both = self.repo.transaction().map_err(|error| library(&error))?;
-        both.lock_ref(MAIN).map_err(|error| library(&error))?;
-        both.lock_ref(name).map_err(|error| library(&error))?;
+        let mut both = self.repo.transaction().map_err(|error| Fault::library(&error))?;
+        both.lock_ref(MAIN).map_err(|error| Fault::library(&error))?;
+        both.lock_ref(name).map_err(|error| Fault::library(&error))?;
         let found = self.main()?;
         if found != from {
             return Err(Defect::Moved { expected: from, found }.into());
@@ -40,9 +36,9 @@ impl Record {
         if self.seal(name)?.is_some() {
             return Err(Defect::RefExists(name.to_owned()).into());
         }
-        both.set_target(MAIN, oid(to)?, None, &neutral(why)).map_err(|error| library(&error))?;
-        both.set_target(name, oid(tag)?, None, "seal").map_err(|error| library(&error))?;
-        both.commit().map_err(|error| library(&error))
+        both.set_target(MAIN, oid(to)?, None, &neutral(why)).map_err(|error| Fault::library(&error))?;
+        both.set_target(name, oid(tag)?, None, "seal").map_err(|error| Fault::library(&error))?;
+        both.commit().map_err(|error| Fault::library(&error))
     }
 
     /// A setting of the repository's own configuration, or the person's. Only what the person set for himself is read: never to verify.

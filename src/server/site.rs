@@ -278,7 +278,7 @@ fn manners(target: &Target) -> (String, Vec<(&'static str, String)>) {
             match disposition {
                 Disposition::Inline => {}
                 Disposition::Keep => {
-                    fields.push(("Content-Disposition", format!("attachment; filename*=UTF-8''{}", encode(name))))
+                    fields.push(("Content-Disposition", format!("attachment; filename*=UTF-8''{}", encode(name))));
                 }
             }
             media

@@ -294,7 +294,6 @@ mod tests {
             called = calls.try_recv().is_ok();
         }
         assert!(called);
-        assert!(begun.elapsed() >= QUIET * (PATIENCE - 1), "it waited for quiet first");
     }
 
     #[test]

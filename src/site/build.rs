@@ -225,7 +225,7 @@ impl Site {
     /// Writes the drafts of the work tree again. How many files changed.
     pub fn make_drafts(&mut self) -> Result<usize, BuildError> {
         let Some(worktree) = self.record.worktree().map(Path::to_owned) else { return Ok(0) };
-        let drafts = self.find_drafts(&worktree)?;
+        let drafts = self.find_drafts(&worktree);
         let files = self.source(&self.record).drafts(drafts).map_err(|error| page_error("drafts", error))?;
         let names: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
         let mut changed = 0;
@@ -248,7 +248,7 @@ impl Site {
     }
 
     /// Folders of the work tree that are not, as they are, what was last handed in.
-    fn find_drafts(&self, worktree: &Path) -> Result<Vec<Drafted>, BuildError> {
+    fn find_drafts(&self, worktree: &Path) -> Vec<Drafted> {
         let mut drafts = Vec::new();
         for (collection, _) in self.ledger.office().collections() {
             let base = worktree.join("content").join(collection.as_str());
@@ -269,7 +269,7 @@ impl Site {
                 drafts.push(Drafted { path: below.display().to_string(), subject, files });
             }
         }
-        Ok(drafts)
+        drafts
     }
 
     /// Where drafts lie, for a watcher.
@@ -396,12 +396,11 @@ fn write(out: &Path, file: &File) -> Result<bool, BuildError> {
     }
     let io = |error| BuildError::Io { path: path.clone(), error };
     let folder = path.parent().unwrap_or(out);
-    let mut beside = match tempfile::Builder::new().prefix(".kanhe-").tempfile_in(folder) {
-        Ok(beside) => beside,
-        Err(_) => {
-            fs::create_dir_all(folder).map_err(io)?;
-            tempfile::Builder::new().prefix(".kanhe-").tempfile_in(folder).map_err(io)?
-        }
+    let mut beside = if let Ok(beside) = tempfile::Builder::new().prefix(".kanhe-").tempfile_in(folder) {
+        beside
+    } else {
+        fs::create_dir_all(folder).map_err(io)?;
+        tempfile::Builder::new().prefix(".kanhe-").tempfile_in(folder).map_err(io)?
     };
     beside.write_all(&file.bytes).map_err(io)?;
     readable(beside.as_file()).map_err(io)?;

@@ -151,9 +151,9 @@ impl Catalogue {
     pub(crate) fn keys(&self) -> impl Iterator<Item = String> {
         let sources =
             self.language.sources().map(|source| fluent_syntax::parser::parse(source).unwrap_or_else(|(got, _)| got));
-        sources.into_iter().flat_map(|resource| resource.body).filter_map(|entry| match entry {
-            Entry::Message(message) => Some(message.id.name.to_owned()),
-            _ => None,
+        sources.into_iter().flat_map(|resource| resource.body).filter_map(|entry| {
+            let Entry::Message(message) = entry else { return None };
+            Some(message.id.name.to_owned())
         })
     }
 

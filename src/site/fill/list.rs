@@ -36,7 +36,7 @@ impl Source<'_> {
             count: if newest { count } else { 0 },
             facets: if newest { self.facets(list) } else { Vec::new() },
             entries: dockets.into_iter().map(|docket| self.entry(docket)).collect(),
-            pager: self.pager(part, count, ENTRIES, |part| Page::List(list.clone(), part)),
+            pager: Self::pager(part, count, ENTRIES, |part| Page::List(list.clone(), part)),
         }
     }
 

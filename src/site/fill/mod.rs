@@ -294,7 +294,7 @@ impl Source<'_> {
     }
 
     /// The way through a list's pages.
-    fn pager(&self, part: Part, count: usize, size: usize, page: impl Fn(Part) -> Page) -> view::Pager {
+    fn pager(part: Part, count: usize, size: usize, page: impl Fn(Part) -> Page) -> view::Pager {
         let older = Part::older(count, size);
         let href = |part: Part| page(part).href();
         let mut pager = match part {

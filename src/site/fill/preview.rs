@@ -39,7 +39,7 @@ impl Source<'_> {
         }
         let heading = self.words.word("site-state-draft");
         let mut base = self.base(&Page::Waiting, &heading, Vec::new(), self.ledger.head().seq);
-        base.root = "../".to_owned();
+        "../".clone_into(&mut base.root);
         base.nav.iter_mut().for_each(|item| item.current = item.href.starts_with("drafts/"));
         let count = entries.len();
         let page = view::ListPage { base, heading, count, entries, ..view::ListPage::default() };

@@ -29,7 +29,7 @@ impl Source<'_> {
             count: if newest { count as u64 } else { 0 },
             invalid: if newest { self.index.refused() as u64 } else { 0 },
             verify_href: Page::Verify.href(),
-            pager: self.pager(part, count, ACTS, Page::Ledger),
+            pager: Self::pager(part, count, ACTS, Page::Ledger),
         }
     }
 

@@ -80,7 +80,7 @@ impl Source<'_> {
             seals: if newest { seals.map(|(seal, _)| self.seal_card(seal)).collect() } else { Vec::new() },
             entries: dockets.into_iter().map(|docket| self.entry(docket)).collect(),
             count: if newest { count } else { 0 },
-            pager: self.pager(part, count, ENTRIES, |part| Page::Unit(slug.clone(), part)),
+            pager: Self::pager(part, count, ENTRIES, |part| Page::Unit(slug.clone(), part)),
             body: self.registry_body("units", slug)?,
         })
     }
@@ -190,7 +190,7 @@ impl Source<'_> {
             views.push(view::Certificate {
                 fingerprint: view::Fingerprint::new(one.fingerprint.as_str()),
                 state: cert_state(one.state),
-                algorithm: key.as_ref().map(|key| key.algorithm.to_string()),
+                algorithm: key.as_ref().map(|key| key.algorithm.clone()),
                 created: key.map(|key| self.day(key.created)),
                 href: id.map(|_| crate::site::href::encode(&path)),
             });
@@ -239,7 +239,7 @@ impl Source<'_> {
             certificates,
             count: if newest { count } else { 0 },
             uses: uses.into_iter().map(|put| self.seal_use(put)).collect(),
-            pager: self.pager(part, count, ENTRIES, |part| Page::Seal(slug.clone(), part)),
+            pager: Self::pager(part, count, ENTRIES, |part| Page::Seal(slug.clone(), part)),
         };
         files.push(File { path: page.file(), bytes: self.theme.render("seal.html", &view)? });
         Ok(files)

@@ -28,7 +28,7 @@ key-other = GnuPG 报告：{ $text }
 ## 办理
 
 verb-found = 建档
-verb-submit = 提交
+verb-submit = 送审
 verb-revise = 修改
 verb-approve = 同意
 verb-disagree = 不同意
@@ -154,7 +154,7 @@ cli-nobody = 登记簿中没有人员“{ $name }”。
     .hint = 请写人员代号，即 content/people 下的文件夹名称，或写证书指纹。
 cli-no-certificate = { $name } 没有有效的证书，不能办理。
     .hint = 请联系管理员登记证书。
-cli-done = 第 { $seq } 号：{ $verb }《{ $title }》，现{ $stage }。
+cli-done = 第 { $seq } 号：{ $verb }《{ $title }》，状态：{ $stage }。
 cli-numbered = 文号：{ $number }
 cli-sealed = 印章：{ $reference }
 cli-tries = 其间有他人先行办理，已按最新情况重新审查、编号并签名，共签 { $tries } 次。

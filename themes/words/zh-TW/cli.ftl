@@ -28,7 +28,7 @@ key-other = GnuPG 回報：{ $text }
 ## 辦理
 
 verb-found = 建檔
-verb-submit = 提交
+verb-submit = 送審
 verb-revise = 修改
 verb-approve = 同意
 verb-disagree = 不同意
@@ -154,7 +154,7 @@ cli-nobody = 登記簿中沒有人員「{ $name }」。
     .hint = 請寫人員代號，即 content/people 下的資料夾名稱，或寫憑證指紋。
 cli-no-certificate = { $name } 沒有有效的憑證，不能辦理。
     .hint = 請聯絡管理員登記憑證。
-cli-done = 第 { $seq } 號：{ $verb }《{ $title }》，現{ $stage }。
+cli-done = 第 { $seq } 號：{ $verb }《{ $title }》，狀態：{ $stage }。
 cli-numbered = 文號：{ $number }
 cli-sealed = 印章：{ $reference }
 cli-tries = 其間有他人先行辦理，已按最新情況重新審查、編號並簽章，共簽 { $tries } 次。

@@ -1,0 +1,97 @@
+//! The documentation against the rest: every refusal is explained, every link leads somewhere, nothing speaks of a workplace.
+
+#![expect(clippy::unwrap_used, reason = "a file that cannot be read has failed")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn top() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The Markdown a reader comes to: `README*.md` and `docs/*.md`.
+fn documents() -> Vec<PathBuf> {
+    let markdown = |dir: PathBuf| {
+        let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+    };
+    let readmes = markdown(top().to_owned()).filter(|path| path.file_name().unwrap().as_encoded_bytes()[0] == b'R');
+    let mut all: Vec<PathBuf> = readmes.chain(markdown(top().join("docs"))).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn every_refusal_of_the_catalogue_is_explained_once() {
+    let catalogue = fs::read_to_string(top().join("themes/words/en/refusals.ftl")).unwrap();
+    let list = fs::read_to_string(top().join("docs/refusals.md")).unwrap();
+    let codes: BTreeSet<&str> =
+        catalogue.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect();
+    let codes: Vec<&str> = codes.into_iter().filter(|key| key.starts_with('K')).collect();
+    assert!(codes.len() > 180, "{}", codes.len());
+    for code in codes {
+        assert_eq!(list.matches(&format!("\n| {code} |")).count(), 1, "{code} in docs/refusals.md");
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_file_and_every_anchor_to_a_heading() {
+    for document in documents() {
+        let text = fs::read_to_string(&document).unwrap();
+        for (at, _) in text.match_indices("](") {
+            let target = text[at + 2..].split([')', '\n']).next().unwrap();
+            if target.contains("://") || target.starts_with("mailto:") {
+                continue;
+            }
+            let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let file = if path.is_empty() { document.clone() } else { document.parent().unwrap().join(path) };
+            if file.components().any(|part| part.as_os_str() == "images") {
+                continue;
+            }
+            assert!(file.exists(), "{}: {target}", document.display());
+            if !anchor.is_empty() {
+                let known = headings(&fs::read_to_string(&file).unwrap());
+                assert!(known.contains(anchor), "{}: {target}", document.display());
+            }
+        }
+    }
+}
+
+/// The anchors of a file's headings, as forges make them.
+fn headings(text: &str) -> BTreeSet<String> {
+    let titles = text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
+    let plain = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    titles.map(|title| title.to_lowercase().chars().filter(plain).collect::<String>().replace(' ', "-")).collect()
+}
+
+#[test]
+fn no_file_speaks_of_a_workplace() {
+    // Written in parts, or this file would be one of them.
+    let words = [["/wor", "k/"], ["/roo", "t/"], ["suba", "gent"]].map(|parts| parts.concat());
+    let kept = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0
+            || !matches!(&*name, ".git" | "target" | "node_modules" | "shots")
+                && !(entry.depth() == 1 && name == "demo")
+    };
+    for entry in walkdir::WalkDir::new(top()).into_iter().filter_entry(kept) {
+        let entry = entry.unwrap();
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let text = String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned();
+        for word in &words {
+            assert!(!text.contains(word), "{} speaks of {word}", entry.path().display());
+        }
+    }
+}
+
+#[test]
+fn the_example_of_a_workflow_is_one() {
+    let text = fs::read_to_string(top().join("docs/workflows.md")).unwrap();
+    let example =
+        text.split("<!-- The test reads this block. -->\n```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let memos = kanhe::office::Workflow::read("workflows/memos.toml", example.as_bytes()).unwrap();
+    assert_eq!((memos.fields.len(), memos.steps.len()), (4, 2));
+}
