@@ -14,7 +14,7 @@ TO_TEST = chromium chromium-driver fonts-noto-cjk
 
 demo: to-build
 	$(CARGO) build --release --locked
-	program=$$($(CARGO) metadata --format-version 1 --no-deps --locked | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/release/kanhe; \
+	set -e; program=$$($(CARGO) metadata --format-version 1 --no-deps --locked | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/release/kanhe; \
 	if [ ! -e demo/root.txt ]; then "$$program" demo demo; fi; \
 	exec "$$program" serve --record demo/record.git --listen $(ADDRESS)
 
