@@ -1,4 +1,48 @@
-//! Kanhe.
+//! Kanhe (勘合): the signed record of an office. Documents live in one git repository; a commit is an act, a tag is a seal, and a
+//! site shows it.
+//!
+//! # Floors
+//!
+//! Each floor knows the floors below it and nothing of those above or beside it; `tests/floors.rs` reads the imports and holds
+//! the code to this order.
+//!
+//! | floor | modules | what they answer |
+//! |---|---|---|
+//! | 7 | [`cli`] | what was asked, by whom, when; how it is said; which exit code |
+//! | 6 | [`site`], [`demo`] | what a reader sees; an office to play with |
+//! | 5 | [`desk`], [`gate`], [`starter`] | how an act comes in, whether a push may, what a record begins with |
+//! | 4 | [`ledger`] | whether each act of a record holds, and what is so after it |
+//! | 3 | [`record`], [`openpgp`], [`office`] | what git holds; whether a signature is good; what may be done |
+//! | 2 | [`words`] | what people read |
+//! | 1 | [`id`] | names and digests |
+//! | beside | [`server`] | files over HTTP; it knows no other module, and only `cli` knows it |
+//!
+//! # Words
+//!
+//! A **record** is the repository. An **act** is one signed commit on `main`, numbered from 0, the **genesis**. A **subject** is a
+//! folder below `content/`; its **docket** is where it stands. A **seal** is a signed tag on an act. The **register** lists units,
+//! people and seals. The **root** is the line on paper from which everything is verified, a **checkpoint** the line that commits to
+//! everything up to an act. A **verdict** is what verification found.
+//!
+//! # Files on the user's disk
+//!
+//! | file | who writes it | may it be deleted? |
+//! |---|---|---|
+//! | objects, `refs/heads/main`, `refs/tags/seal/` | [`record`], asked by [`desk`]; on a server git itself, if [`gate`] lets it | no: this is the record |
+//! | the work tree below `content/` | its owner; [`cli`] begins drafts, [`record`] brings up what the owner has not changed | drafts exist nowhere else |
+//! | `<git directory>/kanhe/cache.sqlite` | [`record`] (names), [`ledger`] (snapshots) | yes, it is made again |
+//! | `<git directory>/kanhe/site/`, or the folder of `--out` | [`site`] | yes, it is made again |
+//! | `<git directory>/hooks/`, settings `kanhe.*` and `receive.*` | [`cli`], from [`starter`] | then pushes are judged no more |
+//! | the key directory | GnuPG, asked by [`openpgp`] | no: private keys exist nowhere else |
+//! | `record.git`, `clone`, `keys`, `root.txt` in the demo's folder | [`demo`] and [`cli`] | yes |
+//!
+//! # Deliberately absent
+//!
+//! - A database: what is so is computed from the record, and every cache can be deleted.
+//! - A clock, an environment variable or a printed line outside [`cli`]: the hour is an argument.
+//! - A second way to judge: desk, gate, verifier and site ask the same engine.
+//! - Users, passwords and sessions: who may act is who can sign. The server only reads.
+//! - Network but git's own and the server's door; scripts a page cannot be read without.
 
 pub mod cli;
 pub mod demo;

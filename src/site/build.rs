@@ -2,7 +2,8 @@
 //!
 //! 1. Same record, same bytes: nothing here reads a clock or depends on the order of work.
 //! 2. Every file is replaced atomically: written beside its place under a hidden name, then renamed.
-//! 3. What a change rewrites is what a full build would have written differently: both ask the same [`Source`].
+//! 3. What a change writes and removes is what a full build would have written differently: both ask the same [`Source`]
+//!    (`tests/rebuild.rs` compares them).
 //! 4. Only files this builder wrote are ever removed. It keeps their names in `.kanhe-site` in the output folder, and refuses a folder
 //!    that holds anything else.
 
@@ -14,11 +15,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::fill::{Drafted, File, PageError, Source};
-use super::index::Index;
+use super::index::{Index, Touched};
 use super::page::Page;
 use super::theme::{Theme, ThemeError};
 use crate::desk::Draft;
-use crate::id::SubjectId;
+use crate::id::{GitId, SubjectId};
 use crate::ledger::{Advance, Ledger, Refusal, State, TagState};
 use crate::record::{Fault, Record};
 use crate::words::{Catalogue, Language};
@@ -72,6 +73,38 @@ pub struct Site {
     out: PathBuf,
     preview: bool,
     written: BTreeSet<String>,
+    attached: Attached,
+    /// The files of drafts.
+    drafts: BTreeSet<String>,
+}
+
+/// The files beside subjects' pages. Two subjects may hold the same file, and it then stands in one place.
+#[derive(Default)]
+struct Attached {
+    of: BTreeMap<SubjectId, Vec<String>>,
+    holders: BTreeMap<String, usize>,
+}
+
+impl Attached {
+    /// Takes in what a subject holds now. What nobody holds any more.
+    fn set(&mut self, subject: &SubjectId, files: Vec<String>) -> Vec<String> {
+        for file in &files {
+            *self.holders.entry(file.clone()).or_default() += 1;
+        }
+        let before = if files.is_empty() { self.of.remove(subject) } else { self.of.insert(subject.clone(), files) };
+        let mut left = before.unwrap_or_default();
+        left.retain(|file| match self.holders.get_mut(file) {
+            Some(holders) if *holders > 1 => {
+                *holders -= 1;
+                false
+            }
+            Some(_) | None => {
+                self.holders.remove(file);
+                true
+            }
+        });
+        left
+    }
 }
 
 /// What a build or a change did.
@@ -98,6 +131,7 @@ impl Site {
         let record = Record::open(place)?;
         let mut ledger = Ledger::open(&record, progress).map_err(BuildError::Ledger)?;
         ledger.recall_all()?;
+        look_again(&record, &mut ledger)?;
         let index = Index::of(&ledger);
         let language: Language = ledger.office().settings().language.parse().unwrap_or_default();
         let (theme, theme_fault) = theme(&record, &ledger, language)?;
@@ -112,6 +146,8 @@ impl Site {
             out: out.to_owned(),
             preview,
             written: BTreeSet::new(),
+            attached: Attached::default(),
+            drafts: BTreeSet::new(),
         })
     }
 
@@ -174,13 +210,14 @@ impl Site {
         if advance == Advance::default() {
             return Ok(Built::default());
         }
-        let pages: Vec<Page> = self.index.follow(&self.ledger, &advance).into_iter().collect();
-        let before = self.written.len();
+        let Touched { pages, gone } = self.index.follow(&self.ledger, &advance);
+        let pages: Vec<Page> = pages.into_iter().collect();
         let mut built = self.make(&pages, &mut |_, _| {})?;
         built.acts = advance.acts;
-        if self.written.len() > before {
-            self.write_manifest()?;
+        for page in gone {
+            built.removed += usize::from(self.remove(&page.file()));
         }
+        self.write_manifest()?;
         self.ledger.keep();
         Ok(built)
     }
@@ -195,15 +232,19 @@ impl Site {
         for file in &files {
             changed += usize::from(write(&self.out, file)?);
         }
-        let gone: Vec<String> =
-            self.written.iter().filter(|path| path.starts_with("drafts/") && !names.contains(*path)).cloned().collect();
-        for path in gone {
-            changed += usize::from(fs::remove_file(self.out.join(&path)).is_ok());
-            self.written.remove(&path);
+        for path in std::mem::replace(&mut self.drafts, names.clone()).difference(&names) {
+            if !self.attached.holders.contains_key(path) {
+                changed += usize::from(self.remove(path));
+            }
         }
         self.written.extend(names);
         self.write_manifest()?;
         Ok(changed)
+    }
+
+    /// Removes a file that the site has no more. Whether it was there.
+    fn remove(&mut self, path: &str) -> bool {
+        self.written.remove(path) && fs::remove_file(self.out.join(path)).is_ok()
     }
 
     /// Folders of the work tree that are not, as they are, what was last handed in.
@@ -261,7 +302,7 @@ impl Site {
             Ok((files.into_iter().map(|file| file.path).collect(), changed))
         };
         let mut built = Built { pages: pages.len(), ..Built::default() };
-        let mut names = Vec::new();
+        let (mut names, mut left) = (Vec::new(), Vec::new());
         for (done, chunk) in pages.chunks(512).enumerate() {
             let results: Vec<(Vec<String>, usize)> = if chunk.len() < 64 {
                 chunk.iter().map(|page| one(&self.record, page)).collect::<Result<_, _>>()?
@@ -277,13 +318,23 @@ impl Site {
                     .flatten()
                     .collect()
             };
-            for (paths, changed) in results {
-                names.extend(paths);
+            for (page, (paths, changed)) in chunk.iter().zip(results) {
                 built.written += changed;
+                if let Page::Subject(subject) = page {
+                    let own = page.file();
+                    let beside = paths.iter().filter(|path| **path != own).cloned().collect();
+                    left.extend(self.attached.set(subject, beside));
+                }
+                names.extend(paths);
             }
             progress((done * 512 + chunk.len()).min(pages.len()), pages.len());
         }
         self.written.extend(names);
+        for path in left {
+            if !self.attached.holders.contains_key(&path) && !self.drafts.contains(&path) {
+                built.removed += usize::from(self.remove(&path));
+            }
+        }
         Ok(built)
     }
 
@@ -310,6 +361,19 @@ impl Site {
         let text = self.written.iter().fold(String::new(), |text, path| text + path + "\n");
         write(&self.out, &File { path: MANIFEST.to_owned(), bytes: text.into_bytes() }).map(drop)
     }
+}
+
+/// Looks again at every seal whose tag is not what the snapshot remembers: tags can come, go and be replaced with no act.
+fn look_again(record: &Record, ledger: &mut Ledger) -> Result<(), Fault> {
+    let refs: BTreeMap<String, GitId> = record.seals()?.into_iter().collect();
+    let changed = ledger.seals().values().filter(|put| match &put.tag {
+        TagState::Good { tag, .. } | TagState::Bad { tag, .. } => refs.get(&put.reference) != Some(tag),
+        TagState::Missing => refs.contains_key(&put.reference),
+    });
+    for reference in changed.map(|put| put.reference.clone()).collect::<Vec<_>>() {
+        ledger.look_at_seal(record, &reference);
+    }
+    Ok(())
 }
 
 fn page_error(page: &str, error: PageError) -> BuildError {

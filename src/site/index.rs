@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::page::{ACTS, By, ENTRIES, List, Page, Part};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{Advance, Ledger};
-use crate::office::Docket;
+use crate::office::{Docket, Verb};
 
 /// The lists of a site.
 #[derive(Debug, Default)]
@@ -28,6 +28,15 @@ pub(super) struct Index {
     refused: usize,
 }
 
+/// What an advance touches.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Touched {
+    /// The pages to make again.
+    pub(super) pages: BTreeSet<Page>,
+    /// Pages that the site has no more.
+    pub(super) gone: BTreeSet<Page>,
+}
+
 impl Index {
     /// The lists of a whole ledger, all of which must be here.
     pub(super) fn of(ledger: &Ledger) -> Self {
@@ -45,7 +54,7 @@ impl Index {
     }
 
     /// Takes in what an advance brought. The pages it touches.
-    pub(super) fn follow(&mut self, ledger: &Ledger, advance: &Advance) -> BTreeSet<Page> {
+    pub(super) fn follow(&mut self, ledger: &Ledger, advance: &Advance) -> Touched {
         let mut pages = BTreeSet::from([Page::Home, Page::Waiting, Page::Verify, Page::Ledger(Part::Newest)]);
         for seq in &advance.acts {
             self.take_act(ledger, *seq);
@@ -57,15 +66,25 @@ impl Index {
         for seq in &advance.acts {
             let place = usize::try_from(*seq).unwrap_or(usize::MAX);
             pages.insert(Page::Ledger(Part::showing(place, count, ACTS)));
-            // A page that has just become full leaves the newest page.
-            pages.insert(Page::Ledger(Part::showing(place.saturating_sub(ACTS), count, ACTS)));
+            // A page that has just become full leaves the newest page, and the one before it gets a neighbour.
+            for back in [ACTS, 2 * ACTS] {
+                pages.insert(Page::Ledger(Part::showing(place.saturating_sub(back), count, ACTS)));
+            }
         }
         for subject in &advance.subjects {
             let Some(docket) = ledger.office().docket(subject) else { continue };
             pages.insert(Page::Subject(subject.clone()));
             self.pages_of_lists(docket, &mut pages);
+            self.pages_of_moves(docket, &mut pages);
             self.take_docket(docket);
             self.pages_of_lists(docket, &mut pages);
+        }
+        for subject in self.retold(ledger, advance) {
+            for seq in self.acts(&subject) {
+                let place = usize::try_from(*seq).unwrap_or(usize::MAX);
+                pages.insert(Page::Ledger(Part::showing(place, count, ACTS)));
+                pages.extend(ledger.entries().get(seq).and_then(|entry| entry.person.clone()).map(Page::Person));
+            }
         }
         for reference in &advance.seals {
             self.take_seal(ledger, reference);
@@ -74,7 +93,7 @@ impl Index {
             pages.insert(Page::Seals);
             let uses = self.seals.get(&put.seal).map_or(0, BTreeMap::len);
             let place = self.seals.get(&put.seal).map_or(0, |uses| uses.range(..put.seq).count());
-            for place in [place, place.saturating_sub(ENTRIES)] {
+            for place in [place, place.saturating_sub(ENTRIES), place.saturating_sub(2 * ENTRIES)] {
                 pages.insert(Page::Seal(put.seal.clone(), Part::showing(place, uses, ENTRIES)));
             }
             pages.insert(Page::Seal(put.seal.clone(), Part::Newest));
@@ -82,21 +101,31 @@ impl Index {
                 pages.insert(Page::Unit(seal.unit.clone(), Part::Newest));
             }
         }
-        pages
+        let (pages, gone) = pages.into_iter().partition(|page| self.has(ledger, page));
+        Touched { pages, gone }
+    }
+
+    /// Subjects whose former acts are told otherwise now: a revision changes the title and voids what was decided.
+    fn retold(&self, ledger: &Ledger, advance: &Advance) -> BTreeSet<SubjectId> {
+        let entries = advance.acts.iter().filter_map(|seq| ledger.entries().get(seq));
+        entries
+            .filter(|entry| !matches!(entry.verb, Some(Verb::Approve | Verb::Issue | Verb::Seal)))
+            .filter_map(|entry| entry.subject.clone())
+            .filter(|subject| self.acts(subject).len() > 1)
+            .collect()
     }
 
     /// The pages of the lists a docket stands in: the one that shows it, and those that count it.
     fn pages_of_lists(&self, docket: &Docket, pages: &mut BTreeSet<Page>) {
         let key = (docket.submitted(), docket.subject.clone());
         for list in self.standing.get(&docket.subject).into_iter().flatten() {
-            let Some(entries) = self.lists.get(list) else { continue };
-            for part in around(entries, &key) {
-                pages.insert(Page::List(list.clone(), part));
+            if let Some(entries) = self.lists.get(list) {
+                pages.extend(around(entries, &key).into_iter().map(|part| Page::List(list.clone(), part)));
             }
-        }
-        if let Some(entries) = self.units.get(&docket.issuer) {
-            for part in around(entries, &key) {
-                pages.insert(Page::Unit(docket.issuer.clone(), part));
+            if let By::Unit(unit) = &list.by
+                && let Some(entries) = self.units.get(unit)
+            {
+                pages.extend(around(entries, &key).into_iter().map(|part| Page::Unit(unit.clone(), part)));
             }
         }
         if let Ok(collection) = docket.subject.collection().parse::<Slug>() {
@@ -104,6 +133,57 @@ impl Index {
             for list in self.lists_of(&collection) {
                 pages.insert(Page::List(list.clone(), Part::Newest));
             }
+        }
+    }
+
+    /// The pages of the lists a docket is about to leave or to enter: from its place on, every entry moves.
+    fn pages_of_moves(&self, docket: &Docket, pages: &mut BTreeSet<Page>) {
+        let key = (docket.submitted(), docket.subject.clone());
+        let (before, after) = (self.standing.get(&docket.subject), lists_for(docket));
+        // A subject that is new stands at the end of its lists and moves nobody.
+        let Some(before) = before else { return };
+        let left = before.iter().filter(|list| !after.contains(list));
+        for list in left.chain(after.iter().filter(|list| !before.contains(list))) {
+            pages.extend(
+                self.lists
+                    .get(list)
+                    .into_iter()
+                    .flat_map(|entries| from(entries, &key).map(|part| Page::List(list.clone(), part))),
+            );
+            if let By::Unit(unit) = &list.by {
+                pages.extend(
+                    self.units
+                        .get(unit)
+                        .into_iter()
+                        .flat_map(|entries| from(entries, &key).map(|part| Page::Unit(unit.clone(), part))),
+                );
+            }
+        }
+    }
+
+    /// Whether the site has a page: lists that were left by all, and pages that are no longer full, are none.
+    fn has(&self, ledger: &Ledger, page: &Page) -> bool {
+        let fits = |part: &Part, count: usize, size: usize| match part {
+            Part::Newest => true,
+            Part::Older(number) => *number <= Part::older(count, size),
+        };
+        match page {
+            Page::List(list, part) => {
+                let count = self.count(list);
+                (count > 0 || list.by == By::All) && fits(part, count, ENTRIES)
+            }
+            Page::Unit(unit, part) => fits(part, self.units.get(unit).map_or(0, BTreeSet::len), ENTRIES),
+            Page::Seal(seal, part) => fits(part, self.seals.get(seal).map_or(0, BTreeMap::len), ENTRIES),
+            Page::Ledger(part) => fits(part, ledger.entries().len(), ACTS),
+            Page::Home
+            | Page::Subject(_)
+            | Page::Units
+            | Page::People
+            | Page::Person(_)
+            | Page::Seals
+            | Page::Verify
+            | Page::Waiting
+            | Page::NotFound => true,
         }
     }
 
@@ -164,7 +244,7 @@ impl Index {
         for (collection, _) in ledger.office().collections() {
             pages.insert(Page::List(List { collection: collection.clone(), by: By::All }, Part::Newest));
         }
-        for (list, entries) in &self.lists {
+        for (list, entries) in self.lists.iter().filter(|(_, entries)| !entries.is_empty()) {
             pages.extend(Part::all(entries.len(), ENTRIES).map(|part| Page::List(list.clone(), part)));
         }
         pages.extend(ledger.office().dockets().map(|docket| Page::Subject(docket.subject.clone())));
@@ -240,7 +320,8 @@ fn lists_for(docket: &Docket) -> Vec<List> {
     by.into_iter().map(|by| List { collection: collection.clone(), by }).collect()
 }
 
-/// The parts of a list that an entry's coming or changing touches: the one that shows it, the one that has just become full, the newest.
+/// The parts of a list that an entry's coming or changing touches: the one that shows it, the one that has just become full, the one
+/// before that, which gets a neighbour, the newest.
 fn around(entries: &BTreeSet<(u64, SubjectId)>, key: &(u64, SubjectId)) -> Vec<Part> {
     let count = entries.len();
     // Subjects change near the end of their list: counted from there.
@@ -249,6 +330,17 @@ fn around(entries: &BTreeSet<(u64, SubjectId)>, key: &(u64, SubjectId)) -> Vec<P
     vec![
         Part::showing(place, count, ENTRIES),
         Part::showing(count.saturating_sub(ENTRIES + 1), count, ENTRIES),
+        Part::showing(count.saturating_sub(2 * ENTRIES + 1), count, ENTRIES),
         Part::Newest,
     ]
+}
+
+/// The parts of a list from an entry's place on, also if it does not stand there yet, as many as there are with one entry more.
+fn from<'a>(entries: &BTreeSet<(u64, SubjectId)>, key: &(u64, SubjectId)) -> impl Iterator<Item = Part> + use<'a> {
+    let count = entries.len() + 1;
+    let place = entries.range(..key.clone()).count();
+    let last = Part::older(count, ENTRIES);
+    // If the last full page goes, the one before it loses its neighbour.
+    let first = (place / ENTRIES + 1).min(last.saturating_sub(1)).max(1);
+    (first..=last).map(Part::Older).chain([Part::Newest])
 }

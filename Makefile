@@ -1,0 +1,37 @@
+# make demo    the demo office, made in ./demo and served on this machine
+# make test    every test, those in a browser too
+# make bench   how fast it is
+# make clean   remove what was built (the demo office stays: remove ./demo yourself)
+#
+# What Debian has to have is installed first, if it is missing. Rust has to be there.
+
+CARGO ?= cargo
+ADDRESS ?= 127.0.0.1:8080
+TO_BUILD = gcc libc6-dev pkg-config libgpgme-dev gpg gpg-agent gpgconf git make
+TO_TEST = chromium chromium-driver fonts-noto-cjk
+
+.PHONY: demo test bench clean rust to-build to-test
+
+demo: to-build
+	$(CARGO) build --release --locked
+	set -e; program=$$($(CARGO) metadata --format-version 1 --no-deps --locked | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/release/kanhe; \
+	if [ ! -e demo/root.txt ]; then "$$program" demo demo; fi; \
+	exec "$$program" serve --record demo/record.git --listen $(ADDRESS)
+
+test: to-test
+	$(CARGO) test --locked
+
+bench: to-build
+	$(CARGO) bench --locked
+
+clean:
+	$(CARGO) clean
+
+rust:
+	@command -v $(CARGO) >/dev/null || { echo 'Rust is missing: see https://www.rust-lang.org/tools/install, or set CARGO.' >&2; exit 1; }
+
+to-build: rust
+	@.ci/packages $(TO_BUILD)
+
+to-test: rust
+	@.ci/packages $(TO_BUILD) $(TO_TEST)

@@ -1,0 +1,312 @@
+//! The office in a real browser: the demo office is made, served and read with headless Chromium, as a person would read it.
+//!
+//! Pictures of the pages are kept below the target folder's `tmp/shots`, to be looked at.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests may panic")]
+
+#[path = "browser/driver.rs"]
+mod driver;
+#[path = "browser/office.rs"]
+mod office;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use driver::Browser;
+use office::Office;
+
+const TAB: char = '\u{E004}';
+const ENTER: char = '\u{E007}';
+
+fn shots() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("shots")
+}
+
+/// The site's pages on the disk, by path from its top.
+fn pages(site: &Path) -> Vec<String> {
+    let files = walkdir::WalkDir::new(site).sort_by_file_name().into_iter().map(Result::unwrap);
+    files
+        .filter(|file| file.path().extension().is_some_and(|extension| extension == "html"))
+        .map(|file| file.path().strip_prefix(site).unwrap().display().to_string())
+        .collect()
+}
+
+/// Pages that are made alike: all, of few; some, of many.
+fn kinds(pages: &[String]) -> BTreeMap<String, Vec<&String>> {
+    let mut kinds: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    for page in pages {
+        let parts: Vec<&str> = page.split('/').collect();
+        let kind = match parts.as_slice() {
+            [file] => (*file).to_owned(),
+            [area, file] => format!("{area}-{file}"),
+            [area, second @ ("by-unit" | "by-kind"), ..] => format!("{area}-{second}"),
+            [area, ..] => format!("{area}-{}", parts.len()),
+            [] => continue,
+        };
+        let some = kinds.entry(kind).or_default();
+        if some.len() < 4 {
+            some.push(page);
+        }
+    }
+    kinds
+}
+
+#[test]
+fn a_reader_finds_a_sealed_document_and_checks_it() {
+    let office = Office::new();
+    let served = office.serve(&["--record", office.record().to_str().unwrap()]);
+    let browser = Browser::start();
+    browser.open(&served.address);
+    let sealed = ".brief li:has(.badge.sealed) > a";
+    assert!(!browser.all(sealed).is_empty(), "no sealed document on the first page");
+    browser.click(sealed);
+    browser.wait("the document", "document.querySelector('.official')");
+
+    assert!(browser.text("document.querySelector('.mark').textContent").ends_with("文件"));
+    assert!(browser.text("document.querySelector('.official .number').textContent").contains('〔'));
+    assert!(browser.text("document.querySelector('.official .prose').innerText").chars().count() > 10);
+    let face = "document.querySelector('.signature .face').getBoundingClientRect()";
+    assert!(browser.ask(&format!("{face}.width > 80 && {face}.height > 80")).as_bool().unwrap(), "the seal is drawn");
+    assert!(browser.all(".signature p").iter().all(|line| !line.is_empty()));
+
+    for width in [390, 1280] {
+        browser.resize(width);
+        browser.picture(&shots().join(format!("sealed-{width}.png")));
+    }
+
+    let clone = office.path("d/clone");
+    let subject = browser.text("document.querySelector('.fields tr:has(code) code').textContent");
+    let status = office.status(&clone, &subject);
+    let marks = status["docket"]["trail"].as_array().unwrap();
+    let trail = browser.all(".trail > li");
+    assert_eq!(trail.len(), marks.len(), "the trail has every act");
+    for (shown, mark) in trail.iter().zip(marks) {
+        assert!(shown.contains(mark["words"].as_str().unwrap()), "{shown}: {mark}");
+        assert!(shown.contains(&format!("{} ", mark["seq"])), "{shown}: {mark}");
+        let fingerprint =
+            shown.split_whitespace().find(|word| word.contains(|c: char| c.is_ascii_hexdigit()) && word.len() > 40);
+        assert!(fingerprint.is_some(), "no fingerprint in {shown}");
+    }
+    assert!(browser.all(".trail .act-who a").iter().all(|name| !name.is_empty()));
+    assert_eq!(browser.all(".trail .proof time").len(), trail.len());
+    assert_eq!(browser.all(".trail .verdict.valid").len(), trail.len());
+    assert_eq!(browser.all(".seal-rows > li").len(), status["docket"]["seals"].as_object().unwrap().len());
+
+    let commands = browser.all(".check pre.shell code");
+    assert!(commands.len() >= 3, "{commands:?}");
+    for lines in &commands {
+        let said = office.read_along(&clone, lines);
+        assert!(
+            said.contains("VALID") && !said.contains("INVALID") || said.contains("Good signature"),
+            "{lines}\n{said}"
+        );
+    }
+    browser.open(&format!("{}verify/index.html", served.address));
+    for lines in browser.all(".check pre.shell code") {
+        let said = office.read_along(&clone, &lines);
+        assert!(said.contains("VALID") || said.contains("Good signature"), "{lines}\n{said}");
+        assert!(!said.contains("BAD signature") && !said.contains("INVALID"), "{lines}\n{said}");
+    }
+    downloads(&office, &served.address, &browser);
+}
+
+/// Every attachment of every page comes as what it is.
+fn downloads(office: &Office, address: &str, browser: &Browser) {
+    let mut seen = 0;
+    for page in pages(&office.path("site")).iter().filter(|page| page.split('/').count() == 4) {
+        browser.open(&format!("{address}{page}"));
+        for href in browser.texts("document.querySelectorAll('.files a'), a => a.href") {
+            let mut answer = ureq::get(&href).call().unwrap();
+            let name = href.rsplit('/').next().unwrap();
+            let found = answer.headers()["content-type"].to_str().unwrap().to_owned();
+            assert!(types(name).iter().any(|type_| found.starts_with(type_)), "{href}: {found}");
+            assert!(!answer.body_mut().read_to_vec().unwrap().is_empty());
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "the demo office has no attachment");
+}
+
+/// What an attachment may come as: what a browser could run comes as plain text.
+fn types(name: &str) -> &'static [&'static str] {
+    match name.rsplit('.').next().unwrap() {
+        "txt" | "csv" | "md" | "html" | "json" | "xml" => &["text/plain"],
+        "pdf" => &["application/pdf"],
+        "png" => &["image/png"],
+        "jpg" | "jpeg" => &["image/jpeg"],
+        "svg" => &["image/svg+xml"],
+        _ => &["application/", "image/", "audio/", "video/"],
+    }
+}
+
+#[test]
+fn every_kind_of_page_is_whole_narrow_and_wide() {
+    let office = Office::new();
+    let served = office.serve(&["--record", office.record().to_str().unwrap()]);
+    let browser = Browser::start();
+    let site = office.path("site");
+    let pages = pages(&site);
+    broken_links(&site, &pages);
+    let mut wrong = Vec::new();
+    for width in [390, 1280] {
+        browser.resize(width);
+        for (kind, some) in kinds(&pages) {
+            for (number, page) in some.into_iter().enumerate() {
+                browser.open(&format!("{}{page}", served.address));
+                let overflow = browser.ask("document.documentElement.scrollWidth - innerWidth").as_i64().unwrap();
+                if overflow > 0 {
+                    wrong.push(format!("{page} is {overflow} pixels too wide at {width}"));
+                }
+                let asked = "performance.getEntriesByType('resource'), e => e.name";
+                let outside = browser.texts(asked).into_iter().filter(|url| !url.starts_with(&served.address));
+                wrong.extend(outside.map(|url| format!("{page} asks for {url}")));
+                wrong.extend(browser.complaints().into_iter().map(|text| format!("{page} at {width}: {text}")));
+                if number == 0 {
+                    browser.picture(&shots().join(format!("{kind}-{width}.png")));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+
+    browser.open(&format!("{}nothing/here", served.address));
+    assert_eq!(browser.text("document.querySelector('.code').textContent"), "404");
+    let styled = "getComputedStyle(document.querySelector('.lost')).textAlign";
+    assert_eq!(browser.text(styled), "center", "the page for lost readers finds its style from anywhere");
+    let complaints = browser.complaints();
+    assert!(complaints.iter().all(|text| text.contains("/nothing/here") && text.contains("404")), "{complaints:?}");
+    keyboard(&browser, &served.address);
+}
+
+/// Every link of every page on the disk leads to a file.
+fn broken_links(site: &Path, pages: &[String]) {
+    let mut broken = Vec::new();
+    for page in pages {
+        let html = fs::read_to_string(site.join(page)).unwrap();
+        let targets = [" href=\"", " src=\""].into_iter().flat_map(|name| {
+            html.match_indices(name)
+                .map(|(at, _)| html[at + name.len()..].split('"').next().unwrap())
+                .collect::<Vec<_>>()
+        });
+        for target in targets {
+            let path = target.split(['#', '?']).next().unwrap().replace("&amp;", "&");
+            if path.is_empty() || path.starts_with("mailto:") || path.starts_with("tel:") {
+                continue;
+            }
+            let path = percent_encoding::percent_decode_str(&path).decode_utf8().unwrap().into_owned();
+            let file = match path.strip_prefix('/') {
+                Some(from_top) => site.join(from_top),
+                None => site.join(page).parent().unwrap().join(&path),
+            };
+            if !file.is_file() {
+                broken.push(format!("{page}: {target}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+/// The keyboard reaches the skip link first, then the navigation.
+fn keyboard(browser: &Browser, address: &str) {
+    browser.open(address);
+    browser.press(TAB);
+    assert_eq!(browser.text("document.activeElement.className"), "skip");
+    assert!(
+        browser.ask("document.activeElement.getBoundingClientRect().top >= 0").as_bool().unwrap(),
+        "it is in sight"
+    );
+    browser.press(TAB);
+    assert!(browser.ask("document.activeElement.matches('header.top a.brand')").as_bool().unwrap());
+    browser.press(TAB);
+    assert!(browser.ask("document.activeElement.matches('.main-nav a')").as_bool().unwrap());
+    browser.open(address);
+    browser.press(TAB);
+    browser.press(ENTER);
+    browser.wait("the skip link", "document.activeElement.id === 'main'");
+}
+
+#[test]
+fn an_approval_appears_by_itself() {
+    let office = Office::new();
+    let served = office.serve(&["--record", office.record().to_str().unwrap()]);
+    let clone = office.clone("second");
+    let browser = Browser::start();
+    browser.open(&format!("{}waiting/index.html", served.address));
+    let waiting = browser.texts("document.querySelectorAll('.entries .what a'), a => new URL(a.href).pathname");
+    let (subject, person) = waiting
+        .iter()
+        .find_map(|path| {
+            let subject = path.trim_start_matches('/').trim_end_matches("/index.html").to_owned();
+            let status = office.status(&clone, &subject);
+            let by_approval =
+                status["stage"] == "in-review" && !matches!(status["step"].as_str(), Some("issue" | "seal"));
+            let person = status["waiting_for"][0].as_str().filter(|_| by_approval)?.to_owned();
+            Some((subject, person))
+        })
+        .unwrap_or_else(|| panic!("nothing in the demo waits for an approval: {waiting:?}"));
+
+    browser.open(&format!("{}{subject}/index.html", served.address));
+    let acts = browser.all(".trail > li").len();
+    let document = browser.text("'' + performance.timeOrigin");
+    let first = browser.text("document.title");
+    let window = browser.new_window();
+    browser.open(&served.address);
+    let before = browser.text("document.querySelector('section[aria-labelledby=waiting]').innerText");
+
+    let opinion = "情况属实，同意按此办理";
+    let clone = clone.to_str().unwrap();
+    office.kanhe(&["--record", clone, "approve", &subject, "-m", opinion, "--as", &person]);
+
+    let now = "document.querySelector('section[aria-labelledby=waiting]').innerText";
+    browser.wait("the waiting list", &format!("{now} !== {before:?}"));
+    browser.picture(&shots().join("live-home.png"));
+    let windows = browser.windows();
+    let other = windows.iter().find(|name| **name != window).unwrap();
+    browser.look_at(other);
+    browser.wait("the approval", &format!("document.querySelectorAll('.trail > li').length === {}", acts + 1));
+    assert_eq!(browser.text("document.title"), first);
+    assert_ne!(browser.text("'' + performance.timeOrigin"), document, "the page came anew, and nobody asked it to");
+    let trail = browser.all(".trail > li");
+    assert!(trail.last().unwrap().contains(opinion), "{trail:?}");
+    assert_eq!(browser.all(".trail .verdict.invalid").len(), 0);
+    browser.picture(&shots().join("live-document.png"));
+}
+
+#[test]
+fn a_draft_is_previewed_with_its_faults() {
+    let office = Office::new();
+    let clone = office.clone("mine");
+    let unit = fs::read_dir(clone.join("content/units")).unwrap().next().unwrap().unwrap().file_name();
+    let unit = unit.to_str().unwrap();
+    let folder = clone.join("content/documents/2026/zz-draft");
+    let good = format!(
+        "+++\ntitle = \"关于试拟稿件的通知\"\nunit = \"{unit}\"\nkind = \"通知\"\nto = [\"各单位\"]\n+++\n\n这是一份草稿。\n"
+    );
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("index.md"), &good).unwrap();
+    let served = office.preview(&clone);
+    let browser = Browser::start();
+    browser.open(&format!("{}drafts/index.html", served.address));
+    assert_eq!(browser.all(".entries .badge.draft").len(), 1);
+    browser.click(".entries .what a");
+    browser.wait("the draft", "document.querySelector('.official')");
+    let title = "document.querySelector('h1').textContent";
+    assert_eq!(browser.text(title), "关于试拟稿件的通知");
+    assert!(browser.text("document.querySelector('.banner code').textContent").contains("zz-draft"));
+    assert_eq!(browser.all(".status .badge.draft").len(), 1);
+    assert!(browser.all(".signature, .check").is_empty(), "a draft has neither signature nor anything to check");
+    browser.picture(&shots().join("draft.png"));
+
+    fs::write(folder.join("index.md"), good.replacen("kind = \"通知\"", "kind = 通知", 1)).unwrap();
+    browser.wait("the fault", "document.querySelector('.problems .message')");
+    assert!(browser.text("document.querySelector('.problems .where').textContent").contains("index.md:4"));
+    assert!(browser.text("document.querySelector('.problems pre').textContent").contains("kind = 通知"));
+    assert!(!browser.text("document.querySelector('.problems .message').textContent").is_empty());
+    browser.picture(&shots().join("draft-fault.png"));
+
+    fs::write(folder.join("index.md"), good.replace("试拟", "拟定")).unwrap();
+    browser.wait("the mended draft", "document.querySelector('.official')");
+    assert_eq!(browser.text(title), "关于拟定稿件的通知");
+    assert!(browser.complaints().is_empty());
+}

@@ -1,0 +1,190 @@
+//! The promise of `site::build`: what an act changes on the disk is what a full build would have written differently.
+//!
+//! An office acts at random (from a fixed seed), also by force, and after each act the followed folder is compared, byte for
+//! byte, with a full build of the same record into a fresh folder.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests may panic")]
+
+#[path = "rebuild/office.rs"]
+mod office;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use kanhe::office::Verb;
+use kanhe::site::Site;
+use office::{Chance, Office};
+
+/// Every file below a folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).unwrap().display().to_string();
+            (path, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::Builder::new().prefix("kanhe-rebuild").tempdir().unwrap()
+}
+
+/// A site that follows a record, and what a full build would be.
+struct Followed {
+    site: Site,
+    out: tempfile::TempDir,
+}
+
+impl Followed {
+    fn of(office: &Office) -> Self {
+        let out = folder();
+        let mut site = Site::open(office.place(), out.path(), false, &mut |_, _| {}).expect("the record opens");
+        site.build(&mut |_, _| {}).expect("the site builds");
+        Self { site, out }
+    }
+
+    fn follow(&mut self) {
+        self.site.follow().expect("the site follows");
+    }
+
+    /// That the folder is what a full build gives.
+    fn compare(&self, office: &Office, after: &str) {
+        let full = Self::of(office);
+        let (followed, built) = (files(self.out.path()), files(full.out.path()));
+        let mut wrong = Vec::new();
+        for path in followed.keys().chain(built.keys()) {
+            match (followed.get(path), built.get(path)) {
+                (Some(here), Some(there)) if here == there => {}
+                (Some(here), Some(there)) => wrong.push(format!("{path} differs: {}", difference(here, there))),
+                (Some(_), None) => wrong.push(format!("{path} should be gone")),
+                (None, _) => wrong.push(format!("{path} is missing")),
+            }
+        }
+        wrong.sort();
+        wrong.dedup();
+        assert!(wrong.is_empty(), "after {after}:\n{}", wrong.join("\n"));
+    }
+}
+
+/// The first line that is not the same.
+fn difference(here: &[u8], there: &[u8]) -> String {
+    let (here, there) = (String::from_utf8_lossy(here), String::from_utf8_lossy(there));
+    let pair = here.lines().zip(there.lines()).find(|(here, there)| here != there);
+    pair.map_or_else(|| "in length".to_owned(), |(here, there)| format!("\n  followed: {here}\n  built:    {there}"))
+}
+
+#[test]
+fn a_followed_site_is_a_built_one() {
+    let mut office = Office::found();
+    let mut site = Followed::of(&office);
+    let mut chance = Chance(20_260_302);
+    let mut acts = 0;
+    while acts < 60 {
+        let Some(done) = office.act_somehow(&mut chance) else { continue };
+        acts += 1;
+        site.follow();
+        site.compare(&office, &format!("act {acts}: {done}"));
+    }
+    assert!(office.verbs_done().len() >= 8, "the dice made too dull an office: {:?}", office.verbs_done());
+}
+
+#[test]
+fn a_revision_leaves_nothing_of_what_it_replaced() {
+    let mut office = Office::found();
+    let mut site = Followed::of(&office);
+    let mut step = |office: &mut Office, person: &str, verb: Verb, draft: Option<office::Paper>| {
+        office.act("documents/2026/paper", person, verb, draft).expect("the act is allowed");
+        site.follow();
+        site.compare(office, &verb.to_string());
+    };
+    let paper = office::Paper { title: "关于甲的通知", unit: "office", kind: "通知", attachment: Some("甲") };
+    step(&mut office, "chen", Verb::Submit, Some(paper.clone()));
+    step(&mut office, "lin", Verb::Approve, None);
+    step(&mut office, "chen", Verb::Approve, None);
+    step(&mut office, "lin", Verb::Return, None);
+    let other = office::Paper { title: "关于乙的函", unit: "finance", kind: "函", attachment: Some("乙") };
+    step(&mut office, "chen", Verb::Revise, Some(other));
+    step(&mut office, "chen", Verb::Withdraw, None);
+}
+
+#[test]
+fn a_seal_may_come_into_sight_after_its_act_and_is_registered_by_the_next() {
+    let mut office = Office::found();
+    let subject = "documents/2026/sealed";
+    office.bring_to_sealing(subject);
+    let mut site = Followed::of(&office);
+    let reference = office.act(subject, "chen", Verb::Seal, None).unwrap().expect("a seal was put");
+    let tag = office.hide(&reference);
+    site.follow();
+    site.compare(&office, "the act without its tag");
+    office.show(&reference, tag);
+    site.follow();
+    site.compare(&office, "the tag");
+    office.submit_next("chen");
+    site.follow();
+    site.compare(&office, "the act that registers the tag");
+}
+
+#[test]
+fn acts_put_on_main_by_force_are_shown_as_refused() {
+    let mut office = Office::found();
+    let subject = "documents/2026/forced";
+    office.act(subject, "chen", Verb::Submit, Some(office::Paper::plain(1))).unwrap();
+    let mut site = Followed::of(&office);
+    for (person, verb) in [("sun", Verb::Approve), ("chen", Verb::Approve), ("wang", Verb::Return)] {
+        office.force(subject, person, verb);
+        site.follow();
+        site.compare(&office, "an act by force");
+        office.submit_next("lin");
+        site.follow();
+        site.compare(&office, "an act after one by force");
+    }
+    office.force("documents/2026/nothing", "sun", Verb::Approve);
+    site.follow();
+    site.compare(&office, "an act about nothing");
+}
+
+#[test]
+fn lists_that_fill_their_pages_are_followed() {
+    let mut office = Office::found();
+    let mut site = Followed::of(&office);
+    for count in 1..=203 {
+        office.submit_next(if count % 3 == 0 { "lin" } else { "chen" });
+        site.follow();
+        // Pages of lists hold 50, those of the ledger 100; a page is split off when the one after it is full.
+        if matches!(count, 2 | 99 | 100 | 101 | 151 | 199 | 200 | 203) {
+            site.compare(&office, &format!("{count} papers"));
+        }
+        if count == 203 {
+            let other = office::Paper { kind: "函", unit: "finance", ..office::Paper::plain(60) };
+            office.act("documents/2026/paper-60", "lin", Verb::Revise, Some(other.clone())).unwrap();
+            site.follow();
+            site.compare(&office, "one that left the middle of long lists");
+            office.act("documents/2026/paper-59", "chen", Verb::Revise, Some(other)).unwrap();
+            site.follow();
+            site.compare(&office, "another");
+        }
+        if count == 101 {
+            office.act("documents/2026/paper-3", "lin", Verb::Withdraw, None).unwrap();
+            site.follow();
+            site.compare(&office, "a change on an older page");
+            // The list of this kind is no longer long enough for its older page.
+            let other = office::Paper { kind: "函", ..office::Paper::plain(4) };
+            office.act("documents/2026/paper-4", "chen", Verb::Revise, Some(other)).unwrap();
+            office
+                .act(
+                    "documents/2026/paper-5",
+                    "chen",
+                    Verb::Revise,
+                    Some(office::Paper { kind: "函", ..office::Paper::plain(5) }),
+                )
+                .unwrap();
+            site.follow();
+            site.compare(&office, "two that left a list");
+        }
+    }
+}

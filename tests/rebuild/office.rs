@@ -1,0 +1,317 @@
+//! An office of five people that acts through the desk, with keys of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use kanhe::desk::{Desk, Draft, Founding, Hour, Intent, found};
+use kanhe::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
+use kanhe::ledger::{Ledger, Matter, Statement};
+use kanhe::office::Verb;
+use kanhe::openpgp::{Keyring, Protection, quit_agent};
+use kanhe::record::{Ident, Record, Unsigned, Zone};
+use kanhe::starter;
+use tempfile::TempDir;
+
+/// Slug, name, unit, posts.
+const PEOPLE: [(&str, &str, &str, &str); 5] = [
+    ("chen", "陈文", "office", r#""office/clerk""#),
+    ("lin", "林静", "office", r#""office/deputy""#),
+    ("zhou", "周建国", "office", r#""office/head""#),
+    ("wang", "王芳", "finance", r#""finance/deputy""#),
+    ("sun", "孙立", "finance", r#""finance/head""#),
+];
+/// Slug, title, code.
+const UNITS: [(&str, &str, &str); 2] = [("office", "临江市办公室", "临办"), ("finance", "临江市财政局", "临财")];
+
+const VERBS: [Verb; 9] = [
+    Verb::Submit,
+    Verb::Revise,
+    Verb::Approve,
+    Verb::Disagree,
+    Verb::Read,
+    Verb::Return,
+    Verb::Issue,
+    Verb::Seal,
+    Verb::Withdraw,
+];
+
+/// A die that falls the same way every time (xorshift, Marsaglia 2003).
+pub(crate) struct Chance(pub(crate) u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).unwrap()
+    }
+
+    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+}
+
+/// What is handed in.
+#[derive(Clone)]
+pub(crate) struct Paper {
+    pub(crate) title: &'static str,
+    pub(crate) unit: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) attachment: Option<&'static str>,
+}
+
+impl Paper {
+    /// A paper without an attachment.
+    pub(crate) fn plain(number: usize) -> Self {
+        let title = ["关于防汛工作的通知", "关于预算编制的通知", "关于安全检查的通知"][number % 3];
+        Self { title, unit: "office", kind: "通知", attachment: None }
+    }
+
+    fn any(chance: &mut Chance) -> Self {
+        Self {
+            title: chance.one_of(&["关于防汛的通知", "关于预算的函", "关于 <b>& 符号的意见"]),
+            unit: chance.one_of(&["office", "finance"]),
+            kind: chance.one_of(&["通知", "函", "意见"]),
+            attachment: chance.one_of(&[None, Some("甲"), Some("乙")]),
+        }
+    }
+
+    fn draft(&self, document: bool) -> Draft {
+        let Self { title, unit, kind, attachment } = self;
+        let names = attachment.map_or_else(String::new, |_| "attachments = [\"附件.txt\"]\n".to_owned());
+        let fields = if document {
+            format!("kind = \"{kind}\"\nto = [\"各单位\"]\n")
+        } else {
+            "kind = \"告知\"\nscope = [\"全体\"]\n".to_owned()
+        };
+        let index = format!("+++\ntitle = \"{title}\"\nunit = \"{unit}\"\n{fields}{names}+++\n\n正文：{title}。\n");
+        let mut files = BTreeMap::from([("index.md".to_owned(), index.into_bytes())]);
+        if let Some(text) = attachment {
+            files.insert("附件.txt".to_owned(), text.as_bytes().to_vec());
+        }
+        Draft::of(files)
+    }
+}
+
+/// The office.
+pub(crate) struct Office {
+    // The keys' folder is short: an agent's sockets stand in it.
+    keys: TempDir,
+    home: TempDir,
+    keyring: Keyring,
+    people: BTreeMap<String, Fingerprint>,
+    record: Record,
+    ledger: Ledger,
+    subjects: Vec<String>,
+    done: BTreeSet<String>,
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        quit_agent(self.keys.path()).unwrap();
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "signatures are made by GnuPG at the hour it is")]
+fn hour() -> Hour {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    Hour { seconds: i64::try_from(seconds).unwrap(), zone: Zone::UTC }
+}
+
+impl Office {
+    pub(crate) fn found() -> Self {
+        let keys = tempfile::Builder::new().prefix("kr").tempdir_in("/tmp").unwrap();
+        fs::set_permissions(keys.path(), fs::Permissions::from_mode(0o700)).unwrap();
+        let home = tempfile::Builder::new().prefix("kanhe-rebuild").tempdir().unwrap();
+        let mut keyring = Keyring::open(Some(keys.path())).unwrap();
+        let mut files = starter::files(&starter::Settings {
+            record: "0d0c3f1e-8a2b-4c5d-9e6f-102132435465".to_owned(),
+            title: "临江市".to_owned(),
+            language: "zh-CN".to_owned(),
+            time_zone: "Asia/Shanghai".to_owned(),
+        });
+        let mut put = |path: String, text: String| drop(files.insert(format!("content/{path}"), text.into_bytes()));
+        let mut key = |user: &str| {
+            let key = keyring.create(user, Protection::None).unwrap();
+            let armour = keyring.export(&key).unwrap();
+            (key, armour)
+        };
+        for (unit, title, code) in UNITS {
+            let posts = "[posts]\nhead = \"主任\"\ndeputy = \"副主任\"\nclerk = \"核稿员\"\n";
+            put(format!("units/{unit}/index.md"), format!("+++\ntitle = \"{title}\"\ncode = \"{code}\"\n{posts}+++\n"));
+            let (key, armour) = key(&format!("{title} <{unit}@seals.example>"));
+            put(
+                format!("seals/{unit}/index.md"),
+                format!(
+                    "+++\ntitle = \"{title}\"\nunit = \"{unit}\"\ncustodians = [\"chen\"]\n[[certificate]]\nfingerprint = \"{key}\"\n+++\n"
+                ),
+            );
+            put(format!("seals/{unit}/{key}.asc"), armour);
+        }
+        let mut people = BTreeMap::new();
+        for (person, name, unit, posts) in PEOPLE {
+            let email = format!("{person}@office.example");
+            let (key, armour) = key(&format!("{name} <{email}>"));
+            put(
+                format!("people/{person}/index.md"),
+                format!(
+                    "+++\nname = \"{name}\"\nemail = \"{email}\"\nunit = \"{unit}\"\nposts = [{posts}]\n[[certificate]]\nfingerprint = \"{key}\"\n+++\n"
+                ),
+            );
+            put(format!("people/{person}/{key}.asc"), armour);
+            people.insert(person.to_owned(), key);
+        }
+        let record = Record::init(&home.path().join("record.git"), true).unwrap();
+        let founding = Founding { files, founder: people["chen"].clone() };
+        found(&record, &mut keyring, &founding, hour()).unwrap();
+        let ledger = Ledger::open(&record, &mut |_, _| {}).unwrap();
+        Self { keys, home, keyring, people, record, ledger, subjects: Vec::new(), done: BTreeSet::new() }
+    }
+
+    pub(crate) fn place(&self) -> &Path {
+        self.record.git_dir()
+    }
+
+    /// The verbs done so far.
+    pub(crate) fn verbs_done(&self) -> &BTreeSet<String> {
+        &self.done
+    }
+
+    /// Does an act. The ref of the seal it put, or why it may not be done.
+    pub(crate) fn act(
+        &mut self,
+        subject: &str,
+        person: &str,
+        verb: Verb,
+        paper: Option<Paper>,
+    ) -> Result<Option<String>, String> {
+        let intent = Intent {
+            subject: subject.parse().unwrap(),
+            verb,
+            words: if verb == Verb::Seal { String::new() } else { "同意，请按期办理".to_owned() },
+            seal: None,
+            draft: paper.map(|paper| paper.draft(subject.starts_with("documents"))),
+        };
+        let mut desk = Desk {
+            record: &self.record,
+            ledger: &mut self.ledger,
+            keyring: &mut self.keyring,
+            signer: self.people[person].clone(),
+            remote: None,
+        };
+        let landed = desk.act(&intent, &hour).map_err(|fault| format!("{fault:?}"))?;
+        self.done.insert(verb.to_string());
+        if verb == Verb::Submit {
+            self.subjects.push(subject.to_owned());
+        }
+        Ok(landed.seal)
+    }
+
+    /// Tries something; what it did, if it may be done.
+    pub(crate) fn act_somehow(&mut self, chance: &mut Chance) -> Option<String> {
+        let verb = chance.one_of(&VERBS);
+        let new = format!("{}/2026/paper-{}", chance.one_of(&["documents", "bulletins"]), self.subjects.len());
+        let subject = if verb == Verb::Submit || self.subjects.is_empty() {
+            // Not too many beginnings, or nothing is ever finished.
+            if self.subjects.len() >= 4 && chance.below(6) > 0 {
+                return None;
+            }
+            new
+        } else {
+            self.subjects[chance.below(self.subjects.len())].clone()
+        };
+        // Flows are long: what ends one early is done less often.
+        if matches!(verb, Verb::Withdraw | Verb::Disagree | Verb::Return | Verb::Read) && chance.below(4) > 0 {
+            return None;
+        }
+        let paper = matches!(verb, Verb::Submit | Verb::Revise).then(|| Paper::any(chance));
+        let first = chance.below(PEOPLE.len());
+        (0..PEOPLE.len()).map(|next| PEOPLE[(first + next) % PEOPLE.len()].0).find_map(|person| {
+            self.act(&subject, person, verb, paper.clone()).ok().map(|_| format!("{person} {verb} {subject}"))
+        })
+    }
+
+    /// Hands in another paper.
+    pub(crate) fn submit_next(&mut self, person: &str) {
+        let number = self.subjects.len() + 1;
+        self.act(&format!("documents/2026/paper-{number}"), person, Verb::Submit, Some(Paper::plain(number))).unwrap();
+    }
+
+    /// Has a paper issued.
+    pub(crate) fn bring_to_sealing(&mut self, subject: &str) {
+        self.act(subject, "chen", Verb::Submit, Some(Paper::plain(1))).unwrap();
+        for (person, verb) in
+            [("lin", Verb::Approve), ("chen", Verb::Approve), ("lin", Verb::Approve), ("zhou", Verb::Issue)]
+        {
+            self.act(subject, person, verb, None).unwrap();
+        }
+    }
+
+    /// Takes a tag out of sight.
+    pub(crate) fn hide(&self, reference: &str) -> git2::Oid {
+        let repository = git2::Repository::open(self.place()).unwrap();
+        let mut found = repository.find_reference(reference).unwrap();
+        let tag = found.target().unwrap();
+        found.delete().unwrap();
+        // What the desk remembers of it is forgotten too.
+        fs::remove_file(self.record.cache_path()).unwrap();
+        tag
+    }
+
+    /// Brings a tag back into sight.
+    pub(crate) fn show(&self, reference: &str, tag: git2::Oid) {
+        let repository = git2::Repository::open(self.place()).unwrap();
+        repository.reference(reference, tag, false, "test").unwrap();
+    }
+
+    /// Signs an act that may not be done and puts it on main past desk and gate.
+    pub(crate) fn force(&mut self, subject: &str, person: &str, verb: Verb) {
+        let subject: SubjectId = subject.parse().unwrap();
+        let head = self.ledger.head().clone();
+        let office = self.ledger.office();
+        let docket = office.docket(&subject);
+        let (opinion, reason) = if verb == Verb::Return {
+            (String::new(), "强行".to_owned())
+        } else {
+            ("强行".to_owned(), String::new())
+        };
+        let statement = Statement {
+            record: office.settings().record.clone(),
+            seq: head.seq + 1,
+            parent: Some(head.raw),
+            tree: head.tree_name.unwrap(),
+            matter: Some(Matter {
+                digest: docket.map_or_else(|| Sha256::of(b""), |docket| docket.digest),
+                subject,
+                verb,
+                step: Some("check".parse::<Slug>().unwrap()),
+                number: None,
+                seal: None,
+                opinion,
+                reason,
+            }),
+            registers: None,
+            signer: self.people[person].clone(),
+        };
+        let slug: Slug = person.parse().unwrap();
+        let name = office.register().person(&slug).unwrap().name.clone();
+        let unsigned = Unsigned {
+            tree: head.tree,
+            parent: Some(head.commit),
+            ident: Ident::new(&name, &format!("{person}@office.example"), hour().seconds, Zone::UTC).unwrap(),
+            subject_line: statement.title(),
+            trailers: statement.trailers().unwrap(),
+        };
+        let signature = self.keyring.sign(&self.people[person], &unsigned.payload().unwrap()).unwrap();
+        let bytes = unsigned.sign_with(&signature.armoured()).unwrap();
+        let commit: GitId = self.record.write_commit(&bytes).unwrap();
+        self.record.land(Some(head.commit), commit, "by force", None).unwrap();
+        self.ledger.follow_to(&self.record, commit, &mut |_, _| {}).unwrap();
+        let entry = &self.ledger.entries()[&(head.seq + 1)];
+        assert!(entry.refused.is_some(), "{person} may {verb} {:?} after all", entry.subject);
+        assert!(self.home.path().is_dir());
+    }
+}
