@@ -35,12 +35,12 @@ changes! {
     // Settings.
     the_settings_format_is_1: SETTINGS, "format = 1" to "format = 2" => 803;
     a_record_has_a_uuid: SETTINGS, "6f1c9d3e-" to "6F1C9D3E-" => 801;
-    an_installation_has_a_title: SETTINGS, "临江市政务" to " " => 803;
-    an_installations_title_is_visible: SETTINGS, "临江市政务" to "临江\\u202e市" => 803;
+    an_installation_has_a_title: SETTINGS, "青柘市政务" to " " => 803;
+    an_installations_title_is_visible: SETTINGS, "青柘市政务" to "青柘\\u202e市" => 803;
     the_language_is_one_we_speak: SETTINGS, "zh-CN" to "zh-HK" => 803;
     traditional_chinese_is_spoken: SETTINGS, "zh-CN" to "zh-TW" => ok;
     english_is_spoken: SETTINGS, "zh-CN" to "en" => ok;
-    the_time_zone_exists: SETTINGS, "Asia/Shanghai" to "Asia/Linjiang" => 803;
+    the_time_zone_exists: SETTINGS, "Asia/Shanghai" to "Asia/Qingzhe" => 803;
     an_offset_is_no_time_zone: SETTINGS, "Asia/Shanghai" to "+08:00" => 803;
     a_file_of_no_bytes_is_no_limit: SETTINGS, "file = 1000000" to "file = 0" => 803;
     a_subject_of_no_bytes_is_no_limit: SETTINGS, "subject = 3000000" to "subject = 0" => 803;
@@ -99,8 +99,8 @@ changes! {
     an_unknown_key_of_a_certificate_is_refused: LIN, "state =" to "since = 2026-01-01\nstate =" => 801;
 
     // Seals.
-    a_seal_has_a_name: SEAL, "title = \"临江市财务科\"\n" to "" => 801;
-    a_seals_name_is_not_empty: SEAL, "\"临江市财务科\"" to "\"\"" => 803;
+    a_seal_has_a_name: SEAL, "title = \"青柘市财务科\"\n" to "" => 801;
+    a_seals_name_is_not_empty: SEAL, "\"青柘市财务科\"" to "\"\"" => 803;
     a_seals_unit_exists: SEAL, "unit = \"finance\"" to "unit = \"personnel\"" => 804;
     a_seal_has_a_custodian: SEAL, "[\"sun\"]" to "[]" => 803;
     a_custodian_exists: SEAL, "[\"sun\"]" to "[\"nobody\"]" => 804;
@@ -301,7 +301,7 @@ fn a_post_is_two_slugs() {
 fn one_more_person_and_seal_are_welcome() {
     let found = faults(|f| {
         person(f, "yu", "于兰", "archive", &["archive/deputy"], "active");
-        seal(f, "archive", "临江市档案室", "archive", &["yu", "sun"], "active");
+        seal(f, "archive", "青柘市档案室", "archive", &["yu", "sun"], "active");
     });
     assert_eq!(found, []);
 }

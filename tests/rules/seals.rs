@@ -10,7 +10,7 @@ fn the_custodian_seals_what_was_signed_off() {
     let docket = w.docket(A);
     assert_eq!(docket.seals.get(&slug("finance")), Some(&6));
     let mark = docket.trail.last().unwrap();
-    assert_eq!((mark.seal.clone(), mark.capacity.join("")), (Some(slug("finance")), "临江市财务科".to_owned()));
+    assert_eq!((mark.seal.clone(), mark.capacity.join("")), (Some(slug("finance")), "青柘市财务科".to_owned()));
 }
 
 #[test]

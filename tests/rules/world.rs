@@ -130,13 +130,13 @@ pub(crate) fn seal(files: &mut Files, slug: &str, title: &str, unit: &str, custo
     files.insert(format!("content/seals/{slug}/{print}.asc"), b"not read by the office".to_vec());
 }
 
-/// The files of the office at 临江.
+/// The files of the office at 青柘.
 pub(crate) fn files() -> Files {
     let mut files = Files::new();
     let mut text = |path: &str, text: &str| files.insert(path.to_owned(), text.as_bytes().to_vec());
     text(
         "kanhe.toml",
-        "format = 1\nrecord = \"6f1c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f\"\ntitle = \"临江市政务\"\nlanguage = \"zh-CN\"\n\
+        "format = 1\nrecord = \"6f1c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f\"\ntitle = \"青柘市政务\"\nlanguage = \"zh-CN\"\n\
          time-zone = \"Asia/Shanghai\"\n\n[limits]\nfile = 1000000\nsubject = 3000000\n",
     );
     text("workflows/documents.toml", include_str!("../../workflows/documents.toml"));
@@ -169,10 +169,10 @@ pub(crate) fn files() -> Files {
     person(f, "tang", "唐宁", "archive", &["archive/deputy", "archive/head"], "active");
     person(f, "he", "何平", "finance", &["finance/deputy"], "suspended");
     person(f, "gao", "高原", "finance", &["finance/deputy"], "retired");
-    seal(f, "finance", "临江市财务科", "finance", &["sun"], "active");
-    seal(f, "finance-contracts", "临江市财务科合同专用章", "finance", &["sun"], "active");
-    seal(f, "finance-old", "临江市财务科（旧）", "finance", &["sun"], "retired");
-    seal(f, "office", "临江市办公室", "office", &["qian"], "active");
+    seal(f, "finance", "青柘市财务科", "finance", &["sun"], "active");
+    seal(f, "finance-contracts", "青柘市财务科合同专用章", "finance", &["sun"], "active");
+    seal(f, "finance-old", "青柘市财务科（旧）", "finance", &["sun"], "retired");
+    seal(f, "office", "青柘市办公室", "office", &["qian"], "active");
     files
 }
 

@@ -1,4 +1,4 @@
-//! An office that never was: 临江市, its documents and its people.
+//! An office that never was: 青柘市, its documents and its people.
 
 #![expect(clippy::too_many_lines, reason = "a mock page is one long value")]
 #![expect(clippy::unnecessary_wraps, reason = "a short name for an optional text")]
@@ -104,7 +104,7 @@ fn base(language: &str, path: &str, title: &str, part: usize) -> Base {
     let english = language == "en";
     let name = |zh: &str, en: &str| s(if english { en } else { zh });
     Base {
-        site: name("临江市人民政府办公网", "Linjiang City Government"),
+        site: name("青柘市人民政府办公网", "Qingzhe City Government"),
         lang: s(language),
         title: s(title),
         root: href::root(path),
@@ -142,7 +142,7 @@ fn zhao() -> Actor {
     person("赵立新", "zhao-lixin", "市政府办公室", "副主任")
 }
 fn li() -> Actor {
-    person("李卫东", "li-weidong", "临江市人民政府", "市长")
+    person("李卫东", "li-weidong", "青柘市人民政府", "市长")
 }
 fn sun() -> Actor {
     person("孙玉兰", "sun-yulan", "市政府办公室", "印章管理员")
@@ -238,7 +238,7 @@ const BODY: &str = "春季学期即将开始。为切实保障师生饮食安全
 [^1]: 量化等级以市市场监管局2025年12月公布的名单为准。
 ";
 
-const TITLE: &str = "临江市人民政府关于开展春季校园食品安全检查的通知";
+const TITLE: &str = "青柘市人民政府关于开展春季校园食品安全检查的通知";
 const LONG: &str = "关于转发《省教育厅 省市场监督管理局 省卫生健康委员会关于进一步加强和改进春季学期校园食品安全与集中用餐管理工作并建立健全长效机制的若干措施》及做好2026年春季学期开学各项准备工作和校园周边环境综合整治工作的通知";
 const DIGEST: &str = "sha256:2f7c6a1be0d94c53a7f1f0b5c8de6a4902b3c4d5e6f708192a3b4c5d6e7f8091";
 
@@ -286,17 +286,17 @@ fn document(language: &str) -> DocumentPage {
     DocumentPage {
         base,
         sheet: Sheet {
-            issuer: s("临江市人民政府"),
+            issuer: s("青柘市人民政府"),
             number: some("临政发〔2026〕3号"),
             urgency: some("加急"),
             title: s(TITLE),
-            title_parts: Sheet::parts(TITLE, "临江市人民政府"),
+            title_parts: Sheet::parts(TITLE, "青柘市人民政府"),
             to: vec![s("各县（区）人民政府"), s("市教育局"), s("市市场监督管理局"), s("市卫生健康委员会")],
             cc: vec![s("市委办公室"), s("市人大常委会办公室"), s("市政协办公室")],
             signature: Some(Signature {
-                unit: s("临江市人民政府"),
+                unit: s("青柘市人民政府"),
                 date: day("2026-03-02", "2026年3月2日"),
-                faces: vec![Face::new("临江市人民政府")],
+                faces: vec![Face::new("青柘市人民政府")],
             }),
         },
         subject: Subject {
@@ -317,7 +317,7 @@ fn document(language: &str) -> DocumentPage {
             ],
             acts: trail(),
             seals: vec![SealRow {
-                seal: link("临江市人民政府", "seals/city/index.html"),
+                seal: link("青柘市人民政府", "seals/city/index.html"),
                 custodian: sun(),
                 number: 1034,
                 time: day("2026-03-02T10:12:00+08:00", "2026年3月2日 10:12"),
@@ -326,7 +326,7 @@ fn document(language: &str) -> DocumentPage {
                 verdict: SealVerdict::Registered,
             }],
             fields: vec![
-                Field { label: s("发文机关"), values: vec![s("临江市人民政府")] },
+                Field { label: s("发文机关"), values: vec![s("青柘市人民政府")] },
                 Field { label: s("文种"), values: vec![s("通知")] },
                 Field { label: s("主送"), values: vec![s("各县（区）人民政府"), s("市教育局")] },
                 Field { label: s("紧急程度"), values: vec![s("加急")] },
@@ -342,7 +342,7 @@ fn in_review(language: &str) -> DocumentPage {
     let path = "documents/2026/review/index.html";
     page.base.root = href::root(path);
     page.base.title = s(LONG);
-    page.sheet.issuer = s("临江市高新技术产业开发区管理委员会");
+    page.sheet.issuer = s("青柘市高新技术产业开发区管理委员会");
     page.sheet.title = s(LONG);
     page.sheet.title_parts = Sheet::parts(LONG, "");
     page.sheet.number = None;
@@ -425,12 +425,12 @@ fn bulletin(language: &str) -> BulletinPage {
 
 fn entries(count: usize) -> Vec<Entry> {
     let rows = [
-        (Some("临政发〔2026〕3号"), TITLE, "临江市人民政府", "通知", badge(State::Sealed, None)),
-        (None, LONG, "临江市高新技术产业开发区管理委员会", "通知", badge(State::InReview, Some("核稿会签"))),
+        (Some("临政发〔2026〕3号"), TITLE, "青柘市人民政府", "通知", badge(State::Sealed, None)),
+        (None, LONG, "青柘市高新技术产业开发区管理委员会", "通知", badge(State::InReview, Some("核稿会签"))),
         (
             Some("临政函〔2026〕12号"),
             "关于商请支援防汛抢险物资的函",
-            "临江市人民政府",
+            "青柘市人民政府",
             "函",
             badge(State::Issued, None),
         ),
@@ -516,9 +516,9 @@ fn facets() -> Vec<Facet> {
         Facet {
             by: FacetBy::Unit,
             options: vec![
-                option("临江市人民政府", 21, false),
+                option("青柘市人民政府", 21, false),
                 option("市政府办公室", 30, false),
-                option("临江市高新技术产业开发区管理委员会", 6, false),
+                option("青柘市高新技术产业开发区管理委员会", 6, false),
             ],
         },
         Facet {
@@ -545,7 +545,7 @@ fn card(name: &str) -> SealCard {
     SealCard {
         seal: link(name, "seals/city/index.html"),
         face: Face::new(name),
-        unit: Some(link("临江市人民政府", "units/city/index.html")),
+        unit: Some(link("青柘市人民政府", "units/city/index.html")),
         custodians: vec![sun()],
         uses: 41,
     }
@@ -553,10 +553,10 @@ fn card(name: &str) -> SealCard {
 
 fn cards() -> Vec<SealCard> {
     vec![
-        card("临江市人民政府"),
-        card("临江市高新技术产业开发区管理委员会"),
+        card("青柘市人民政府"),
+        card("青柘市高新技术产业开发区管理委员会"),
         card("市教育局"),
-        card("Linjiang Port Authority"),
+        card("Qingzhe Port Authority"),
         card(LONG),
     ]
 }
@@ -586,14 +586,14 @@ fn certificate(state: CertState) -> Certificate {
 
 fn unit_rows() -> Vec<UnitRow> {
     let rows = [
-        ("临江市人民政府", 0, Some("临政"), Some("机关"), 7),
+        ("青柘市人民政府", 0, Some("临政"), Some("机关"), 7),
         ("市政府办公室", 1, Some("临政办"), Some("机关"), 31),
         ("机要科", 2, None, Some("内设机构"), 5),
         ("后勤科", 2, None, Some("内设机构"), 12),
         ("市教育局", 1, Some("临教"), Some("机关"), 46),
-        ("临江市第一中学", 2, Some("临一中"), Some("事业单位"), 210),
+        ("青柘市第一中学", 2, Some("临一中"), Some("事业单位"), 210),
         ("市卫生健康委员会", 1, Some("临卫"), Some("机关"), 52),
-        ("临江市人民医院", 2, Some("临医"), Some("事业单位"), 903),
+        ("青柘市人民医院", 2, Some("临医"), Some("事业单位"), 903),
         ("急诊科", 3, None, None, 44),
     ];
     rows.iter()
@@ -706,7 +706,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 code: some("临政办"),
                 kind: some("机关"),
                 phone: some("0571-8500 1234"),
-                parent: Some(link("临江市人民政府", "units/city/index.html")),
+                parent: Some(link("青柘市人民政府", "units/city/index.html")),
                 children: vec![link("机要科", "units/city/index.html"), link("后勤科", "units/city/index.html")],
                 posts: vec![
                     Post { title: s("主任"), holders: Vec::new() },
@@ -717,7 +717,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                     link("王敏", "people/wang-min/index.html"),
                     link("赵立新", "people/zhao-lixin/index.html"),
                 ],
-                seals: vec![card("临江市人民政府办公室")],
+                seals: vec![card("青柘市人民政府办公室")],
                 entries: entries(6),
                 count: 230,
                 pager: Pager::new(1, 12, |n| format!("units/city/page-{n}/index.html")),
@@ -739,18 +739,18 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             PersonPage {
                 base: with_crumbs(at("people/li-weidong/index.html", "李卫东", 5), &[("人员", "people/index.html")]),
                 name: s("李卫东"),
-                unit: Some(link("临江市人民政府", "units/city/index.html")),
+                unit: Some(link("青柘市人民政府", "units/city/index.html")),
                 email: s("liwd@linjiang.example"),
                 phone: some("0571-8500 0001"),
                 posts: vec![PostHeld {
-                    unit: link("临江市人民政府", "units/city/index.html"), title: s("市长")
+                    unit: link("青柘市人民政府", "units/city/index.html"), title: s("市长")
                 }],
                 certificates: vec![
                     certificate(CertState::Active),
                     certificate(CertState::Retired),
                     certificate(CertState::Suspended),
                 ],
-                seals: vec![link("临江市人民政府", "seals/city/index.html")],
+                seals: vec![link("青柘市人民政府", "seals/city/index.html")],
                 acts: ledger_acts(8),
                 body: String::new(),
             },
@@ -760,10 +760,10 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             "seals/city/index.html",
             "seal.html",
             SealPage {
-                base: with_crumbs(at("seals/city/index.html", "临江市人民政府", 6), &[("印章", "seals/index.html")]),
-                name: s("临江市人民政府"),
-                face: Face::new("临江市人民政府"),
-                unit: Some(link("临江市人民政府", "units/city/index.html")),
+                base: with_crumbs(at("seals/city/index.html", "青柘市人民政府", 6), &[("印章", "seals/index.html")]),
+                name: s("青柘市人民政府"),
+                face: Face::new("青柘市人民政府"),
+                unit: Some(link("青柘市人民政府", "units/city/index.html")),
                 custodians: vec![sun(), wang()],
                 diameter: Some(42),
                 certificates: vec![certificate(CertState::Active)],

@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_name_stands_in_the_middle_of_the_arc() {
-        let face = Face::new("临江市");
+        let face = Face::new("青柘市");
         let turns: Vec<&str> = face.glyphs.iter().map(|glyph| glyph.turn.as_str()).collect();
         assert_eq!(turns, ["-24.0", "0.0", "24.0"]);
     }
