@@ -134,7 +134,8 @@ impl Site {
     pub fn build(&mut self, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Built, BuildError> {
         let old = self.claim()?;
         let pages: Vec<Page> = self.index.pages(&self.ledger).into_iter().collect();
-        let mut built = self.make(&pages, progress)?;
+        let (mut built, names) = self.make(&pages, progress)?;
+        self.written.extend(names);
         for asset in self.theme.assets() {
             let file = File { path: asset.path.clone(), bytes: asset.bytes.clone() };
             built.written += usize::from(write(&self.out, &file)?);
@@ -159,13 +160,9 @@ impl Site {
             advance = self.ledger.follow_to(&self.record, tip, &mut |_, _| {}).map_err(ledger)?;
         }
         // Act and tag are two refs: the tag may come into sight a moment later.
-        let missing: Vec<String> = self
-            .ledger
-            .seals()
-            .values()
-            .filter(|put| put.tag == TagState::Missing)
-            .map(|put| put.reference.clone())
-            .collect();
+        let seals = self.ledger.seals();
+        let missing = |name: &&String| seals.get(*name).is_some_and(|put| put.tag == TagState::Missing);
+        let missing: Vec<String> = self.index.troubled().iter().filter(missing).cloned().collect();
         for reference in missing {
             if self.ledger.look_at_seal(&self.record, &reference) {
                 advance.seals.insert(reference);
@@ -175,11 +172,12 @@ impl Site {
             return Ok(Built::default());
         }
         let pages: Vec<Page> = self.index.follow(&self.ledger, &advance).into_iter().collect();
-        let before = self.written.len();
-        let mut built = self.make(&pages, &mut |_, _| {})?;
+        let (mut built, names) = self.make(&pages, &mut |_, _| {})?;
         built.acts = advance.acts;
-        if self.written.len() > before {
-            self.write_manifest()?;
+        let new: Vec<String> = names.into_iter().filter(|name| !self.written.contains(name)).collect();
+        if !new.is_empty() {
+            self.extend_manifest(&new)?;
+            self.written.extend(new);
         }
         self.ledger.keep();
         Ok(built)
@@ -247,8 +245,12 @@ impl Site {
         }
     }
 
-    /// Makes pages and writes what differs, in parallel when there is much of it.
-    fn make(&mut self, pages: &[Page], progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Built, BuildError> {
+    /// Makes pages and writes what differs, in parallel when there is much of it. The names of the files, written or not.
+    fn make(
+        &self,
+        pages: &[Page],
+        progress: &mut (dyn FnMut(usize, usize) + Send),
+    ) -> Result<(Built, Vec<String>), BuildError> {
         let (ledger, index, words, theme): (&State, _, _, _) = (&self.ledger, &self.index, &self.words, &self.theme);
         let (out, place, preview) = (&self.out, &self.place, self.preview);
         let one = |record: &Record, page: &Page| -> Result<(Vec<String>, usize), BuildError> {
@@ -283,8 +285,7 @@ impl Site {
             }
             progress((done * 512 + chunk.len()).min(pages.len()), pages.len());
         }
-        self.written.extend(names);
-        Ok(built)
+        Ok((built, names))
     }
 
     /// Takes the output folder: it is new, empty, or a former build's. What that build wrote.
@@ -293,7 +294,11 @@ impl Site {
         fs::create_dir_all(&self.out).map_err(|error| io(&self.out, error))?;
         let manifest = self.out.join(MANIFEST);
         match fs::read_to_string(&manifest) {
-            Ok(text) => Ok(text.lines().filter(|line| is_below(line)).map(str::to_owned).collect()),
+            Ok(text) => {
+                // A line without its end is a name that was cut off.
+                let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
+                Ok(whole.lines().filter(|line| is_below(line)).map(str::to_owned).collect())
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let mut entries = fs::read_dir(&self.out).map_err(|error| io(&self.out, error))?;
                 if entries.next().is_some() {
@@ -304,6 +309,16 @@ impl Site {
             }
             Err(error) => Err(io(&manifest, error)),
         }
+    }
+
+    /// Adds names at the manifest's end: an act adds a few files to however many there are.
+    fn extend_manifest(&self, names: &[String]) -> Result<(), BuildError> {
+        let path = self.out.join(MANIFEST);
+        let text = names.iter().fold(String::new(), |text, name| text + name + "\n");
+        let added = fs::OpenOptions::new().append(true).create(true).open(&path);
+        added
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|error| BuildError::Io { path: path.clone(), error })
     }
 
     fn write_manifest(&self) -> Result<(), BuildError> {
