@@ -116,7 +116,7 @@ impl Tree {
     /// The SHA-256 name, given those of the entries in their order.
     pub fn sha256(&self, names: &[Sha256]) -> Sha256 {
         let mut names = names.iter();
-        let raw = encode(&self.entries, |_, raw| raw.extend(names.next().into_iter().flat_map(|name| name.as_bytes())));
+        let raw = encode(&self.entries, |_, raw| raw.extend(names.next().into_iter().flat_map(Sha256::as_bytes)));
         Sha256::of_object("tree", &raw)
     }
 }

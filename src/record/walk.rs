@@ -91,12 +91,11 @@ impl Record {
                     let known = names
                         .get(entry.id)?
                         .filter(|name| name.height <= room && (name.height == 0) == (entry.kind == EntryKind::Blob));
-                    let name = match known {
-                        Some(name) => name,
-                        None => {
-                            let path = join(place.prefix, entry);
-                            self.name_of(entry.id, entry.kind, Place { prefix: &path, room }, names)?
-                        }
+                    let name = if let Some(name) = known {
+                        name
+                    } else {
+                        let path = join(place.prefix, entry);
+                        self.name_of(entry.id, entry.kind, Place { prefix: &path, room }, names)?
                     };
                     height = height.max(name.height);
                     below.push(name.sha256);
@@ -130,15 +129,15 @@ impl Record {
         let new = b.as_ref().map_or(&[][..], |tree| tree.entries());
         for (name, (old, new)) in differing(old, new) {
             let path = format!("{}{name}", place.prefix);
-            let of = |entry: &Option<&Entry>, kind| entry.filter(|entry| entry.kind == kind).map(|e| e.id);
-            let files = (of(&old, EntryKind::Blob), of(&new, EntryKind::Blob));
+            let of = |entry: Option<&Entry>, kind| entry.filter(|entry| entry.kind == kind).map(|e| e.id);
+            let files = (of(old, EntryKind::Blob), of(new, EntryKind::Blob));
             if files.0 != files.1 {
                 if changes.len() == PATH_LIMIT {
                     return Err(Defect::Many(PATH_LIMIT as u64).into());
                 }
                 changes.push(Change { path: path.clone(), old: files.0, new: files.1 });
             }
-            let folders = (of(&old, EntryKind::Tree), of(&new, EntryKind::Tree));
+            let folders = (of(old, EntryKind::Tree), of(new, EntryKind::Tree));
             if folders.0 != folders.1 {
                 let room = place.enter(&path)?;
                 self.compare(folders.0, folders.1, Place { prefix: &format!("{path}/"), room }, changes)?;
