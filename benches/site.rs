@@ -55,7 +55,9 @@ fn main() {
         full_build(kind, documents.parse().unwrap());
         return;
     }
-    SIZES.iter().for_each(|documents| drop(corpus(*documents)));
+    for documents in SIZES {
+        drop(corpus(documents));
+    }
     builds();
     follows();
     pushes();
@@ -75,10 +77,10 @@ fn full_build(kind: &str, documents: usize) {
         drop(Ledger::open(&Record::open(&corpus.place).unwrap(), &mut |_, _| {}).unwrap());
     }
     let (mut site, open) = cost(|| Site::open(&corpus.place, &out, false, &mut |_, _| {}).unwrap());
-    let (built, build) = cost(|| site.build(&mut |_, _| {}).unwrap());
+    let (made, build) = cost(|| site.build(&mut |_, _| {}).unwrap());
     let mut times = vec![open.wall, open.cpu, build.wall, build.cpu].into_iter().map(|time| time.as_micros());
     let numbers: Vec<String> = times.by_ref().map(|time| time.to_string()).collect();
-    println!("{} {} {}", numbers.join(" "), measure::peak(), built.pages);
+    println!("{} {} {}", numbers.join(" "), measure::peak(), made.pages);
 }
 
 /// The median build of several, each in its own process.

@@ -92,7 +92,7 @@ pub(super) fn draft(serial: usize, unit: usize) -> Draft {
     let mut dice = Dice(serial as u64);
     let (slug, name, _) = UNITS[unit];
     let (matter, kind) = (dice.of(&MATTERS), dice.of(&KINDS));
-    let attached = serial % 10 == 0;
+    let attached = serial.is_multiple_of(10);
     let mut text = format!(
         "+++\ntitle = \"{name}关于{}{matter}（第{serial}号项目）的{kind}\"\nunit = \"{slug}\"\nkind = \"{kind}\"\nto = [\"{}\", \"{}\"]\n{}+++\n\n",
         dice.of(&PLACES),
@@ -102,7 +102,7 @@ pub(super) fn draft(serial: usize, unit: usize) -> Draft {
     );
     for heading in ["一、总体要求", "二、重点任务", "三、工作安排"] {
         writeln!(text, "## {heading}\n").unwrap();
-        for _ in 0..1 + dice.below(2) {
+        for _ in 0..=dice.below(2) {
             writeln!(text, "{}{}{}[^1]\n", dice.sentence(), dice.sentence(), dice.sentence()).unwrap();
         }
     }
