@@ -36,7 +36,7 @@ pub(super) fn run(context: &mut Context, args: &Show) -> Result<ExitCode, Failur
     let subject = office::subject(&args.subject)?;
     let record = office::record(context)?;
     let mut ledger = office::ledger(context, &record)?;
-    let (docket, folder) = ledger.subject_folder(&record, &subject)?;
+    let (docket, folder) = ledger.subject_folder(&subject)?;
     let docket = docket.ok_or_else(|| Refusal::from(Violation::NoSubject { subject: subject.clone() }))?;
     let folder = folder.ok_or_else(|| crate::record::Fault::from(Defect::Missing).path(subject.folder()))?;
     let index = record.file(folder, "index.md")?.map(|id| record.blob(id)).transpose()?.unwrap_or_default();

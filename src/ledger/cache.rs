@@ -20,7 +20,7 @@ use crate::office::Docket;
 use crate::record::{Cache, Commit, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
-const VERSION: &str = concat!("1 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("2 ", env!("CARGO_PKG_VERSION"));
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS snapshot (
@@ -187,13 +187,16 @@ impl Ledger {
                 .and_then(|mut insert| insert.execute(params![entry.seq.cast_signed(), subject, json(entry)]))
                 .map_err(fault)?;
         }
-        for (reference, put) in &self.state.seals {
-            if all || changed.seals.contains(reference) {
-                write
-                    .prepare_cached("INSERT OR REPLACE INTO seal VALUES (?1, ?2)")
-                    .and_then(|mut insert| insert.execute(params![reference, json(put)]))
-                    .map_err(fault)?;
-            }
+        let seals: Vec<&super::SealPut> = if all {
+            self.state.seals.values().collect()
+        } else {
+            changed.seals.iter().filter_map(|reference| self.state.seals.get(reference)).collect()
+        };
+        for put in seals {
+            write
+                .prepare_cached("INSERT OR REPLACE INTO seal VALUES (?1, ?2)")
+                .and_then(|mut insert| insert.execute(params![put.reference, json(put)]))
+                .map_err(fault)?;
         }
         write
             .execute(

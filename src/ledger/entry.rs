@@ -17,6 +17,8 @@ pub struct Entry {
     pub raw: Sha256,
     /// The commit's tree.
     pub tree: Option<GitId>,
+    /// The subject's folder, if the act handed it in and may stand.
+    pub folder: Option<GitId>,
     /// The committer's seconds since 1970, as claimed.
     pub time: i64,
     /// The name the committer claims. A page shows the register's name of `person`.

@@ -102,17 +102,12 @@ impl Ledger {
     }
 
     /// The docket of a subject, and its folder as it was last handed in: whatever acts that were refused have done to it since.
-    pub fn subject_folder(
-        &mut self,
-        record: &Record,
-        subject: &SubjectId,
-    ) -> Result<(Option<&Docket>, Option<GitId>), Fault> {
+    pub fn subject_folder(&mut self, subject: &SubjectId) -> Result<(Option<&Docket>, Option<GitId>), Fault> {
         self.recall(subject)?;
         let Some(docket) = self.state.office.docket(subject) else { return Ok((None, None)) };
         let seq = docket.content_seq;
         self.recall_entry(seq)?;
-        let tree = self.state.entries.get(&seq).and_then(|entry| entry.tree);
-        let folder = tree.map(|tree| record.folder(tree, &subject.folder())).transpose()?.flatten();
+        let folder = self.state.entries.get(&seq).and_then(|entry| entry.folder);
         Ok((self.state.office.docket(subject), folder))
     }
 
@@ -148,6 +143,7 @@ impl Ledger {
             commit: genesis,
             raw,
             tree: Some(commit.tree),
+            folder: None,
             time: commit.ident.seconds(),
             name: commit.ident.name().to_owned(),
             signer: Some(statement.signer.clone()),
@@ -223,7 +219,8 @@ impl Ledger {
         }
         let mut unregistered = self.state.head.unregistered.take();
         match outcome {
-            Ok(effects) => {
+            Ok((effects, folder)) => {
+                entry.folder = folder;
                 self.state.head.time = entry.time;
                 if let Some(Statement { registers: Some(Registration { reference, tag }), .. }) = &statement
                     && let Some(put) = self.state.seals.get_mut(reference)
@@ -261,7 +258,7 @@ impl Ledger {
         record: &Record,
         checked: &Checked,
         statement: Option<&Result<Statement, super::StatementFault>>,
-    ) -> Result<office::Effects, Refusal> {
+    ) -> Result<(office::Effects, Option<GitId>), Refusal> {
         // 1. the commit's encoding and what it says
         let commit = checked.commit.as_ref().map_err(|fault| Refusal::from(fault.clone().object(checked.id)))?;
         let statement = match statement {
@@ -285,7 +282,7 @@ impl Ledger {
         // 4. the seal of the act before
         self.check_registration(statement.registers.as_ref())?;
         // 5. what it changes
-        let (digest, content) = self.check_change(record, commit.tree, matter)?;
+        let (folder, digest, content) = self.check_change(record, commit.tree, matter)?;
         if digest != matter.digest {
             return Err(ChangeFault::Digest { expected: digest, found: matter.digest }.into());
         }
@@ -302,7 +299,8 @@ impl Ledger {
             digest: matter.digest,
             deed,
         };
-        Ok(self.state.office.judge(&act)?)
+        let effects = self.state.office.judge(&act)?;
+        Ok((effects, matter.hands_in().then_some(folder)))
     }
 
     fn check_chain(&self, commit: &Commit, statement: &Statement) -> Result<(), ChainFault> {
@@ -341,8 +339,13 @@ impl Ledger {
         }
     }
 
-    /// That the act changes only what its verb may; the digest of the subject's folder and, if it hands one in, what is in it.
-    fn check_change(&mut self, record: &Record, tree: GitId, matter: &Matter) -> Result<(Sha256, Content), Refusal> {
+    /// That the act changes only what its verb may; the subject's folder, its digest and, if the act hands it in, what is in it.
+    fn check_change(
+        &mut self,
+        record: &Record,
+        tree: GitId,
+        matter: &Matter,
+    ) -> Result<(GitId, Sha256, Content), Refusal> {
         let folder = matter.subject.folder();
         if tree != self.state.head.tree {
             let inside = format!("{folder}/");
@@ -363,7 +366,7 @@ impl Ledger {
         let id = record.folder(tree, &folder)?.ok_or_else(|| ChangeFault::NoFolder { path: folder.clone() })?;
         let digest = record.sha256_of_tree(id, &mut self.names)?;
         let content = if matter.hands_in() { content(record, id)? } else { Content::default() };
-        Ok((digest, content))
+        Ok((id, digest, content))
     }
 
     fn seal_put(
@@ -612,6 +615,7 @@ fn entry(seq: u64, checked: &Checked, statement: Option<&Statement>) -> Entry {
         commit: checked.id,
         raw: checked.raw,
         tree: commit.map(|commit| commit.tree),
+        folder: None,
         time: commit.map_or(0, |commit| commit.ident.seconds()),
         name: commit.map_or_else(String::new, |commit| commit.ident.name().to_owned()),
         signer: statement.map(|statement| statement.signer.clone()),

@@ -106,6 +106,9 @@ fn fault(error: &rusqlite::Error) -> Fault {
     Fault::new(Defect::Cache(error.to_string()))
 }
 
+/// How many names are worth a transaction of their own.
+const MANY: usize = 10_000;
+
 /// What is known of an object: its SHA-256 name, and how many levels of names stand below it (0 for a file).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Name {
@@ -168,6 +171,11 @@ impl Names {
         if self.known.insert(id, name).is_none() && self.cache.is_some() {
             self.fresh.push(id);
         }
+    }
+
+    /// Writes what is new into the cache once there is much of it.
+    pub(super) fn save_many(&mut self) -> Result<(), Fault> {
+        if self.fresh.len() < MANY { Ok(()) } else { self.save() }
     }
 
     /// Writes what is new into the cache, in one transaction.

@@ -4,6 +4,8 @@
 //! 2. The library's strict verification stays on: bytes that do not hash to their name are a fault.
 //! 3. What is not there is [`Defect::Missing`], and nothing else is.
 
+use std::sync::Arc;
+
 use git2::{ErrorCode, ObjectType};
 
 use super::commit::{Commit, MESSAGE_LIMIT};
@@ -70,6 +72,11 @@ pub struct Object {
     pub bytes: Vec<u8>,
 }
 
+/// How many folders a record keeps in memory.
+const KEPT_TREES: usize = 64;
+/// How many entries they may have together.
+const KEPT_ENTRIES: usize = 200_000;
+
 impl Record {
     /// The kind and size of an object, from its header.
     pub fn header(&self, id: GitId) -> Result<(ObjectKind, usize), Fault> {
@@ -117,9 +124,20 @@ impl Record {
         Ok((tag, Sha256::of(&raw)))
     }
 
-    /// A folder.
-    pub fn tree(&self, id: GitId) -> Result<Tree, Fault> {
-        Tree::parse(&self.read_as(id, ObjectKind::Tree)?).map_err(|fault| fault.object(id))
+    /// A folder. One that was read lately is not read again.
+    pub fn tree(&self, id: GitId) -> Result<Arc<Tree>, Fault> {
+        if let Some(tree) = self.trees.borrow().get(&id) {
+            return Ok(Arc::clone(tree));
+        }
+        let tree = Tree::parse(&self.read_as(id, ObjectKind::Tree)?).map_err(|fault| fault.object(id))?;
+        let tree = Arc::new(tree);
+        let mut trees = self.trees.borrow_mut();
+        let held: usize = trees.values().map(|tree| tree.entries().len()).sum();
+        if trees.len() >= KEPT_TREES || held + tree.entries().len() > KEPT_ENTRIES {
+            trees.clear();
+        }
+        trees.insert(id, Arc::clone(&tree));
+        Ok(tree)
     }
 
     /// A file's content.

@@ -5,14 +5,17 @@
 //! 3. Neither environment nor global configuration decides anything but what the git library asks about ownership.
 //! 4. Reading never writes.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use git2::{ErrorCode, Oid, ReferenceType, RepositoryInitOptions, RepositoryOpenFlags};
 
 use super::fault::{Defect, Fault};
+use super::tree::Tree;
 use crate::id::GitId;
 
 /// The branch that is the record.
@@ -29,6 +32,8 @@ pub(super) const REMOTES: &str = "refs/remotes/";
 /// An opened repository. It can be sent to another thread but not shared; open one for each.
 pub struct Record {
     pub(super) repo: git2::Repository,
+    /// Folders that were read and checked lately: act after act asks for the same ones.
+    pub(super) trees: RefCell<HashMap<GitId, Arc<Tree>>>,
 }
 
 /// Where the record's refs stand. Two of them are equal when nothing moved.
@@ -54,7 +59,7 @@ impl Record {
     fn open_with(path: &Path, flags: RepositoryOpenFlags) -> Result<Self, Fault> {
         let repo = git2::Repository::open_ext(path, flags, &[] as &[&OsStr])
             .map_err(|error| unopened(path, &error).path(path.display().to_string()))?;
-        let record = Self { repo };
+        let record = Self { repo, trees: RefCell::default() };
         record.refuse_liars().map_err(|fault| fault.path(path.display().to_string()))?;
         Ok(record)
     }
@@ -68,7 +73,7 @@ impl Record {
             let fault = if occupied { Defect::Occupied.into() } else { Fault::library(&error) };
             fault.path(path.display().to_string())
         })?;
-        Ok(Self { repo })
+        Ok(Self { repo, trees: RefCell::default() })
     }
 
     /// The same repository with the objects of a push that is not accepted yet: git's quarantine directory and the
@@ -119,11 +124,30 @@ impl Record {
                 return Err(defect.into());
             }
         }
-        self.each_ref(|name, _| match name {
-            Ok(name) if name.starts_with("refs/replace/") => Err(Defect::Replace(name.to_owned()).into()),
-            _ => Ok(()),
-        })?;
-        self.refs().map(|_| ())
+        match self.replacement()? {
+            Some(name) => Err(Defect::Replace(name).into()),
+            None => self.main().map(drop),
+        }
+    }
+
+    /// A ref below `refs/replace/`, looked for where such refs are kept and nowhere else: a record has thousands of others.
+    fn replacement(&self) -> Result<Option<String>, Fault> {
+        let (dir, prefix) = (self.git_dir(), "refs/replace/");
+        let loose = walkdir::WalkDir::new(dir.join(prefix)).into_iter().flatten();
+        if let Some(found) = loose.into_iter().find(|entry| !entry.file_type().is_dir()) {
+            let name = found.path().strip_prefix(dir).unwrap_or(found.path());
+            return Ok(Some(name.to_string_lossy().into_owned()));
+        }
+        let path = dir.join("packed-refs");
+        let packed = match std::fs::read(&path) {
+            Ok(packed) => packed,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(Fault::io(&path, &error)),
+        };
+        let name = |line: &[u8]| line.splitn(2, |byte| *byte == b' ').nth(1).map(<[u8]>::to_vec);
+        let names = packed.split(|byte| *byte == b'\n').filter_map(name);
+        let found = names.into_iter().find(|name| name.starts_with(prefix.as_bytes()));
+        Ok(found.map(|name| String::from_utf8_lossy(&name).into_owned()))
     }
 
     /// Visits every ref: its name (or what can be shown of one that is not UTF-8) and its target if it is direct.
@@ -338,12 +362,19 @@ pub(super) mod tests {
             world.git("r", &["update-ref", "-d", name]);
         }
         world.git("r", &["update-ref", "refs/heads/other", &commit]);
-        for name in [MAIN, "refs/tags/seal/documents/2026/a/office"] {
-            world.git("r", &["symbolic-ref", name, "refs/heads/other"]);
-            assert_eq!(world.refused("r"), 157);
-            world.git("r", &["symbolic-ref", "-d", name]);
-        }
-        assert!(Record::open(&world.path("r")).is_ok());
+        world.git("r", &["update-ref", "refs/replace/y", &commit]);
+        world.git("r", &["pack-refs", "--all"]);
+        assert_eq!(world.refused("r"), 156);
+        world.git("r", &["update-ref", "-d", "refs/replace/y"]);
+        world.git("r", &["symbolic-ref", MAIN, "refs/heads/other"]);
+        assert_eq!(world.refused("r"), 157);
+        world.git("r", &["symbolic-ref", "-d", MAIN]);
+        let seal = "refs/tags/seal/documents/2026/a/office";
+        world.git("r", &["symbolic-ref", seal, "refs/heads/other"]);
+        let record = Record::open(&world.path("r")).unwrap();
+        assert_eq!(record.seals().unwrap_err().code(), 157);
+        assert_eq!(record.seal(seal).unwrap_err().code(), 157);
+        assert_eq!(record.refs().unwrap_err().code(), 157);
     }
 
     #[cfg(unix)]

@@ -4,6 +4,8 @@
 //! 2. Names are portable and differ from each other even where case is ignored.
 //! 3. A tree has 1 to 100,000 entries.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::fault::{Defect, Fault, shown};
@@ -41,6 +43,13 @@ pub struct Entry {
     pub kind: EntryKind,
 }
 
+impl Entry {
+    /// Git's order of the entries of a folder.
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        sorting(self).cmp(sorting(other))
+    }
+}
+
 /// The entries of a folder, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tree {
@@ -50,8 +59,8 @@ pub struct Tree {
 impl Tree {
     /// Sorts the entries and checks them as if they had been read.
     pub fn new(mut entries: Vec<Entry>) -> Result<Self, Fault> {
-        entries.sort_by_cached_key(sorting);
-        Self::parse(&encode(&entries, |entry| entry.id.as_bytes().to_vec()))
+        entries.sort_by(Entry::compare);
+        Self::parse(&encode(&entries, |entry, raw| raw.extend_from_slice(entry.id.as_bytes())))
     }
 
     /// `<mode> SP <name> NUL <20 bytes>`, again and again; `<mode>` is `100644` or `40000`.
@@ -60,20 +69,23 @@ impl Tree {
             return Err(Fault::new(Defect::Empty).at(0));
         }
         let mut entries: Vec<Entry> = Vec::new();
-        let mut names = HashSet::new();
+        let mut names: HashSet<Cow<'_, str>> = HashSet::new();
         let mut at = 0;
         while at < raw.len() {
             let (entry, next) = entry(raw, at)?;
             if entries.len() == ENTRY_LIMIT {
                 return Err(Fault::new(Defect::Many(ENTRY_LIMIT as u64)).at(at));
             }
-            let name = entry.name.to_string();
-            if !names.insert(folded(&name)) {
+            let bytes = &raw[next - 21 - entry.name.as_str().len()..next - 21];
+            let name = std::str::from_utf8(bytes).unwrap_or_default();
+            let plain = bytes.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+            if !names.insert(if plain { Cow::Borrowed(name) } else { Cow::Owned(folded(name)) }) {
                 let same = entries.iter().any(|other| other.name == entry.name);
+                let name = name.to_owned();
                 return Err(Fault::new(if same { Defect::Twice(name) } else { Defect::Folded(name) }).at(at));
             }
-            if entries.last().is_some_and(|last| sorting(last) >= sorting(&entry)) {
-                return Err(Fault::new(Defect::Sorting(name)).at(at));
+            if entries.last().is_some_and(|last| last.compare(&entry).is_ge()) {
+                return Err(Fault::new(Defect::Sorting(name.to_owned())).at(at));
             }
             entries.push(entry);
             at = next;
@@ -88,39 +100,41 @@ impl Tree {
 
     /// The entry of a name.
     pub fn get(&self, name: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.name.as_str() == name)
+        // A folder stands where its name with a `/` would: there are two places to look at.
+        [&b""[..], b"/"].into_iter().find_map(|end| {
+            let key = || name.bytes().chain(end.iter().copied());
+            let at = self.entries.binary_search_by(|entry| sorting(entry).cmp(key())).ok()?;
+            self.entries.get(at)
+        })
     }
 
     /// The object's content.
     pub fn encode(&self) -> Vec<u8> {
-        encode(&self.entries, |entry| entry.id.as_bytes().to_vec())
+        encode(&self.entries, |entry, raw| raw.extend_from_slice(entry.id.as_bytes()))
     }
 
     /// The SHA-256 name, given those of the entries in their order.
     pub fn sha256(&self, names: &[Sha256]) -> Sha256 {
         let mut names = names.iter();
-        let raw = encode(&self.entries, |_| names.next().map(|name| name.as_bytes().to_vec()).unwrap_or_default());
+        let raw = encode(&self.entries, |_, raw| raw.extend(names.next().into_iter().flat_map(Sha256::as_bytes)));
         Sha256::of_object("tree", &raw)
     }
 }
 
 /// Git compares names as bytes, a folder's as if it ended with `/`.
-fn sorting(entry: &Entry) -> Vec<u8> {
-    let mut key = entry.name.as_str().as_bytes().to_vec();
-    if entry.kind == EntryKind::Tree {
-        key.push(b'/');
-    }
-    key
+fn sorting(entry: &Entry) -> impl Iterator<Item = u8> {
+    let end = if entry.kind == EntryKind::Tree { &b"/"[..] } else { b"" };
+    entry.name.as_str().bytes().chain(end.iter().copied())
 }
 
-fn encode(entries: &[Entry], mut id: impl FnMut(&Entry) -> Vec<u8>) -> Vec<u8> {
-    let mut raw = Vec::with_capacity(entries.len() * 48);
+fn encode(entries: &[Entry], mut id: impl FnMut(&Entry, &mut Vec<u8>)) -> Vec<u8> {
+    let mut raw = Vec::with_capacity(entries.len() * 64);
     for entry in entries {
         raw.extend_from_slice(entry.kind.mode().as_bytes());
         raw.push(b' ');
         raw.extend_from_slice(entry.name.as_str().as_bytes());
         raw.push(0);
-        raw.extend(id(entry));
+        id(entry, &mut raw);
     }
     raw
 }

@@ -4,6 +4,7 @@
 //! 2. A comparison descends only where two trees differ.
 //! 3. A listing ends at [`PATH_LIMIT`] paths, so that a small tree of many equal folders cannot grow without end.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::fault::{Defect, Fault};
@@ -58,10 +59,11 @@ impl Place<'_> {
 impl Record {
     /// The SHA-256 name of a tree: what git computes for the same files in a repository of object format sha256.
     ///
-    /// What `names` knows is not read again; with empty names every tree and file below is read and checked.
+    /// What `names` knows is not read again; with empty names every tree and file below is read and checked. New names are kept when
+    /// there are many, or by [`Names::save`].
     pub fn sha256_of_tree(&self, id: GitId, names: &mut Names) -> Result<Sha256, Fault> {
         let name = self.name_of(id, EntryKind::Tree, ROOT, names);
-        names.save()?;
+        names.save_many()?;
         Ok(name?.sha256)
     }
 
@@ -86,8 +88,15 @@ impl Record {
                 let mut below = Vec::with_capacity(tree.entries().len());
                 let mut height = 0;
                 for entry in tree.entries() {
-                    let path = join(place.prefix, entry);
-                    let name = self.name_of(entry.id, entry.kind, Place { prefix: &path, room }, names)?;
+                    let known = names
+                        .get(entry.id)?
+                        .filter(|name| name.height <= room && (name.height == 0) == (entry.kind == EntryKind::Blob));
+                    let name = if let Some(name) = known {
+                        name
+                    } else {
+                        let path = join(place.prefix, entry);
+                        self.name_of(entry.id, entry.kind, Place { prefix: &path, room }, names)?
+                    };
                     height = height.max(name.height);
                     below.push(name.sha256);
                 }
@@ -114,32 +123,21 @@ impl Record {
         place: Place<'_>,
         changes: &mut Vec<Change>,
     ) -> Result<(), Fault> {
-        let entries = |id: Option<GitId>| match id {
-            Some(id) => self.tree(id).map(|tree| tree.entries().to_vec()).map_err(|fault| fault.path(place.prefix)),
-            None => Ok(Vec::new()),
-        };
-        let mut pairs: BTreeMap<String, (Option<Entry>, Option<Entry>)> = BTreeMap::new();
-        for entry in entries(a)? {
-            pairs.insert(entry.name.to_string(), (Some(entry), None));
-        }
-        for entry in entries(b)? {
-            let name = entry.name.to_string();
-            pairs.entry(name).or_default().1 = Some(entry);
-        }
-        for (name, (old, new)) in pairs {
-            if old == new {
-                continue;
-            }
+        let read = |id: Option<GitId>| id.map(|id| self.tree(id)).transpose().map_err(|fault| fault.path(place.prefix));
+        let (a, b) = (read(a)?, read(b)?);
+        let old = a.as_ref().map_or(&[][..], |tree| tree.entries());
+        let new = b.as_ref().map_or(&[][..], |tree| tree.entries());
+        for (name, (old, new)) in differing(old, new) {
             let path = format!("{}{name}", place.prefix);
-            let of = |entry: &Option<Entry>, kind| entry.as_ref().filter(|entry| entry.kind == kind).map(|e| e.id);
-            let files = (of(&old, EntryKind::Blob), of(&new, EntryKind::Blob));
+            let of = |entry: Option<&Entry>, kind| entry.filter(|entry| entry.kind == kind).map(|e| e.id);
+            let files = (of(old, EntryKind::Blob), of(new, EntryKind::Blob));
             if files.0 != files.1 {
                 if changes.len() == PATH_LIMIT {
                     return Err(Defect::Many(PATH_LIMIT as u64).into());
                 }
                 changes.push(Change { path: path.clone(), old: files.0, new: files.1 });
             }
-            let folders = (of(&old, EntryKind::Tree), of(&new, EntryKind::Tree));
+            let folders = (of(old, EntryKind::Tree), of(new, EntryKind::Tree));
             if folders.0 != folders.1 {
                 let room = place.enter(&path)?;
                 self.compare(folders.0, folders.1, Place { prefix: &format!("{path}/"), room }, changes)?;
@@ -203,6 +201,34 @@ impl Record {
     }
 }
 
+/// What is not the same in two folders, by name. Both are in git's order: they are gone through side by side.
+fn differing<'a>(
+    mut old: &'a [Entry],
+    mut new: &'a [Entry],
+) -> BTreeMap<&'a str, (Option<&'a Entry>, Option<&'a Entry>)> {
+    let mut pairs: BTreeMap<&str, (Option<&Entry>, Option<&Entry>)> = BTreeMap::new();
+    loop {
+        let order = match (old.first(), new.first()) {
+            (None, None) => return pairs,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(a), Some(b)) if a == b => {
+                (old, new) = (&old[1..], &new[1..]);
+                continue;
+            }
+            (Some(a), Some(b)) => a.compare(b),
+        };
+        if let ([entry, rest @ ..], true) = (old, order.is_le()) {
+            pairs.entry(entry.name.as_str()).or_default().0 = Some(entry);
+            old = rest;
+        }
+        if let ([entry, rest @ ..], true) = (new, order.is_ge()) {
+            pairs.entry(entry.name.as_str()).or_default().1 = Some(entry);
+            new = rest;
+        }
+    }
+}
+
 fn join(prefix: &str, entry: &Entry) -> String {
     let slash = if prefix.is_empty() || prefix.ends_with('/') { "" } else { "/" };
     format!("{prefix}{slash}{}", entry.name)
@@ -251,6 +277,7 @@ mod tests {
         let mut names = Names::open(&record.cache_path()).unwrap();
         for _ in 0..2 {
             assert_eq!(record.sha256_of_tree(root, &mut names).unwrap().hex(), expected);
+            names.save().unwrap();
             names = Names::open(&record.cache_path()).unwrap();
         }
         assert_eq!(record.sha256_of_tree(root, &mut Names::in_memory()).unwrap().hex(), expected);

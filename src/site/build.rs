@@ -73,6 +73,8 @@ pub struct Site {
     out: PathBuf,
     preview: bool,
     written: BTreeSet<String>,
+    /// Those of them that the manifest does not name yet.
+    fresh: Vec<String>,
     attached: Attached,
     /// The files of drafts.
     drafts: BTreeSet<String>,
@@ -146,6 +148,7 @@ impl Site {
             out: out.to_owned(),
             preview,
             written: BTreeSet::new(),
+            fresh: Vec::new(),
             attached: Attached::default(),
             drafts: BTreeSet::new(),
         })
@@ -217,7 +220,12 @@ impl Site {
         for page in gone {
             built.removed += usize::from(self.remove(&page.file()));
         }
-        self.write_manifest()?;
+        // An act adds a few files to however many there are: their names are added at the manifest's end.
+        if built.removed > 0 {
+            self.write_manifest()?
+        } else {
+            self.extend_manifest()?
+        }
         self.ledger.keep();
         Ok(built)
     }
@@ -329,7 +337,11 @@ impl Site {
             }
             progress((done * 512 + chunk.len()).min(pages.len()), pages.len());
         }
-        self.written.extend(names);
+        for name in names {
+            if self.written.insert(name.clone()) {
+                self.fresh.push(name);
+            }
+        }
         for path in left {
             if !self.attached.holders.contains_key(&path) && !self.drafts.contains(&path) {
                 built.removed += usize::from(self.remove(&path));
@@ -339,12 +351,18 @@ impl Site {
     }
 
     /// Takes the output folder: it is new, empty, or a former build's. What that build wrote.
-    fn claim(&self) -> Result<BTreeSet<String>, BuildError> {
+    fn claim(&mut self) -> Result<BTreeSet<String>, BuildError> {
         let io = |path: &Path, error| BuildError::Io { path: path.to_owned(), error };
         fs::create_dir_all(&self.out).map_err(|error| io(&self.out, error))?;
         let manifest = self.out.join(MANIFEST);
         match fs::read_to_string(&manifest) {
-            Ok(text) => Ok(text.lines().filter(|line| is_below(line)).map(str::to_owned).collect()),
+            // A last line without its end was cut while it was written: it names no file.
+            Ok(text) => Ok(text
+                .split_inclusive('\n')
+                .filter_map(|line| line.strip_suffix('\n'))
+                .filter(|line| is_below(line))
+                .map(str::to_owned)
+                .collect()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let mut entries = fs::read_dir(&self.out).map_err(|error| io(&self.out, error))?;
                 if entries.next().is_some() {
@@ -357,7 +375,18 @@ impl Site {
         }
     }
 
-    fn write_manifest(&self) -> Result<(), BuildError> {
+    fn extend_manifest(&mut self) -> Result<(), BuildError> {
+        if self.fresh.is_empty() {
+            return Ok(());
+        }
+        let path = self.out.join(MANIFEST);
+        let text = self.fresh.drain(..).fold(String::new(), |text, name| text + &name + "\n");
+        let opened = fs::OpenOptions::new().append(true).create(true).open(&path);
+        opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| BuildError::Io { path, error })
+    }
+
+    fn write_manifest(&mut self) -> Result<(), BuildError> {
+        self.fresh.clear();
         let text = self.written.iter().fold(String::new(), |text, path| text + path + "\n");
         write(&self.out, &File { path: MANIFEST.to_owned(), bytes: text.into_bytes() }).map(drop)
     }

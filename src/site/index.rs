@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::{ACTS, By, ENTRIES, List, Page, Part};
 use crate::id::{Slug, SubjectId};
-use crate::ledger::{Advance, Ledger};
+use crate::ledger::{Advance, Ledger, TagState};
 use crate::office::{Docket, Verb};
 
 /// The lists of a site.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// Every list of subjects, each by the act that submitted them.
-    lists: BTreeMap<List, BTreeSet<(u64, SubjectId)>>,
+    lists: BTreeMap<List, Ordered<SubjectId>>,
     /// What each unit sent out or has on its way, over all collections.
-    units: BTreeMap<Slug, BTreeSet<(u64, SubjectId)>>,
+    units: BTreeMap<Slug, Ordered<SubjectId>>,
     /// In which lists a subject stands.
     standing: BTreeMap<SubjectId, Vec<List>>,
     /// The acts about each subject, refused ones too.
@@ -21,11 +21,48 @@ pub(super) struct Index {
     /// Each person's acts.
     people: BTreeMap<Slug, Vec<u64>>,
     /// Each seal's uses: the refs of its tags by act.
-    seals: BTreeMap<Slug, BTreeMap<u64, String>>,
+    seals: BTreeMap<Slug, Ordered<String>>,
+    /// The refs of seals whose tag is missing or wrong.
+    troubled: BTreeSet<String>,
     /// Subjects that wait for somebody, by their last act.
     open: BTreeSet<SubjectId>,
-    /// How many acts are refused.
-    refused: usize,
+    /// The acts that are refused.
+    refused: BTreeSet<u64>,
+}
+
+/// Things by the act that brought them, each reached by its place. New ones come at the end, so that nothing is moved.
+#[derive(Debug)]
+struct Ordered<T>(Vec<(u64, T)>);
+
+impl<T> Default for Ordered<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Ord> Ordered<T> {
+    /// The place of a thing that is there, or where it would stand.
+    fn place(&self, key: &(u64, T)) -> usize {
+        self.0.partition_point(|other| other < key)
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn insert(&mut self, key: (u64, T)) {
+        let at = self.place(&key);
+        if self.0.get(at) != Some(&key) {
+            self.0.insert(at, key);
+        }
+    }
+
+    fn remove(&mut self, key: &(u64, T)) {
+        let at = self.place(key);
+        if self.0.get(at) == Some(key) {
+            self.0.remove(at);
+        }
+    }
 }
 
 /// What an advance touches.
@@ -44,10 +81,14 @@ impl Index {
         for seq in ledger.entries().keys() {
             index.take_act(ledger, *seq);
         }
-        for docket in ledger.office().dockets() {
+        let mut dockets: Vec<&Docket> = ledger.office().dockets().collect();
+        dockets.sort_by_key(|docket| docket.submitted());
+        for docket in dockets {
             index.take_docket(docket);
         }
-        for reference in ledger.seals().keys() {
+        let mut seals: Vec<(u64, &String)> = ledger.seals().iter().map(|(name, put)| (put.seq, name)).collect();
+        seals.sort();
+        for (_, reference) in seals {
             index.take_seal(ledger, reference);
         }
         index
@@ -74,10 +115,14 @@ impl Index {
         for subject in &advance.subjects {
             let Some(docket) = ledger.office().docket(subject) else { continue };
             pages.insert(Page::Subject(subject.clone()));
+            let before = self.standing.get(subject).cloned();
             self.pages_of_lists(docket, &mut pages);
             self.pages_of_moves(docket, &mut pages);
             self.take_docket(docket);
             self.pages_of_lists(docket, &mut pages);
+            if before.as_ref() != self.standing.get(subject) {
+                self.pages_that_count(docket, &mut pages);
+            }
         }
         for subject in self.retold(ledger, advance) {
             for seq in self.acts(&subject) {
@@ -91,8 +136,8 @@ impl Index {
             let Some(put) = ledger.seals().get(reference) else { continue };
             pages.insert(Page::Subject(put.subject.clone()));
             pages.insert(Page::Seals);
-            let uses = self.seals.get(&put.seal).map_or(0, BTreeMap::len);
-            let place = self.seals.get(&put.seal).map_or(0, |uses| uses.range(..put.seq).count());
+            let uses = self.uses(&put.seal).len();
+            let place = self.uses(&put.seal).partition_point(|(seq, _)| *seq < put.seq);
             for place in [place, place.saturating_sub(ENTRIES), place.saturating_sub(2 * ENTRIES)] {
                 pages.insert(Page::Seal(put.seal.clone(), Part::showing(place, uses, ENTRIES)));
             }
@@ -128,11 +173,13 @@ impl Index {
                 pages.extend(around(entries, &key).into_iter().map(|part| Page::Unit(unit.clone(), part)));
             }
         }
+    }
+
+    /// The first page of each list of a collection: it counts the entries of all of them.
+    fn pages_that_count(&self, docket: &Docket, pages: &mut BTreeSet<Page>) {
         if let Ok(collection) = docket.subject.collection().parse::<Slug>() {
-            // The first page of each list of a collection counts the entries of all of them.
-            for list in self.lists_of(&collection) {
-                pages.insert(Page::List(list.clone(), Part::Newest));
-            }
+            let lists = self.lists.keys().filter(|list| list.collection == collection);
+            pages.extend(lists.map(|list| Page::List(list.clone(), Part::Newest)));
         }
     }
 
@@ -172,8 +219,8 @@ impl Index {
                 let count = self.count(list);
                 (count > 0 || list.by == By::All) && fits(part, count, ENTRIES)
             }
-            Page::Unit(unit, part) => fits(part, self.units.get(unit).map_or(0, BTreeSet::len), ENTRIES),
-            Page::Seal(seal, part) => fits(part, self.seals.get(seal).map_or(0, BTreeMap::len), ENTRIES),
+            Page::Unit(unit, part) => fits(part, self.units.get(unit).map_or(0, Ordered::len), ENTRIES),
+            Page::Seal(seal, part) => fits(part, self.seals.get(seal).map_or(0, Ordered::len), ENTRIES),
             Page::Ledger(part) => fits(part, ledger.entries().len(), ACTS),
             Page::Home
             | Page::Subject(_)
@@ -195,7 +242,9 @@ impl Index {
         if let Some(person) = &entry.person {
             self.people.entry(person.clone()).or_default().push(seq);
         }
-        self.refused += usize::from(!entry.is_valid());
+        if !entry.is_valid() {
+            self.refused.insert(seq);
+        }
     }
 
     fn take_docket(&mut self, docket: &Docket) {
@@ -224,8 +273,12 @@ impl Index {
     }
 
     fn take_seal(&mut self, ledger: &Ledger, reference: &str) {
-        if let Some(put) = ledger.seals().get(reference) {
-            self.seals.entry(put.seal.clone()).or_default().insert(put.seq, reference.to_owned());
+        let Some(put) = ledger.seals().get(reference) else { return };
+        self.seals.entry(put.seal.clone()).or_default().insert((put.seq, reference.to_owned()));
+        if matches!(put.tag, TagState::Good { .. }) {
+            self.troubled.remove(reference);
+        } else {
+            self.troubled.insert(reference.to_owned());
         }
     }
 
@@ -244,31 +297,31 @@ impl Index {
         for (collection, _) in ledger.office().collections() {
             pages.insert(Page::List(List { collection: collection.clone(), by: By::All }, Part::Newest));
         }
-        for (list, entries) in self.lists.iter().filter(|(_, entries)| !entries.is_empty()) {
+        for (list, entries) in self.lists.iter().filter(|(_, entries)| entries.len() > 0) {
             pages.extend(Part::all(entries.len(), ENTRIES).map(|part| Page::List(list.clone(), part)));
         }
         pages.extend(ledger.office().dockets().map(|docket| Page::Subject(docket.subject.clone())));
         for (unit, _) in register.units() {
-            let count = self.units.get(unit).map_or(0, BTreeSet::len);
+            let count = self.of_unit(unit).len();
             pages.extend(Part::all(count, ENTRIES).map(|part| Page::Unit(unit.clone(), part)));
         }
         pages.extend(register.people().map(|(person, _)| Page::Person(person.clone())));
         for (seal, _) in register.seals() {
-            let count = self.seals.get(seal).map_or(0, BTreeMap::len);
+            let count = self.uses(seal).len();
             pages.extend(Part::all(count, ENTRIES).map(|part| Page::Seal(seal.clone(), part)));
         }
         pages.extend(Part::all(ledger.entries().len(), ACTS).map(Page::Ledger));
         pages
     }
 
-    /// The subjects of a list, oldest first.
-    pub(super) fn list(&self, list: &List) -> Vec<&SubjectId> {
-        self.lists.get(list).into_iter().flatten().map(|(_, subject)| subject).collect()
+    /// The subjects of a list, oldest first, each with the act that submitted it.
+    pub(super) fn list(&self, list: &List) -> &[(u64, SubjectId)] {
+        self.lists.get(list).map_or(&[], |entries| &entries.0)
     }
 
     /// How many subjects a list has.
     pub(super) fn count(&self, list: &List) -> usize {
-        self.lists.get(list).map_or(0, BTreeSet::len)
+        self.list(list).len()
     }
 
     /// The lists of a collection that are not empty.
@@ -277,13 +330,13 @@ impl Index {
         self.lists
             .range(from..)
             .take_while(move |(list, _)| list.collection == *collection)
-            .filter(|(_, entries)| !entries.is_empty())
+            .filter(|(_, entries)| !entries.0.is_empty())
             .map(|(list, _)| list)
     }
 
-    /// What a unit sent out or has on its way, oldest first.
-    pub(super) fn of_unit(&self, unit: &Slug) -> Vec<&SubjectId> {
-        self.units.get(unit).into_iter().flatten().map(|(_, subject)| subject).collect()
+    /// What a unit sent out or has on its way, oldest first, each with the act that submitted it.
+    pub(super) fn of_unit(&self, unit: &Slug) -> &[(u64, SubjectId)] {
+        self.units.get(unit).map_or(&[], |entries| &entries.0)
     }
 
     /// The acts about a subject, oldest first.
@@ -296,9 +349,14 @@ impl Index {
         self.people.get(person).map_or(&[], Vec::as_slice)
     }
 
-    /// The refs of a seal's tags, oldest first.
-    pub(super) fn uses(&self, seal: &Slug) -> Vec<&str> {
-        self.seals.get(seal).into_iter().flatten().map(|(_, reference)| reference.as_str()).collect()
+    /// The refs of a seal's tags, oldest first, each with the act that put it.
+    pub(super) fn uses(&self, seal: &Slug) -> &[(u64, String)] {
+        self.seals.get(seal).map_or(&[], |uses| &uses.0)
+    }
+
+    /// The refs of seals whose tag is missing or wrong.
+    pub(super) const fn troubled(&self) -> &BTreeSet<String> {
+        &self.troubled
     }
 
     /// The subjects that wait for somebody.
@@ -306,9 +364,9 @@ impl Index {
         &self.open
     }
 
-    /// How many acts are refused.
-    pub(super) const fn refused(&self) -> usize {
-        self.refused
+    /// The acts that are refused.
+    pub(super) const fn refused(&self) -> &BTreeSet<u64> {
+        &self.refused
     }
 }
 
@@ -322,11 +380,8 @@ fn lists_for(docket: &Docket) -> Vec<List> {
 
 /// The parts of a list that an entry's coming or changing touches: the one that shows it, the one that has just become full, the one
 /// before that, which gets a neighbour, the newest.
-fn around(entries: &BTreeSet<(u64, SubjectId)>, key: &(u64, SubjectId)) -> Vec<Part> {
-    let count = entries.len();
-    // Subjects change near the end of their list: counted from there.
-    let after = entries.range((std::ops::Bound::Excluded(key.clone()), std::ops::Bound::Unbounded)).count();
-    let place = count.saturating_sub(after + 1);
+fn around(entries: &Ordered<SubjectId>, key: &(u64, SubjectId)) -> Vec<Part> {
+    let (count, place) = (entries.len(), entries.place(key));
     vec![
         Part::showing(place, count, ENTRIES),
         Part::showing(count.saturating_sub(ENTRIES + 1), count, ENTRIES),
@@ -336,9 +391,9 @@ fn around(entries: &BTreeSet<(u64, SubjectId)>, key: &(u64, SubjectId)) -> Vec<P
 }
 
 /// The parts of a list from an entry's place on, also if it does not stand there yet, as many as there are with one entry more.
-fn from<'a>(entries: &BTreeSet<(u64, SubjectId)>, key: &(u64, SubjectId)) -> impl Iterator<Item = Part> + use<'a> {
+fn from(entries: &Ordered<SubjectId>, key: &(u64, SubjectId)) -> impl Iterator<Item = Part> + use<> {
     let count = entries.len() + 1;
-    let place = entries.range(..key.clone()).count();
+    let place = entries.place(key);
     let last = Part::older(count, ENTRIES);
     // If the last full page goes, the one before it loses its neighbour.
     let first = (place / ENTRIES + 1).min(last.saturating_sub(1)).max(1);

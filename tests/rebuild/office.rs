@@ -194,6 +194,7 @@ impl Office {
             words: if verb == Verb::Seal { String::new() } else { "同意，请按期办理".to_owned() },
             seal: None,
             draft: paper.map(|paper| paper.draft(subject.starts_with("documents"))),
+            seen: None,
         };
         let mut desk = Desk {
             record: &self.record,

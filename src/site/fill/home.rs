@@ -69,10 +69,10 @@ impl Source<'_> {
         let Some(collection) = collection else { return Vec::new() };
         let all = self.index.list(&List { collection: collection.clone(), by: By::All });
         let mut out: Vec<(u64, &Docket)> = all
-            .into_iter()
+            .iter()
             .rev()
             .take(LOOKED)
-            .filter_map(|subject| self.ledger.office().docket(subject))
+            .filter_map(|(_, subject)| self.ledger.office().docket(subject))
             .filter(|docket| matches!(docket.stage(), Stage::Issued | Stage::Sealed | Stage::Finished))
             .map(|docket| (docket.issued.or(last(docket).map(|mark| mark.seq)).unwrap_or_default(), docket))
             .collect();

@@ -17,7 +17,7 @@ impl Source<'_> {
         let all = self.index.list(list);
         let count = all.len();
         let dockets: Vec<&Docket> =
-            all[part.range(count, ENTRIES)].iter().rev().filter_map(|subject| office.docket(subject)).collect();
+            all[part.range(count, ENTRIES)].iter().rev().filter_map(|(_, subject)| office.docket(subject)).collect();
         let as_of = dockets.iter().filter_map(|docket| docket.trail.last()).map(|mark| mark.seq).max();
         let newest = part == Part::Newest;
         let narrowed = self.narrowed(&list.by);

@@ -136,10 +136,10 @@ impl Source<'_> {
 
     /// The verdict on the whole record, as far as acts and the seals they put tell it.
     fn standing(&self) -> view::Standing {
-        let seals = || self.ledger.seals().values().map(|put| &put.tag);
-        if self.index.refused() > 0 || seals().any(|tag| matches!(tag, TagState::Bad { .. })) {
+        let mut seals = self.index.troubled().iter().filter_map(|name| self.ledger.seals().get(name));
+        if !self.index.refused().is_empty() || seals.any(|put| matches!(put.tag, TagState::Bad { .. })) {
             view::Standing::Invalid
-        } else if seals().any(|tag| *tag == TagState::Missing) {
+        } else if !self.index.troubled().is_empty() {
             view::Standing::Incomplete
         } else {
             view::Standing::Valid
@@ -337,11 +337,8 @@ const fn cert_state(standing: Standing) -> view::CertState {
 }
 
 /// The folder of a subject as it was last validly handed in.
-pub(super) fn folder_of(record: &Record, ledger: &State, docket: &Docket) -> Result<Option<GitId>, Fault> {
-    match ledger.entries().get(&docket.content_seq).and_then(|entry| entry.tree) {
-        Some(tree) => record.folder(tree, &docket.subject.folder()),
-        None => Ok(None),
-    }
+pub(super) fn folder_of(ledger: &State, docket: &Docket) -> Option<GitId> {
+    ledger.entries().get(&docket.content_seq).and_then(|entry| entry.folder)
 }
 
 /// Views of many types behind one reference.

@@ -27,7 +27,7 @@ impl Source<'_> {
             acts: acts.collect(),
             base: self.base(&page, &title, crumbs, to.saturating_sub(1)),
             count: if newest { count as u64 } else { 0 },
-            invalid: if newest { self.index.refused() as u64 } else { 0 },
+            invalid: if newest { self.index.refused().len() as u64 } else { 0 },
             verify_href: Page::Verify.href(),
             pager: Self::pager(part, count, ACTS, Page::Ledger),
         }
@@ -36,16 +36,18 @@ impl Source<'_> {
     pub(super) fn verify(&self) -> view::VerifyPage {
         let root = self.ledger.root().to_string();
         let faults = self
-            .ledger
-            .entries()
-            .values()
-            .filter_map(|entry| entry.refused.clone())
-            .chain(self.ledger.seals().values().filter_map(|put| match &put.tag {
-                TagState::Good { .. } => None,
-                TagState::Bad { finding, .. } => Some((**finding).clone()),
-                TagState::Missing => {
-                    let fault = SealFault::Missing { reference: put.reference.clone() };
-                    Some(Finding::from(&Refusal::from(fault)).in_act(put.seq, put.commit))
+            .index
+            .refused()
+            .iter()
+            .filter_map(|seq| self.ledger.entries().get(seq)?.refused.clone())
+            .chain(self.index.troubled().iter().filter_map(|name| self.ledger.seals().get(name)).filter_map(|put| {
+                match &put.tag {
+                    TagState::Good { .. } => None,
+                    TagState::Bad { finding, .. } => Some((**finding).clone()),
+                    TagState::Missing => {
+                        let fault = SealFault::Missing { reference: put.reference.clone() };
+                        Some(Finding::from(&Refusal::from(fault)).in_act(put.seq, put.commit))
+                    }
                 }
             }))
             .map(|finding| {

@@ -54,7 +54,7 @@ impl Source<'_> {
         let dockets: Vec<_> = subjects[part.range(count, ENTRIES)]
             .iter()
             .rev()
-            .filter_map(|subject| self.ledger.office().docket(subject))
+            .filter_map(|(_, subject)| self.ledger.office().docket(subject))
             .collect();
         let as_of = dockets.iter().filter_map(|docket| docket.trail.last()).map(|mark| mark.seq).max();
         let newest = part == Part::Newest;
@@ -200,7 +200,8 @@ impl Source<'_> {
 
     pub(super) fn seals(&self) -> view::SealsPage {
         let title = self.words.word("site-seals");
-        let last = self.ledger.seals().values().map(|put| put.seq).max();
+        let last =
+            self.register().seals().filter_map(|(seal, _)| self.index.uses(seal).last()).map(|(seq, _)| *seq).max();
         view::SealsPage {
             base: self.base(&Page::Seals, &title, Vec::new(), last.unwrap_or_default()),
             seals: self.register().seals().map(|(seal, _)| self.seal_card(seal)).collect(),
@@ -225,8 +226,11 @@ impl Source<'_> {
         let (certificates, mut files) = self.certificates("seals", slug, &seal.certificate)?;
         let all = self.index.uses(slug);
         let count = all.len();
-        let uses: Vec<&SealPut> =
-            all[part.range(count, ENTRIES)].iter().rev().filter_map(|name| self.ledger.seals().get(*name)).collect();
+        let uses: Vec<&SealPut> = all[part.range(count, ENTRIES)]
+            .iter()
+            .rev()
+            .filter_map(|(_, name)| self.ledger.seals().get(name))
+            .collect();
         let newest = part == Part::Newest;
         let crumbs = vec![view::Link { text: self.words.word("site-seals"), href: Page::Seals.href() }];
         let view = view::SealPage {

@@ -58,7 +58,7 @@ impl Source<'_> {
         let Some(docket) = self.ledger.office().docket(subject) else { return Ok(Vec::new()) };
         let page = Page::Subject(subject.clone());
         let mut beside = BTreeMap::new();
-        if let Some(folder) = folder_of(self.record, self.ledger, docket)? {
+        if let Some(folder) = folder_of(self.ledger, docket) {
             for file in self.record.files_below(folder)? {
                 beside.insert(file.path, self.record.blob(file.id)?);
             }

@@ -1,0 +1,200 @@
+//! A large record to measure on: an office of twelve units, ten years of documents, every act signed in this process.
+//!
+//! 1. The same number of documents makes the same record, byte for byte: keys, texts and hours come from seeds.
+//! 2. Acts are judged by the engine before they are signed, and the finished record must verify as VALID before it is used.
+//! 3. A record that was made is kept below the target folder's `tmp` and used again.
+
+#![allow(dead_code, reason = "each bench uses a part of this module")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a bench that cannot go on stops, and prints what it measured"
+)]
+
+pub(crate) mod cast;
+pub(crate) mod measure;
+pub(crate) mod scribe;
+mod text;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use kanhe::id::SubjectId;
+use kanhe::ledger::{Root, Verdict, verify};
+use kanhe::office::Verb;
+use kanhe::record::Record;
+
+use cast::Cast;
+use scribe::Scribe;
+
+/// When the first document is handed in: 2016-01-04, 9:00 in Shanghai.
+const BEGIN: i64 = 1_451_869_200;
+/// When the last one is: ten years later.
+const END: i64 = 1_767_142_800;
+/// How many documents are on their way at the same time.
+const SIDE_BY_SIDE: usize = 8;
+/// How many of the last documents have not come to their end.
+const UNFINISHED: usize = 40;
+
+/// A record that is there.
+pub(crate) struct Corpus {
+    pub(crate) place: PathBuf,
+    pub(crate) root: Root,
+    pub(crate) documents: usize,
+}
+
+/// The folder everything is kept below.
+pub(crate) fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench")
+}
+
+/// The record of so many documents: the one that is there, or a new one.
+pub(crate) fn corpus(documents: usize) -> Corpus {
+    let home = folder().join(format!("corpus-{documents}"));
+    let (place, line) = (home.join("record.git"), home.join("root"));
+    if let Some(root) = fs::read_to_string(&line).ok().and_then(|text| text.trim().parse().ok()) {
+        return Corpus { place, root, documents };
+    }
+    fs::remove_dir_all(&home).ok();
+    fs::create_dir_all(&home).unwrap();
+    let root = make(&place, documents);
+    fs::write(&line, format!("{root}\n")).unwrap();
+    Corpus { place, root, documents }
+}
+
+impl Corpus {
+    /// A copy that may be changed, with its snapshot if it has one.
+    pub(crate) fn copy(&self, name: &str) -> PathBuf {
+        let to = folder().join(name);
+        fs::remove_dir_all(&to).ok();
+        for entry in walkdir::WalkDir::new(&self.place) {
+            let entry = entry.unwrap();
+            let path = to.join(entry.path().strip_prefix(&self.place).unwrap());
+            if entry.file_type().is_dir() {
+                fs::create_dir_all(&path).unwrap();
+            } else {
+                fs::copy(entry.path(), &path).unwrap();
+            }
+        }
+        to
+    }
+}
+
+/// Makes the record, packs it, and has it verified.
+fn make(place: &Path, documents: usize) -> Root {
+    let begun = Instant::now();
+    let record = Record::init(place, true).unwrap();
+    let mut scribe = Scribe::found(record, &Cast::new(), BEGIN - 24 * 3600);
+    let root = scribe.root();
+    let mut tags = Vec::new();
+    let span = END - BEGIN;
+    let groups = documents.div_ceil(SIDE_BY_SIDE);
+    for group in 0..groups {
+        let from = BEGIN + span * group as i64 / groups as i64;
+        let step = span / groups as i64 / (SIDE_BY_SIDE as i64 * 8);
+        let mut hour = from;
+        let mut group: Vec<(usize, SubjectId)> = (group * SIDE_BY_SIDE..documents.min((group + 1) * SIDE_BY_SIDE))
+            .map(|serial| (serial, subject(serial, from)))
+            .collect();
+        for stage in 0..6 {
+            group.retain(|(serial, subject)| {
+                hour += step;
+                let tag = advance(&mut scribe, *serial, subject, stage, documents, hour);
+                tags.extend(tag.clone().flatten());
+                tag.is_some()
+            });
+        }
+    }
+    let acts = scribe.seq() + 1;
+    let record = Record::open(place).unwrap();
+    for (name, id) in &tags {
+        record.create_seal_ref(name, *id).unwrap();
+    }
+    record.move_main(None, scribe.commit(), "corpus").unwrap();
+    drop(scribe);
+    let made = begun.elapsed();
+    git(place, &["repack", "-adfq"]);
+    git(place, &["pack-refs", "--all"]);
+    git(place, &["prune", "--expire=now"]);
+    let packed = begun.elapsed();
+    let record = Record::open(place).unwrap();
+    let report = verify(&record, Some(&root), &[], &mut |_, _| {});
+    println!(
+        "corpus of {documents} documents: {acts} acts, {} seals; made in {:.1} s, packed in {:.1} s, {} in {:.1} s",
+        report.seals,
+        made.as_secs_f64(),
+        (packed - made).as_secs_f64(),
+        report.verdict.word(),
+        (begun.elapsed() - packed).as_secs_f64(),
+    );
+    assert_eq!(report.verdict, Verdict::Valid, "{:?}", report.findings.first());
+    root
+}
+
+/// One act about a document, or `None` if it has come to its end. The seal's ref, if the act puts one.
+fn advance(
+    scribe: &mut Scribe,
+    serial: usize,
+    subject: &SubjectId,
+    stage: usize,
+    documents: usize,
+    hour: i64,
+) -> Option<Option<(String, kanhe::id::GitId)>> {
+    let unit = serial % cast::UNITS.len();
+    if serial + UNFINISHED >= documents && stage > serial % 5 {
+        return None;
+    }
+    let person = |place: usize| cast::person(unit, place);
+    let act = match stage {
+        0 => {
+            let draft = text::draft(serial, unit);
+            return Some(scribe.act(&person(4 + serial % 6), subject, Verb::Submit, Some(draft), hour).seal);
+        }
+        1 if serial % 50 == 7 => {
+            scribe.act(&person(4 + serial % 6), subject, Verb::Withdraw, None, hour);
+            return None;
+        }
+        1 => scribe.act(&person(1), subject, Verb::Approve, None, hour),
+        2 => scribe.act(&cast::person(0, 2), subject, Verb::Approve, None, hour),
+        3 => scribe.act(&cast::person(0, 1), subject, Verb::Approve, None, hour),
+        4 => scribe.act(&person(0), subject, Verb::Issue, None, hour),
+        _ => scribe.act(&person(3), subject, Verb::Seal, None, hour),
+    };
+    Some(act.seal)
+}
+
+/// The id of the document of that number.
+pub(crate) fn subject(serial: usize, hour: i64) -> SubjectId {
+    let year = jiff::Timestamp::from_second(hour).unwrap().to_zoned(jiff::tz::TimeZone::UTC).year();
+    let (unit, _, _) = cast::UNITS[serial % cast::UNITS.len()];
+    format!("documents/{year}/{unit}-{serial:05}").parse().unwrap()
+}
+
+/// The folder of the document of that number.
+pub(crate) fn draft(serial: usize) -> kanhe::desk::Draft {
+    text::draft(serial, serial % cast::UNITS.len())
+}
+
+/// Runs git in a folder, without anybody's configuration.
+pub(crate) fn git(place: &Path, args: &[&str]) -> String {
+    let out = git_command(place).args(args).output().unwrap();
+    assert!(out.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8_lossy(&out.stdout).into_owned()
+}
+
+pub(crate) fn git_command(place: &Path) -> Command {
+    let mut command = Command::new("git");
+    command
+        .arg("-C")
+        .arg(place)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("LC_ALL", "C.UTF-8");
+    command
+}

@@ -1,0 +1,105 @@
+//! How long an act takes to verify: `kanhe verify` against what git and GnuPG need for the signatures alone.
+//!
+//! `cargo bench --bench verify`. Kanhe reads every object, checks every signature and judges every act by the office's rules;
+//! `git log --show-signature` only checks signatures, and is given a sample.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench that cannot go on stops, and prints what it measured"
+)]
+
+mod corpus;
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use corpus::measure::{self, Cost, cost};
+use corpus::{cast::Cast, corpus, git_command};
+use kanhe::ledger::{Report, Verdict, verify};
+use kanhe::record::Record;
+
+/// How many commits git is asked about.
+const SAMPLE: u32 = 1000;
+
+fn main() {
+    let mut rows = Vec::new();
+    let mut per_act = Duration::ZERO;
+    for documents in [1_000, 10_000] {
+        let corpus = corpus(documents);
+        let record = Record::open(&corpus.place).unwrap();
+        let (report, spent): (Report, Cost) = cost(|| verify(&record, Some(&corpus.root), &[], &mut |_, _| {}));
+        assert_eq!(report.verdict, Verdict::Valid);
+        let acts = u32::try_from(report.acts).unwrap();
+        per_act = spent.cpu / acts;
+        rows.push(row(
+            &format!("kanhe verify, {documents} documents, {acts} acts, {} seals", report.seals),
+            spent,
+            acts,
+            per_act,
+        ));
+    }
+    let corpus = corpus(1_000);
+    let home = tempfile::Builder::new().prefix("kh").tempdir_in("/tmp").unwrap();
+    fs::write(home.path().join("gpg.conf"), "trust-model always\nno-auto-check-trustdb\nno-autostart\n").unwrap();
+    let certificates = home.path().join("all.asc");
+    let cast = Cast::new();
+    let keys: String = cast.people.values().chain(cast.seals.values()).map(|key| key.certificate.as_str()).collect();
+    fs::write(&certificates, keys).unwrap();
+    let mut import = Command::new("gpg");
+    import.args(["--homedir"]).arg(home.path()).args(["--batch", "--quiet", "--import"]).arg(&certificates);
+    if import.stderr(Stdio::null()).status().is_ok_and(|status| status.success()) {
+        let count = format!("-{SAMPLE}");
+        let (out, spent) = cost(|| {
+            git_command(&corpus.place)
+                .env("GNUPGHOME", home.path())
+                .args(["log", "--show-signature", &count, "main"])
+                .output()
+                .unwrap()
+        });
+        let good = String::from_utf8_lossy(&out.stdout).matches("Good signature").count();
+        rows.push(row(&format!("git log --show-signature, {good} good of {SAMPLE} commits"), spent, SAMPLE, per_act));
+    } else {
+        println!("no gpg: git log --show-signature is left out");
+    }
+    match sq_git(&corpus, home.path(), &cast) {
+        Some(spent) => rows.push(row("sq-git log, cold", spent, SAMPLE, per_act)),
+        None => println!("no sq-git here, or it did not accept the record: left out"),
+    }
+    measure::table("Verifying", &["", "wall", "CPU", "wall per act", "CPU per act", "CPU, times kanhe's"], &rows);
+}
+
+fn row(what: &str, spent: Cost, acts: u32, unit: Duration) -> Vec<String> {
+    let cpu = spent.cpu / acts;
+    vec![
+        what.to_owned(),
+        measure::seconds(spent.wall),
+        measure::seconds(spent.cpu),
+        measure::micros(spent.wall / acts),
+        measure::micros(cpu),
+        measure::ratio(cpu, unit),
+    ]
+}
+
+/// `sq-git log` over the same commits, with a policy that lets everybody sign.
+fn sq_git(corpus: &corpus::Corpus, home: &std::path::Path, cast: &Cast) -> Option<Cost> {
+    Command::new("sq-git").arg("--version").stdout(Stdio::null()).status().ok()?;
+    let policy = home.join("openpgp-policy.toml");
+    for (name, key) in &cast.people {
+        let file = home.join(format!("{name}.asc"));
+        fs::write(&file, &key.certificate).unwrap();
+        let mut authorise = Command::new("sq-git");
+        authorise.args(["policy", "authorize", "--sign-commit", "--policy-file"]).arg(&policy);
+        authorise.arg(name.as_str()).arg(&file).stdout(Stdio::null()).stderr(Stdio::null());
+        authorise.status().ok().filter(std::process::ExitStatus::success)?;
+    }
+    let base = corpus::git(&corpus.place, &["rev-parse", &format!("main~{SAMPLE}")]);
+    let (done, spent) = cost(|| {
+        let mut log = Command::new("sq-git");
+        log.current_dir(&corpus.place).env("XDG_CACHE_HOME", home).args(["log", "--policy-file"]).arg(&policy);
+        log.args(["--trust-root", base.trim(), "main"]).stdout(Stdio::null()).stderr(Stdio::null()).status()
+    });
+    done.ok().filter(std::process::ExitStatus::success)?;
+    Some(spent)
+}
