@@ -4,6 +4,14 @@
 //! open the record, open the ledger from its snapshot, judge, with 1,000 and 10,000 documents.
 
 #![allow(
+    clippy::needless_pass_by_value,
+    clippy::unchecked_time_subtraction,
+    clippy::option_option,
+    clippy::type_complexity,
+    clippy::ignored_unit_patterns,
+    reason = "a bench is read, not linked against"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a bench that cannot go on stops, and prints what it measured"

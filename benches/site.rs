@@ -4,6 +4,14 @@
 //! real program: a server, a gate, a push.
 
 #![allow(
+    clippy::needless_pass_by_value,
+    clippy::unchecked_time_subtraction,
+    clippy::option_option,
+    clippy::type_complexity,
+    clippy::ignored_unit_patterns,
+    reason = "a bench is read, not linked against"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::disallowed_methods,

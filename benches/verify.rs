@@ -4,6 +4,14 @@
 //! `git log --show-signature` only checks signatures, and is given a sample.
 
 #![allow(
+    clippy::needless_pass_by_value,
+    clippy::unchecked_time_subtraction,
+    clippy::option_option,
+    clippy::type_complexity,
+    clippy::ignored_unit_patterns,
+    reason = "a bench is read, not linked against"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a bench that cannot go on stops, and prints what it measured"

@@ -222,9 +222,9 @@ impl Site {
         }
         // An act adds a few files to however many there are: their names are added at the manifest's end.
         if built.removed > 0 {
-            self.write_manifest()?
+            self.write_manifest()?;
         } else {
-            self.extend_manifest()?
+            self.extend_manifest()?;
         }
         self.ledger.keep();
         Ok(built)
