@@ -165,6 +165,11 @@ fn report(context: &mut Context, intent: &Intent, landed: &Landed) {
     for line in lines {
         context.print.line(&line);
     }
+    if let Some(behind) = &landed.behind {
+        let why = context.words.text(behind);
+        let text = context.words.format("cli-behind", [("why", why.as_str())]);
+        context.print.note(&text);
+    }
     for path in &landed.kept {
         let text = context.words.format("cli-kept", [("path", path.as_str())]);
         context.print.note(&text);

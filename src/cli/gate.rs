@@ -42,13 +42,20 @@ pub(super) fn run(context: &mut Context, args: &Gate) -> Result<ExitCode, Failur
     }
 }
 
+/// The most bytes of ref updates a push may announce.
+const LONGEST_INPUT: u64 = 1 << 20;
+
 /// Judges the push git announces on standard input, with its objects in quarantine (githooks(5), git-receive-pack(1)).
 fn pre_receive(context: &mut Context) -> Result<ExitCode, Failure> {
+    // All of it: what is not read here would come in unjudged.
     let mut input = String::new();
     std::io::stdin()
-        .take(1 << 20)
+        .take(LONGEST_INPUT + 1)
         .read_to_string(&mut input)
         .map_err(|error| Failure::failed(Message::new("gate-input").with("error", error)))?;
+    if input.len() as u64 > LONGEST_INPUT || !input.ends_with('\n') {
+        return Err(Failure::failed(Message::new("gate-input").with("error", format!("{} bytes", input.len()))));
+    }
     let refused = |fault: GateFault| Failure::Refused(vec![Finding::from(&fault)]);
     let updates: Vec<RefUpdate> = input.lines().map(str::parse).collect::<Result<_, _>>().map_err(refused)?;
     let git_dir = git_dir();

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Context, office};
-use crate::desk::catch_up;
+use crate::desk::{CaughtUp, catch_up};
 use crate::words::Message;
 
 /// Take in what others have done.
@@ -22,6 +22,7 @@ pub(super) fn run(context: &mut Context, args: &Pull) -> Result<ExitCode, Failur
     struct Done {
         from: u64,
         to: u64,
+        refused: Vec<u64>,
         kept: Vec<String>,
     }
     let record = office::record(context)?;
@@ -29,15 +30,19 @@ pub(super) fn run(context: &mut Context, args: &Pull) -> Result<ExitCode, Failur
     let remote = office::remote(&record, args.remote.as_deref())?
         .ok_or_else(|| Failure::misused(Message::new("cli-no-remote")))?;
     let from = ledger.head().seq;
-    let kept = catch_up(&record, &mut ledger, &remote)?;
+    let CaughtUp { refused, kept } = catch_up(&record, &mut ledger, &remote)?;
     let to = ledger.head().seq;
     if context.common.json {
-        context.print.json(&Done { from, to, kept });
+        context.print.json(&Done { from, to, refused, kept });
         return Ok(ExitCode::SUCCESS);
     }
     let (count, seq) = ((to - from).to_string(), to.to_string());
     let text = context.words.format("pull-done", [("count", count.as_str()), ("seq", &seq)]);
     context.print.line(&text);
+    for seq in &refused {
+        let text = context.words.format("pull-refused", [("seq", seq.to_string().as_str())]);
+        context.print.note(&text);
+    }
     for path in &kept {
         let text = context.words.format("cli-kept", [("path", path.as_str())]);
         context.print.note(&text);

@@ -72,6 +72,8 @@ pub struct Landed {
     pub kept: Vec<String>,
     /// What the remote said.
     pub remote: Vec<String>,
+    /// Why this clone could not be brought up, if it could not: the act stands on the remote.
+    pub behind: Option<Message>,
     /// The checkpoint after it.
     pub checkpoint: Checkpoint,
 }
@@ -152,6 +154,7 @@ struct Composed {
 /// An act that was signed and is in the object store, and nowhere else yet.
 struct Signed {
     commit: GitId,
+    raw: Sha256,
     tree: GitId,
     seal: Option<(String, GitId)>,
 }
@@ -165,6 +168,8 @@ impl Desk<'_> {
             }
             let composed = self.compose(intent, hour())?;
             let signed = self.sign(&composed)?;
+            // What lands is asked what everybody's acts are asked, not what its author believes of it.
+            self.ledger.would_take(self.record, signed.commit)?;
             let from = self.ledger.head().commit;
             let seal = signed.seal.as_ref().map(|(name, id)| (name.as_str(), *id));
             let said = match self.remote.map(|remote| remote.push(signed.commit, Some(from), seal)) {
@@ -176,19 +181,17 @@ impl Desk<'_> {
                     return Err(DeskFault::Push(fault));
                 }
             };
-            match self.record.land(Some(from), signed.commit, &composed.statement.title(), seal) {
-                Ok(()) => {}
-                Err(fault) if fault.is_moved() && self.remote.is_none() => {
+            let here = self.land_here(from, &composed, &signed);
+            let (kept, behind) = match here {
+                Ok((kept, late)) => (kept, late.map(|fault| fault.say())),
+                Err(fault) if self.remote.is_some() => (Vec::new(), Some(fault.say())),
+                Err(fault) if fault.is_moved() => {
                     let tip = self.record.main()?.ok_or(AnchorFault::Empty)?;
                     self.ledger.follow_to(self.record, tip, &mut |_, _| {})?;
                     continue;
                 }
                 Err(fault) => return Err(fault.into()),
-            }
-            let old = self.ledger.head().tree;
-            let kept = refresh(self.record, old, signed.tree)?;
-            self.ledger.follow_to(self.record, signed.commit, &mut |_, _| {})?;
-            self.ledger.keep();
+            };
             return Ok(Landed {
                 seq: composed.statement.seq,
                 commit: signed.commit,
@@ -197,10 +200,36 @@ impl Desk<'_> {
                 tries,
                 kept,
                 remote: said,
-                checkpoint: self.ledger.checkpoint(),
+                behind,
+                checkpoint: Checkpoint {
+                    record: composed.statement.record.clone(),
+                    seq: composed.statement.seq,
+                    raw: signed.raw,
+                },
             });
         }
         Err(DeskFault::Crowded { tries: TRIES })
+    }
+
+    /// Moves `main` here, and brings the work tree and the ledger up. What fails after `main` has moved is told beside what was kept: the act
+    /// has landed all the same.
+    fn land_here(
+        &mut self,
+        from: GitId,
+        composed: &Composed,
+        signed: &Signed,
+    ) -> Result<(Vec<String>, Option<Fault>), Fault> {
+        let seal = signed.seal.as_ref().map(|(name, id)| (name.as_str(), *id));
+        self.record.land(Some(from), signed.commit, &composed.statement.title(), seal)?;
+        let old = self.ledger.head().tree;
+        let (kept, late) = match refresh(self.record, old, signed.tree) {
+            Ok(kept) => (kept, None),
+            Err(fault) => (Vec::new(), Some(fault)),
+        };
+        if self.ledger.follow_to(self.record, signed.commit, &mut |_, _| {}).is_ok() {
+            self.ledger.keep();
+        }
+        Ok((kept, late))
     }
 
     /// Puts the act together and has it judged. Writes nothing.
@@ -277,7 +306,7 @@ impl Desk<'_> {
             }
             Some(_) | None => None,
         };
-        Ok(Signed { commit, tree, seal })
+        Ok(Signed { commit, raw: Sha256::of(&bytes), tree, seal })
     }
 
     fn sign_seal(
@@ -388,28 +417,45 @@ fn check_own(bytes: &[u8], signer: &Fingerprint, ledger: &Ledger) -> Result<(), 
     }
 }
 
-/// Takes in what the remote has: judged first, then landed here. Acts that the engine refuses come in as refused; a history that
-/// does not continue ours does not come in.
-pub fn catch_up(record: &Record, ledger: &mut Ledger, remote: &Remote<'_>) -> Result<Vec<String>, DeskFault> {
+/// What came in from a remote.
+#[derive(Debug, Clone, Default)]
+pub struct CaughtUp {
+    /// The numbers of acts that came in and are refused.
+    pub refused: Vec<u64>,
+    /// Paths of the work tree that were left as they are.
+    pub kept: Vec<String>,
+}
+
+/// Takes in what the remote has: judged first, then landed here. Acts that the engine refuses come in as refused, and then the work
+/// tree is left alone: nobody shall find a forger's text among his own. A history that does not continue ours does not come in, nor
+/// does a seal that no act has put.
+pub fn catch_up(record: &Record, ledger: &mut Ledger, remote: &Remote<'_>) -> Result<CaughtUp, DeskFault> {
     let fetched = remote.fetch()?;
     let Some(tip) = fetched.main else { return Err(AnchorFault::Empty.into()) };
     let (from, old) = (ledger.head().commit, ledger.head().tree);
-    let mut kept = Vec::new();
+    let mut came = CaughtUp::default();
     if tip != from {
-        ledger.follow_to(record, tip, &mut |_, _| {})?;
+        let advance = ledger.follow_to(record, tip, &mut |_, _| {})?;
+        let refused = |seq: &u64| ledger.entries().get(seq).is_some_and(|entry| !entry.is_valid());
+        came.refused = advance.acts.into_iter().filter(refused).collect();
         record.land(Some(from), tip, "fetch", None)?;
-        kept = refresh(record, old, ledger.head().tree)?;
+        if came.refused.is_empty() {
+            came.kept = refresh(record, old, ledger.head().tree)?;
+        }
     }
     for (name, id) in fetched.seals {
-        match record.seal(&name)? {
-            None => record.create_seal_ref(&name, id)?,
-            Some(here) if here == id => {}
-            Some(_) => return Err(Fault::from(Defect::RefExists(name)).into()),
+        if record.seal(&name)?.is_some() {
+            continue;
         }
-        ledger.look_at_seal(record, &name);
+        ledger.recall_seal(&name)?;
+        let known = ledger.seals().get(&name);
+        if known.is_some_and(|put| record.read(id).is_ok_and(|tag| put.check(&tag, ledger.certificates()).is_ok())) {
+            record.create_seal_ref(&name, id)?;
+            ledger.look_at_seal(record, &name);
+        }
     }
     ledger.keep();
-    Ok(kept)
+    Ok(came)
 }
 
 /// Brings the work tree up, if there is one.

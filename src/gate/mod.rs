@@ -195,8 +195,13 @@ pub fn judge(
         .filter_map(|update| Some((update.name.as_str(), update.new?)))
         .collect();
     let mut admitted = Admitted::default();
-    if let Some(tip) = updates.iter().find(|update| update.name == MAIN).and_then(|update| update.new) {
+    let main = updates.iter().find(|update| update.name == MAIN);
+    if let Some((update, tip)) = main.and_then(|update| Some((update, update.new?))) {
         let old = ledger.head().commit;
+        // Git will refuse the move itself, but a push that is not atomic would leave its tags behind.
+        if update.old != Some(old) {
+            return Err(vec![GateFault::NotForward { old, new: tip }.finding()]);
+        }
         let advance = ledger.follow_to(quarantine, tip, &mut |_, _| {}).map_err(|refusal| {
             if matches!(refusal, Refusal::Anchor(_)) {
                 vec![GateFault::NotForward { old, new: tip }.finding()]

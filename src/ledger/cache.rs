@@ -20,7 +20,7 @@ use crate::office::Docket;
 use crate::record::{Cache, Commit, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
-const VERSION: &str = concat!("2 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("3 ", env!("CARGO_PKG_VERSION"));
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS snapshot (
@@ -40,6 +40,8 @@ pub(super) struct Kept {
     from: Option<GitId>,
     /// Whether dockets, entries and seals may be kept that are not here.
     partial: bool,
+    /// Whether an act was refused because something is missing: it is judged again when that may be there, and not kept.
+    pub(super) holes: bool,
     /// What changed since.
     changed: Changed,
 }
@@ -57,6 +59,7 @@ impl Kept {
         Self {
             from: None,
             partial: false,
+            holes: false,
             changed: Changed { acts: Vec::new(), subjects: BTreeSet::new(), seals: BTreeSet::new() },
         }
     }
@@ -119,12 +122,15 @@ impl Ledger {
         Ok(Some(Self {
             state: State { root, head, office, certificates, seals, entries },
             names: Names::kept_in(cache),
-            kept: Kept { from: Some(commit), partial: true, changed: Changed::default() },
+            kept: Kept { from: Some(commit), partial: true, holes: false, changed: Changed::default() },
         }))
     }
 
     /// Keeps what changed. A cache that cannot be written costs time, not correctness: that it failed is forgotten.
     pub fn keep(&mut self) {
+        if self.kept.holes {
+            return;
+        }
         if self.kept.from == Some(self.state.head.commit) && self.kept.changed == Changed::default() {
             return;
         }
@@ -238,20 +244,14 @@ impl Ledger {
         Ok(())
     }
 
-    fn recall_seal(&mut self, reference: &str) -> Result<(), Fault> {
+    /// Brings in the seal of that ref.
+    pub fn recall_seal(&mut self, reference: &str) -> Result<(), Fault> {
         if self.kept.partial && !self.state.seals.contains_key(reference) {
             let found: Vec<super::SealPut> =
                 self.query("SELECT body FROM seal WHERE reference = ?1", params![reference])?;
             self.state.seals.extend(found.into_iter().map(|put| (put.reference.clone(), put)));
         }
         Ok(())
-    }
-
-    /// Brings in the seals put on a subject.
-    pub fn recall_seals_of(&mut self, subject: &SubjectId) -> Result<(), Fault> {
-        self.recall(subject)?;
-        let seals = self.state.office.docket(subject).map(|docket| docket.seals.keys().cloned().collect::<Vec<_>>());
-        seals.into_iter().flatten().try_for_each(|seal| self.recall_seal(&format!("refs/tags/seal/{subject}/{seal}")))
     }
 
     /// Brings in the last `count` acts, all acts about one subject, or both limits at once.

@@ -229,6 +229,22 @@ impl Refusal {
         }
     }
 
+    /// Whether it says nothing of the act: the disk, the cache or the git library could not answer.
+    pub fn is_of_the_machine(&self) -> bool {
+        match self {
+            Self::Record(fault) | Self::Seal(SealFault::Object { fault, .. }) => fault.is_of_the_machine(),
+            Self::Signature(_)
+            | Self::Certificate { .. }
+            | Self::Chain(_)
+            | Self::Statement(_)
+            | Self::Change(_)
+            | Self::Office(_)
+            | Self::Founding(_)
+            | Self::Seal(_)
+            | Self::Anchor(_) => false,
+        }
+    }
+
     fn path(&self) -> Option<&str> {
         match self {
             Self::Record(fault) => fault.at_path(),

@@ -114,9 +114,9 @@ impl Ledger {
     /// The state after the genesis.
     pub(super) fn found(record: &Record, genesis: GitId, mut names: Names) -> Result<Self, Vec<Refusal>> {
         let one = |refusal: Refusal| vec![refusal];
-        let object = record.read(genesis).map_err(|e| one(e.into()))?;
-        let raw = Sha256::of(&object.bytes);
-        let commit = Commit::parse(&object.bytes).map_err(|e| one(e.object(genesis).into()))?;
+        let bytes = record.act(genesis).map_err(|e| one(e.into()))?;
+        let raw = Sha256::of(&bytes);
+        let commit = Commit::parse(&bytes).map_err(|e| one(e.object(genesis).into()))?;
         let statement = Statement::read(&commit).map_err(|e| one(e.into()))?;
         if statement.verb() != Verb::Found || commit.parent.is_some() {
             return Err(one(ChainFault::Founding.into()));
@@ -188,13 +188,17 @@ impl Ledger {
     fn follow(&mut self, record: &Record, chain: &[GitId], progress: Progress<'_>) -> Result<Advance, Refusal> {
         let mut advance = Advance::default();
         for batch in chain.chunks(BATCH) {
-            let raws: Vec<_> =
-                batch.iter().map(|id| Ok((*id, record.read(*id)?.bytes))).collect::<Result<_, Fault>>()?;
+            let raws: Vec<(GitId, Result<Vec<u8>, Fault>)> = batch.iter().map(|id| (*id, record.act(*id))).collect();
             let certificates = &self.state.certificates;
-            let checked: Vec<Checked> =
-                raws.into_par_iter().map(|(id, bytes)| Checked::of(id, &bytes, certificates)).collect();
+            let checked: Vec<Checked> = raws
+                .into_par_iter()
+                .map(|(id, bytes)| match bytes {
+                    Ok(bytes) => Checked::of(id, &bytes, certificates),
+                    Err(fault) => Checked::unread(id, fault),
+                })
+                .collect();
             for one in checked {
-                self.step(record, &one, &mut advance);
+                self.step(record, &one, &mut advance)?;
                 progress(advance.acts.len(), chain.len());
             }
         }
@@ -205,17 +209,25 @@ impl Ledger {
     }
 
     /// One act: considered, then either made the state or listed as refused. The chain moves on in both cases.
-    fn step(&mut self, record: &Record, checked: &Checked, advance: &mut Advance) {
+    ///
+    /// Fails, changing nothing, if this machine could not judge it: that says nothing about the act.
+    fn step(&mut self, record: &Record, checked: &Checked, advance: &mut Advance) -> Result<(), Refusal> {
         let seq = self.state.head.seq + 1;
         let statement = checked.commit.as_ref().ok().map(Statement::read);
-        let outcome = self.consider(record, checked, statement.as_ref());
+        let outcome = match self.consider(record, checked, statement.as_ref()) {
+            Err(refusal) if refusal.is_of_the_machine() => return Err(refusal),
+            outcome => outcome,
+        };
         let statement = statement.and_then(Result::ok);
         let mut entry = entry(seq, checked, statement.as_ref());
         entry.person = entry.signer.as_ref().and_then(|signer| self.state.office.signer(signer).ok());
         let tree = checked.commit.as_ref().map_or(self.state.head.tree, |commit| commit.tree);
-        if tree != self.state.head.tree {
+        // A tree that cannot be read is nobody's parent: the acts after it are compared with the last that can.
+        if tree != self.state.head.tree
+            && let Ok(name) = record.sha256_of_tree(tree, &mut self.names)
+        {
             self.state.head.tree = tree;
-            self.state.head.tree_name = record.sha256_of_tree(tree, &mut self.names).ok();
+            self.state.head.tree_name = Some(name);
         }
         let mut unregistered = self.state.head.unregistered.take();
         match outcome {
@@ -226,6 +238,7 @@ impl Ledger {
                     && let Some(put) = self.state.seals.get_mut(reference)
                 {
                     put.registered = Some(*tag);
+                    put.registered_by = Some(seq);
                     advance.seals.insert(reference.clone());
                 }
                 unregistered = None;
@@ -241,7 +254,10 @@ impl Ledger {
                 }
                 self.state.office.apply(effects);
             }
-            Err(refusal) => entry.refused = Some(Finding::from(&refusal).in_act(seq, checked.id)),
+            Err(refusal) => {
+                self.kept.holes |= refusal.is_missing();
+                entry.refused = Some(Finding::from(&refusal).in_act(seq, checked.id));
+            }
         }
         advance.subjects.extend(entry.subject.clone());
         advance.acts.push(seq);
@@ -250,6 +266,14 @@ impl Ledger {
         self.state.head.raw = checked.raw;
         self.state.head.seq = seq;
         self.state.entries.insert(seq, entry);
+        Ok(())
+    }
+
+    /// Whether an act that is written and nowhere yet would stand as the next: the question everybody's acts are asked.
+    pub fn would_take(&mut self, record: &Record, commit: GitId) -> Result<(), Refusal> {
+        let checked = Checked::of(commit, &record.act(commit)?, &self.state.certificates);
+        let statement = checked.commit.as_ref().ok().map(Statement::read);
+        self.consider(record, &checked, statement.as_ref()).map(drop)
     }
 
     /// Whether an act may stand, by the first rule it breaks.
@@ -475,6 +499,11 @@ impl State {
 }
 
 impl Checked {
+    /// What can be said of an act that cannot be read.
+    fn unread(id: GitId, fault: Fault) -> Self {
+        Self { id, raw: Sha256::of(b""), commit: Err(fault), signature: None }
+    }
+
     fn of(id: GitId, bytes: &[u8], certificates: &BTreeMap<Fingerprint, Certificate>) -> Self {
         let commit = Commit::parse(bytes);
         let signer = commit.as_ref().ok().and_then(|commit| Statement::read(commit).ok()).map(|s| s.signer);
@@ -525,21 +554,13 @@ fn chain(record: &Record, tip: GitId, until: Option<(GitId, u64)>) -> Result<Vec
             break;
         }
         chain.push(id);
-        at = first_parent(&record.read(id)?.bytes);
+        at = record.first_parent(id)?;
         if let (None, Some((known, seq))) = (at, until) {
             return Err(AnchorFault::NotDescendant { known, seq, found: tip }.into());
         }
     }
     chain.reverse();
     Ok(chain)
-}
-
-/// The first `parent` line of a commit's header, however bad the rest of it is.
-fn first_parent(raw: &[u8]) -> Option<GitId> {
-    raw.split(|byte| *byte == b'\n')
-        .take_while(|line| !line.is_empty())
-        .find_map(|line| line.strip_prefix(b"parent "))
-        .and_then(|hex| std::str::from_utf8(hex).ok()?.parse().ok())
 }
 
 /// The files of a tree that make the register, the settings and the workflows.

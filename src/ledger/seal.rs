@@ -34,8 +34,10 @@ pub struct SealPut {
     pub certificate: Fingerprint,
     /// The fields its tag must have, by key.
     pub fields: Vec<(String, String)>,
-    /// The digest the act after it registered.
+    /// The digest the next valid act registered.
     pub registered: Option<Sha256>,
+    /// The number of that act.
+    pub registered_by: Option<u64>,
     /// What its tag was found to be.
     pub tag: TagState,
 }
@@ -273,6 +275,7 @@ impl SealPut {
             certificate: sealing.seal.active()?.clone(),
             fields: fields.iter().map(|(field, value)| (field.name().to_owned(), value.to_owned())).collect(),
             registered: None,
+            registered_by: None,
             tag: TagState::Missing,
         })
     }

@@ -214,7 +214,10 @@ impl Workflow {
         if written.format != 1 {
             faults.push(FoundingWhat::Field { field: "format", found: written.format.to_string() });
         }
-        if matches!(workflow.collection.as_str(), "units" | "people" | "seals" | "changes") {
+        if matches!(
+            workflow.collection.as_str(),
+            "units" | "people" | "seals" | "changes" | "ledger" | "verify" | "waiting" | "drafts" | "files" | "assets"
+        ) {
             faults.push(FoundingWhat::Slug { found: workflow.collection.to_string() });
         }
         workflow.check(&mut faults);

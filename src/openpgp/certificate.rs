@@ -305,7 +305,7 @@ fn read(binary: &[u8]) -> Result<SignedPublicKey, CertificateFault> {
         }
     }
     let packets: Vec<Packet> =
-        PacketParser::new(binary).collect::<Result<_, _>>().map_err(|error| malformed(&error))?;
+        PacketParser::new(binary).collect::<Result<_, _>>().map_err(|_| malformed(&"packets that cannot be read"))?;
     if packets.len() != frames.len() {
         return Err(malformed(&"packets that are read in two ways"));
     }
@@ -325,7 +325,7 @@ fn read(binary: &[u8]) -> Result<SignedPublicKey, CertificateFault> {
     let mut parser = SignedPublicKeyParser::from_packets(packets.into_iter().map(Ok).peekable());
     let certificate = match parser.next() {
         Some(Ok(certificate)) => certificate,
-        Some(Err(error)) => return Err(malformed(&error)),
+        Some(Err(_)) => return Err(malformed(&"packets that make no certificate")),
         None => return Err(CertificateFault::Packet { found: "no packet".to_owned() }),
     };
     if parser.into_inner().next().is_some() {

@@ -310,6 +310,11 @@ impl Fault {
         matches!(self.0.defect, Defect::Missing | Defect::Shallow)
     }
 
+    /// Whether the machine could not answer (K190–K192), which says nothing of the record.
+    pub fn is_of_the_machine(&self) -> bool {
+        matches!(self.0.defect, Defect::Io(_) | Defect::Library(_) | Defect::Cache(_))
+    }
+
     /// Whether somebody else was quicker: doing it again may succeed.
     pub fn is_moved(&self) -> bool {
         matches!(self.0.defect, Defect::Moved { .. } | Defect::Busy)

@@ -101,6 +101,24 @@ impl Record {
         Ok(Object { kind, bytes: object.data().to_vec() })
     }
 
+    /// The bytes of an act.
+    pub fn act(&self, id: GitId) -> Result<Vec<u8>, Fault> {
+        self.read_as(id, ObjectKind::Commit)
+    }
+
+    /// The parent an act's header names first, however bad or long the rest of it is; its kind and its name are checked all the same.
+    pub fn first_parent(&self, id: GitId) -> Result<Option<GitId>, Fault> {
+        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
+        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
+        if object.kind() != ObjectType::Commit {
+            let (expected, found) = (ObjectKind::Commit.name(), object.kind().str().to_owned());
+            return Err(Fault::new(Defect::Kind { expected, found }).object(id));
+        }
+        let lines = object.data().split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
+        let mut parents = lines.filter_map(|line| line.strip_prefix(b"parent "));
+        Ok(parents.find_map(|hex| std::str::from_utf8(hex).ok()?.parse().ok()))
+    }
+
     fn read_as(&self, id: GitId, kind: ObjectKind) -> Result<Vec<u8>, Fault> {
         let object = self.read(id)?;
         if object.kind != kind {

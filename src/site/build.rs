@@ -73,6 +73,8 @@ pub struct Site {
     out: PathBuf,
     preview: bool,
     written: BTreeSet<String>,
+    /// Pages that have to be made and could not be.
+    pending: BTreeSet<Page>,
     /// Those of them that the manifest does not name yet.
     fresh: Vec<String>,
     attached: Attached,
@@ -148,6 +150,7 @@ impl Site {
             out: out.to_owned(),
             preview,
             written: BTreeSet::new(),
+            pending: BTreeSet::new(),
             fresh: Vec::new(),
             attached: Attached::default(),
             drafts: BTreeSet::new(),
@@ -210,12 +213,19 @@ impl Site {
                 advance.seals.insert(reference);
             }
         }
-        if advance == Advance::default() {
+        if advance == Advance::default() && self.pending.is_empty() {
             return Ok(Built::default());
         }
-        let Touched { pages, gone } = self.index.follow(&self.ledger, &advance);
-        let pages: Vec<Page> = pages.into_iter().collect();
+        // What could not be written once (a full disk) is written again with the next change.
+        if advance != Advance::default() {
+            let Touched { pages, gone } = self.index.follow(&self.ledger, &advance);
+            self.pending.extend(pages);
+            self.pending.extend(gone);
+        }
+        let (pages, gone): (Vec<Page>, Vec<Page>) =
+            self.pending.iter().cloned().partition(|page| self.index.has(&self.ledger, page));
         let mut built = self.make(&pages, &mut |_, _| {})?;
+        self.pending.clear();
         built.acts = advance.acts;
         for page in gone {
             built.removed += usize::from(self.remove(&page.file()));

@@ -209,7 +209,7 @@ impl Index {
     }
 
     /// Whether the site has a page: lists that were left by all, and pages that are no longer full, are none.
-    fn has(&self, ledger: &Ledger, page: &Page) -> bool {
+    pub(super) fn has(&self, ledger: &Ledger, page: &Page) -> bool {
         let fits = |part: &Part, count: usize, size: usize| match part {
             Part::Newest => true,
             Part::Older(number) => *number <= Part::older(count, size),

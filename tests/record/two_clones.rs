@@ -16,7 +16,9 @@ fn acts_from_two_clones_follow_each_other() {
     let (one, two) = ("documents/2026/one", "documents/2026/two");
     draft(&a, one, "第一件");
     office.act(&a, "chen-wen", "submit", one, &[]).good();
-    // B has not heard of it: the act fetches first.
+    // B has not heard of it: he takes it in and reads it first.
+    assert_eq!(office.act(&b, "li-ming", "approve", one, &["-m", "同意"]).code, 2);
+    office.world.kanhe(&b, &["pull"]).good();
     let approved = office.act(&b, "li-ming", "approve", one, &["-m", "同意", "--json"]).good().json();
     assert_eq!(approved["seq"], 2);
     assert_eq!(std::fs::read(b.join("content").join(one).join("index.md")).unwrap(), letter("第一件").as_bytes());
@@ -43,6 +45,7 @@ fn two_people_at_once_get_two_numbers() {
             office.act(&a, who, "approve", subject, &["-m", "同意"]).good();
         }
     }
+    office.world.kanhe(&b, &["pull"]).good();
     let issued: Vec<_> = thread::scope(|scope| {
         let office = &office;
         let ways = [(&a, subjects[0]), (&b, subjects[1])].map(|(dir, subject)| {
@@ -79,6 +82,7 @@ fn a_refusal_leaves_drafts_and_refs_untouched() {
     let index = a.join("content").join(subject).join("index.md");
     let revised = letter("第一件（改）");
     write(&index, &revised);
+    office.world.kanhe(&b, &["pull"]).good();
     office.act(&b, "li-ming", "return", subject, &["-m", "请补充时限"]).good();
     office.act(&a, "li-ming", "revise", subject, &["-m", "补充时限"]).refused("K505");
     assert_eq!(std::fs::read_to_string(&index).unwrap(), revised);

@@ -71,7 +71,7 @@ impl Source<'_> {
             .keys()
             .filter_map(|seal| self.ledger.seals().get(&format!("refs/tags/seal/{subject}/{seal}")))
             .collect();
-        let registered = seals.iter().filter(|put| put.registered.is_some()).map(|put| put.seq + 1);
+        let registered = seals.iter().filter_map(|put| put.registered_by);
         let as_of = entries.last().map(|entry| entry.seq).into_iter().chain(registered).max().unwrap_or_default();
         let base = self.base(&page, &docket.title, self.crumbs(subject), as_of);
         let view = view::Subject {

@@ -250,3 +250,5 @@ cli-unseen = This clone does not have { $subject } yet, and nobody acts on a tex
     .hint = Run kanhe pull and read it; or, if you read it on the site, give the digest the page shows with --digest.
 serve-public = The address { $address } can be reached from other computers; only this one is served by default.
     .hint = Use 127.0.0.1; on a trusted network, add --public.
+pull-refused = Mind: No. { $seq } is invalid, and its content was not written into the work tree. See kanhe log, and tell the administrator.
+cli-behind = The act stands on the remote, but this clone was not brought up: { $why } Run kanhe pull later; do not do it again.

@@ -250,3 +250,5 @@ cli-unseen = 本副本中还没有事项 { $subject }，不能办理没有看过
     .hint = 请先用 kanhe pull 取回并阅读；已在网站上看过的，用 --digest 写明页面上的内容摘要。
 serve-public = 地址 { $address } 可从其他计算机访问，默认只在本机提供服务。
     .hint = 请改用 127.0.0.1；确属可信网络的，加上 --public。
+pull-refused = 注意：第 { $seq } 号无效，其内容没有写入工作副本。请用 kanhe log 查看，并告知管理员。
+cli-behind = 办理已在远程库生效，但本副本没有更新：{ $why } 请稍后执行 kanhe pull，不要重复办理。

@@ -250,3 +250,5 @@ cli-unseen = 本副本中還沒有事項 { $subject }，不能辦理沒有看過
     .hint = 請先用 kanhe pull 取回並閱讀；已在網站上看過的，用 --digest 寫明頁面上的內容摘要。
 serve-public = 位址 { $address } 可從其他電腦存取，預設只在本機提供服務。
     .hint = 請改用 127.0.0.1；確屬可信網路的，加上 --public。
+pull-refused = 注意：第 { $seq } 號無效，其內容沒有寫入工作副本。請用 kanhe log 查看，並告知管理員。
+cli-behind = 辦理已在遠端庫生效，但本副本沒有更新：{ $why } 請稍後執行 kanhe pull，不要重複辦理。
