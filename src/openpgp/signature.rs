@@ -241,8 +241,9 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// Reads the canonical armour, final line feed included. The packet in it has one encoding too: nobody can make other
-    /// bytes of the same signature, and with them another name for the same commit.
+    /// Reads the canonical armour, final line feed included. The packet in it has one encoding too, so that nobody can write the
+    /// same signature in other bytes, and with them give the same commit another name. (ECDSA's own second form, `n - s`, stays: see the
+    /// specification.)
     pub fn parse(armoured: &[u8]) -> Result<Self, SignatureFault> {
         let binary = armour::decode(Kind::Signature, armoured)?;
         let signature = Self::from_binary(&binary)?;
