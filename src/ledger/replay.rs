@@ -188,13 +188,20 @@ impl Ledger {
     fn follow(&mut self, record: &Record, chain: &[GitId], progress: Progress<'_>) -> Result<Advance, Refusal> {
         let mut advance = Advance::default();
         for batch in chain.chunks(BATCH) {
-            let raws: Vec<(GitId, Result<Vec<u8>, Fault>)> = batch.iter().map(|id| (*id, record.act(*id))).collect();
+            // An act that cannot be read, being too large, is refused; the chain goes on after its bytes all the same.
+            let raws: Vec<_> = batch
+                .iter()
+                .map(|id| match record.act(*id) {
+                    Ok(bytes) => Ok((*id, Ok(bytes))),
+                    Err(fault) => Ok((*id, Err((fault, record.act_digest(*id)?)))),
+                })
+                .collect::<Result<_, Fault>>()?;
             let certificates = &self.state.certificates;
             let checked: Vec<Checked> = raws
                 .into_par_iter()
                 .map(|(id, bytes)| match bytes {
                     Ok(bytes) => Checked::of(id, &bytes, certificates),
-                    Err(fault) => Checked::unread(id, fault),
+                    Err((fault, raw)) => Checked { id, raw, commit: Err(fault), signature: None },
                 })
                 .collect();
             for one in checked {
@@ -499,11 +506,6 @@ impl State {
 }
 
 impl Checked {
-    /// What can be said of an act that cannot be read.
-    fn unread(id: GitId, fault: Fault) -> Self {
-        Self { id, raw: Sha256::of(b""), commit: Err(fault), signature: None }
-    }
-
     fn of(id: GitId, bytes: &[u8], certificates: &BTreeMap<Fingerprint, Certificate>) -> Self {
         let commit = Commit::parse(bytes);
         let signer = commit.as_ref().ok().and_then(|commit| Statement::read(commit).ok()).map(|s| s.signer);

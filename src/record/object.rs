@@ -106,6 +106,13 @@ impl Record {
         self.read_as(id, ObjectKind::Commit)
     }
 
+    /// Over an act's raw bytes, however many they are.
+    pub fn act_digest(&self, id: GitId) -> Result<Sha256, Fault> {
+        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
+        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
+        Ok(Sha256::of(object.data()))
+    }
+
     /// The parent an act's header names first, however bad or long the rest of it is; its kind and its name are checked all the same.
     pub fn first_parent(&self, id: GitId) -> Result<Option<GitId>, Fault> {
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;

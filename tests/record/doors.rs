@@ -122,3 +122,21 @@ fn nobody_approves_what_was_changed_since_he_read_it() {
     office.world.kanhe(&c, &["pull"]).good();
     office.act(&c, "li-ming", "approve", "documents/2026/two", &["-m", "同意"]).good();
 }
+
+#[test]
+fn an_act_that_is_too_large_hides_nothing_before_it() {
+    let (office, clone) = handed_in();
+    let tree = office.world.ask(&clone, &["rev-parse", "main^{tree}"]);
+    let parent = main_of(&office, &clone);
+    let large = format!(
+        "tree {tree}\nparent {parent}\nauthor X <x@example.org> 1 +0000\ncommitter X <x@example.org> 1 +0000\n\n{}\n",
+        "x".repeat(70_000)
+    );
+    let id =
+        office.world.feed("git", &clone, &["hash-object", "-t", "commit", "-w", "--stdin"], large.as_bytes()).good();
+    office.world.git(&clone, &["update-ref", "refs/heads/main", id.out.trim()]).good();
+    let report = office.world.kanhe(&clone, &["verify", "--json", "--root", &office.root]).json();
+    assert_eq!((&report["verdict"], &report["acts"], &report["refused"]), (&"INVALID".into(), &3.into(), &1.into()));
+    assert_eq!(report["findings"][0]["code"], 104);
+    assert_eq!(report["findings"][0]["seq"], 2);
+}
