@@ -21,7 +21,7 @@ use crate::id::{Fingerprint, Slug, SubjectId};
 use crate::ledger::{Ledger, Root};
 use crate::office::{Verb, split_front};
 use crate::openpgp::{KeyFault, Keyring, Protection};
-use crate::record::{Record, Zone};
+use crate::record::Record;
 use crate::starter;
 
 static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/demo");
@@ -134,7 +134,7 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
     let record = Record::init(&path, true).map_err(|fault| failed(0)(fault.into()))?;
     let founder = scenario.act.first().and_then(|act| signers.get(&act.by)).cloned();
     let founder = founder.ok_or_else(|| content_fault("scenario.toml", "the first act has no person"))?;
-    let hour = |seconds: i64| at(seconds, &zone);
+    let hour = |seconds: i64| Hour::at(seconds, &zone);
     let founding = Founding { files, founder };
     let root = found(&record, &mut keyring, &founding, hour(first + shift - 24 * 3600)).map_err(failed(0))?;
     let mut ledger = Ledger::open(&record, &mut |_, _| {})
@@ -271,12 +271,6 @@ fn read_toml<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, DemoError>
 #[expect(clippy::needless_pass_by_value, reason = "the shape of map_err")]
 fn content_fault(file: &str, what: impl ToString) -> DemoError {
     DemoError::Content { file: file.to_owned(), what: what.to_string() }
-}
-
-fn at(seconds: i64, zone: &TimeZone) -> Hour {
-    let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
-    let minutes = i16::try_from(zone.to_offset(time).seconds() / 60).unwrap_or_default();
-    Hour { seconds, zone: Zone::east(minutes).unwrap_or(Zone::UTC) }
 }
 
 /// A folder that only its owner can read: GnuPG asks for that.

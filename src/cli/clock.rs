@@ -7,7 +7,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::tz::TimeZone;
 
 use crate::desk::Hour;
-use crate::record::Zone;
 
 /// The clock, in seconds since 1970.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
@@ -24,14 +23,7 @@ pub(super) fn now() -> SystemTime {
 
 /// The clock with the office's zone.
 pub(super) fn hour(zone: &TimeZone) -> Hour {
-    at(seconds(), zone)
-}
-
-/// A moment with the office's zone.
-pub(super) fn at(seconds: i64, zone: &TimeZone) -> Hour {
-    let time = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    let minutes = i16::try_from(zone.to_offset(time).seconds() / 60).unwrap_or_default();
-    Hour { seconds, zone: Zone::east(minutes).unwrap_or(Zone::UTC) }
+    Hour::at(seconds(), zone)
 }
 
 /// A variable of the environment.

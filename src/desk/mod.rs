@@ -13,6 +13,9 @@ mod found;
 pub use draft::{Draft, DraftFault};
 pub use found::{Founding, found};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
 use crate::ledger::{
     AnchorFault, Checkpoint, Ledger, Matter, Refusal, Registration, SealFault, SealPut, Sealing, Statement,
@@ -53,6 +56,15 @@ pub struct Hour {
     pub seconds: i64,
     /// The clock's zone.
     pub zone: Zone,
+}
+
+impl Hour {
+    /// A moment with the offset its time zone has then.
+    pub fn at(seconds: i64, zone: &TimeZone) -> Self {
+        let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        let minutes = i16::try_from(zone.to_offset(time).seconds() / 60).unwrap_or_default();
+        Self { seconds, zone: Zone::east(minutes).unwrap_or(Zone::UTC) }
+    }
 }
 
 /// What landed.

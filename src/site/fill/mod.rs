@@ -242,7 +242,7 @@ impl Source<'_> {
             who.unit = None;
             who.post = Some(mark.capacity.join(&self.words.word("site-join")));
         }
-        let verb = entry.verb.map_or(view::Verb::Submit, verb);
+        let verb = entry.verb.unwrap_or(view::Verb::Submit);
         let said = (!entry.words.is_empty()).then(|| entry.words.clone());
         let gives_reason = matches!(verb, view::Verb::Revise | view::Verb::Return | view::Verb::Withdraw);
         let voids = docket.map_or_else(Vec::new, |docket| {
@@ -308,23 +308,6 @@ impl Source<'_> {
         pager.previous = part.newer(count, size).map(href);
         pager.next = part.next_older(count, size).map(href);
         pager
-    }
-}
-
-/// The verb a page knows.
-const fn verb(verb: crate::office::Verb) -> view::Verb {
-    use crate::office::Verb;
-    match verb {
-        Verb::Found => view::Verb::Found,
-        Verb::Submit => view::Verb::Submit,
-        Verb::Revise => view::Verb::Revise,
-        Verb::Approve => view::Verb::Approve,
-        Verb::Disagree => view::Verb::Disagree,
-        Verb::Read => view::Verb::Read,
-        Verb::Return => view::Verb::Return,
-        Verb::Issue => view::Verb::Issue,
-        Verb::Seal => view::Verb::Seal,
-        Verb::Withdraw => view::Verb::Withdraw,
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Link, Time};
+pub use crate::office::Verb;
 
 /// An act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,48 +51,6 @@ pub struct Actor {
     pub unit: Option<String>,
     /// The post's title.
     pub post: Option<String>,
-}
-
-/// What an act does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verb {
-    /// 立档: begins the record.
-    Found,
-    /// 送审: hands a draft in.
-    Submit,
-    /// 修改: hands a changed draft in.
-    Revise,
-    /// 同意.
-    Approve,
-    /// 不同意.
-    Disagree,
-    /// 已阅.
-    Read,
-    /// 退回: asks for changes.
-    Return,
-    /// 签发: signs off and gives the number.
-    Issue,
-    /// 用印: puts a seal.
-    Seal,
-    /// 撤回: takes back.
-    Withdraw,
-}
-
-impl Verb {
-    /// All of them.
-    pub const ALL: [Self; 10] = [
-        Self::Found,
-        Self::Submit,
-        Self::Revise,
-        Self::Approve,
-        Self::Disagree,
-        Self::Read,
-        Self::Return,
-        Self::Issue,
-        Self::Seal,
-        Self::Withdraw,
-    ];
 }
 
 /// Whether an act counts.
