@@ -62,6 +62,31 @@ fn every_page_is_well_formed_in_every_language() {
     }
 }
 
+/// What a reader reads on a page: its text without tags, a line for each piece.
+fn read(page: &str) -> String {
+    let body = page.split_once("<body").map_or(page, |(_, body)| body);
+    let pieces = body.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text.trim());
+    pieces.filter(|text| !text.is_empty()).fold(String::new(), |all, text| all + text + "\n")
+}
+
+/// The pages as a reader reads them, against `tests/theme/pages`. Where one differs on purpose, the new one lies below the
+/// target folder's `tmp/pages`, to be looked at and copied.
+#[test]
+fn every_page_reads_as_it_did() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/theme/pages");
+    let theme = theme("zh-CN");
+    let mut changed = Vec::new();
+    for case in mock::pages("zh-CN") {
+        let name = format!("{}.txt", case.path.trim_end_matches(".html").replace('/', "-"));
+        let text = read(&page(&theme, case.template, &case.view));
+        if fs::read_to_string(kept.join(&name)).unwrap_or_default() != text {
+            write(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages").join(&name), text.as_bytes());
+            changed.push(name);
+        }
+    }
+    assert!(changed.is_empty(), "these pages read otherwise: {changed:?}");
+}
+
 #[test]
 fn a_page_with_little_to_say_is_well_formed_too() {
     let theme = theme("zh-CN");
