@@ -193,6 +193,7 @@ impl Office {
             verb,
             words: if verb == Verb::Seal { String::new() } else { "同意，请按期办理".to_owned() },
             seal: None,
+            affirms: None,
             draft: paper.map(|paper| paper.draft(subject.starts_with("documents"))),
             seen: None,
         };
@@ -293,6 +294,7 @@ impl Office {
                 seal: None,
                 opinion,
                 reason,
+                affirms: None,
             }),
             registers: None,
             signer: self.people[person].clone(),

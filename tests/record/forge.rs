@@ -16,7 +16,7 @@ pub(crate) const TWO: &str = "documents/2026/two";
 /// The ref of the seal on it.
 pub(crate) const SEAL: &str = "refs/tags/seal/documents/2026/one/bureau";
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "Record",
     "Seq",
     "Parent-SHA256",
@@ -29,6 +29,7 @@ const KEYS: [&str; 14] = [
     "Seal",
     "Opinion",
     "Reason",
+    "Affirms",
     "Seals",
     "Signer",
 ];
