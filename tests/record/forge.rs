@@ -80,6 +80,11 @@ impl Scene {
         Self { office, copies: std::cell::Cell::new(0) }
     }
 
+    /// A scene in an office that has its own history.
+    pub(crate) fn of(office: Office) -> Self {
+        Self { office, copies: std::cell::Cell::new(0) }
+    }
+
     /// A copy of the server's repository.
     pub(crate) fn copy(&self) -> PathBuf {
         self.copies.set(self.copies.get() + 1);
