@@ -86,13 +86,21 @@ impl Record {
         Ok((kind, size))
     }
 
+    /// The size of an object, which must be of this kind and not larger than such objects may be, by its header.
+    pub fn fits(&self, id: GitId, kind: ObjectKind) -> Result<usize, Fault> {
+        let (found, size) = self.header(id)?;
+        if found != kind {
+            let (expected, found) = (kind.name(), found.name().to_owned());
+            return Err(Fault::new(Defect::Kind { expected, found }).object(id));
+        }
+        within(kind, size).map_err(|fault| fault.object(id))?;
+        Ok(size)
+    }
+
     /// Reads an object.
     pub fn read(&self, id: GitId) -> Result<Object, Fault> {
         let (kind, size) = self.header(id)?;
-        if size > kind.limit() {
-            let (limit, found) = (kind.limit() as u64, size as u64);
-            return Err(Fault::new(Defect::Size { limit, found }).object(id));
-        }
+        within(kind, size).map_err(|fault| fault.object(id))?;
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
         let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
         if ObjectKind::of(object.kind()) != Some(kind) || object.len() != size {
@@ -175,6 +183,15 @@ impl Record {
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
         Ok(odb.exists(oid(id)?))
     }
+}
+
+/// That so many bytes are not too many for such an object.
+fn within(kind: ObjectKind, size: usize) -> Result<(), Fault> {
+    if size > kind.limit() {
+        let (limit, found) = (kind.limit() as u64, size as u64);
+        return Err(Defect::Size { limit, found }.into());
+    }
+    Ok(())
 }
 
 /// Why an object could not be read.
