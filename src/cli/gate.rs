@@ -109,12 +109,13 @@ fn pre_receive(context: &mut Context) -> Result<ExitCode, Failure> {
 /// Waits until the pushes before this one are through. The turn is git's, who called; it ends with that process. Without a turn,
 /// git's own locks decide who comes first.
 fn wait_for_turn(git_dir: &Path) {
-    let Some(holder) = Holder::of(std::os::unix::process::parent_id()) else { return };
+    let parent = std::os::unix::process::parent_id();
+    let Some(holder) = Holder::git(parent) else { return };
     let mut moments = 0;
     let mut wait = || {
         std::thread::sleep(MOMENT);
         moments += 1;
-        moments < MOMENTS
+        moments < MOMENTS && std::os::unix::process::parent_id() == parent
     };
     drop(Turn::take(git_dir, &holder, &mut wait));
 }

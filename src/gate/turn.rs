@@ -19,11 +19,21 @@ pub struct Holder {
 }
 
 impl Holder {
-    /// The process of this number, if it lives and the system tells.
-    pub fn of(number: u32) -> Option<Self> {
+    /// The process of this number, if it lives and is a git. When the git that called a hook is killed, whoever takes over orphans is
+    /// the hook's parent: that one must not get a turn, for it never ends.
+    pub fn git(number: u32) -> Option<Self> {
+        Self::of(number, |name| name.starts_with("git"))
+    }
+
+    /// The process of this number, if it lives, has such a name, and the system tells.
+    fn of(number: u32, is_one: impl Fn(&str) -> bool) -> Option<Self> {
         let stat = std::fs::read_to_string(format!("/proc/{number}/stat")).ok()?;
         // The name stands in brackets and may hold anything; state and the rest follow the last one (proc(5)).
-        let mut rest = stat.rsplit_once(')')?.1.split_whitespace();
+        let (name, rest) = stat.rsplit_once(')')?;
+        if !is_one(name.split_once('(')?.1) {
+            return None;
+        }
+        let mut rest = rest.split_whitespace();
         let state = rest.next()?;
         let born = rest.nth(18)?.parse().ok()?;
         (!matches!(state, "Z" | "X" | "x")).then_some(Self { number, born })
@@ -35,7 +45,7 @@ impl Holder {
     }
 
     fn lives(&self) -> bool {
-        Self::of(self.number).as_ref() == Some(self)
+        Self::of(self.number, |_| true).as_ref() == Some(self)
     }
 }
 
@@ -91,8 +101,9 @@ mod tests {
     fn a_turn_ends_with_its_holder_and_not_before() {
         let dir = tempfile::tempdir().unwrap();
         let mut other = Command::new("cat").stdin(Stdio::piped()).spawn().unwrap();
-        let holder = Holder::of(other.id()).unwrap();
-        let me = Holder::of(std::process::id()).unwrap();
+        let holder = Holder::of(other.id(), |name| name == "cat").unwrap();
+        let me = Holder::of(std::process::id(), |_| true).unwrap();
+        assert_eq!((Holder::git(other.id()), Holder::git(1)), (None, None), "no git");
         assert!(Turn::take(dir.path(), &holder, &mut || false).unwrap());
         assert!(Turn::take(dir.path(), &holder, &mut || false).unwrap(), "again by the same");
         let mut waited = 0;
@@ -104,7 +115,7 @@ mod tests {
         assert_eq!(waited, 3);
         other.kill().unwrap();
         // Dead, and not waited for yet.
-        while Holder::of(other.id()).is_some() {
+        while Holder::of(other.id(), |_| true).is_some() {
             std::thread::yield_now();
         }
         assert!(Turn::take(dir.path(), &me, &mut || false).unwrap());
