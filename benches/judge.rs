@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 
 use corpus::measure::{self, median};
 use corpus::{cast, corpus, draft, git, scribe::Scribe, subject};
-use kanhe::gate::{self, RefUpdate};
+use kanhe::gate::{self, Incoming, Limits, RefUpdate};
 use kanhe::id::{Sha256, Slug, SubjectId};
 use kanhe::ledger::Ledger;
 use kanhe::office::{Act, Decision, Deed, Docket, Effects, Office, Verb};
@@ -139,7 +139,8 @@ fn gate() {
             let opened = begun.elapsed();
             let mut ledger = Ledger::open(&record, &mut |_, _| {}).unwrap();
             let ready = begun.elapsed();
-            gate::judge(&mut ledger, &record, &[update], hour).unwrap();
+            let incoming = Incoming { quarantine: &record, bytes: 0, updates: &[update] };
+            gate::judge(&mut ledger, &incoming, &Limits::USUAL, hour).unwrap();
             let judged = begun.elapsed();
             drop(ledger);
             record.move_main(Some(before), written.commit, "bench").unwrap();

@@ -165,7 +165,7 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
         let intent =
             Intent { subject: act.subject, verb: act.act, words, seal: act.seal, affirms: None, draft, seen: None };
         let mut desk = Desk { record: &record, ledger: &mut ledger, keyring: &mut keyring, signer, remote: None };
-        desk.act(&intent, &|| hour(seconds)).map_err(failed(index + 1))?;
+        desk.act(&intent, &|| hour(seconds), &|_| {}).map_err(failed(index + 1))?;
         progress(index + 1, total);
     }
     clock.reset()?;

@@ -31,8 +31,10 @@
 //! | objects, `refs/heads/main`, `refs/tags/seal/` | [`record`], asked by [`desk`]; on a server git itself, if [`gate`] lets it | no: this is the record |
 //! | the work tree below `content/` | its owner; [`cli`] begins drafts, [`record`] brings up what the owner has not changed | drafts exist nowhere else |
 //! | `<git directory>/kanhe/cache.sqlite` | [`record`] (names), [`ledger`] (snapshots) | yes, it is made again |
+//! | `<git directory>/kanhe/turn` | [`gate`] | yes, if nobody is pushing |
+//! | `refs/kanhe/` in a clone: seals of a remote, and seals whose push has begun | [`record`], asked by [`desk`] | the first yes; the others once `kanhe pull` has nothing left to bring |
 //! | `<git directory>/kanhe/site/`, or the folder of `--out` | [`site`] | yes, it is made again |
-//! | `<git directory>/hooks/`, settings `kanhe.*` and `receive.*` | [`cli`], from [`starter`] | then pushes are judged no more |
+//! | `<git directory>/hooks/`, settings of the table in [`gate::safety`] | [`gate`], asked by [`cli`], from [`starter`] | then pushes are judged no more |
 //! | the key directory | GnuPG, asked by [`openpgp`] | no: private keys exist nowhere else |
 //! | `record.git`, `clone`, `keys`, `root.txt` in the demo's folder | [`demo`] and [`cli`] | yes |
 //!

@@ -142,7 +142,8 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
     };
     let mut desk =
         Desk { record: &record, ledger: &mut ledger, keyring: &mut keyring, signer, remote: remote.as_ref() };
-    let landed = desk.act(&intent, &|| clock::hour(&zone))?;
+    let patience = clock::Patience::new();
+    let landed = desk.act(&intent, &|| clock::hour(&zone), &|tries| patience.pause(tries))?;
     report(context, &intent, &landed);
     Ok(ExitCode::SUCCESS)
 }
@@ -157,6 +158,7 @@ fn report(context: &mut Context, intent: &Intent, landed: &Landed) {
         stage: &'a str,
         number: Option<&'a str>,
         seal: Option<&'a str>,
+        tries: usize,
         checkpoint: String,
     }
     let number = landed.docket.number.as_ref().map(|number| number.text.as_str());
@@ -169,6 +171,7 @@ fn report(context: &mut Context, intent: &Intent, landed: &Landed) {
             stage: landed.docket.stage().word(),
             number: number.filter(|_| intent.verb == Verb::Issue),
             seal: landed.seal.as_deref(),
+            tries: landed.tries,
             checkpoint: landed.checkpoint.to_string(),
         });
         return;

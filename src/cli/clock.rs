@@ -1,8 +1,11 @@
 //! The outside world: the hour, the environment, the place one stands.
 
+use std::cell::Cell;
+use std::collections::hash_map::RandomState;
 use std::ffi::OsString;
+use std::hash::{BuildHasher as _, Hasher as _};
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::tz::TimeZone;
 
@@ -24,6 +27,36 @@ pub(super) fn now() -> SystemTime {
 /// The clock with the office's zone.
 pub(super) fn hour(zone: &TimeZone) -> Hour {
     Hour::at(seconds(), zone)
+}
+
+/// Letting others go first, when many push at once.
+pub(super) struct Patience {
+    since: Cell<Instant>,
+}
+
+impl Patience {
+    /// How many tries somebody lets others go first; after that, the others are newcomers.
+    const LONG: usize = 8;
+    /// How often the time of a try is doubled.
+    const DOUBLED: usize = 4;
+    /// The longest wait.
+    const MOST: Duration = Duration::from_secs(10);
+
+    pub(super) fn new() -> Self {
+        Self { since: Cell::new(Instant::now()) }
+    }
+
+    /// Waits for a time by chance, of up to several times what a try took here: twice as many after each of the first tries, so that
+    /// however many there are come apart; and a short time again for one who has waited long, so that nobody waits for ever.
+    pub(super) fn pause(&self, tries: usize) {
+        let took = self.since.get().elapsed();
+        let times = if tries <= Self::LONG { 1_u32 << tries.min(Self::DOUBLED) } else { 1 };
+        let most = (took * times).min(Self::MOST);
+        // Keys of the standard hasher are random: what each process draws is its own.
+        let drawn = RandomState::new().build_hasher().finish() % 1_000;
+        std::thread::sleep(most * u32::try_from(drawn).unwrap_or_default() / 1_000);
+        self.since.set(Instant::now());
+    }
 }
 
 /// A variable of the environment.

@@ -10,7 +10,6 @@ use super::failure::Failure;
 use super::{Context, clock, gate};
 use crate::demo::{self, DemoError};
 use crate::openpgp::quit_agent;
-use crate::record::Record;
 use crate::words::Message;
 
 /// Make the demo office.
@@ -35,7 +34,7 @@ pub(super) fn run(context: &mut Context, args: &Demo) -> Result<ExitCode, Failur
     // The agent was started for the demo's keys and is not needed before somebody signs again.
     drop(quit_agent(&dir.join("keys")));
     let made = made.map_err(failure)?;
-    gate::install(&Record::open(&made.record)?)?;
+    gate::install(context, &made.record, None)?;
     let clone = dir.join("clone");
     clone_record(&made.record, &clone)?;
     let root = made.root.to_string();

@@ -1,18 +1,20 @@
-//! `kanhe gate pre-receive|post-receive|install`: the door through which pushes come in.
+//! `kanhe gate pre-receive|reference-transaction|post-receive|install`: the door through which pushes come in.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
 use super::{Context, clock};
-use crate::gate::{self, GateFault, RefUpdate};
+use crate::gate::safety::{self, Hooks, InstallFault};
+use crate::gate::{self, GateFault, Holder, Incoming, Limits, RefUpdate, Turn};
 use crate::ledger::{Finding, Ledger};
-use crate::record::Record;
+use crate::record::{MAIN, Record, SEALS};
 use crate::starter;
-use crate::words::Message;
+use crate::words::{Message, Say as _};
 
 /// The gate.
 #[derive(Args)]
@@ -24,16 +26,22 @@ pub(super) struct Gate {
 #[derive(Subcommand)]
 enum GateCommand {
     PreReceive {},
+    ReferenceTransaction {},
     PostReceive {},
-    Install { repository: PathBuf },
+    Install {
+        repository: PathBuf,
+        #[arg(long, value_name = "SIZE")]
+        max_push: Option<String>,
+    },
 }
 
 pub(super) fn run(context: &mut Context, args: &Gate) -> Result<ExitCode, Failure> {
     match &args.command {
         GateCommand::PreReceive {} => pre_receive(context),
+        GateCommand::ReferenceTransaction {} => reference_transaction(),
         GateCommand::PostReceive {} => post_receive(context),
-        GateCommand::Install { repository } => {
-            install(&Record::open(repository)?)?;
+        GateCommand::Install { repository, max_push } => {
+            install(context, repository, max_push.as_deref())?;
             let path = repository.display().to_string();
             let text = context.words.format("gate-installed", [("path", path.as_str())]);
             context.print.line(&text);
@@ -44,28 +52,43 @@ pub(super) fn run(context: &mut Context, args: &Gate) -> Result<ExitCode, Failur
 
 /// The most bytes of ref updates a push may announce.
 const LONGEST_INPUT: u64 = 1 << 20;
+/// The most bytes a transaction of refs may have: also one that takes a whole record over from a copy.
+const LONGEST_TRANSACTION: u64 = 64 << 20;
+/// How long a push waits for the one before it, in moments.
+const MOMENTS: usize = 6_000;
+const MOMENT: Duration = Duration::from_millis(10);
+
+/// All that git gives the hook: what is not read here would come in unjudged.
+fn input(most: u64) -> Result<String, Failure> {
+    let mut input = String::new();
+    let wrong = |error: String| Failure::failed(Message::new("gate-input").with("error", error));
+    std::io::stdin().take(most + 1).read_to_string(&mut input).map_err(|error| wrong(error.to_string()))?;
+    if input.len() as u64 > most || !input.ends_with('\n') {
+        return Err(wrong(format!("{} bytes", input.len())));
+    }
+    Ok(input)
+}
 
 /// Judges the push git announces on standard input, with its objects in quarantine (githooks(5), git-receive-pack(1)).
 fn pre_receive(context: &mut Context) -> Result<ExitCode, Failure> {
-    // All of it: what is not read here would come in unjudged.
-    let mut input = String::new();
-    std::io::stdin()
-        .take(LONGEST_INPUT + 1)
-        .read_to_string(&mut input)
-        .map_err(|error| Failure::failed(Message::new("gate-input").with("error", error)))?;
-    if input.len() as u64 > LONGEST_INPUT || !input.ends_with('\n') {
-        return Err(Failure::failed(Message::new("gate-input").with("error", format!("{} bytes", input.len()))));
-    }
+    let input = input(LONGEST_INPUT)?;
     let refused = |fault: GateFault| Failure::Refused(vec![Finding::from(&fault)]);
     let updates: Vec<RefUpdate> = input.lines().map(str::parse).collect::<Result<_, _>>().map_err(refused)?;
     let git_dir = git_dir();
+    if updates.iter().any(|update| update.name == MAIN || update.name.starts_with(SEALS)) {
+        wait_for_turn(&git_dir);
+    }
     let server = Record::open(&git_dir)?;
     let mut ledger = Ledger::open(&server, &mut |_, _| {})?;
-    let quarantine = match clock::environment("GIT_OBJECT_DIRECTORY") {
-        Some(objects) => Record::open(&git_dir)?.with_quarantine(Path::new(&objects), &[])?,
-        None => server,
+    let most = server.setting("receive.maxInputSize")?.as_deref().and_then(safety::bytes);
+    let limits = Limits { bytes: most.unwrap_or(Limits::USUAL.bytes), ..Limits::USUAL };
+    let objects = clock::environment("GIT_OBJECT_DIRECTORY").map(PathBuf::from);
+    let (quarantine, bytes) = match &objects {
+        Some(objects) => (Record::open(&git_dir)?.with_quarantine(objects, &[])?, size_of(objects)),
+        None => (server, 0),
     };
-    let admitted = gate::judge(&mut ledger, &quarantine, &updates, clock::seconds()).map_err(Failure::Refused)?;
+    let incoming = Incoming { quarantine: &quarantine, bytes, updates: &updates };
+    let admitted = gate::judge(&mut ledger, &incoming, &limits, clock::seconds()).map_err(Failure::Refused)?;
     for seq in &admitted.acts {
         if let Some(entry) = ledger.entries().get(seq) {
             let verb = entry.verb.map(|verb| context.words.word(&format!("verb-{verb}"))).unwrap_or_default();
@@ -76,13 +99,44 @@ fn pre_receive(context: &mut Context) -> Result<ExitCode, Failure> {
             context.print.note(&text);
         }
     }
+    for reference in &admitted.seals {
+        let text = context.words.format("gate-admitted-seal", [("reference", reference.as_str())]);
+        context.print.note(&text);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Waits until the pushes before this one are through. The turn is git's, who called; it ends with that process. Without a turn,
+/// git's own locks decide who comes first.
+fn wait_for_turn(git_dir: &Path) {
+    let parent = std::os::unix::process::parent_id();
+    let Some(holder) = Holder::git(parent) else { return };
+    let mut moments = 0;
+    let mut wait = || {
+        std::thread::sleep(MOMENT);
+        moments += 1;
+        moments < MOMENTS && std::os::unix::process::parent_id() == parent
+    };
+    drop(Turn::take(git_dir, &holder, &mut wait));
+}
+
+/// How many bytes the files below a folder have.
+fn size_of(folder: &Path) -> u64 {
+    let files = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    files.filter_map(|entry| entry.metadata().ok()).map(|found| found.len()).sum()
+}
+
+/// Whether the refs git has locked may move together (githooks(5), reference-transaction).
+fn reference_transaction() -> Result<ExitCode, Failure> {
+    let lines = input(LONGEST_TRANSACTION)?;
+    gate::check_transaction(&Record::open(&git_dir())?, &lines).map_err(Failure::Refused)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Brings the snapshot up, so that the next push costs only itself.
 fn post_receive(context: &mut Context) -> Result<ExitCode, Failure> {
     let mut input = String::new();
-    drop(std::io::stdin().take(1 << 20).read_to_string(&mut input));
+    drop(std::io::stdin().take(LONGEST_INPUT).read_to_string(&mut input));
     let record = Record::open(&git_dir())?;
     super::office::ledger(context, &record)?;
     Ok(ExitCode::SUCCESS)
@@ -93,42 +147,25 @@ fn git_dir() -> PathBuf {
     clock::here().join(clock::environment("GIT_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from))
 }
 
-/// Puts the hooks into a repository and has git refuse what no record may suffer.
-pub(super) fn install(record: &Record) -> Result<(), Failure> {
-    let hooks = record.git_dir().join("hooks");
-    let fault = |path: &Path, error: &std::io::Error| {
-        Failure::failed(Message::new("draft-io").with("path", path.display()).with("error", error))
-    };
-    std::fs::create_dir_all(&hooks).map_err(|error| fault(&hooks, &error))?;
-    for (name, bytes) in starter::hooks() {
-        let path = hooks.join(name);
-        std::fs::write(&path, bytes).map_err(|error| fault(&path, &error))?;
-        executable(&path).map_err(|error| fault(&path, &error))?;
-    }
-    if let Ok(program) = std::env::current_exe() {
-        record.set("kanhe.program", &program.display().to_string())?;
-    }
-    for (key, value) in [
-        ("receive.denyDeletes", "true"),
-        ("receive.denyNonFastForwards", "true"),
-        ("receive.denyCurrentBranch", "refuse"),
-        ("receive.fsckObjects", "true"),
-        ("core.logAllRefUpdates", "always"),
-        ("gc.reflogExpire", "never"),
-        ("gc.reflogExpireUnreachable", "never"),
-    ] {
-        record.set(key, value)?;
-    }
-    Ok(())
+/// The hooks of a safe repository.
+pub(super) fn hooks() -> Hooks {
+    starter::hooks().collect()
 }
 
-#[cfg(unix)]
-fn executable(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755))
-}
-
-#[cfg(not(unix))]
-fn executable(_: &Path) -> std::io::Result<()> {
+/// Makes a repository safe, and tells which hooks of others were kept.
+pub(super) fn install(context: &mut Context, repository: &Path, max_push: Option<&str>) -> Result<(), Failure> {
+    if let Some(size) = max_push.filter(|size| safety::bytes(size).is_none()) {
+        return Err(Failure::misused(Message::new("gate-size").with("found", size)));
+    }
+    let program = std::env::current_exe()
+        .map_err(|error| Failure::failed(Message::new("draft-io").with("path", "kanhe").with("error", error)))?;
+    let kept = safety::install(repository, &hooks(), &program, max_push).map_err(|fault| match fault {
+        InstallFault::Refused(refusals) => Failure::from(refusals),
+        InstallFault::WorkTree(_) | InstallFault::Hooks(_) | InstallFault::Io { .. } => Failure::failed(fault.say()),
+    })?;
+    for path in kept {
+        let text = context.words.format("gate-kept", [("path", path.display().to_string().as_str())]);
+        context.print.note(&text);
+    }
     Ok(())
 }

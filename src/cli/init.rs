@@ -74,7 +74,7 @@ pub(super) fn run(context: &mut Context, args: &Init) -> Result<ExitCode, Failur
     let root = found(&record, &mut keyring, &Founding { files, founder }, clock::hour(&zone))?;
     record.set("kanhe.root", &root.to_string())?;
     if args.bare {
-        super::gate::install(&record)?;
+        super::gate::install(context, &args.dir, None)?;
     }
     report(context, args, &keyring, &root.to_string());
     Ok(ExitCode::SUCCESS)

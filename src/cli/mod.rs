@@ -8,6 +8,7 @@ mod build;
 mod checkpoint;
 mod clock;
 mod demo;
+mod doctor;
 mod failure;
 mod gate;
 mod help;
@@ -19,6 +20,7 @@ mod printer;
 mod pull;
 mod root;
 mod serve;
+mod shell;
 mod show;
 mod status;
 mod verify;
@@ -80,6 +82,8 @@ enum Command {
     Build(build::Build),
     Serve(serve::Serve),
     Gate(gate::Gate),
+    Doctor(doctor::Doctor),
+    Shell(shell::Shell),
     Demo(demo::Demo),
 }
 
@@ -135,6 +139,8 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Build(args) => build::run(context, &args),
         Command::Serve(args) => serve::run(context, &args),
         Command::Gate(args) => gate::run(context, &args),
+        Command::Doctor(args) => doctor::run(context, &args),
+        Command::Shell(args) => shell::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
     }
 }

@@ -24,16 +24,17 @@ pub(super) fn run(context: &mut Context, args: &Pull) -> Result<ExitCode, Failur
         to: u64,
         refused: Vec<u64>,
         kept: Vec<String>,
+        seals: Vec<String>,
     }
     let record = office::record(context)?;
     let mut ledger = office::ledger(context, &record)?;
     let remote = office::remote(&record, args.remote.as_deref())?
         .ok_or_else(|| Failure::misused(Message::new("cli-no-remote")))?;
     let from = ledger.head().seq;
-    let CaughtUp { refused, kept } = catch_up(&record, &mut ledger, &remote)?;
+    let CaughtUp { refused, kept, seals } = catch_up(&record, &mut ledger, &remote)?;
     let to = ledger.head().seq;
     if context.common.json {
-        context.print.json(&Done { from, to, refused, kept });
+        context.print.json(&Done { from, to, refused, kept, seals });
         return Ok(ExitCode::SUCCESS);
     }
     let (count, seq) = ((to - from).to_string(), to.to_string());
@@ -41,6 +42,10 @@ pub(super) fn run(context: &mut Context, args: &Pull) -> Result<ExitCode, Failur
     context.print.line(&text);
     for seq in &refused {
         let text = context.words.format("pull-refused", [("seq", seq.to_string().as_str())]);
+        context.print.note(&text);
+    }
+    for reference in &seals {
+        let text = context.words.format("pull-seal", [("reference", reference.as_str())]);
         context.print.note(&text);
     }
     for path in &kept {

@@ -3,9 +3,12 @@
 //! 1. An act is judged by the engine *before* a signature is asked for. What is refused is not written.
 //! 2. What is signed was parsed by the verifier's own parser first, and the signature was checked by the verifier's own code.
 //! 3. `main` moves by compare-and-swap only. With a remote, it moves here only when it has moved there.
-//! 4. If somebody was quicker, the new acts are taken in, the act is judged again, numbered again and signed again.
+//! 4. If somebody was quicker, the new acts are taken in, the act is judged again, numbered again and signed again. An act whose push was
+//!    cut off is looked for before it is done again: it may have landed.
 //! 5. An act about a text names the text the person saw, whatever was handed in since.
-//! 6. Files of the person are read, never written, except to bring the work tree up to what landed; changed files stay.
+//! 6. A seal's tag is remembered (`refs/kanhe/pending/`) until its ref stands on the remote: if the remote died between the act and its
+//!    seal, the next time this clone catches up brings the seal.
+//! 7. Files of the person are read, never written, except to bring the work tree up to what landed; changed files stay.
 
 mod draft;
 mod found;
@@ -24,12 +27,13 @@ use crate::ledger::{
 use crate::office::{Act, Content, Deed, Docket, Effects, Files, Office, Verb, Violation};
 use crate::openpgp::{KeyFault, Keyring};
 use crate::record::{
-    Commit, Defect, Fault, Ident, Key, Object, ObjectKind, PushFault, Record, Remote, Unsigned, UnsignedTag, Zone,
+    Commit, Defect, Fault, Ident, Key, Object, ObjectKind, PushFault, Pushed, Record, Remote, Unsigned, UnsignedTag,
+    Zone,
 };
 use crate::words::{Message, Say};
 
 /// How often an act is signed anew because somebody was quicker.
-pub const TRIES: usize = 20;
+pub const TRIES: usize = 100;
 
 /// What a person wants to do.
 #[derive(Debug, Clone)]
@@ -176,55 +180,84 @@ struct Signed {
 }
 
 impl Desk<'_> {
-    /// Does it: judges, signs, lands. Nothing is changed if it does not land.
-    pub fn act(&mut self, intent: &Intent, hour: &dyn Fn() -> Hour) -> Result<Landed, DeskFault> {
+    /// Does it: judges, signs, lands. Nothing is changed if it does not land. `pause` is called before a further try, with how many
+    /// there have been.
+    pub fn act(
+        &mut self,
+        intent: &Intent,
+        hour: &dyn Fn() -> Hour,
+        pause: &dyn Fn(usize),
+    ) -> Result<Landed, DeskFault> {
+        let mut before: Option<(Composed, Signed)> = None;
         for tries in 1..=TRIES {
             if let Some(remote) = self.remote {
-                catch_up(self.record, self.ledger, remote)?;
+                let came = catch_up(self.record, self.ledger, remote)?;
+                if let Some((composed, signed)) = before.take().filter(|(composed, signed)| self.has(composed, signed))
+                {
+                    return Ok(landed(composed, signed, tries - 1, Here { kept: came.kept, ..Here::default() }));
+                }
             }
             let composed = self.compose(intent, hour())?;
             let signed = self.sign(&composed)?;
             // What lands is asked what everybody's acts are asked, not what its author believes of it.
             self.ledger.would_take(self.record, signed.commit)?;
             let from = self.ledger.head().commit;
-            let seal = signed.seal.as_ref().map(|(name, id)| (name.as_str(), *id));
-            let said = match self.remote.map(|remote| remote.push(signed.commit, Some(from), seal)) {
+            let said = match self.remote.map(|remote| self.send(remote, from, &signed)) {
                 None => Vec::new(),
                 Some(Ok(pushed)) => pushed.message,
-                Some(Err(PushFault::Moved)) => continue,
-                Some(Err(PushFault::Refused { message })) => return Err(DeskFault::Gate(message)),
+                Some(Err(PushFault::Moved)) => {
+                    before = Some((composed, signed));
+                    pause(tries);
+                    continue;
+                }
+                Some(Err(PushFault::Refused { message })) => {
+                    self.forget(&signed)?;
+                    return Err(DeskFault::Gate(message));
+                }
                 Some(Err(fault @ (PushFault::Unreachable(_) | PushFault::Here(_)))) => {
-                    return Err(DeskFault::Push(fault));
+                    // The connection may have ended after the remote had taken it.
+                    let came = self.remote.and_then(|remote| catch_up(self.record, self.ledger, remote).ok());
+                    return match came.filter(|_| self.has(&composed, &signed)) {
+                        Some(came) => Ok(landed(composed, signed, tries, Here { kept: came.kept, ..Here::default() })),
+                        None => Err(DeskFault::Push(fault)),
+                    };
                 }
             };
-            let here = self.land_here(from, &composed, &signed);
-            let (kept, behind) = match here {
-                Ok((kept, late)) => (kept, late.map(|fault| fault.say())),
-                Err(fault) if self.remote.is_some() => (Vec::new(), Some(fault.say())),
+            let here = match self.land_here(from, &composed, &signed) {
+                Ok((kept, late)) => Here { kept, behind: late.map(|fault| fault.say()), said },
+                Err(fault) if self.remote.is_some() => Here { kept: Vec::new(), behind: Some(fault.say()), said },
                 Err(fault) if fault.is_moved() => {
                     let tip = self.record.main()?.ok_or(AnchorFault::Empty)?;
                     self.ledger.follow_to(self.record, tip, &mut |_, _| {})?;
+                    pause(tries);
                     continue;
                 }
                 Err(fault) => return Err(fault.into()),
             };
-            return Ok(Landed {
-                seq: composed.statement.seq,
-                commit: signed.commit,
-                docket: composed.effects.docket().clone(),
-                seal: signed.seal.map(|(name, _)| name),
-                tries,
-                kept,
-                remote: said,
-                behind,
-                checkpoint: Checkpoint {
-                    record: composed.statement.record.clone(),
-                    seq: composed.statement.seq,
-                    raw: signed.raw,
-                },
-            });
+            return Ok(landed(composed, signed, tries, here));
+        }
+        if let Some((_, signed)) = before {
+            self.forget(&signed)?;
         }
         Err(DeskFault::Crowded { tries: TRIES })
+    }
+
+    /// Pushes an act and its seal, the seal being remembered first.
+    fn send(&self, remote: &Remote<'_>, from: GitId, signed: &Signed) -> Result<Pushed, PushFault> {
+        if let Some((name, id)) = &signed.seal {
+            self.record.await_seal(name, *id)?;
+        }
+        remote.push(signed.commit, Some(from), signed.seal.as_ref().map(|(name, id)| (name.as_str(), *id)))
+    }
+
+    /// Forgets the seal of an act that has not landed.
+    fn forget(&self, signed: &Signed) -> Result<(), Fault> {
+        signed.seal.as_ref().map_or(Ok(()), |(name, _)| self.record.forget_seal(name))
+    }
+
+    /// Whether an act that was signed here is in the record.
+    fn has(&self, composed: &Composed, signed: &Signed) -> bool {
+        self.ledger.entries().get(&composed.statement.seq).is_some_and(|entry| entry.commit == signed.commit)
     }
 
     /// Moves `main` here, and brings the work tree and the ledger up. What fails after `main` has moved is told beside what was kept: the act
@@ -237,6 +270,7 @@ impl Desk<'_> {
     ) -> Result<(Vec<String>, Option<Fault>), Fault> {
         let seal = signed.seal.as_ref().map(|(name, id)| (name.as_str(), *id));
         self.record.land(Some(from), signed.commit, &composed.statement.title(), seal)?;
+        let forgotten = self.forget(signed);
         let old = self.ledger.head().tree;
         let (kept, late) = match refresh(self.record, old, signed.tree) {
             Ok(kept) => (kept, None),
@@ -245,7 +279,7 @@ impl Desk<'_> {
         if self.ledger.follow_to(self.record, signed.commit, &mut |_, _| {}).is_ok() {
             self.ledger.keep();
         }
-        Ok((kept, late))
+        Ok((kept, late.or(forgotten.err())))
     }
 
     /// Puts the act together and has it judged. Writes nothing.
@@ -400,6 +434,28 @@ impl Desk<'_> {
     }
 }
 
+/// What became of an act on this computer.
+#[derive(Default)]
+struct Here {
+    kept: Vec<String>,
+    behind: Option<Message>,
+    said: Vec<String>,
+}
+
+fn landed(composed: Composed, signed: Signed, tries: usize, here: Here) -> Landed {
+    Landed {
+        seq: composed.statement.seq,
+        commit: signed.commit,
+        docket: composed.effects.docket().clone(),
+        seal: signed.seal.map(|(name, _)| name),
+        tries,
+        kept: here.kept,
+        remote: here.said,
+        behind: here.behind,
+        checkpoint: Checkpoint { record: composed.statement.record, seq: composed.statement.seq, raw: signed.raw },
+    }
+}
+
 /// What the act will say, but for its place in the chain.
 fn matter(office: &Office, intent: &Intent, docket: Option<&Docket>, seconds: i64) -> Result<Matter, DeskFault> {
     let known = || docket.ok_or_else(|| Violation::NoSubject { subject: intent.subject.clone() });
@@ -481,6 +537,8 @@ pub struct CaughtUp {
     pub refused: Vec<u64>,
     /// Paths of the work tree that were left as they are.
     pub kept: Vec<String>,
+    /// The refs of seals that the remote had lost between an act and its seal, and now has.
+    pub seals: Vec<String>,
 }
 
 /// Takes in what the remote has: judged first, then landed here. Acts that the engine refuses come in as refused, and then the work
@@ -511,8 +569,30 @@ pub fn catch_up(record: &Record, ledger: &mut Ledger, remote: &Remote<'_>) -> Re
             ledger.look_at_seal(record, &name);
         }
     }
+    came.seals = complete(record, ledger, remote)?;
     ledger.keep();
     Ok(came)
+}
+
+/// Brings the remote the seals it still lacks although it has their acts. One that it does not take now is remembered further.
+fn complete(record: &Record, ledger: &mut Ledger, remote: &Remote<'_>) -> Result<Vec<String>, DeskFault> {
+    let mut brought = Vec::new();
+    for (name, id) in record.awaited_seals()? {
+        if record.seal(&name)?.is_none() {
+            ledger.recall_seal(&name)?;
+            let put = ledger.seals().get(&name);
+            let needed =
+                put.is_some_and(|put| record.read(id).is_ok_and(|tag| put.check(&tag, ledger.certificates()).is_ok()));
+            if !needed || remote.push_seal(&name, id).is_err() {
+                continue;
+            }
+            record.create_seal_ref(&name, id)?;
+            ledger.look_at_seal(record, &name);
+            brought.push(name.clone());
+        }
+        record.forget_seal(&name)?;
+    }
+    Ok(brought)
 }
 
 /// Brings the work tree up, if there is one.

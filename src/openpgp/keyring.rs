@@ -334,6 +334,13 @@ impl Keyring {
     }
 }
 
+/// The version of the GnuPG that signs, as it calls itself.
+pub fn gnupg_version() -> Option<String> {
+    let engines = gpgme::init().engine_info().ok()?;
+    let engine = engines.get(Protocol::OpenPgp)?;
+    engine.version().ok().map(str::to_owned)
+}
+
 /// Ends the agent of a home directory.
 pub fn quit_agent(home: &Path) -> Result<(), KeyFault> {
     let ended = Command::new("gpgconf")

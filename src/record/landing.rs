@@ -8,6 +8,17 @@ use super::tag::split_name;
 use crate::id::GitId;
 use crate::words::neutral;
 
+/// Where seals are remembered whose push has begun.
+const PENDING: &str = "refs/kanhe/pending/seal/";
+
+/// Where a seal of this name is remembered.
+fn awaited(name: &str) -> Result<String, Fault> {
+    match name.strip_prefix("refs/tags/").and_then(split_name) {
+        Some(_) => Ok(name.replacen("refs/tags/seal/", PENDING, 1)),
+        None => Err(Defect::RefName(name.to_owned()).into()),
+    }
+}
+
 impl Record {
     /// Where a seal's ref (`refs/tags/seal/...`) points, if it is there.
     pub fn seal(&self, name: &str) -> Result<Option<GitId>, Fault> {
@@ -39,6 +50,26 @@ impl Record {
         both.set_target(MAIN, oid(to)?, None, &neutral(why)).map_err(|error| Fault::library(&error))?;
         both.set_target(name, oid(tag)?, None, "seal").map_err(|error| Fault::library(&error))?;
         both.commit().map_err(|error| Fault::library(&error))
+    }
+
+    /// Remembers a seal whose push has begun, in a ref of this program's own: git keeps the tag, and it is found again.
+    pub fn await_seal(&self, name: &str, tag: GitId) -> Result<(), Fault> {
+        let place = awaited(name)?;
+        self.repo.reference(&place, oid(tag)?, true, "pending").map(drop).map_err(|error| Fault::library(&error))
+    }
+
+    /// The seals whose push has begun and, as far as this clone knows, not ended: the whole name each ref shall have, and its tag.
+    pub fn awaited_seals(&self) -> Result<Vec<(String, GitId)>, Fault> {
+        let found = self.below(PENDING)?;
+        Ok(found.into_iter().map(|(name, id)| (name.replacen(PENDING, "refs/tags/seal/", 1), id)).collect())
+    }
+
+    /// Forgets such a seal, if it is remembered.
+    pub fn forget_seal(&self, name: &str) -> Result<(), Fault> {
+        match self.repo.find_reference(&awaited(name)?).and_then(|mut found| found.delete()) {
+            Err(error) if error.code() != ErrorCode::NotFound => Err(Fault::library(&error)),
+            Ok(()) | Err(_) => Ok(()),
+        }
     }
 
     /// A setting of the repository's own configuration, or the person's. Only what the person set for himself is read: never to verify.

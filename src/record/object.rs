@@ -97,6 +97,17 @@ impl Record {
         Ok((kind, size))
     }
 
+    /// The size of an object, which must be of this kind and not larger than such objects may be, by its header.
+    pub fn fits(&self, id: GitId, kind: ObjectKind) -> Result<usize, Fault> {
+        let (found, size) = self.header(id)?;
+        if found != kind {
+            let (expected, found) = (kind.name(), found.name().to_owned());
+            return Err(Fault::new(Defect::Kind { expected, found }).object(id));
+        }
+        within(kind.limit(), size).map_err(|fault| fault.object(id))?;
+        Ok(size)
+    }
+
     /// Reads an object.
     pub fn read(&self, id: GitId) -> Result<Object, Fault> {
         self.read_within(id, ObjectKind::limit).map(|(kind, bytes)| Object { kind, bytes })
@@ -104,10 +115,7 @@ impl Record {
 
     /// Reads an object that has no more bytes than its kind may have, and compares them with its name.
     fn read_within(&self, id: GitId, limit: impl Fn(ObjectKind) -> usize) -> Result<(ObjectKind, Vec<u8>), Fault> {
-        let within = |(kind, size): (ObjectKind, usize)| {
-            let (limit, found) = (limit(kind) as u64, size as u64);
-            if found > limit { Err(Fault::new(Defect::Size { limit, found }).object(id)) } else { Ok((kind, size)) }
-        };
+        let within = |(kind, size)| within(limit(kind), size).map(|()| (kind, size)).map_err(|fault| fault.object(id));
         let (kind, bytes) = if let Some((loose, path)) = self.loose(id)? {
             let (kind, _) = within(loose.header())?;
             (kind, loose.content(&path).map_err(|fault| fault.object(id))?)
@@ -146,6 +154,11 @@ impl Record {
     /// Over an act's raw bytes, however many they are.
     pub fn act_digest(&self, id: GitId) -> Result<Sha256, Fault> {
         self.read_within(id, |_| CHAIN_LIMIT).map(|(_, bytes)| Sha256::of(&bytes))
+    }
+
+    /// The parent an act's header names first, see [`Self::link`].
+    pub fn first_parent(&self, id: GitId) -> Result<Option<GitId>, Fault> {
+        self.link(id).map(|(parent, _)| parent)
     }
 
     /// The parent an act's header names first, however bad or long the rest of it is; its kind and its name are checked all the same. And
@@ -219,6 +232,12 @@ pub(super) fn name_of(kind: ObjectKind, bytes: &[u8]) -> GitId {
     let header = format!("{} {}\0", kind.name(), bytes.len());
     let digest = sha1::Sha1::new().chain_update(header).chain_update(bytes).finalize();
     GitId::from_bytes(digest.into())
+}
+
+/// That so many bytes are not too many.
+fn within(limit: usize, size: usize) -> Result<(), Fault> {
+    let (limit, found) = (limit as u64, size as u64);
+    if found > limit { Err(Defect::Size { limit, found }.into()) } else { Ok(()) }
 }
 
 /// Why an object could not be read.

@@ -51,6 +51,10 @@ const SETTINGS: &[&str] = &[
     "submodule.recurse=false",
 ];
 
+/// How every push begins.
+const PUSH: [&str; 7] =
+    ["push", "--porcelain", "--atomic", "--no-verify", "--no-follow-tags", "--no-recurse-submodules", "--no-signed"];
+
 /// A remote the repository's configuration knows.
 #[derive(Debug)]
 pub struct Remote<'a> {
@@ -216,11 +220,7 @@ impl<'a> Remote<'a> {
             return Err(PushFault::Moved);
         }
         let lease = expected.map(|id| id.to_string()).unwrap_or_default();
-        let mut args: Vec<String> = ["push", "--porcelain", "--atomic", "--no-verify", "--no-follow-tags"]
-            .into_iter()
-            .chain(["--no-recurse-submodules", "--no-signed"])
-            .map(str::to_owned)
-            .collect();
+        let mut args: Vec<String> = PUSH.map(str::to_owned).to_vec();
         args.push(format!("--force-with-lease=refs/heads/main:{lease}"));
         let mut specs = vec![format!("{commit}:refs/heads/main")];
         if let Some((name, id)) = tag {
@@ -232,6 +232,17 @@ impl<'a> Remote<'a> {
         }
         args.extend(["--".to_owned(), self.name.clone()]);
         args.extend(specs);
+        judge(&self.run(&args)?)
+    }
+
+    /// Pushes a seal whose act the remote has already, if it has no such seal.
+    pub fn push_seal(&self, name: &str, tag: GitId) -> Result<Pushed, PushFault> {
+        if name.strip_prefix("refs/tags/").and_then(split_name).is_none() {
+            return Err(Fault::new(Defect::RefName(name.to_owned())).into());
+        }
+        let mut args: Vec<String> = PUSH.map(str::to_owned).to_vec();
+        args.extend([format!("--force-with-lease={name}:"), "--".to_owned(), self.name.clone()]);
+        args.push(format!("{tag}:{name}"));
         judge(&self.run(&args)?)
     }
 
@@ -270,8 +281,14 @@ fn judge(ran: &Ran) -> Result<Pushed, PushFault> {
     // The first line that is more than "another ref of this push failed" says why.
     let secondary = |summary: &&&str| !summary.contains("atomic push fail");
     let why = failed.iter().find(secondary).or(failed.first()).copied().unwrap_or_default();
+    // The gate's own words, in whatever language, go before git's: with K703 it says that `main` has moved.
+    let codes: Vec<String> = ran.remote_lines().iter().filter_map(|line| gate_code(line)).collect();
+    if codes.iter().any(|code| code == "K703") {
+        return Err(PushFault::Moved);
+    }
     let late = ["lock", "failed to update ref", "atomic transaction failed", "incorrect old value", "already exists"];
-    let refused = why.starts_with("[remote rejected]") && !late.iter().any(|reason| why.contains(reason));
+    let refused =
+        !codes.is_empty() || why.starts_with("[remote rejected]") && !late.iter().any(|reason| why.contains(reason));
     if !refused {
         return Err(PushFault::Moved);
     }
@@ -280,6 +297,13 @@ fn judge(ran: &Ran) -> Result<Pushed, PushFault> {
         message.push(why.to_owned());
     }
     Err(PushFault::Refused { message })
+}
+
+/// The number with which the gate begins a refusal: `kanhe: K703 ...`.
+fn gate_code(line: &str) -> Option<String> {
+    let code = line.strip_prefix("kanhe: ")?.split(' ').next()?;
+    let number = code.strip_prefix('K')?;
+    (number.len() == 3 && number.bytes().all(|c| c.is_ascii_digit())).then(|| code.to_owned())
 }
 
 #[cfg(test)]

@@ -160,6 +160,16 @@ impl Record {
         Ok(found.map(|name| String::from_utf8_lossy(&name).into_owned()))
     }
 
+    /// Whether a ref stands in `packed-refs` with this value and nobody is about to take it out there: git removes a ref's own file
+    /// after it has packed it, and holds the lock of `packed-refs` when it deletes a ref that stands there.
+    pub fn stays_packed(&self, name: &str, id: GitId) -> bool {
+        let path = self.git_dir().join("packed-refs");
+        let line = format!("{id} {name}");
+        let packed = std::fs::read(&path).unwrap_or_default();
+        let there = packed.split(|byte| *byte == b'\n').any(|found| found == line.as_bytes());
+        there && self.git_dir().join("packed-refs.lock").symlink_metadata().is_err()
+    }
+
     /// Visits every ref: its name (or what can be shown of one that is not UTF-8) and its target if it is direct.
     fn each_ref(
         &self,
@@ -208,6 +218,11 @@ impl Record {
         })?;
         found.sort();
         Ok(found)
+    }
+
+    /// How many drafts of a person are here, branches below `refs/heads/drafts/<person>/`.
+    pub fn drafts_of(&self, person: &str) -> Result<usize, Fault> {
+        Ok(self.below(&format!("{DRAFTS}{person}/"))?.len())
     }
 
     /// Where the record's refs stand, for a watcher to compare.

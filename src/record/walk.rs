@@ -48,6 +48,28 @@ struct Place<'a> {
     room: u8,
 }
 
+/// What may still be brought: [`Record::weigh`] takes away from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weight {
+    /// Files and folders.
+    pub entries: usize,
+    /// Bytes of files, unpacked.
+    pub bytes: u64,
+}
+
+impl Weight {
+    /// Takes so much away, if it is there.
+    fn take(&mut self, entries: usize, bytes: u64) -> bool {
+        match (self.entries.checked_sub(entries), self.bytes.checked_sub(bytes)) {
+            (Some(entries), Some(bytes)) => {
+                *self = Self { entries, bytes };
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
 const ROOT: Place<'static> = Place { prefix: "", room: DEPTH_LIMIT };
 
 impl Place<'_> {
@@ -144,6 +166,36 @@ impl Record {
             }
         }
         Ok(())
+    }
+
+    /// Takes what tree `b` has and tree `a` has not away from what may still be brought. Whether that was enough; where it was not, the
+    /// walk ends. Folders are read; of files only the headers.
+    pub fn weigh(&self, a: GitId, b: GitId, left: &mut Weight) -> Result<bool, Fault> {
+        if a == b { Ok(true) } else { self.weigh_below(Some(a), b, ROOT, left) }
+    }
+
+    fn weigh_below(&self, a: Option<GitId>, b: GitId, place: Place<'_>, left: &mut Weight) -> Result<bool, Fault> {
+        let read = |id: GitId| self.tree(id).map_err(|fault| fault.path(place.prefix));
+        let (a, b) = (a.map(read).transpose()?, read(b)?);
+        for (name, (old, new)) in differing(a.as_ref().map_or(&[][..], |tree| tree.entries()), b.entries()) {
+            let Some(new) = new else { continue };
+            let path = format!("{}{name}", place.prefix);
+            let enough = match new.kind {
+                EntryKind::Tree => {
+                    let room = place.enter(&path)?;
+                    let old = old.filter(|old| old.kind == EntryKind::Tree).map(|old| old.id);
+                    self.weigh_below(old, new.id, Place { prefix: &format!("{path}/"), room }, left)?
+                }
+                EntryKind::Blob => {
+                    let size = self.fits(new.id, ObjectKind::Blob).map_err(|fault| fault.path(path))?;
+                    left.take(0, size as u64)
+                }
+            };
+            if !enough || !left.take(1, 0) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The folder at a path below a tree; none if nothing or a file is there.
@@ -348,6 +400,27 @@ mod tests {
         );
         assert_eq!(record.diff(Some(a), a).unwrap(), []);
         assert_eq!(record.diff(None, a).unwrap().len(), 6);
+    }
+
+    #[test]
+    fn what_is_brought_is_weighed_by_headers() {
+        let world = World::new();
+        let record = Record::init(&world.path("r"), true).unwrap();
+        let a = tree(&record, &[("same/x", "12345"), ("d/x", "1")]);
+        let b = tree(&record, &[("same/x", "12345"), ("d/x", "123"), ("d/y", "12"), ("e", "1")]);
+        let weigh = |entries, bytes| {
+            let mut left = Weight { entries, bytes };
+            record.weigh(a, b, &mut left).unwrap().then_some(left)
+        };
+        assert_eq!(weigh(10, 10), Some(Weight { entries: 6, bytes: 4 }));
+        assert_eq!(weigh(4, 6), Some(Weight { entries: 0, bytes: 0 }));
+        assert_eq!((weigh(3, 6), weigh(4, 5)), (None, None));
+        let mut left = Weight { entries: 0, bytes: 0 };
+        assert_eq!(record.weigh(a, a, &mut left), Ok(true));
+        // What cannot be read is a fault, and what is too large for a file at all is too.
+        let gone = named("x", EntryKind::Blob, GitId::from_bytes([9; 20]));
+        let gone = record.write_tree(&Tree::new(vec![gone]).unwrap()).unwrap();
+        assert_eq!(record.weigh(a, gone, &mut Weight { entries: 9, bytes: 9 }).unwrap_err().code(), 101);
     }
 
     #[test]

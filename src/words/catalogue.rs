@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn every_refusal_of_the_ledger_and_the_gate_has_a_sentence_and_a_hint() {
-        let codes = (301..=312).chain(401..=405).chain(611..=619).chain(701..=708).chain(901..=908);
+        let codes = (301..=312).chain(401..=405).chain(611..=619).chain(701..=716).chain(721..=723).chain(901..=908);
         for (code, language) in codes.flat_map(|code| Language::ALL.map(|language| (code, language))) {
             let message = Message { key: format!("K{code}").into(), args: Vec::new() };
             let catalogue = Catalogue::new(language);

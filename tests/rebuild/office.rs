@@ -230,7 +230,7 @@ impl Office {
             signer: self.people[person].clone(),
             remote: None,
         };
-        let landed = desk.act(&intent, &hour).map_err(|fault| format!("{fault:?}"))?;
+        let landed = desk.act(&intent, &hour, &|_| {}).map_err(|fault| format!("{fault:?}"))?;
         self.done.insert(verb.to_string());
         if verb == Verb::Submit {
             self.subjects.push(subject.to_owned());

@@ -1,0 +1,88 @@
+//! `kanhe doctor`: whether a repository is still kept as it should be. Exit 0 it is, 1 something drifted.
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::{Context, clock, gate};
+use crate::gate::safety::{Drift, Examination, examine};
+use crate::openpgp::{Keyring, gnupg_version};
+use crate::record::{Defect, Fault, Layout};
+use crate::words::{Message, Say as _};
+
+/// Look whether a repository is kept as it should be.
+#[derive(Args)]
+pub(super) struct Doctor {
+    repository: Option<PathBuf>,
+}
+
+pub(super) fn run(context: &mut Context, args: &Doctor) -> Result<ExitCode, Failure> {
+    let named = args.repository.as_ref().or(context.common.record.as_ref());
+    let path = named.cloned().unwrap_or_else(clock::here);
+    let absolute = clock::here().join(&path);
+    let layout = Layout::find(&absolute, named.is_none())
+        .ok_or_else(|| Fault::from(Defect::NoRepository).path(path.display().to_string()))?;
+    let shown = if named.is_none() { layout.git_dir.clone() } else { path };
+    let mut examination = examine(&layout, &shown, &gate::hooks(), git_version().as_deref());
+    if !examination.server {
+        sign(&mut examination);
+    }
+    if context.common.json {
+        context.print.json(&examination);
+    } else {
+        tell(context, &shown.display().to_string(), &examination);
+    }
+    Ok(if examination.drifted.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// What the program `git` calls itself.
+fn git_version() -> Option<String> {
+    let out = Command::new("git").arg("--version").stdin(Stdio::null()).output().ok()?;
+    String::from_utf8(out.stdout).ok().map(|text| text.trim().to_owned())
+}
+
+/// The oldest GnuPG that is known to sign what a record takes.
+const GNUPG: (u32, u32) = (2, 2);
+
+/// Whether one can sign here: GnuPG, its directory, and what it lists.
+fn sign(examination: &mut Examination) {
+    examination.checked += 2;
+    let version = gnupg_version().unwrap_or_default();
+    let mut parts = version.split('.').map_while(|part| part.parse::<u32>().ok());
+    if (parts.next().unwrap_or_default(), parts.next().unwrap_or_default()) < GNUPG {
+        let expected = format!("{}.{}", GNUPG.0, GNUPG.1);
+        let found = if version.is_empty() { "—".to_owned() } else { version };
+        examination.drifted.push(Drift {
+            item: "gnupg".to_owned(),
+            message: Message::new("drift-gnupg").with("found", found).with("expected", &expected),
+            why: Some(Message::new("why-sign")),
+            remedy: Some(Message::new("remedy-git").with("expected", expected)),
+        });
+    }
+    if let Err(fault) = Keyring::open(None).and_then(|mut keyring| keyring.secret_keys()) {
+        examination.drifted.push(Drift { item: "gnupg".to_owned(), message: fault.say(), why: None, remedy: None });
+    }
+}
+
+fn tell(context: &mut Context, path: &str, examination: &Examination) {
+    let words = &context.words;
+    let key = if examination.server { "doctor-server" } else { "doctor-clone" };
+    let mut lines = vec![words.format(key, [("path", path)])];
+    for drift in &examination.drifted {
+        let why = drift.why.as_ref().map(|why| words.text(why)).unwrap_or_default();
+        lines.push(format!("✗ {}{why}", words.text(&drift.message)));
+        let remedy = drift.remedy.as_ref().map(|remedy| words.text(remedy)).or_else(|| words.hint(&drift.message));
+        lines.extend(remedy.map(|remedy| format!("  {}{remedy}", words.word("label-hint"))));
+    }
+    for message in &examination.unchecked {
+        lines.push(words.format("doctor-unchecked", [("what", words.text(message).as_str())]));
+    }
+    let (checked, drifted) = (examination.checked.to_string(), examination.drifted.len().to_string());
+    let key = if examination.drifted.is_empty() { "doctor-sound" } else { "doctor-drifted" };
+    lines.push(words.format(key, [("checked", checked.as_str()), ("drifted", &drifted)]));
+    for line in lines {
+        context.print.line(&line);
+    }
+}
