@@ -106,17 +106,24 @@ impl Commit {
     }
 
     fn write(&self, signed: bool) -> Vec<u8> {
-        let mut out = format!("tree {}\n", self.tree);
+        let mut out = String::with_capacity(2048);
+        let (ident, title, trailers) = (self.ident.to_string(), &self.subject_line, &self.trailers);
+        let mut written = writeln!(out, "tree {}", self.tree);
         if let Some(parent) = self.parent {
-            out = format!("{out}parent {parent}\n");
+            written = written.and(writeln!(out, "parent {parent}"));
         }
-        let signature = if signed {
-            format!("gpgsig {}\n", self.signature.trim_end_matches('\n').replace('\n', "\n "))
-        } else {
-            String::new()
-        };
-        let (ident, title, trailers) = (&self.ident, &self.subject_line, &self.trailers);
-        let written = write!(out, "author {ident}\ncommitter {ident}\n{signature}\n{title}\n\n{trailers}");
+        for piece in ["author ", &ident, "\ncommitter ", &ident, "\n"] {
+            out.push_str(piece);
+        }
+        if signed {
+            out.push_str("gpgsig");
+            for line in self.signature.trim_end_matches('\n').split('\n') {
+                out.push(' ');
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+        written = written.and(write!(out, "\n{title}\n\n{trailers}"));
         debug_assert!(written.is_ok(), "writing into a string cannot fail");
         out.into_bytes()
     }

@@ -10,12 +10,45 @@
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use flate2::bufread::ZlibDecoder;
 
 use super::fault::{Defect, Fault, shown};
 use super::object::ObjectKind;
+use crate::id::GitId;
+
+/// A directory of loose objects: `<first two digits>/<the other 38>`.
+#[derive(Debug)]
+pub(super) struct Store {
+    dir: PathBuf,
+    /// Which of its 256 folders were there when they were first asked for. In a repository that is packed hardly any is.
+    folders: OnceLock<Vec<bool>>,
+}
+
+impl Store {
+    pub(super) const fn at(dir: PathBuf) -> Self {
+        Self { dir, folders: OnceLock::new() }
+    }
+
+    /// Whether an object may be here. Not if its folder was not there at first: what others have written since is found where the
+    /// library looks for what is not packed.
+    pub(super) fn may_hold(&self, id: GitId) -> bool {
+        let folders = self.folders.get_or_init(|| {
+            let there = |n: u8| self.dir.join(format!("{n:02x}")).symlink_metadata().is_ok();
+            (0..=u8::MAX).map(there).collect()
+        });
+        let first = id.as_bytes().first().copied().map_or(0, usize::from);
+        folders.get(first).copied().unwrap_or(true)
+    }
+
+    /// The file an object would have.
+    pub(super) fn path_of(&self, id: GitId) -> PathBuf {
+        let hex = id.to_string();
+        self.dir.join(&hex[..2]).join(&hex[2..])
+    }
+}
 
 /// The longest header: the longest kind, a space, twenty digits, and the NUL.
 const HEADER_LIMIT: usize = 32;

@@ -136,9 +136,8 @@ impl Record {
 
     /// The object in a file of its own, if it has one, and that file.
     fn loose(&self, id: GitId) -> Result<Option<(Loose, PathBuf)>, Fault> {
-        let hex = id.to_string();
-        for store in &self.stores {
-            let path = store.join(&hex[..2]).join(&hex[2..]);
+        for store in self.stores.iter().filter(|store| store.may_hold(id)) {
+            let path = store.path_of(id);
             if let Some(loose) = Loose::open(&path).map_err(|fault| fault.object(id))? {
                 return Ok(Some((loose, path)));
             }

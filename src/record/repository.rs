@@ -15,6 +15,7 @@ use std::sync::Arc;
 use git2::{ErrorCode, Oid, ReferenceType, RepositoryInitOptions, RepositoryOpenFlags};
 
 use super::fault::{Defect, Fault};
+use super::loose::Store;
 use super::tree::Tree;
 use crate::id::GitId;
 
@@ -33,7 +34,7 @@ pub(super) const REMOTES: &str = "refs/remotes/";
 pub struct Record {
     pub(super) repo: git2::Repository,
     /// Where objects lie in files of their own.
-    pub(super) stores: Vec<PathBuf>,
+    pub(super) stores: Vec<Store>,
     /// Folders that were read and checked lately: act after act asks for the same ones.
     pub(super) trees: RefCell<HashMap<GitId, Arc<Tree>>>,
 }
@@ -81,7 +82,7 @@ impl Record {
     fn with(repo: git2::Repository) -> Self {
         // Every object that is read is compared with its name in `read_within`.
         git2::opts::strict_hash_verification(false);
-        let stores = vec![repo.commondir().join("objects")];
+        let stores = vec![Store::at(repo.commondir().join("objects"))];
         Self { repo, stores, trees: RefCell::default() }
     }
 
@@ -102,7 +103,7 @@ impl Record {
             }
             let text = dir.to_str().ok_or_else(|| Fault::new(Defect::Path(shown.clone())))?;
             odb.add_disk_alternate(text).map_err(|error| Fault::library(&error).path(shown.clone()))?;
-            self.stores.push(dir.clone());
+            self.stores.push(Store::at(dir.clone()));
         }
         drop(odb);
         Ok(self)
