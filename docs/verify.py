@@ -5,16 +5,14 @@
 
 This is a second, independent implementation of the judgement that docs/record-format.md and docs/workflows.md specify. It was
 written from those two pages, and its parts bear the numbers of the sections of record-format.md. It needs Python 3.11 or later
-with a time zone database, and the program `git`, which only hands out the bytes of objects: each is hashed again here, and the
-repository's own configuration is never read. Signatures are checked here as well, with whole numbers and nothing else, because
-an OpenPGP program judges certificates by rules of its own (today's clock, its version's list of weak algorithms) and not by
-those of section 6.3. Nothing is written, no network, keyring or clock is used.
+with a time zone database, and no other program: it reads git's files itself, so that no configuration of the repository counts,
+and checks signatures with whole numbers, because an OpenPGP program judges certificates by rules of its own (today's clock, its
+version's list of weak algorithms) and not by those of section 6.3. Nothing is written; no network, keyring or clock is used.
 
 Exit code: 0 VALID, 1 INVALID, 3 INCOMPLETE, 2 wrong arguments, 4 this script failed (the verdict is then unknown).
 """
 
-import argparse, base64, binascii, datetime, hashlib, json, os, re, subprocess, sys, tempfile
-import tomllib, unicodedata, zoneinfo
+import argparse, base64, binascii, datetime, hashlib, json, mmap, os, re, sys, tomllib, unicodedata, zlib, zoneinfo
 
 KIB, MIB = 1 << 10, 1 << 20
 MAIN, SEALS = "refs/heads/main", "refs/tags/seal/"
@@ -47,8 +45,7 @@ class Repository:
         if os.stat(self.dir).st_uid != os.geteuid():
             raise Fault(158, path)
         self.refuse_liars()
-        self.git = self.scratch = None
-        self.trees, self.names = {}, {}
+        self.trees, self.names, self.packs = {}, {}, self.open_packs()
 
     def refuse_liars(self):
         """What makes a repository no record at all: K151 to K157."""
@@ -91,70 +88,76 @@ class Repository:
                     refs[name] = Fault(191, name)
         return refs
 
-    def start_git(self):
-        """`git cat-file` on the repository's objects, in an empty repository of ours: theirs is not configured by anybody."""
-        self.scratch = self.scratch or tempfile.TemporaryDirectory(prefix="kanhe-verify-")
-        env = {
-            "PATH": os.environ.get("PATH", os.defpath), "HOME": self.scratch.name, "LC_ALL": "C",
-            "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_NO_REPLACE_OBJECTS": "1",
-        }
-        own = os.path.join(self.scratch.name, "git")
-        if not os.path.exists(own):
-            made = ["git", "init", "--quiet", "--bare", "--template=", "--object-format=sha1", own]
-            subprocess.run(made, env=env, check=True, stdout=subprocess.DEVNULL)
-        env |= {"GIT_DIR": own, "GIT_OBJECT_DIRECTORY": os.path.join(self.dir, "objects")}
-        self.git = subprocess.Popen(
-            ["git", "cat-file", "--batch"], env=env, cwd=self.scratch.name,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-
-    def close(self):
-        if self.git:
-            self.git.stdin.close()
-            self.git.stdout.close()
-            self.git.wait()
-        if self.scratch:
-            self.scratch.cleanup()
+    # Objects (gitformat-loose, gitformat-pack): every copy is looked at, and one whose bytes hash to the name is taken.
 
     def object(self, oid, kind, limit):
         """The bytes of an object, if they are of this kind, within the limit, and hash to its name."""
-        if self.git is None:
-            self.start_git()
-        try:
-            self.git.stdin.write(oid.encode() + b"\n")
-            self.git.stdin.flush()
-            head = self.git.stdout.readline().split()
-        except BrokenPipeError:
-            head = []
-        if len(head) == 2 and head[1] == b"missing":
-            loose = os.path.lexists(os.path.join(self.dir, "objects", oid[:2], oid[2:]))
-            raise Fault(102 if loose else 101, oid=oid)
-        if len(head) != 3:
-            self.git.kill()                                  # git gave up on a damaged object: a new one for the next
-            self.git.wait()
-            self.git = None
-            raise Fault(102, oid=oid)
-        found, size = head[1].decode(), int(head[2])
-        digest, parts, rest = hashlib.sha1(b"%s %d\0" % (head[1], size)), [], size
-        while rest:
-            part = self.git.stdout.read(min(rest, MIB))
-            if not part:
-                self.git = None
-                raise Fault(102, oid=oid)
-            digest.update(part)
-            rest -= len(part)
-            if size <= limit:
-                parts.append(part)
-        self.git.stdout.read(1)
-        if found != kind:
-            raise Fault(103, oid=oid)
-        if size > limit:
-            raise Fault(104, oid=oid)
-        if digest.hexdigest() != oid:
-            raise Fault(102, oid=oid)
-        return b"".join(parts)
+        there = False
+        for read in self.copies(oid):
+            there = True
+            try:
+                found, raw = read()
+            except (zlib.error, IndexError, ValueError, KeyError, OSError, Fault):
+                continue
+            if hashlib.sha1(b"%s %d\0" % (found, len(raw)) + raw).hexdigest() == oid:
+                if found.decode() != kind:
+                    raise Fault(103, oid=oid)
+                if len(raw) > limit:
+                    raise Fault(104, oid=oid)
+                return raw
+        raise Fault(102 if there else 101, oid=oid)
 
-    def commit(self, oid):
-        return self.object(oid, "commit", 64 * KIB)
+    def copies(self, oid):
+        """How to read each copy of an object."""
+        name, loose = bytes.fromhex(oid), os.path.join("objects", oid[:2], oid[2:])
+        for index, pack in self.packs:
+            at = packed_at(index, name)
+            if at is not None:
+                yield lambda: self.packed(pack, at)
+        if os.path.lexists(os.path.join(self.dir, loose)):
+            yield lambda: read_loose(self.read_file(loose))
+
+    def open_packs(self):
+        packs, folder = [], os.path.join(self.dir, "objects", "pack")
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+            stem = os.path.join(folder, name.removesuffix(".idx"))
+            if name.endswith(".idx") and os.path.exists(stem + ".pack"):
+                with open(stem + ".idx", "rb") as index, open(stem + ".pack", "rb") as pack:
+                    both = [mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) for file in (index, pack)]
+                if both[0][:8] == b"\xfftOc\0\0\0\2":
+                    packs.append(both)
+        return packs
+
+    def packed(self, pack, at):
+        """An object in a pack: the whole, or what is to be changed in another."""
+        deltas = []
+        while True:
+            start, byte, shift = at, pack[at], 4
+            kind, size = byte >> 4 & 7, byte & 15
+            while byte & 0x80:
+                at, byte = at + 1, pack[at + 1]
+                size, shift = size | (byte & 0x7F) << shift, shift + 7
+            at += 1
+            if kind == 6:                                    # the other stands before it in the pack
+                byte = pack[at]
+                back = byte & 0x7F
+                while byte & 0x80:
+                    at, byte = at + 1, pack[at + 1]
+                    back = (back + 1 << 7) | byte & 0x7F
+                need(0 < back < start, 102)
+                deltas.append(inflate(pack, at + 1, size))
+                at = start - back
+                continue
+            if kind == 7:                                    # the other is named
+                deltas.append(inflate(pack, at + 20, size))
+                at = packed_at(next(index for index, other in self.packs if other is pack), pack[at:at + 20])
+                need(at is not None and len(deltas) < 10_000, 102)
+                continue
+            raw = inflate(pack, at, size)
+            break
+        for delta in reversed(deltas):
+            raw = apply_delta(raw, delta)
+        return {1: b"commit", 2: b"tree", 3: b"blob", 4: b"tag"}[kind], raw
 
     def blob(self, oid):
         return self.object(oid, "blob", 64 * MIB)
@@ -224,6 +227,75 @@ class Repository:
                 yield prefix + name, b_oid if b_tree is False else None
             if a_tree or b_tree:
                 yield from self.differences(a_oid if a_tree else None, b_oid if b_tree else None, f"{prefix}{name}/")
+
+
+LARGEST = 1 << 30                                           # nothing longer is read at all
+
+
+def inflate(data, at, size):
+    """`size` bytes out of a zlib stream that stands at a place."""
+    need(size <= LARGEST, 102)
+    stream, raw = zlib.decompressobj(), b""
+    while len(raw) <= size and not stream.eof:
+        piece = data[at:at + 64 * KIB]
+        raw, at = raw + stream.decompress(stream.unconsumed_tail + piece, size + 1 - len(raw)), at + len(piece)
+        need(piece or stream.unconsumed_tail or stream.eof, 102)
+    need(len(raw) == size and stream.eof, 102)
+    return raw
+
+
+def read_loose(data):
+    """A file below `objects/`: zlib over `<type> <size>\\0<content>`."""
+    head = zlib.decompressobj().decompress(data, 64).split(b"\0")[0]
+    kind, size = head.split(b" ")
+    need(re.fullmatch(NUMBER, size.decode()), 102)
+    return kind, inflate(data, 0, len(head) + 1 + int(size))[len(head) + 1:]
+
+
+def packed_at(index, name):
+    """Where the index of a pack says that an object begins, or None."""
+    number = lambda at, width=4: int.from_bytes(index[at:at + width])
+    low, high, count = number(8 + 4 * name[0] - 4) if name[0] else 0, number(8 + 4 * name[0]), number(8 + 4 * 255)
+    while low < high:
+        middle = (low + high) // 2
+        found = index[1032 + 20 * middle:1052 + 20 * middle]
+        if found == name:
+            at = number(1032 + 24 * count + 4 * middle)
+            return at if at < 1 << 31 else number(1032 + 28 * count + 8 * (at & (1 << 31) - 1), 8)
+        low, high = (middle + 1, high) if found < name else (low, middle)
+    return None
+
+
+def apply_delta(base, delta):
+    """gitformat-pack, "Deltified representation"."""
+    at, sizes = 0, []
+    for _ in range(2):
+        size = shift = 0
+        while True:
+            byte, at = delta[at], at + 1
+            size, shift = size | (byte & 0x7F) << shift, shift + 7
+            if not byte & 0x80:
+                break
+        sizes.append(size)
+    need(sizes[0] == len(base) and sizes[1] <= LARGEST, 102)
+    out = bytearray()
+    while at < len(delta):
+        code, at = delta[at], at + 1
+        if code & 0x80:                                      # copy from the other
+            place = length = 0
+            for bit in range(7):
+                if code >> bit & 1:
+                    place, length = (place | delta[at] << 8 * bit, length) if bit < 4 else (place, length | delta[at] << 8 * (bit - 4))
+                    at += 1
+            length = length or 0x10000
+            need(place + length <= len(base), 102)
+            out += base[place:place + length]
+        else:                                                # new bytes
+            need(code and at + code <= len(delta), 102)
+            out, at = out + delta[at:at + code], at + code
+        need(len(out) <= sizes[1], 102)
+    need(len(out) == sizes[1], 102)
+    return bytes(out)
 
 
 # ---- 4 Trees and names ----------------------------------------------------------------------------------------------------
@@ -309,77 +381,107 @@ def is_ident(text):
     return 1 <= len(text.encode()) <= 500 and is_plain(text) and text.strip(SPACES) == text and not re.search("[<>]", text)
 
 
-class Commit:
-    """A commit's parts, if its bytes are the one encoding of them (section 5.1)."""
+class Lines:
+    """The bytes of an object, read line by line from the front: the first fault met is its fault (section 9.1)."""
 
-    def __init__(self, raw):
-        head, blank, self.message = raw.partition(b"\n\n")
-        need(blank, 110)
-        headers = []
-        for line in head.split(b"\n"):
-            if line.startswith(b" ") and headers:
-                headers[-1][1] += b"\n" + line[1:]
-            else:
-                key, space, value = line.partition(b" ")
-                need(space, 110)
-                headers.append([key, value])
-        found, last = {}, -1
-        for key, value in headers:
-            need(key in HEADERS, 113)
-            need(not (key == b"parent" and key in found and last == 1), 112)
-            need(HEADERS.index(key) > last, 111)
-            last = HEADERS.index(key)
-            found[key] = value
-        for key in (b"tree", b"parent"):
-            need(key == b"parent" and key not in found or re.fullmatch(b"[0-9a-f]{40}", found.get(key, b"")), 110)
-        need(b"author" in found and b"committer" in found, 110)
-        self.ident = Ident(found[b"author"])
-        Ident(found[b"committer"])
-        need(found[b"author"] == found[b"committer"], 117)
-        need(b"gpgsig" in found, 114)
-        self.tree, self.parent = found[b"tree"].decode(), found.get(b"parent", b"").decode() or None
-        self.armour = one_block(found[b"gpgsig"] + b"\n")
-        self.who = found[b"committer"]
-        lines = [b"%s %s\n" % (key, found[key]) for key in HEADERS[:4] if key in found]
-        self.payload = b"".join(lines) + b"\n" + self.message
-        signature = b"gpgsig " + found[b"gpgsig"].replace(b"\n", b"\n ") + b"\n"
-        need(b"".join(lines) + signature + b"\n" + self.message == raw, 120)
+    def __init__(self, raw, headers):
+        self.rest, self.headers = raw, headers
+
+    def peek(self):
+        line, feed, _ = self.rest.partition(b"\n")
+        return line if feed else None
+
+    def take(self):
+        line, _, self.rest = self.rest.partition(b"\n")
+        return line
+
+    def header(self, key, form=b".*"):
+        """The value of the header that must come next."""
+        line = self.peek()
+        if line is None or not line.startswith(key + b" "):
+            word, space, _ = self.rest.split(b"\n")[0].partition(b" ")
+            need(word == key or word not in self.headers, 111)
+            need(word in (key, b"") or not space, 113)
+            raise Fault(110)
+        value = self.take()[len(key) + 1:]
+        need(re.fullmatch(form, value, re.S), 110)
+        return value
+
+    def blank(self):
+        if self.peek() != b"":
+            self.header(b"")
+        self.take()
+
+    def title(self):
+        """The first line of the message and the empty line after it."""
+        need(self.peek() is not None, 130)
+        title = as_value(self.take(), 130)
+        need(title.strip(SPACES) == title and self.peek() == b"", 130)
+        self.take()
+        return title
+
+    def fields(self, keys, end=b"\n"):
+        """The lines `Key: value`: each of `keys` at most once, in their order (section 5.2)."""
+        found = {}
+        while self.rest and self.peek() != end:
+            line = self.peek()
+            need(line != b"", 119)
+            key, colon, value = (line or b"").partition(b": ")
+            need(colon, 131)
+            key = key.decode("utf-8", "replace")
+            need(key in keys, 132)
+            need(key not in found, 133)
+            need(all(keys.index(key) > keys.index(other) for other in found), 134)
+            found[key] = as_value(value, 135)
+            self.take()
+        return found
+
+
+def as_value(raw, code):
+    """1 to 8,000 bytes of UTF-8 in NFC that everybody sees."""
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        raise Fault(code) from None
+    need(1 <= len(raw) <= 8000 and is_plain(text), code)
+    return text
 
 
 def one_block(raw):
     """The text of exactly one signature block."""
-    try:
-        text = raw.decode("ascii")
-    except UnicodeDecodeError:
-        raise Fault(115) from None
-    need(text.startswith(BEGIN + "\n") and text.endswith("\n" + END + "\n"), 115)
-    need(text.count("-----BEGIN") == 1 and text.count("-----END") == 1, 115)
-    return text
+    inner = raw.removeprefix(BEGIN.encode()).removesuffix(END.encode() + b"\n")
+    need(len(inner) == len(raw) - len(BEGIN) - len(END) - 1 and inner[:1] == inner[-1:] == b"\n", 115)
+    need(re.fullmatch(b"[\n -~]*", inner) and b"-----" not in inner, 115)
+    return raw
 
 
-def read_lines(raw, keys):
-    """The title and the lines `Key: value` of a message: each of `keys` at most once, in their order (section 5.2)."""
-    title, blank, rest = raw.partition(b"\n\n")
-    need(blank and title and b"\n" not in title, 130)
-    need(rest.endswith(b"\n"), 131)
-    found, last = {}, -1
-    for line in rest[:-1].split(b"\n"):
-        key, colon, value = line.partition(b": ")
-        need(colon and re.fullmatch(b"[A-Za-z0-9-]+", key), 131)
-        key = key.decode()
-        need(key in keys, 132)
-        need(key not in found, 133)
-        need(keys.index(key) > last, 134)
-        last = keys.index(key)
-        try:
-            found[key] = value.decode()
-        except UnicodeDecodeError:
-            raise Fault(135) from None
-        need(1 <= len(value) <= 8000 and is_plain(found[key]), 135)
-    try:
-        return title.decode(), found
-    except UnicodeDecodeError:
-        raise Fault(130) from None
+class Commit:
+    """A commit's parts, if its bytes are the one encoding of them (section 5.1)."""
+
+    def __init__(self, raw):
+        lines = Lines(raw, HEADERS)
+        self.tree, self.parent = lines.header(b"tree", b"[0-9a-f]{40}").decode(), None
+        while lines.rest.startswith(b"parent "):
+            parent = lines.header(b"parent", b"[0-9a-f]{40}").decode()
+            need(self.parent is None, 112)
+            self.parent = parent
+        self.who = lines.header(b"author")
+        self.ident = Ident(self.who)
+        need(lines.header(b"committer") == self.who, 117)
+        head = raw[:len(raw) - len(lines.rest)]
+        need(lines.peek() != b"", 114)
+        block = lines.header(b"gpgsig") + b"\n"
+        while lines.rest.startswith(b" ") and lines.peek() is not None:
+            block += lines.take()[1:] + b"\n"
+        self.armour = one_block(block)
+        lines.blank()
+        message = lines.rest
+        self.payload = head + b"\n" + message               # everything but the signature
+        self.title = lines.title()
+        self.lines = lines.fields(KEYS)
+        need(self.lines, 131)
+        again = b"gpgsig " + self.armour[:-1].replace(b"\n", b"\n ") + b"\n"
+        need(head + again + b"\n" + message == raw, 120)
 
 
 # ---- 5.3 Which key each act carries ---------------------------------------------------------------------------------------
@@ -429,9 +531,8 @@ class Act:
     """What a commit says: its lines, each of its form, those its verb must carry and no others (sections 5.2, 5.3)."""
 
     def __init__(self, commit):
-        title, lines = read_lines(commit.message, KEYS)
+        title, lines = commit.title, commit.lines
         self.verb = lines.get("Act")
-        need(self.verb is not None, 308)
         need(self.verb in MUST, 307)
         for key in KEYS:
             must = key in MUST[self.verb]
@@ -477,16 +578,15 @@ def read_armour(raw, kind):
     raw = raw[len(begin):]
     need(raw.startswith(b"\n"), 241)
     need(raw.endswith(b"\n" + end), 242)
-    lines = raw[1:-len(end) - 1].split(b"\n")
-    check = lines.pop()
-    need(check.startswith(b"="), 243)
+    *lines, check = raw[1:-len(end) - 1].split(b"\n")
+    need(len(check) == 5 and check.startswith(b"="), 243)
     text = b"".join(lines)
     try:
-        data, crc = base64.b64decode(text, validate=True), base64.b64decode(check[1:], validate=True)
+        data = base64.b64decode(text, validate=True)
     except binascii.Error:
         raise Fault(244) from None
-    need(base64.b64encode(data) == text and base64.b64encode(crc) == check[1:] and len(crc) == 3, 244)
-    need(crc == crc24(data), 245)
+    need(base64.b64encode(data) == text, 244)
+    need(check[1:] == base64.b64encode(crc24(data)), 245)
     need(lines == [text[at:at + 64] for at in range(0, len(text), 64)], 246)
     return data
 
@@ -530,11 +630,11 @@ class Reader:
     def number(self, size):
         return int.from_bytes(self.take(size))
 
-    def mpi(self):
+    def mpi(self, strict=True):
         """A multi-precision integer without leading zero bits beyond its count (RFC 9580 section 3.2)."""
         bits = self.number(2)
         value = self.number((bits + 7) // 8)
-        need(value.bit_length() == bits, self.code)
+        need(value.bit_length() == bits or not strict, self.code)
         return value
 
     def rest(self):
@@ -549,8 +649,17 @@ STRONG_HASHES = {8: 16, 9: 24, 10: 32}                       # and the size of t
 RSA, ECDSA, EDDSA, ED25519 = 1, 19, 22, 27
 CREATED, SIGNATURE_EXPIRES, KEY_EXPIRES, ISSUER, NOTATION, FLAGS, USER, REASON, EMBEDDED, ISSUER_FINGERPRINT = \
     2, 3, 9, 16, 20, 27, 28, 29, 32, 33
-SIZES = {CREATED: {4}, SIGNATURE_EXPIRES: {4}, KEY_EXPIRES: {4}, ISSUER: {8}, 4: {1}, 7: {1}, 25: {1}, 5: {2}, 12: {22, 34}}
+SIZES = {CREATED: 4, SIGNATURE_EXPIRES: 4, KEY_EXPIRES: 4, ISSUER: 8, 4: 1, 7: 1, 25: 1, 5: 2, 12: 22}
 KNOWN = {2, 3, 4, 5, 7, 9, 11, 12, 16, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 35, 39}
+
+
+def has_grammar(kind, value):
+    """Whether the value of a subpacket is of the form its type asks for (RFC 9580 sections 5.2.3.11 to 5.2.3.36)."""
+    if kind == NOTATION:
+        return len(value) >= 8 and len(value) == 8 + int.from_bytes(value[4:6]) + int.from_bytes(value[6:8])
+    if kind == ISSUER_FINGERPRINT:
+        return len(value) == {4: 21, 6: 33}.get(value[0] if value else 0, len(value))
+    return len(value) == SIZES.get(kind, len(value)) and (kind != REASON or value != b"")
 
 
 def subpackets(area, code):
@@ -564,7 +673,7 @@ def subpackets(area, code):
             size = reader.number(4)
         need(size, code)
         kind, value = reader.number(1), reader.take(size - 1)
-        need(len(value) in SIZES.get(kind & 0x7F, {len(value)}), code)
+        need(kind & 0x7F not in (CREATED, ISSUER) or has_grammar(kind & 0x7F, value), code)
         found.append((kind & 0x7F, bool(kind & 0x80), value))
     return found
 
@@ -584,7 +693,23 @@ class Signature:
         self.left = read.take(2)
         self.salt = read.take(read.number(1)) if self.version == 6 else b""
         self.material = read.rest()
-        self.hashed, self.unhashed = subpackets(hashed, code), subpackets(self.unhashed_area, code)
+        self.hashed_area, self.hashed, self.unhashed = hashed, [], []
+
+    def read_whole(self, embedded=False):
+        """The rest of the packet, as a statement in a certificate; what breaks its grammar is K235."""
+        self.hashed, self.unhashed = subpackets(self.hashed_area, 235), subpackets(self.unhashed_area, 235)
+        self.embedded = None
+        for kind, _, value in self.hashed + self.unhashed:
+            need(has_grammar(kind, value), 235)
+            if kind == EMBEDDED:
+                need(not embedded, 235)
+                inner = Signature(value, 235).read_whole(True)
+                need(inner.type == 0x19, 235)
+                self.embedded = self.embedded or inner
+        need(self.version == 4 or len(self.salt) == STRONG_HASHES.get(self.hash, len(self.salt)), 235)
+        if self.algorithm in (RSA, 17, ECDSA, EDDSA, ED25519):
+            self.numbers(235)
+        return self
 
     def value(self, kind):
         """The number in the first hashed subpacket of a kind, or None."""
@@ -598,23 +723,27 @@ class Signature:
         trailer = bytes([self.version, 0xFF]) + len(self.signed).to_bytes(4)
         return hashlib.new(name, self.salt + data + self.signed + trailer).digest()
 
-    def numbers(self):
+    def numbers(self, code=218):
         """The signature itself as numbers, or as bytes for Ed25519."""
-        read = Reader(self.material, 218)
+        read = Reader(self.material, code)
         if self.algorithm == ED25519:
             found = read.take(64)
         else:
-            found = [read.mpi() for _ in range(1 if self.algorithm == RSA else 2)]
-            limit = {RSA: 16384, ECDSA: 528, EDDSA: 256}[self.algorithm]
-            need(all(value.bit_length() <= limit for value in found), 218)
-        need(read.at == len(self.material), 218)
+            found = [read.mpi(code == 218) for _ in range(1 if self.algorithm == RSA else 2)]
+            limit = {ECDSA: 528, EDDSA: 256}.get(self.algorithm, 16384)
+            need(all(value.bit_length() <= limit for value in found), code)
+        need(read.at == len(self.material), code)
         return found
 
     def is_by(self, key, data):
         """Whether this key made it over these bytes: the arithmetic alone."""
+        areas = self.hashed + self.unhashed
+        said = [value[kind == ISSUER_FINGERPRINT:] for kind, _, value in areas if kind in (ISSUER, ISSUER_FINGERPRINT)]
+        if (self.version, self.algorithm) != (key.version, key.algorithm) or said and not {key.id, key.name} & set(said):
+            return False
         try:
             digest = self.digest(data)
-            return self.algorithm == key.algorithm and digest[:2] == self.left and key.verifies(self, digest)
+            return digest[:2] == self.left and key.verifies(self, digest)
         except Fault:
             return False
 
@@ -637,10 +766,13 @@ def read_signature(armour):
         long = b"\xff" + size.to_bytes(4)
         shortest = b"\xc2" + (bytes([size]) if size < 192 else (size - 192 + 0xC000).to_bytes(2) if size < 8384 else long)
     need(header == shortest, 211)
+    need(size < 3 or body[1] == 0, 213)
+    need(size < 4 or body[3] in STRONG_HASHES, 214)
     signature = Signature(body)
-    need(signature.type == 0, 213)
-    need(signature.hash in STRONG_HASHES, 214)
+    need(version == 4 or len(signature.salt) == STRONG_HASHES[signature.hash], 218)
     need(signature.algorithm in (RSA, ECDSA, ED25519) or signature.algorithm == EDDSA and version == 4, 215)
+    signature.numbers()
+    signature.hashed = subpackets(signature.hashed_area, 216)
     kinds = [kind for kind, _, _ in signature.hashed]
     own = [value for kind, _, value in signature.hashed if kind == ISSUER_FINGERPRINT]
     need(kinds.count(CREATED) == 1 and len(own) == 1, 216)
@@ -652,8 +784,7 @@ def read_signature(armour):
     need(not any(critical and kind not in (CREATED, ISSUER, USER, ISSUER_FINGERPRINT)
                  for kind, critical, _ in signature.hashed), 216)
     need(signature.unhashed_area == (b"\x09\x10" + own[0][-8:] if version == 4 else b""), 217)
-    need(version == 4 or len(signature.salt) == STRONG_HASHES[signature.hash], 218)
-    signature.numbers()
+    need(all(has_grammar(kind, value) for kind, _, value in signature.hashed), 218)
     return signature
 
 
@@ -690,7 +821,7 @@ ED25519_BASE = ed25519_point(bytes([0x58] + [0x66] * 31))
 
 
 def ed25519_verifies(public, signature, message):
-    """RFC 8032 section 5.1.7, with the stricter choices: s below the order, R as it is computed, no key of small order."""
+    """RFC 8032 section 5.1.7, with the stricter choices: s below the order, and R as it is computed."""
     key, s = ed25519_point(public), int.from_bytes(signature[32:], "little")
     if key is None or s >= ED25519_ORDER:
         return False
@@ -706,6 +837,14 @@ def ed25519_verifies(public, signature, message):
     inverse = pow(total[2], -1, P)
     x, y = total[0] * inverse % P, total[1] * inverse % P
     return (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
+
+
+def has_small_order(public):
+    """Whether eight times the point is nothing: under such a key one signature would hold for everything."""
+    point = ed25519_point(public)
+    for _ in range(3):
+        point = ed25519_add(point, point)
+    return point[0] % P == 0
 
 
 # The NIST curves (SEC 2): object identifier, field, a = -3, b, order, base point.
@@ -745,12 +884,15 @@ def nist_add(p, a, b):
     return x, (slope * (a[0] - x) - a[1]) % p
 
 
+def is_on_curve(curve, point):
+    p, b, (x, y) = curve[0], curve[1], point
+    return x < p and y < p and (x ** 3 - 3 * x + b - y ** 2) % p == 0
+
+
 def ecdsa_verifies(curve, point, r, s, digest):
-    """FIPS 186-5 section 6.4.2."""
-    p, b, order, x, y = curve
-    if not (0 < r < order and 0 < s < order and point[0] < p and point[1] < p):
-        return False
-    if (point[0] ** 3 - 3 * point[0] + b - point[1] ** 2) % p:
+    """FIPS 186-5 section 6.4.2, with a hash no shorter than the curve asks for (RFC 9580 section 5.2.3.2)."""
+    p, _, order, x, y = curve
+    if not (0 < r < order and 0 < s < order) or 8 * len(digest) < min(order.bit_length(), 512):
         return False
     z = int.from_bytes(digest) >> max(0, 8 * len(digest) - order.bit_length())
     inverse = pow(s, -1, order)
@@ -789,7 +931,8 @@ class Key:
         prefix = b"\x99" + len(body).to_bytes(2) if self.version == 4 else b"\x9b" + len(body).to_bytes(4)
         self.hashed = prefix + body                          # what statements about it sign
         digest = hashlib.sha1 if self.version == 4 else hashlib.sha256
-        self.fingerprint = digest(self.hashed).hexdigest().upper()
+        self.name = digest(self.hashed).digest()
+        self.fingerprint, self.id = self.name.hex().upper(), self.name[-8:] if self.version == 4 else self.name[:8]
         self.curve, self.point, self.strong = None, None, False
         self.read_material(Reader(material, 235))
 
@@ -802,15 +945,17 @@ class Key:
             octets = point.to_bytes((point.bit_length() + 7) // 8)
             half = len(octets) // 2
             if self.algorithm == EDDSA and self.curve == ED25519_OID:
-                need(len(octets) == 33 and octets[0] == 0x40, 235)
-                self.point, self.strong = octets[1:], True
+                need(len(octets) == 33 and octets[0] == 0x40 and ed25519_point(octets[1:]), 235)
+                self.point, self.strong = octets[1:], not has_small_order(octets[1:])
             elif self.algorithm == ECDSA and self.curve in CURVES:
                 width = (CURVES[self.curve][0].bit_length() + 7) // 8
                 need(len(octets) == 1 + 2 * width and octets[0] == 4, 235)
-                self.point = int.from_bytes(octets[1:half + 1]), int.from_bytes(octets[half + 1:])
-                self.strong = True
+                self.point, self.strong = (int.from_bytes(octets[1:half + 1]), int.from_bytes(octets[half + 1:])), True
+                need(is_on_curve(CURVES[self.curve], self.point), 235)
         elif self.algorithm == ED25519:
-            self.point, self.strong = read.take(32), True
+            self.point = read.take(32)
+            need(ed25519_point(self.point), 235)
+            self.strong = not has_small_order(self.point)
         else:
             read.rest()                                      # for encryption, or of no use here
         need(read.at == len(read.data), 235)
@@ -855,7 +1000,7 @@ class Certificate:
         for kind, body, _ in found[1:]:
             if kind == 2:
                 try:
-                    parts[-1][2].append(Signature(body, 235))
+                    parts[-1][2].append(Signature(body, 235).read_whole())
                 except Fault as fault:
                     need(fault.code == 212, 235)             # of another version: never counted
             else:
@@ -892,10 +1037,8 @@ class Certificate:
         binding = latest([one for one in statements if one.type == 0x18 and is_counted(one) and one.is_by(primary, both)])
         need(binding is not None, 220)
         need(may_sign(binding), 221)
-        back = next((value for area in (binding.hashed, binding.unhashed) for kind, _, value in area if kind == EMBEDDED), None)
-        need(back is not None, 220)
-        back = Signature(back, 220)
-        need(back.type == 0x19 and is_counted(back) and back.is_by(key, both), 220)
+        back = binding.embedded
+        need(back and is_counted(back) and back.is_by(key, both), 220)
         need(primary.strong and key.strong, 222)
         ends = expiries(binding, key) + expiries(back, key) + expiries(self.about, primary)
         return key, max(key.created, primary.created), ends, self.revoked + self.subkey_revocations(fingerprint)
@@ -998,30 +1141,22 @@ class SealPut:
 
 def read_tag(raw):
     """The headers, the fields, the signed part and the armour of a tag, if its bytes are the one encoding of them."""
-    at = raw.find(b"\n" + BEGIN.encode()) + 1
-    need(at > 0, 114)
-    payload, armour = raw[:at], raw[at:]
-    head, blank, message = payload.partition(b"\n\n")
-    need(blank, 110)
-    lines = [line.partition(b" ") for line in head.split(b"\n")]
-    keys = [key for key, _, _ in lines]
-    need(all(key in TAG_HEADERS for key in keys), 113)
-    need(keys == [key for key in TAG_HEADERS if key in keys], 111)
-    need(keys == TAG_HEADERS, 110)
-    found = {key: value for key, _, value in lines}
-    need(re.fullmatch(b"[0-9a-f]{40}", found[b"object"]) and found[b"type"] == b"commit", 110)
-    Ident(found[b"tagger"])
-    title, fields = read_lines(message, TAG_KEYS)
+    lines = Lines(raw, TAG_HEADERS)
+    head = {key: lines.header(key, form) for key, form in zip(TAG_HEADERS, (b"[0-9a-f]{40}", b"commit", b".*", b".*"))}
+    Ident(head[b"tagger"])
+    lines.blank()
+    title = lines.title()
+    fields = lines.fields(TAG_KEYS, BEGIN.encode())
     need(all(key in fields for key in TAG_KEYS if key != "Number"), 136)
     name = f"seal/{fields['Subject']}/{fields['Seal']}"
     need(is_seal_ref("refs/tags/" + name), 135)
-    need(found[b"tag"] == name.encode(), 118)
+    need(head[b"tag"] == name.encode(), 118)
     need(title == f"seal {fields['Subject']} with {fields['Seal']}", 130)
-    end = f"\n{END}\n".encode()
+    armour, end = lines.rest, f"\n{END}\n".encode()
+    need(armour, 114)
     need(end in armour, 115)
-    need(armour.find(end) + len(end) == len(armour), 119)
-    one_block(armour)
-    return found, fields, payload, armour
+    need(armour.endswith(end) and armour.count(end) == 1, 119)
+    return head, fields, raw[:len(raw) - len(armour)], one_block(armour)
 
 
 # ---- 8 Files --------------------------------------------------------------------------------------------------------------
@@ -1574,7 +1709,7 @@ class Judge:
         """Step 3: the signer, the signature, its time, the name and e-mail."""
         commit, act = entry.commit, entry.act
         person = office.signer(act.signer)
-        signature = read_signature(commit.armour.encode())
+        signature = read_signature(commit.armour)
         office.certificates[act.signer].check(signature, commit.payload)
         need(abs(commit.ident.seconds - signature.created) <= 300, 311)
         registered = office.people[person]
@@ -1877,7 +2012,7 @@ def chain(repository):
     at, found = repository.refs.get(MAIN), []
     need(at, 907)
     while at:
-        raw = repository.object(at, "commit", 1 << 30)
+        raw = repository.object(at, "commit", LARGEST)
         found.append((at, raw))
         parent = re.search(rb"^parent ([0-9a-f]{40})$", raw.split(b"\n\n")[0], re.M)
         at = parent and parent[1].decode()
@@ -1888,16 +2023,11 @@ def verify(path, root=None, checkpoints=()):
     """The report on a whole record."""
     report = {"verdict": None, "as_of": None, "record": None, "root": None, "checkpoint": None, "acts": 0, "refused": 0,
               "seals": 0, "unregistered": None, "foreign_refs": [], "findings": []}
-    faults, repository = [], None
     try:
-        repository = Repository(path)
-        faults = judge(repository, report, root, checkpoints)
+        faults = judge(Repository(path), report, root, checkpoints)
     except Fault as fault:
         need(fault.code != 150, 150)
         faults = [fault]
-    finally:
-        if repository:
-            repository.close()
     gap = min((fault.seq for fault in faults if fault.code == 101 and fault.seq is not None), default=None)
     wrong = [fault for fault in faults if not (fault.code in ABSENT or gap is not None and is_shadow(fault, gap))]
     report["verdict"] = "INVALID" if wrong else "INCOMPLETE" if faults else "VALID"
