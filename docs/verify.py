@@ -1276,8 +1276,10 @@ class Settings:
         need(table["format"] == 1, 803)
         need(table["title"].strip(SPACES) and not INVISIBLE.search(table["title"]), 803)
         need(table["language"] in ("zh-CN", "zh-TW", "en"), 803)
-        need(table["time-zone"] in zoneinfo.available_timezones(), 803)
-        self.record, self.zone = table["record"], zoneinfo.ZoneInfo(table["time-zone"])
+        try:
+            self.record, self.zone = table["record"], zoneinfo.ZoneInfo(table["time-zone"])
+        except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+            raise Fault(803) from None
         limits = table.get("limits", {})
         self.file, self.subject = limits.get("file", 20 * MIB), limits.get("subject", 100 * MIB)
         need(1 <= self.file <= 64 * MIB and 1 <= self.subject <= 256 * MIB, 803)
