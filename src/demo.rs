@@ -157,10 +157,13 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
             | Verb::Return
             | Verb::Issue
             | Verb::Seal
-            | Verb::Withdraw => None,
+            | Verb::Withdraw
+            | Verb::Execute
+            | Verb::Affirm => None,
         };
         let words = if act.opinion.is_empty() { act.reason } else { act.opinion };
-        let intent = Intent { subject: act.subject, verb: act.act, words, seal: act.seal, draft, seen: None };
+        let intent =
+            Intent { subject: act.subject, verb: act.act, words, seal: act.seal, affirms: None, draft, seen: None };
         let mut desk = Desk { record: &record, ledger: &mut ledger, keyring: &mut keyring, signer, remote: None };
         desk.act(&intent, &|| hour(seconds)).map_err(failed(index + 1))?;
         progress(index + 1, total);

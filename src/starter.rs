@@ -95,7 +95,7 @@ impl Roster {
             name: &'a str,
             email: &'a str,
             unit: &'a str,
-            posts: [&'a str; 3],
+            posts: [&'a str; 4],
             certificate: [Listed<'a>; 1],
         }
         #[derive(Serialize)]
@@ -105,13 +105,14 @@ impl Roster {
             custodians: [&'a str; 1],
             certificate: [Listed<'a>; 1],
         }
-        let posts = BTreeMap::from([("head", "负责人"), ("deputy", "分管负责人"), ("clerk", "核稿员")]);
+        let posts =
+            BTreeMap::from([("head", "负责人"), ("deputy", "分管负责人"), ("clerk", "核稿员"), ("operator", "操作员")]);
         let unit = Unit { title: &self.unit, code: &self.code, posts };
         let person = Person {
             name: &self.name,
             email: &self.email,
             unit: "office",
-            posts: ["office/head", "office/deputy", "office/clerk"],
+            posts: ["office/head", "office/deputy", "office/clerk", "office/operator"],
             certificate: [Listed { fingerprint: self.founder.0.as_str() }],
         };
         let seal = Seal {

@@ -197,3 +197,24 @@ fn lists_that_fill_their_pages_are_followed() {
         }
     }
 }
+
+#[test]
+fn an_executed_change_stands_on_every_page() {
+    let mut office = Office::found();
+    office.bring_to_sealing("documents/2026/sealed");
+    let mut site = Followed::of(&office);
+    assert!(shows(&site, "林静"));
+    office.rename("lin", "林静", "林劲");
+    site.follow();
+    site.compare(&office, "the execution");
+    assert!(shows(&site, "林劲"));
+    office.submit_next("lin");
+    site.follow();
+    site.compare(&office, "an act after it");
+}
+
+/// Whether the page of the office names somebody.
+fn shows(site: &Followed, name: &str) -> bool {
+    let page = fs::read_to_string(site.out.path().join("units/office/index.html")).unwrap();
+    page.contains(name)
+}

@@ -8,6 +8,8 @@ mod world;
 mod attacks;
 #[path = "record/by_hand.rs"]
 mod by_hand;
+#[path = "record/changes.rs"]
+mod changes;
 #[path = "record/doors.rs"]
 mod doors;
 #[path = "record/forge.rs"]

@@ -150,7 +150,7 @@ impl Scribe {
             Some(draft) => {
                 let folder = draft.write(&self.record).unwrap();
                 tree = self.record.graft(Some(tree), &subject.folder(), Some(folder)).unwrap();
-                held = content(&self.record, folder).unwrap();
+                held = content(&self.record, folder, subject).unwrap();
                 self.record.sha256_of_tree(folder, &mut self.names).unwrap()
             }
             None => docket.unwrap().digest,
@@ -167,6 +167,7 @@ impl Scribe {
             seal: (verb == Verb::Seal).then(|| docket.unwrap().issuer.clone()),
             opinion: words(matches!(verb, Verb::Approve | Verb::Issue), "同意，请按程序办理。"),
             reason: words(verb == Verb::Withdraw, "情况有变，撤回重拟。"),
+            affirms: None,
         };
         let statement = Statement {
             record: RECORD.parse().unwrap(),
@@ -212,6 +213,7 @@ impl Scribe {
                 matter: &matter,
                 docket: effects.docket(),
                 seal: self.office.register().seal(slug).unwrap(),
+                version: Some(Sha256::of(self.seals[slug].certificate.as_bytes())),
             };
             let reference = SealPut::of(&sealing).unwrap().reference;
             let unsigned =

@@ -1,4 +1,4 @@
-//! `kanhe submit|revise|approve|disagree|read|return|issue|seal|withdraw SUBJECT`: do one act.
+//! `kanhe submit|revise|approve|disagree|read|return|issue|seal|withdraw|execute|affirm SUBJECT`: do one act.
 
 use std::process::ExitCode;
 
@@ -43,6 +43,18 @@ pub(super) struct Seal {
     by: By,
 }
 
+/// Somebody's word for an act in question.
+#[derive(Args)]
+pub(super) struct Affirm {
+    subject: String,
+    #[arg(long, value_name = "NUMBER")]
+    act: Option<u64>,
+    #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
+    opinion: String,
+    #[command(flatten)]
+    by: By,
+}
+
 /// Who acts, and where it goes.
 #[derive(Args)]
 pub(super) struct By {
@@ -61,24 +73,31 @@ pub(super) struct Asked {
     subject: String,
     words: String,
     seal: Option<Slug>,
+    affirms: Option<u64>,
     by: By,
 }
 
 impl From<Opinion> for Asked {
     fn from(args: Opinion) -> Self {
-        Self { subject: args.subject, words: args.opinion, seal: None, by: args.by }
+        Self { subject: args.subject, words: args.opinion, seal: None, affirms: None, by: args.by }
     }
 }
 
 impl From<Reason> for Asked {
     fn from(args: Reason) -> Self {
-        Self { subject: args.subject, words: args.reason, seal: None, by: args.by }
+        Self { subject: args.subject, words: args.reason, seal: None, affirms: None, by: args.by }
     }
 }
 
 impl From<Seal> for Asked {
     fn from(args: Seal) -> Self {
-        Self { subject: args.subject, words: String::new(), seal: args.seal, by: args.by }
+        Self { subject: args.subject, words: String::new(), seal: args.seal, affirms: None, by: args.by }
+    }
+}
+
+impl From<Affirm> for Asked {
+    fn from(args: Affirm) -> Self {
+        Self { subject: args.subject, words: args.opinion, seal: None, affirms: args.act, by: args.by }
     }
 }
 
@@ -107,11 +126,20 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
         | Verb::Return
         | Verb::Issue
         | Verb::Seal
-        | Verb::Withdraw => None,
+        | Verb::Withdraw
+        | Verb::Execute
+        | Verb::Affirm => None,
     };
     let zone = ledger.office().settings().zone.clone();
-    let intent =
-        Intent { subject, verb, words: asked.words, seal: asked.seal, draft, seen: seen.filter(|_| !hands_in) };
+    let intent = Intent {
+        subject,
+        verb,
+        words: asked.words,
+        seal: asked.seal,
+        affirms: asked.affirms,
+        draft,
+        seen: seen.filter(|_| !hands_in),
+    };
     let mut desk =
         Desk { record: &record, ledger: &mut ledger, keyring: &mut keyring, signer, remote: remote.as_ref() };
     let landed = desk.act(&intent, &|| clock::hour(&zone))?;

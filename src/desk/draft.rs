@@ -113,10 +113,7 @@ impl Draft {
 
     /// The folder as the engine sees it.
     pub fn content(&self) -> Content {
-        Content {
-            index: self.files.get("index.md").cloned(),
-            files: self.files.iter().map(|(name, bytes)| (name.clone(), bytes.len() as u64)).collect(),
-        }
+        Content::of(&self.files)
     }
 
     /// The digest the folder will have, computed without writing anything.

@@ -18,10 +18,10 @@ use jiff::tz::TimeZone;
 
 use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
 use crate::ledger::{
-    AnchorFault, Checkpoint, Ledger, Matter, Refusal, Registration, SealFault, SealPut, Sealing, Statement,
-    StatementFault, seal_fields,
+    Affirmed, AnchorFault, Checkpoint, Ledger, Matter, Refusal, Registration, SealFault, SealPut, Sealing, Statement,
+    StatementFault, content, seal_fields,
 };
-use crate::office::{Act, Content, Deed, Docket, Effects, Office, Verb, Violation};
+use crate::office::{Act, Content, Deed, Docket, Effects, Files, Office, Verb, Violation};
 use crate::openpgp::{KeyFault, Keyring};
 use crate::record::{
     Commit, Defect, Fault, Ident, Key, Object, ObjectKind, PushFault, Record, Remote, Unsigned, UnsignedTag, Zone,
@@ -42,6 +42,8 @@ pub struct Intent {
     pub words: String,
     /// The seal to put; the issuing unit's, if none is named.
     pub seal: Option<Slug>,
+    /// The act to affirm; the first about the subject that is in question, if none is named.
+    pub affirms: Option<u64>,
     /// The folder to hand in.
     pub draft: Option<Draft>,
     /// The digest of the text the person has before him. If another text was handed in since, the act is refused (K516): nobody
@@ -161,6 +163,8 @@ struct Composed {
     committer: Ident,
     effects: Effects,
     folder: Option<Draft>,
+    /// What an executed change request puts into the tree.
+    proposed: Files,
 }
 
 /// An act that was signed and is in the object store, and nowhere else yet.
@@ -254,8 +258,15 @@ impl Desk<'_> {
         let (name, email) = person.map_or_else(Default::default, |person| (person.name, person.email));
         let seconds = hour.seconds.max(head.time);
         let docket = office.docket(&intent.subject);
-        let matter = matter(office, intent, docket, seconds)?;
-        let content = intent.draft.as_ref().map_or_else(Content::default, Draft::content);
+        let mut matter = matter(office, intent, docket, seconds)?;
+        if intent.verb == Verb::Affirm {
+            matter.affirms = Some(self.affirmed(intent)?);
+        }
+        let content = self.content(intent)?;
+        let office = self.ledger.office();
+        self.ledger.certificates().check(&content.proposed)?;
+        let advised = intent.draft.is_some().then(|| content.clone());
+        let proposed = content.proposed.clone();
         let act = Act {
             seq: head.seq + 1,
             time: seconds,
@@ -266,7 +277,11 @@ impl Desk<'_> {
             digest: matter.digest,
             deed: deed(&matter, content, &intent.subject)?,
         };
-        let effects = office.judge(&act)?;
+        let judged = office.judge(&act);
+        let effects = match advised {
+            Some(content) => office.advise(judged, &intent.subject, &content)?,
+            None => judged?,
+        };
         let registers = match &head.unregistered {
             None => None,
             Some(reference) => {
@@ -287,7 +302,28 @@ impl Desk<'_> {
         };
         statement.trailers()?;
         let committer = Ident::new(&name, &email, seconds, hour.zone)?;
-        Ok(Composed { statement, committer, effects, folder: intent.draft.clone() })
+        Ok(Composed { statement, committer, effects, folder: intent.draft.clone(), proposed })
+    }
+
+    /// What the act hands in, or what the change request that it carries out proposes.
+    fn content(&mut self, intent: &Intent) -> Result<Content, DeskFault> {
+        if let (Verb::Execute, (Some(_), Some(folder))) = (intent.verb, self.ledger.subject_folder(&intent.subject)?) {
+            return Ok(content(self.record, folder, &intent.subject)?);
+        }
+        Ok(intent.draft.as_ref().map_or_else(Content::default, Draft::content))
+    }
+
+    /// The act that is named, or the first that is in question.
+    fn affirmed(&mut self, intent: &Intent) -> Result<Affirmed, DeskFault> {
+        let office = self.ledger.office();
+        let docket = office.docket(&intent.subject);
+        let docket = docket.ok_or_else(|| Violation::NoSubject { subject: intent.subject.clone() })?;
+        let seq = intent.affirms.or_else(|| office.in_question(docket).next().map(|mark| mark.seq));
+        let none = |seq| Violation::NotInQuestion { subject: intent.subject.clone(), seq };
+        let seq = seq.ok_or_else(|| none(docket.content_seq))?;
+        self.ledger.recall_entry(seq)?;
+        let entry = self.ledger.entries().get(&seq).ok_or_else(|| none(seq))?;
+        Ok(Affirmed { seq, raw: entry.raw })
     }
 
     /// Writes the act's objects with its signature, and the seal's tag with the seal's.
@@ -298,6 +334,13 @@ impl Desk<'_> {
             (Some(draft), Some(matter)) => {
                 let folder = draft.write(self.record)?;
                 self.record.graft(Some(head.tree), &matter.subject.folder(), Some(folder))?
+            }
+            (None, Some(matter)) if matter.verb == Verb::Execute => {
+                let mut tree = head.tree;
+                for (path, bytes) in &composed.proposed {
+                    tree = self.record.put_file(tree, path, self.record.write_blob(bytes)?)?;
+                }
+                tree
             }
             (Some(_) | None, _) => head.tree,
         };
@@ -344,6 +387,7 @@ impl Desk<'_> {
             matter,
             docket: composed.effects.docket(),
             seal,
+            version: self.ledger.certificates().digest(&certificate),
         };
         let put = SealPut::of(&sealing).ok_or_else(unknown)?;
         let unsigned =
@@ -365,7 +409,7 @@ fn matter(office: &Office, intent: &Intent, docket: Option<&Docket>, seconds: i6
     };
     let (mut step, mut number, mut seal) = (None, None, None);
     match intent.verb {
-        Verb::Approve | Verb::Disagree | Verb::Read | Verb::Return | Verb::Issue | Verb::Seal => {
+        Verb::Approve | Verb::Disagree | Verb::Read | Verb::Return | Verb::Issue | Verb::Seal | Verb::Execute => {
             let docket = known()?;
             step = Some(step_of(office, docket)?);
             if intent.verb == Verb::Issue {
@@ -375,12 +419,13 @@ fn matter(office: &Office, intent: &Intent, docket: Option<&Docket>, seconds: i6
                 seal = Some(seal_of(office, intent, docket)?);
             }
         }
-        Verb::Found | Verb::Submit | Verb::Revise | Verb::Withdraw => {}
+        Verb::Found | Verb::Submit | Verb::Revise | Verb::Withdraw | Verb::Affirm => {}
     }
     let gives_reason = matches!(intent.verb, Verb::Revise | Verb::Return | Verb::Withdraw);
     let words = intent.words.trim().to_owned();
     let (opinion, reason) = if gives_reason { (String::new(), words) } else { (words, String::new()) };
-    Ok(Matter { subject: intent.subject.clone(), digest, verb: intent.verb, step, number, seal, opinion, reason })
+    let (subject, verb) = (intent.subject.clone(), intent.verb);
+    Ok(Matter { subject, digest, verb, step, number, seal, opinion, reason, affirms: None })
 }
 
 /// The step the subject is at; for a subject that is at none, its last, so that the engine can say what is the matter.

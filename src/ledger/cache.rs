@@ -11,26 +11,34 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::certificates::Certificates;
 use super::entry::Entry;
 use super::refusal::Refusal;
-use super::replay::{Advance, Head, Ledger, Progress, State, establish, registry_files};
+use super::replay::{Advance, Head, Ledger, Progress, State};
 use super::root::Root;
 use crate::id::{GitId, SubjectId};
-use crate::office::Docket;
-use crate::record::{Cache, Commit, Fault, Names, Record};
+use crate::office::{self, Docket, Files, Former, Office};
+use crate::record::{Cache, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
-const VERSION: &str = concat!("3 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("4 ", env!("CARGO_PKG_VERSION"));
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS snapshot (
     only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
-    version TEXT NOT NULL, root TEXT NOT NULL, head TEXT NOT NULL, numbers TEXT NOT NULL) STRICT;
+    version TEXT NOT NULL, root TEXT NOT NULL, head TEXT NOT NULL, numbers TEXT NOT NULL, changed TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS rule (
+    former INTEGER NOT NULL, path TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (former, path, body)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS docket (subject TEXT PRIMARY KEY, open INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS docket_open ON docket (open) WHERE open;
 CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, subject TEXT, body TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS entry_subject ON entry (subject, seq);
 CREATE TABLE IF NOT EXISTS seal (reference TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+";
+
+const DROP: &str = "
+DROP TABLE IF EXISTS snapshot; DROP TABLE IF EXISTS rule; DROP TABLE IF EXISTS docket; DROP TABLE IF EXISTS entry;
+DROP TABLE IF EXISTS seal;
 ";
 
 /// How a ledger stands to what is kept of it.
@@ -51,6 +59,7 @@ struct Changed {
     acts: Vec<u64>,
     subjects: BTreeSet<SubjectId>,
     seals: BTreeSet<String>,
+    amended: bool,
 }
 
 impl Kept {
@@ -60,7 +69,7 @@ impl Kept {
             from: None,
             partial: false,
             holes: false,
-            changed: Changed { acts: Vec::new(), subjects: BTreeSet::new(), seals: BTreeSet::new() },
+            changed: Changed { acts: Vec::new(), subjects: BTreeSet::new(), seals: BTreeSet::new(), amended: false },
         }
     }
 }
@@ -91,6 +100,7 @@ impl Ledger {
         self.kept.changed.acts.extend(&advance.acts);
         self.kept.changed.subjects.extend(advance.subjects.iter().cloned());
         self.kept.changed.seals.extend(advance.seals.iter().cloned());
+        self.kept.changed.amended |= advance.amended;
         Ok(advance)
     }
 
@@ -98,25 +108,25 @@ impl Ledger {
     fn resume(record: &Record) -> Result<Option<Self>, Fault> {
         let cache = Cache::open(&record.cache_path())?;
         prepare(cache.connection())?;
-        let row: Option<(String, String, String, String)> = cache
+        let row: Option<[String; 5]> = cache
             .connection()
-            .query_row("SELECT version, root, head, numbers FROM snapshot", [], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            .query_row("SELECT version, root, head, numbers, changed FROM snapshot", [], |row| {
+                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
             })
             .optional()
             .map_err(fault)?;
-        let Some((version, root, head, numbers)) = row else { return Ok(None) };
-        let (Ok(root), Ok(head), Ok(numbers)) = (root.parse::<Root>(), from_json::<Head>(&head), from_json(&numbers))
-        else {
-            return Ok(None);
-        };
+        let Some([version, root, head, numbers, changed]) = row else { return Ok(None) };
         if version != VERSION {
             return Ok(None);
         }
-        let genesis = Commit::parse(&record.read(root.genesis)?.bytes)?;
-        let files = registry_files(record, genesis.tree)?;
-        let Ok((mut office, certificates)) = establish(&files, &root.founder) else { return Ok(None) };
-        office.recall_numbers(numbers);
+        let (Ok(root), Ok(head)) = (root.parse::<Root>(), from_json::<Head>(&head)) else { return Ok(None) };
+        let (files, former) = rules(cache.connection())?;
+        let (former_certificates, former): (Vec<_>, Vec<_>) =
+            former.into_iter().partition(|(path, _)| path == CERTIFICATE);
+        let kept = office::Kept { files, former, changed: from_json(&changed)?, numbers: from_json(&numbers)? };
+        let Ok(office) = Office::from_kept(kept) else { return Ok(None) };
+        let former = former_certificates.into_iter().map(|(_, bytes)| bytes).collect();
+        let certificates = Certificates::recall(office.register(), office.files(), former);
         let commit = head.commit;
         let (seals, entries) = Default::default();
         Ok(Some(Self {
@@ -204,10 +214,29 @@ impl Ledger {
                 .and_then(|mut insert| insert.execute(params![put.reference, json(put)]))
                 .map_err(fault)?;
         }
+        let kept = office.to_keep();
+        if all || changed.amended {
+            let former = self.state.certificates.former().map(|bytes| (1, CERTIFICATE, bytes));
+            let workflows = kept.former.iter().map(|(path, bytes)| (1, path.as_str(), &bytes[..]));
+            let in_force = kept.files.iter().map(|(path, bytes)| (0, path.as_str(), &bytes[..]));
+            write.execute("DELETE FROM rule", []).map_err(fault)?;
+            for (former, path, bytes) in in_force.chain(workflows).chain(former) {
+                write
+                    .prepare_cached("INSERT OR REPLACE INTO rule VALUES (?1, ?2, ?3)")
+                    .and_then(|mut insert| insert.execute(params![former, path, bytes]))
+                    .map_err(fault)?;
+            }
+        }
         write
             .execute(
-                "INSERT OR REPLACE INTO snapshot VALUES (1, ?1, ?2, ?3, ?4)",
-                params![VERSION, self.state.root.to_string(), json(&self.state.head), json(office.numbers())],
+                "INSERT OR REPLACE INTO snapshot VALUES (1, ?1, ?2, ?3, ?4, ?5)",
+                params![
+                    VERSION,
+                    self.state.root.to_string(),
+                    json(&self.state.head),
+                    json(&kept.numbers),
+                    json(&kept.changed)
+                ],
             )
             .map_err(fault)?;
         write.commit().map_err(fault)?;
@@ -304,7 +333,37 @@ impl Ledger {
     }
 }
 
+/// The path under which former versions of certificates are kept.
+const CERTIFICATE: &str = "certificate";
+
+/// The files of the rules in force, and those that were in force once.
+fn rules(connection: &Connection) -> Result<(Files, Former), Fault> {
+    let mut statement = connection.prepare("SELECT former, path, body FROM rule").map_err(fault)?;
+    let rows = statement
+        .query_map([], |row| Ok((row.get::<_, bool>(0)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?)))
+        .map_err(fault)?;
+    let (mut files, mut former) = (Files::new(), Former::new());
+    for row in rows {
+        match row.map_err(fault)? {
+            (false, path, bytes) => drop(files.insert(path, bytes)),
+            (true, path, bytes) => former.push((path, bytes)),
+        }
+    }
+    Ok((files, former))
+}
+
+/// Makes the tables. Those of another version are dropped: their columns may be others.
 fn prepare(connection: &Connection) -> Result<(), Fault> {
+    let version = connection.query_row("SELECT version FROM snapshot", [], |row| row.get::<_, String>(0));
+    let is_other = match version.optional() {
+        Ok(Some(version)) => version != VERSION,
+        Ok(None) => false,
+        // No such table yet.
+        Err(_) => true,
+    };
+    if is_other {
+        connection.execute_batch(DROP).map_err(fault)?;
+    }
     connection.execute_batch(TABLES).map_err(fault)
 }
 

@@ -12,6 +12,7 @@
 //! Deliberately absent: writing acts (`desk`), refusing pushes (`gate`), any clock.
 
 mod cache;
+mod certificates;
 mod entry;
 mod refusal;
 mod replay;
@@ -20,10 +21,11 @@ mod seal;
 mod statement;
 mod verify;
 
+pub use certificates::Certificates;
 pub use entry::Entry;
 pub use refusal::{ChainFault, ChangeFault, Finding, Refusal};
 pub use replay::{Advance, Head, Ledger, Progress, SKEW, State, content};
 pub use root::{AnchorFault, Checkpoint, Root};
 pub use seal::{SealFault, SealPut, Sealing, TagState, fields as seal_fields};
-pub use statement::{Matter, Registration, Statement, StatementFault};
+pub use statement::{Affirmed, Matter, Registration, Statement, StatementFault};
 pub use verify::{Report, Verdict, audit_seals, compare_checkpoint, verify};

@@ -25,11 +25,11 @@ pub enum Refusal {
         /// What is wrong with it.
         fault: CertificateFault,
     },
-    /// K301–K312: the place in the chain.
+    /// K301–K313: the place in the chain.
     Chain(ChainFault),
     /// K306–K310: what the message says.
     Statement(StatementFault),
-    /// K401–K405: what the act changed.
+    /// K401–K406: what the act changed.
     Change(ChangeFault),
     /// K201–K204, K5xx, K601–K606: the office's rules.
     Office(Violation),
@@ -88,6 +88,15 @@ pub enum ChainFault {
     },
     /// K312: `found` anywhere but at the beginning, or a beginning that is not `found`.
     Founding,
+    /// K313: what it affirms is not the act of that number.
+    Affirmed {
+        /// The number.
+        seq: u64,
+        /// The digest of the act of that number.
+        expected: Option<Sha256>,
+        /// The digest the affirmation names.
+        found: Sha256,
+    },
 }
 
 impl ChainFault {
@@ -105,6 +114,7 @@ impl ChainFault {
             Self::Earlier { .. } => (305, "K305"),
             Self::SignedAt { .. } => (311, "K311"),
             Self::Founding => (312, "K312"),
+            Self::Affirmed { .. } => (313, "K313"),
         }
     }
 }
@@ -122,6 +132,10 @@ impl Say for ChainFault {
             Self::Earlier { parent, found } => message.with("parent", parent).with("found", found),
             Self::SignedAt { written, signed } => message.with("written", written).with("signed", signed),
             Self::Founding => message,
+            Self::Affirmed { seq, expected, found } => message
+                .with("seq", seq)
+                .with("expected", expected.map_or_else(|| "—".to_owned(), |expected| expected.to_string()))
+                .with("found", found),
         }
     }
 }
@@ -156,6 +170,11 @@ pub enum ChangeFault {
         /// The folder.
         path: String,
     },
+    /// K406: executed otherwise than proposed.
+    Execution {
+        /// The first path that is not what the request proposes.
+        path: String,
+    },
 }
 
 impl ChangeFault {
@@ -171,14 +190,17 @@ impl ChangeFault {
             Self::Registry { .. } => (403, "K403"),
             Self::Digest { .. } => (404, "K404"),
             Self::NoFolder { .. } => (405, "K405"),
+            Self::Execution { .. } => (406, "K406"),
         }
     }
 
     fn path(&self) -> Option<&str> {
         match self {
-            Self::Decision { path } | Self::Outside { path } | Self::Registry { path } | Self::NoFolder { path } => {
-                Some(path)
-            }
+            Self::Decision { path }
+            | Self::Outside { path }
+            | Self::Registry { path }
+            | Self::NoFolder { path }
+            | Self::Execution { path } => Some(path),
             Self::Digest { .. } => None,
         }
     }
@@ -188,9 +210,11 @@ impl Say for ChangeFault {
     fn say(&self) -> Message {
         let message = Message::new(self.entry().1);
         match self {
-            Self::Decision { path } | Self::Outside { path } | Self::Registry { path } | Self::NoFolder { path } => {
-                message.with("path", path)
-            }
+            Self::Decision { path }
+            | Self::Outside { path }
+            | Self::Registry { path }
+            | Self::NoFolder { path }
+            | Self::Execution { path } => message.with("path", path),
             Self::Digest { expected, found } => message.with("expected", expected).with("found", found),
         }
     }
@@ -219,12 +243,13 @@ impl Refusal {
             Self::Record(fault) => fault.is_missing(),
             Self::Seal(fault) => fault.is_missing(),
             Self::Anchor(fault) => fault.is_missing(),
+            // What is missing is the word of somebody else.
+            Self::Office(violation) => matches!(violation, Violation::Doubted { .. }),
             Self::Signature(_)
             | Self::Certificate { .. }
             | Self::Chain(_)
             | Self::Statement(_)
             | Self::Change(_)
-            | Self::Office(_)
             | Self::Founding(_) => false,
         }
     }
@@ -338,6 +363,9 @@ impl From<&Refusal> for Finding {
             Refusal::Office(Violation::Form { subject, faults }) => {
                 finding.path = Some(subject.folder());
                 finding.details = faults.iter().map(|fault| form_finding(&subject.folder(), fault)).collect();
+            }
+            Refusal::Office(Violation::Unsound { faults, .. }) => {
+                finding.details = faults.iter().map(|fault| Self::from(&Refusal::from(fault.clone()))).collect();
             }
             Refusal::Seal(SealFault::Object { fault, .. }) => {
                 finding.offset = fault.offset();

@@ -10,15 +10,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::certificates::Certificates;
 use super::entry::Entry;
 use super::refusal::{ChainFault, ChangeFault, Finding, Refusal};
 use super::root::{AnchorFault, Checkpoint, Root};
 use super::seal::{SealFault, SealPut, Sealing, TagState};
-use super::statement::{Matter, Registration, Statement};
+use super::statement::{Affirmed, Matter, Registration, Statement};
 use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
-use crate::office::{self, Act, Content, Docket, Files, Office, Verb};
-use crate::openpgp::{Certificate, Signature, SignatureFault};
-use crate::record::{Commit, Fault, Names, Record};
+use crate::office::{self, Act, CHANGES, Content, Docket, Files, Limits, Office, PROPOSED, Verb};
+use crate::openpgp::{Signature, SignatureFault};
+use crate::record::{Change, Commit, Fault, File, Key, Names, Record};
 
 /// How far the signature's own time may lie from the commit's, in seconds.
 pub const SKEW: i64 = 300;
@@ -34,7 +35,7 @@ pub struct State {
     pub(super) root: Root,
     pub(super) head: Head,
     pub(super) office: Office,
-    pub(super) certificates: BTreeMap<Fingerprint, Certificate>,
+    pub(super) certificates: Certificates,
     pub(super) seals: BTreeMap<String, SealPut>,
     pub(super) entries: BTreeMap<u64, Entry>,
 }
@@ -74,6 +75,17 @@ pub struct Advance {
     pub subjects: BTreeSet<SubjectId>,
     /// The refs of the seals that are new or were looked at again.
     pub seals: BTreeSet<String>,
+    /// Whether settings, register, workflows, themes or hooks changed.
+    pub amended: bool,
+}
+
+/// What was found of an act that may stand.
+struct Considered {
+    effects: office::Effects,
+    /// The folder it hands in.
+    folder: Option<GitId>,
+    /// What the change request it hands in or executes proposes.
+    proposed: Files,
 }
 
 /// A commit with everything that can be said of it alone.
@@ -129,7 +141,9 @@ impl Ledger {
             return Err(one(ChainFault::Tree { expected: tree_name, found: statement.tree }.into()));
         }
         let files = registry_files(record, commit.tree).map_err(|e| one(e.into()))?;
-        let (office, certificates) = establish(&files, &statement.signer)?;
+        let office = Office::found(&files, &statement.signer)
+            .map_err(|faults| faults.into_iter().map(Refusal::from).collect::<Vec<_>>())?;
+        let certificates = Certificates::read(office.register(), &files)?;
         let record_id = &office.settings().record;
         if *record_id != statement.record {
             let fault = ChainFault::OtherRecord { expected: record_id.clone(), found: statement.record };
@@ -197,16 +211,22 @@ impl Ledger {
                 })
                 .collect::<Result<_, Fault>>()?;
             let certificates = &self.state.certificates;
-            let checked: Vec<Checked> = raws
+            let mut checked: Vec<Checked> = raws
                 .into_par_iter()
                 .map(|(id, bytes)| match bytes {
                     Ok(bytes) => Checked::of(id, &bytes, certificates),
                     Err((fault, raw)) => Checked { id, raw, commit: Err(fault), signature: None },
                 })
                 .collect();
-            for one in checked {
-                self.step(record, &one, &mut advance)?;
+            for at in 0..checked.len() {
+                let changed = self.step(record, &checked[at], &mut advance)?;
                 progress(advance.acts.len(), chain.len());
+                // What was said of later signatures was said by certificates that are no longer in force.
+                if !changed.is_empty() {
+                    for later in &mut checked[at + 1..] {
+                        later.forget_signature_of(&changed);
+                    }
+                }
             }
         }
         for reference in advance.seals.clone() {
@@ -217,8 +237,9 @@ impl Ledger {
 
     /// One act: considered, then either made the state or listed as refused. The chain moves on in both cases.
     ///
-    /// Fails, changing nothing, if this machine could not judge it: that says nothing about the act.
-    fn step(&mut self, record: &Record, checked: &Checked, advance: &mut Advance) -> Result<(), Refusal> {
+    /// Gives the certificates that are no longer what they were. Fails, changing nothing, if this machine could not judge it: that says
+    /// nothing about the act.
+    fn step(&mut self, record: &Record, checked: &Checked, advance: &mut Advance) -> Result<Vec<Fingerprint>, Refusal> {
         let seq = self.state.head.seq + 1;
         let statement = checked.commit.as_ref().ok().map(Statement::read);
         let outcome = match self.consider(record, checked, statement.as_ref()) {
@@ -237,8 +258,9 @@ impl Ledger {
             self.state.head.tree_name = Some(name);
         }
         let mut unregistered = self.state.head.unregistered.take();
+        let mut changed = Vec::new();
         match outcome {
-            Ok((effects, folder)) => {
+            Ok(Considered { effects, folder, proposed }) => {
                 entry.folder = folder;
                 self.state.head.time = entry.time;
                 if let Some(Statement { registers: Some(Registration { reference, tag }), .. }) = &statement
@@ -259,7 +281,12 @@ impl Ledger {
                     advance.seals.insert(put.reference.clone());
                     self.state.seals.insert(put.reference.clone(), put);
                 }
+                let amends = effects.amends();
                 self.state.office.apply(effects);
+                if amends {
+                    changed = self.state.certificates.amend(self.state.office.register(), &proposed);
+                    advance.amended = true;
+                }
             }
             Err(refusal) => {
                 self.kept.holes |= refusal.is_missing();
@@ -273,7 +300,7 @@ impl Ledger {
         self.state.head.raw = checked.raw;
         self.state.head.seq = seq;
         self.state.entries.insert(seq, entry);
-        Ok(())
+        Ok(changed)
     }
 
     /// Whether an act that is written and nowhere yet would stand as the next: the question everybody's acts are asked.
@@ -289,7 +316,7 @@ impl Ledger {
         record: &Record,
         checked: &Checked,
         statement: Option<&Result<Statement, super::StatementFault>>,
-    ) -> Result<(office::Effects, Option<GitId>), Refusal> {
+    ) -> Result<Considered, Refusal> {
         // 1. the commit's encoding and what it says
         let commit = checked.commit.as_ref().map_err(|fault| Refusal::from(fault.clone().object(checked.id)))?;
         let statement = match statement {
@@ -313,11 +340,13 @@ impl Ledger {
         // 4. the seal of the act before
         self.check_registration(statement.registers.as_ref())?;
         // 5. what it changes
-        let (folder, digest, content) = self.check_change(record, commit.tree, matter)?;
-        if digest != matter.digest {
-            return Err(ChangeFault::Digest { expected: digest, found: matter.digest }.into());
+        let (folder, content) = self.check_change(record, commit.tree, matter)?;
+        if let Some(affirmed) = &matter.affirms {
+            self.check_affirmed(*affirmed)?;
         }
+        self.state.certificates.check(&content.proposed)?;
         // 6. the office's rules
+        let proposed = content.proposed.clone();
         let deed = matter.deed(content).ok_or(ChainFault::Founding)?;
         self.recall(&matter.subject)?;
         let act = Act {
@@ -331,7 +360,17 @@ impl Ledger {
             deed,
         };
         let effects = self.state.office.judge(&act)?;
-        Ok((effects, matter.hands_in().then_some(folder)))
+        Ok(Considered { effects, folder: matter.hands_in().then_some(folder), proposed })
+    }
+
+    /// That an affirmation names the act of that number.
+    fn check_affirmed(&mut self, affirmed: Affirmed) -> Result<(), Refusal> {
+        self.recall_entry(affirmed.seq)?;
+        let expected = self.state.entries.get(&affirmed.seq).map(|entry| entry.raw);
+        if expected != Some(affirmed.raw) {
+            return Err(ChainFault::Affirmed { seq: affirmed.seq, expected, found: affirmed.raw }.into());
+        }
+        Ok(())
     }
 
     fn check_chain(&self, commit: &Commit, statement: &Statement) -> Result<(), ChainFault> {
@@ -370,24 +409,21 @@ impl Ledger {
         }
     }
 
-    /// That the act changes only what its verb may; the subject's folder, its digest and, if the act hands it in, what is in it.
-    fn check_change(
-        &mut self,
-        record: &Record,
-        tree: GitId,
-        matter: &Matter,
-    ) -> Result<(GitId, Sha256, Content), Refusal> {
+    /// That the act changes only what its verb may, and that the subject's folder is what it names. The folder and, if the act hands it in
+    /// or carries it out, what is in it.
+    fn check_change(&mut self, record: &Record, tree: GitId, matter: &Matter) -> Result<(GitId, Content), Refusal> {
         let folder = matter.subject.folder();
-        if tree != self.state.head.tree {
+        let changes =
+            if tree == self.state.head.tree { Vec::new() } else { record.diff(Some(self.state.head.tree), tree)? };
+        if matter.verb != Verb::Execute {
             let inside = format!("{folder}/");
-            for change in record.diff(Some(self.state.head.tree), tree)? {
-                if matter.hands_in() && change.path.starts_with(&inside) {
+            for Change { path, .. } in changes.iter().cloned() {
+                if matter.hands_in() && path.starts_with(&inside) {
                     continue;
                 }
-                let path = change.path;
-                return Err(if !matter.hands_in() && !is_protected(&path) {
+                return Err(if !matter.hands_in() && !office::is_protected(&path) {
                     ChangeFault::Decision { path }.into()
-                } else if is_protected(&path) {
+                } else if office::is_protected(&path) {
                     ChangeFault::Registry { path }.into()
                 } else {
                     ChangeFault::Outside { path }.into()
@@ -395,9 +431,16 @@ impl Ledger {
             }
         }
         let id = record.folder(tree, &folder)?.ok_or_else(|| ChangeFault::NoFolder { path: folder.clone() })?;
+        if matter.verb == Verb::Execute {
+            check_execution(record, tree, id, &folder, &changes)?;
+        }
         let digest = record.sha256_of_tree(id, &mut self.names)?;
-        let content = if matter.hands_in() { content(record, id)? } else { Content::default() };
-        Ok((id, digest, content))
+        if digest != matter.digest {
+            return Err(ChangeFault::Digest { expected: digest, found: matter.digest }.into());
+        }
+        let is_read = matter.hands_in() || matter.verb == Verb::Execute;
+        let content = if is_read { content(record, id, &matter.subject)? } else { Content::default() };
+        Ok((id, content))
     }
 
     fn seal_put(
@@ -418,6 +461,7 @@ impl Ledger {
             matter,
             docket: effects.docket(),
             seal,
+            version: seal.active().and_then(|active| self.state.certificates.digest(active)),
         })
     }
 
@@ -485,7 +529,7 @@ impl State {
     }
 
     /// The certificates of the register.
-    pub const fn certificates(&self) -> &BTreeMap<Fingerprint, Certificate> {
+    pub const fn certificates(&self) -> &Certificates {
         &self.certificates
     }
 
@@ -506,7 +550,15 @@ impl State {
 }
 
 impl Checked {
-    fn of(id: GitId, bytes: &[u8], certificates: &BTreeMap<Fingerprint, Certificate>) -> Self {
+    /// Has the signature checked again, if one of these certificates is to have made it.
+    fn forget_signature_of(&mut self, certificates: &[Fingerprint]) {
+        let signer = self.commit.as_ref().ok().and_then(|commit| commit.trailers.get(Key::Signer));
+        if certificates.iter().any(|one| signer == Some(one.as_str())) {
+            self.signature = None;
+        }
+    }
+
+    fn of(id: GitId, bytes: &[u8], certificates: &Certificates) -> Self {
         let commit = Commit::parse(bytes);
         let signer = commit.as_ref().ok().and_then(|commit| Statement::read(commit).ok()).map(|s| s.signer);
         let signature = match (&commit, signer) {
@@ -518,11 +570,7 @@ impl Checked {
 }
 
 /// When the signer's certificate signed the commit.
-fn signed_by(
-    certificates: &BTreeMap<Fingerprint, Certificate>,
-    signer: &Fingerprint,
-    commit: &Commit,
-) -> Result<i64, SignatureFault> {
+fn signed_by(certificates: &Certificates, signer: &Fingerprint, commit: &Commit) -> Result<i64, SignatureFault> {
     let signature = Signature::parse(commit.signature.as_bytes())?;
     match certificates.get(signer) {
         Some(certificate) => certificate.verify(&signature, &commit.payload()).map(|()| signature.created()),
@@ -539,12 +587,25 @@ fn signed_at(commit: &Commit, signature: Result<i64, SignatureFault>) -> Result<
     Ok(())
 }
 
-/// Register, settings, workflows, themes and hooks: what no act of this format may change.
-fn is_protected(path: &str) -> bool {
-    !path.starts_with("content/")
-        || ["content/units/", "content/people/", "content/seals/", "content/changes/"]
-            .iter()
-            .any(|prefix| path.starts_with(prefix))
+/// That the changes of an execution are exactly the files its request proposes.
+fn check_execution(record: &Record, tree: GitId, folder: GitId, path: &str, changes: &[Change]) -> Result<(), Refusal> {
+    let proposed: BTreeMap<String, GitId> = proposals(record, folder)?.map(|(path, file)| (path, file.id)).collect();
+    let other = |path: &str| Err(ChangeFault::Execution { path: path.to_owned() }.into());
+    if let Some(change) = changes.iter().find(|change| change.new.as_ref() != proposed.get(&change.path)) {
+        return other(&change.path);
+    }
+    for (path, id) in &proposed {
+        if record.file(tree, path)? != Some(*id) {
+            return other(path);
+        }
+    }
+    if changes.is_empty() { other(&format!("{path}/{PROPOSED}")) } else { Ok(()) }
+}
+
+/// The files a change request proposes, by the path they shall have.
+fn proposals(record: &Record, folder: GitId) -> Result<impl Iterator<Item = (String, File)>, Fault> {
+    let files = record.files_below(folder)?;
+    Ok(files.into_iter().filter_map(|file| Some((file.path.strip_prefix(PROPOSED)?.to_owned(), file))))
 }
 
 /// The commits from the beginning, or from after `until`, to `tip`, oldest first.
@@ -583,48 +644,21 @@ pub(super) fn registry_files(record: &Record, tree: GitId) -> Result<Files, Faul
     Ok(files)
 }
 
-/// The office that files make, with the certificates of its register.
-pub(super) fn establish(
-    files: &Files,
-    founder: &Fingerprint,
-) -> Result<(Office, BTreeMap<Fingerprint, Certificate>), Vec<Refusal>> {
-    let office =
-        Office::found(files, founder).map_err(|faults| faults.into_iter().map(Refusal::from).collect::<Vec<_>>())?;
-    let listed: Vec<(Fingerprint, String)> =
-        office.register().certificates().map(|(fingerprint, path)| (fingerprint.clone(), path)).collect();
-    let parsed: Vec<Result<(Fingerprint, Certificate), Refusal>> = listed
-        .into_par_iter()
-        .map(|(fingerprint, path)| {
-            let bytes = files.get(&path).map(Vec::as_slice).unwrap_or_default();
-            match Certificate::parse(bytes) {
-                Ok(certificate) if *certificate.fingerprint() == fingerprint => Ok((fingerprint, certificate)),
-                Ok(certificate) => Err(Refusal::Founding(office::FoundingFault {
-                    path,
-                    what: office::FoundingWhat::Field {
-                        field: "fingerprint",
-                        found: certificate.fingerprint().to_string(),
-                    },
-                })),
-                Err(fault) => Err(Refusal::Certificate { path, fault }),
-            }
-        })
-        .collect();
-    let (good, bad): (Vec<_>, Vec<_>) = parsed.into_iter().partition(Result::is_ok);
-    if bad.is_empty() {
-        Ok((office, good.into_iter().flatten().collect()))
-    } else {
-        Err(bad.into_iter().filter_map(Result::err).collect())
-    }
-}
-
-/// A subject's folder as the engine wants it.
-pub fn content(record: &Record, folder: GitId) -> Result<Content, Fault> {
+/// A subject's folder as the engine wants it. What a change request proposes is read unless it is more than any settings allow: then it
+/// is refused for its size.
+pub fn content(record: &Record, folder: GitId, subject: &SubjectId) -> Result<Content, Fault> {
     let mut content = Content::default();
     for file in record.files_below(folder)? {
         if file.path == "index.md" {
             content.index = Some(record.blob(file.id)?);
         }
         content.files.insert(file.path, file.size);
+    }
+    let total = content.files.values().fold(0, |total: u64, size| total.saturating_add(*size));
+    if subject.collection() == CHANGES && total <= Limits::MOST.subject {
+        for (path, file) in proposals(record, folder)? {
+            content.proposed.insert(path, record.blob(file.id)?);
+        }
     }
     Ok(content)
 }

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::certificates::Certificates;
 use super::statement::Matter;
 use crate::id::{Fingerprint, GitId, RecordId, Sha256, Slug, SubjectId};
 use crate::office::{Docket, Seal};
-use crate::openpgp::{Certificate, Signature, SignatureFault};
+use crate::openpgp::{Signature, SignatureFault};
 use crate::record::{Defect, Fault, Field, Fields, Ident, Keys as _, Object, ObjectKind, Tag};
 use crate::words::{Message, Say};
 
@@ -32,6 +33,8 @@ pub struct SealPut {
     pub seal: Slug,
     /// The seal's certificate when it was put.
     pub certificate: Fingerprint,
+    /// The digest of the certificate's file then.
+    pub version: Sha256,
     /// The fields its tag must have, by key.
     pub fields: Vec<(String, String)>,
     /// The digest the next valid act registered.
@@ -237,6 +240,8 @@ pub struct Sealing<'a> {
     pub docket: &'a Docket,
     /// The seal in the register.
     pub seal: &'a Seal,
+    /// The digest of the file of the seal's active certificate.
+    pub version: Option<Sha256>,
 }
 
 /// The lines a seal's tag must have.
@@ -273,6 +278,7 @@ impl SealPut {
             subject: sealing.matter.subject.clone(),
             seal: sealing.matter.seal.clone()?,
             certificate: sealing.seal.active()?.clone(),
+            version: sealing.version?,
             fields: fields.iter().map(|(field, value)| (field.name().to_owned(), value.to_owned())).collect(),
             registered: None,
             registered_by: None,
@@ -281,11 +287,7 @@ impl SealPut {
     }
 
     /// Looks at the object its ref points at. `Ok` is the digest over the tag's raw bytes.
-    pub fn check(
-        &self,
-        object: &Object,
-        certificates: &BTreeMap<Fingerprint, Certificate>,
-    ) -> Result<Sha256, SealFault> {
+    pub fn check(&self, object: &Object, certificates: &Certificates) -> Result<Sha256, SealFault> {
         let reference = || self.reference.clone();
         let in_object = |fault| SealFault::Object { reference: reference(), fault };
         if object.kind != ObjectKind::Tag {
@@ -319,7 +321,7 @@ impl SealPut {
         }
         let unsigned = |fault| SealFault::Signature { reference: reference(), fault };
         let signature = Signature::parse(tag.signature.as_bytes()).map_err(unsigned)?;
-        let certificate = certificates.get(&self.certificate).ok_or_else(|| SealFault::Says {
+        let certificate = certificates.version(&self.version).ok_or_else(|| SealFault::Says {
             reference: reference(),
             field: Field::Certificate.name().to_owned(),
             expected: self.certificate.to_string(),

@@ -47,6 +47,17 @@ pub struct Matter {
     pub opinion: String,
     /// The reason, empty if none.
     pub reason: String,
+    /// The act that is affirmed.
+    pub affirms: Option<Affirmed>,
+}
+
+/// An act as an affirmation names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Affirmed {
+    /// Its number.
+    pub seq: u64,
+    /// Over the raw bytes of its commit.
+    pub raw: Sha256,
 }
 
 /// A seal's tag as the history registers it.
@@ -154,8 +165,10 @@ const fn allowance(verb: Verb, key: Key) -> Allowance {
             }
         }
         Key::Step => match verb {
-            Verb::Approve | Verb::Disagree | Verb::Read | Verb::Return | Verb::Issue | Verb::Seal => Must,
-            Verb::Found | Verb::Submit | Verb::Revise | Verb::Withdraw => Not,
+            Verb::Approve | Verb::Disagree | Verb::Read | Verb::Return | Verb::Issue | Verb::Seal | Verb::Execute => {
+                Must
+            }
+            Verb::Found | Verb::Submit | Verb::Revise | Verb::Withdraw | Verb::Affirm => Not,
         },
         Key::Number => {
             if matches!(verb, Verb::Issue) {
@@ -172,13 +185,30 @@ const fn allowance(verb: Verb, key: Key) -> Allowance {
             }
         }
         Key::Opinion => match verb {
-            Verb::Submit | Verb::Approve | Verb::Disagree | Verb::Read | Verb::Issue => May,
+            Verb::Submit | Verb::Approve | Verb::Disagree | Verb::Read | Verb::Issue | Verb::Execute | Verb::Affirm => {
+                May
+            }
             Verb::Found | Verb::Revise | Verb::Return | Verb::Seal | Verb::Withdraw => Not,
         },
         Key::Reason => match verb {
             Verb::Revise | Verb::Return | Verb::Withdraw => May,
-            Verb::Found | Verb::Submit | Verb::Approve | Verb::Disagree | Verb::Read | Verb::Issue | Verb::Seal => Not,
+            Verb::Found
+            | Verb::Submit
+            | Verb::Approve
+            | Verb::Disagree
+            | Verb::Read
+            | Verb::Issue
+            | Verb::Seal
+            | Verb::Execute
+            | Verb::Affirm => Not,
         },
+        Key::Affirms => {
+            if matches!(verb, Verb::Affirm) {
+                Must
+            } else {
+                Not
+            }
+        }
         // Whether a seal is to be registered depends on the parent: `chain.rs` asks.
         Key::Seals => {
             if founds {
@@ -213,13 +243,14 @@ impl Statement {
                 seal: required(trailers, Key::Seal).transpose()?,
                 opinion: text(trailers, Key::Opinion)?,
                 reason: text(trailers, Key::Reason)?,
+                affirms: trailers.get(Key::Affirms).map(affirmed).transpose()?,
             }),
             _ => None,
         };
         let absent = |key| StatementFault::Absent { key, act: verb };
         let statement = Self {
             record: required(trailers, Key::Record).ok_or_else(|| absent(Key::Record))??,
-            seq: number(trailers.get(Key::Seq).unwrap_or_default())?,
+            seq: number(Key::Seq, trailers.get(Key::Seq).unwrap_or_default())?,
             parent: required(trailers, Key::ParentSha256).transpose()?,
             tree: required(trailers, Key::TreeSha256).ok_or_else(|| absent(Key::TreeSha256))??,
             matter,
@@ -267,6 +298,7 @@ impl Statement {
                 (Key::Seal, matter.seal.as_ref().map(Slug::to_string)),
                 (Key::Opinion, line(&matter.opinion)),
                 (Key::Reason, line(&matter.reason)),
+                (Key::Affirms, matter.affirms.map(|act| format!("{} {}", act.seq, act.raw))),
             ]);
         }
         lines.push((Key::Seals, self.registers.as_ref().map(|r| format!("{} {}", r.reference, r.tag))));
@@ -298,6 +330,8 @@ impl Matter {
             }),
             Verb::Seal => Some(Deed::Seal { step: self.step.clone()?, seal: self.seal.clone()? }),
             Verb::Withdraw => Some(Deed::Withdraw { reason: self.reason.clone() }),
+            Verb::Execute => Some(Deed::Execute { content, step: self.step.clone()?, opinion: self.opinion.clone() }),
+            Verb::Affirm => Some(Deed::Affirm { affirms: self.affirms?.seq, opinion: self.opinion.clone() }),
         }
     }
 
@@ -322,10 +356,10 @@ fn required<T: std::str::FromStr<Err = Malformed>>(trailers: &Trailers, key: Key
 }
 
 /// Decimal without a leading zero.
-fn number(value: &str) -> Result<u64, StatementFault> {
+fn number(key: Key, value: &str) -> Result<u64, StatementFault> {
     let plain = value == "0" || (!value.starts_with('0') && value.bytes().all(|c| c.is_ascii_digit()));
     value.parse().ok().filter(|_| plain).ok_or_else(|| StatementFault::Value {
-        key: Key::Seq,
+        key,
         expected: "a decimal number without leading zero",
         found: value.to_owned(),
     })
@@ -339,6 +373,13 @@ fn text(trailers: &Trailers, key: Key) -> Result<String, StatementFault> {
             found: line.to_owned(),
         })
     })
+}
+
+fn affirmed(value: &str) -> Result<Affirmed, StatementFault> {
+    let fault =
+        || StatementFault::Value { key: Key::Affirms, expected: "<number> sha256:<digest>", found: value.to_owned() };
+    let (seq, raw) = value.split_once(' ').ok_or_else(fault)?;
+    Ok(Affirmed { seq: number(Key::Affirms, seq).map_err(|_| fault())?, raw: raw.parse().map_err(|_| fault())? })
 }
 
 fn registration(value: &str) -> Result<Registration, StatementFault> {

@@ -120,8 +120,7 @@ pub fn verify(record: &Record, root: Option<&Root>, checkpoints: &[Checkpoint], 
             if let Some(root) = root {
                 report.findings.extend(found(compare_root(root, ledger.root())));
             }
-            let refused = ledger.entries().values().filter_map(|entry| entry.refused.clone());
-            report.findings.extend(refused);
+            report.findings.extend(acts_at_fault(&ledger));
             report.refused = ledger.entries().values().filter(|entry| !entry.is_valid()).count();
             report.acts = ledger.entries().len();
             let (good, faults) = audit_seals(&ledger, record);
@@ -145,6 +144,17 @@ pub fn verify(record: &Record, root: Option<&Root>, checkpoints: &[Checkpoint], 
     excuse_what_follows(&mut report.findings);
     report.verdict = Verdict::of(&report.findings);
     report
+}
+
+/// What is wrong with acts, in their order: refused, or in question.
+fn acts_at_fault(ledger: &Ledger) -> Vec<Finding> {
+    let refused = ledger.entries().values().filter_map(|entry| entry.refused.clone());
+    let doubted = ledger.office().doubts().filter_map(|(seq, doubt)| {
+        Some(Finding::from(&Refusal::from(doubt)).in_act(seq, ledger.entries().get(&seq)?.commit))
+    });
+    let mut found: Vec<Finding> = refused.chain(doubted).collect();
+    found.sort_by_key(|finding| finding.seq);
+    found
 }
 
 /// After an act that could not be judged, whatever depends on the office's state or on the seals put so far is open, not wrong.

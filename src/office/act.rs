@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::register::Files;
 use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
 
 /// What may be done (`docs/record-format.md` 5.3). The English word stands in the record, the Chinese one in the regulations.
@@ -32,11 +33,15 @@ pub enum Verb {
     Seal,
     /// 撤回: the drafter takes the subject back before it is issued.
     Withdraw,
+    /// 执行: carry out a change request.
+    Execute,
+    /// 确认: another vouches for an act in question.
+    Affirm,
 }
 
 impl Verb {
     /// Every verb, in the order of the specification.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Found,
         Self::Submit,
         Self::Revise,
@@ -47,6 +52,8 @@ impl Verb {
         Self::Issue,
         Self::Seal,
         Self::Withdraw,
+        Self::Execute,
+        Self::Affirm,
     ];
 
     /// The word in the record.
@@ -62,6 +69,8 @@ impl Verb {
             Self::Issue => "issue",
             Self::Seal => "seal",
             Self::Withdraw => "withdraw",
+            Self::Execute => "execute",
+            Self::Affirm => "affirm",
         }
     }
 }
@@ -133,6 +142,22 @@ pub enum Deed {
         /// Why.
         reason: String,
     },
+    /// Carry out a change request.
+    Execute {
+        /// The request's folder.
+        content: Content,
+        /// In which step.
+        step: Slug,
+        /// A word to those who read it.
+        opinion: String,
+    },
+    /// Vouch for an act in question.
+    Affirm {
+        /// That act's number.
+        affirms: u64,
+        /// Why it is held for genuine.
+        opinion: String,
+    },
 }
 
 /// The four decisions of a handler.
@@ -161,14 +186,19 @@ impl Deed {
             Self::Issue { .. } => Verb::Issue,
             Self::Seal { .. } => Verb::Seal,
             Self::Withdraw { .. } => Verb::Withdraw,
+            Self::Execute { .. } => Verb::Execute,
+            Self::Affirm { .. } => Verb::Affirm,
         }
     }
 
     /// The step it names.
     pub const fn step(&self) -> Option<&Slug> {
         match self {
-            Self::Decide { step, .. } | Self::Issue { step, .. } | Self::Seal { step, .. } => Some(step),
-            Self::Submit { .. } | Self::Revise { .. } | Self::Withdraw { .. } => None,
+            Self::Decide { step, .. }
+            | Self::Issue { step, .. }
+            | Self::Seal { step, .. }
+            | Self::Execute { step, .. } => Some(step),
+            Self::Submit { .. } | Self::Revise { .. } | Self::Withdraw { .. } | Self::Affirm { .. } => None,
         }
     }
 
@@ -176,21 +206,45 @@ impl Deed {
     pub fn words(&self) -> &str {
         match self {
             Self::Decide { words, .. } => words,
-            Self::Submit { opinion, .. } | Self::Issue { opinion, .. } => opinion,
+            Self::Submit { opinion, .. }
+            | Self::Issue { opinion, .. }
+            | Self::Execute { opinion, .. }
+            | Self::Affirm { opinion, .. } => opinion,
             Self::Revise { reason, .. } | Self::Withdraw { reason } => reason,
             Self::Seal { .. } => "",
         }
     }
 }
 
-/// A subject's folder as the engine sees it: the text of `index.md` and the names and sizes of all files.
+/// A subject's folder as the engine sees it: the text of `index.md`, the names and sizes of all files, and of a change request the
+/// files it proposes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Content {
     /// The bytes of `index.md`; `None` if there is no such file.
     pub index: Option<Vec<u8>>,
     /// Every file's size in bytes, by its path in the folder.
     pub files: BTreeMap<String, u64>,
+    /// What stands below `files/` in a change request, by the path it shall have.
+    pub proposed: Files,
 }
+
+impl Content {
+    /// A folder from its files in memory.
+    pub fn of(files: &BTreeMap<String, Vec<u8>>) -> Self {
+        let proposed = files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix(PROPOSED)?, bytes)));
+        Self {
+            index: files.get("index.md").cloned(),
+            files: files.iter().map(|(name, bytes)| (name.clone(), bytes.len() as u64)).collect(),
+            proposed: proposed.map(|(path, bytes)| (path.to_owned(), bytes.clone())).collect(),
+        }
+    }
+}
+
+/// Where a change request keeps the files it proposes.
+pub const PROPOSED: &str = "files/";
+
+/// The collection of change requests (变更申请).
+pub const CHANGES: &str = "changes";
 
 /// An act as facts, ready to be judged.
 #[derive(Debug, Clone, PartialEq, Eq)]

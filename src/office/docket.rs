@@ -9,14 +9,14 @@
 //!                      Back(why)        withdraw, before issue ──▶ Withdrawn
 //! ```
 //!
-//! Transitions are made in `judge.rs` only.
+//! A change request ends with `execute` instead of a seal. Transitions are made in `judge.rs` only.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::act::Verb;
-use crate::id::{Sha256, Slug, SubjectId};
+use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
 
 /// Where a subject stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,6 +136,12 @@ pub struct Mark {
     pub seal: Option<Slug>,
     /// The revision that made this approval void.
     pub void_by: Option<u64>,
+    /// The certificate that signed it.
+    pub signer: Fingerprint,
+    /// The seal's certificate, if a seal was put.
+    pub sealed_with: Option<Fingerprint>,
+    /// The act that this one affirms.
+    pub affirms: Option<u64>,
 }
 
 /// A subject's state in one word of the office.
@@ -152,6 +158,8 @@ pub enum Stage {
     Issued,
     /// 已用印.
     Sealed,
+    /// 已执行: a change request that was carried out.
+    Executed,
     /// 已办结, for what needs no seal: 已发布.
     Finished,
     /// 已撤回.
@@ -167,6 +175,7 @@ impl Stage {
             Self::Refused => "refused",
             Self::Issued => "issued",
             Self::Sealed => "sealed",
+            Self::Executed => "executed",
             Self::Finished => "finished",
             Self::Withdrawn => "withdrawn",
         }
@@ -181,6 +190,7 @@ impl Docket {
             Place::At(_) => Stage::InReview,
             Place::Back(Back::Returned) => Stage::Returned,
             Place::Back(Back::Disagreed | Back::OnlyRead) => Stage::Refused,
+            Place::Done if self.trail.iter().any(|mark| mark.verb == Verb::Execute) => Stage::Executed,
             Place::Done if self.seals.is_empty() => Stage::Finished,
             Place::Done => Stage::Sealed,
             Place::Withdrawn => Stage::Withdrawn,

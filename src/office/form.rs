@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::act::Content;
+use super::act::{CHANGES, Content, PROPOSED};
 use super::docket::{Form, Value};
 use super::front;
 use super::register::Register;
@@ -22,8 +22,13 @@ pub(super) fn read(
 ) -> Result<Form, Vec<FormFault>> {
     let mut faults = Vec::new();
     let mut fault = |line: Option<usize>, what| faults.push(FormFault { line, what });
+    let requests = workflow.collection.as_str() == CHANGES;
     for (name, size) in &content.files {
-        if name.contains('/') {
+        if let Some(path) = name.strip_prefix(PROPOSED).filter(|_| requests) {
+            if !super::rules::is_proposable(path) {
+                fault(None, FormWhat::NotProposable { path: path.to_owned() });
+            }
+        } else if name.contains('/') {
             fault(None, FormWhat::Subfolder { name: name.clone() });
         }
         if *size > limits.file {
@@ -33,6 +38,9 @@ pub(super) fn read(
     let total = content.files.values().fold(0, |total: u64, size| total.saturating_add(*size));
     if total > limits.subject {
         fault(None, FormWhat::FolderTooLarge { size: total, limit: limits.subject });
+    }
+    if requests && !content.files.keys().any(|name| name.starts_with(PROPOSED)) {
+        fault(None, FormWhat::NothingProposed);
     }
     let Some(index) = &content.index else {
         fault(None, FormWhat::NoIndex);
@@ -74,9 +82,6 @@ pub(super) fn read(
                 form.insert(name.to_owned(), value);
             }
         }
-    }
-    for (at, target) in missing_targets(front.body, content) {
-        fault(Some(front.body_line + at), FormWhat::NoTarget { target });
     }
     if faults.is_empty() { Ok(form) } else { Err(faults) }
 }
@@ -123,7 +128,7 @@ fn part_fault(field: &Field, part: &str, register: &Register, content: &Content)
             Ok(slug) if register.person(&slug).is_some() => None,
             _ => unknown(name),
         },
-        FieldKind::File if content.files.contains_key(part) && part != "index.md" => None,
+        FieldKind::File if content.files.contains_key(part) && part != "index.md" && !part.contains('/') => None,
         FieldKind::File => Some(FormWhat::NoAttachment { name: part.to_owned() }),
     }
 }
@@ -155,16 +160,18 @@ pub fn attachment_target(target: &str) -> Option<String> {
     (!name.contains('/')).then(|| name.to_owned())
 }
 
-/// Files that the Markdown shows or links to and that are not there, with their line counted from 0.
-fn missing_targets(body: &str, content: &Content) -> Vec<(usize, String)> {
-    let line_feeds: Vec<usize> = body.match_indices('\n').map(|(at, _)| at).collect();
+/// Files that the text shows or links to and that are not there.
+pub(super) fn missing_targets(content: &Content) -> Vec<FormFault> {
+    let Some(Ok(front)) = content.index.as_deref().map(front::parse::<toml::Table>) else { return Vec::new() };
+    let line_feeds: Vec<usize> = front.body.match_indices('\n').map(|(at, _)| at).collect();
     let mut missing = Vec::new();
-    for (event, range) in Parser::new_ext(body, MARKDOWN).into_offset_iter() {
+    for (event, range) in Parser::new_ext(front.body, MARKDOWN).into_offset_iter() {
         let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event else { continue };
-        if let Some(name) = attachment_target(&dest_url)
-            && !content.files.contains_key(&name)
+        if let Some(target) = attachment_target(&dest_url)
+            && !content.files.contains_key(&target)
         {
-            missing.push((line_feeds.partition_point(|at| *at < range.start), name));
+            let at = line_feeds.partition_point(|at| *at < range.start);
+            missing.push(FormFault { line: Some(front.body_line + at), what: FormWhat::NoTarget { target } });
         }
     }
     missing

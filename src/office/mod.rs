@@ -14,6 +14,7 @@ mod form;
 mod front;
 mod judge;
 mod register;
+mod rules;
 mod settings;
 mod title;
 mod violation;
@@ -21,19 +22,22 @@ mod workflow;
 
 use std::collections::BTreeMap;
 
-pub use act::{Act, Content, Decision, Deed, UnknownVerb, Verb};
+pub use act::{Act, CHANGES, Content, Decision, Deed, PROPOSED, UnknownVerb, Verb};
 pub use docket::{Back, Docket, Form, Mark, Number, Place, Stage, Value};
 pub use form::{MARKDOWN, attachment_target};
 pub use front::{Front, FrontFault, FrontWhat, parse as parse_front, split as split_front};
 pub use judge::{Asked, Effects, LONGEST_OPINION};
 pub use register::{Files, Holder, Listed, Person, Post, Register, Seal, Standing, Unit, is_certificate};
+pub use rules::{is_protected, is_registry};
 pub use settings::{Limits, Settings};
 pub use title::Title;
 pub use violation::{FormFault, FormWhat, FoundingFault, FoundingWhat, Violation};
 pub use workflow::{Field, FieldKind, Numbering, Rule, Step, UnitRef, Who, Workflow};
 
+use serde::{Deserialize, Serialize};
+
 use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
-use settings::SettingsFault;
+use rules::Rules;
 
 /// The folded state of an office.
 ///
@@ -41,17 +45,34 @@ use settings::SettingsFault;
 /// [`Office::recall`] before an act about it is judged.
 #[derive(Debug, Clone)]
 pub struct Office {
-    settings: Settings,
-    register: Register,
-    versions: BTreeMap<Sha256, Workflow>,
-    current: BTreeMap<Slug, Sha256>,
+    rules: Rules,
+    /// Workflows that were in force once: subjects that run keep the version they began with.
+    former: BTreeMap<(Slug, Sha256), Workflow>,
+    /// The act that last executed a change of each path.
+    changed: BTreeMap<String, u64>,
     dockets: BTreeMap<SubjectId, Docket>,
     numbers: BTreeMap<String, u32>,
 }
 
+/// Files that were in force once, each with its path: a path may stand again and again.
+pub type Former = Vec<(String, Vec<u8>)>;
+
+/// What an office that is kept elsewhere consists of, but for its dockets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The files of the rules in force.
+    pub files: Files,
+    /// The files of workflows that were in force once, each with its path.
+    pub former: Former,
+    /// The act that last executed a change of each path.
+    pub changed: BTreeMap<String, u64>,
+    /// The last serial of each number register.
+    pub numbers: BTreeMap<String, u32>,
+}
+
 impl Office {
     /// The state the genesis makes, from the files of its tree: settings, register and workflows. The founder must be
-    /// a person of the register.
+    /// a person of the register, and nothing may be in question yet.
     pub fn found(files: &Files, founder: &Fingerprint) -> Result<Self, Vec<FoundingFault>> {
         let office = Self::read(files)?;
         match office.signer(founder) {
@@ -65,26 +86,34 @@ impl Office {
 
     /// Settings, register and workflows of a tree, with no docket yet. Every fault is told.
     pub fn read(files: &Files) -> Result<Self, Vec<FoundingFault>> {
-        let mut faults = Vec::new();
-        let settings = read_settings(files).map_err(|fault| faults.push(fault)).ok();
-        let register = Register::read(files).map_err(|more| faults.extend(more)).ok();
-        let mut versions = BTreeMap::new();
-        let mut current = BTreeMap::new();
-        for (path, bytes) in files.iter().filter(|(path, _)| is_workflow(path)) {
-            match Workflow::read(path, bytes) {
-                Ok(workflow) => {
-                    current.insert(workflow.collection.clone(), workflow.version);
-                    versions.insert(workflow.version, workflow);
-                }
-                Err(more) => faults.extend(more),
-            }
+        Ok(Self {
+            rules: Rules::read(files.clone())?,
+            former: BTreeMap::new(),
+            changed: BTreeMap::new(),
+            dockets: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+        })
+    }
+
+    /// What has to be kept of it, besides the dockets.
+    pub fn to_keep(&self) -> Kept {
+        Kept {
+            files: self.rules.files.clone(),
+            former: self.former.values().map(|workflow| (workflow.path(), workflow.source.clone())).collect(),
+            changed: self.changed.clone(),
+            numbers: self.numbers.clone(),
         }
-        match (settings, register) {
-            (Some(settings), Some(register)) if faults.is_empty() => {
-                Ok(Self { settings, register, versions, current, dockets: BTreeMap::new(), numbers: BTreeMap::new() })
-            }
-            _ => Err(faults),
+    }
+
+    /// The office that was kept.
+    pub fn from_kept(kept: Kept) -> Result<Self, Vec<FoundingFault>> {
+        let mut former = BTreeMap::new();
+        for (path, source) in kept.former {
+            let workflow = Workflow::read(&path, &source)?;
+            former.insert((workflow.collection.clone(), workflow.version), workflow);
         }
+        let rules = Rules::read(kept.files)?;
+        Ok(Self { rules, former, changed: kept.changed, dockets: BTreeMap::new(), numbers: kept.numbers })
     }
 
     /// Brings in a docket that was kept elsewhere.
@@ -104,12 +133,22 @@ impl Office {
 
     /// The settings.
     pub const fn settings(&self) -> &Settings {
-        &self.settings
+        &self.rules.settings
     }
 
     /// Units, people and seals.
     pub const fn register(&self) -> &Register {
-        &self.register
+        &self.rules.register
+    }
+
+    /// The files that settings, register and workflows were read from.
+    pub const fn files(&self) -> &Files {
+        &self.rules.files
+    }
+
+    /// The act that last executed a change of each path, themes and hooks too.
+    pub const fn changed(&self) -> &BTreeMap<String, u64> {
+        &self.changed
     }
 
     /// The docket of a subject.
@@ -124,35 +163,11 @@ impl Office {
 
     /// The collections and the workflow new subjects of them get.
     pub fn collections(&self) -> impl Iterator<Item = (&Slug, &Workflow)> {
-        self.current.iter().filter_map(|(name, version)| Some((name, self.versions.get(version)?)))
+        self.rules.workflows.iter()
     }
 
     /// The workflow new subjects of a collection get.
     pub fn workflow_of(&self, collection: &str) -> Option<&Workflow> {
         self.collections().find(|(name, _)| name.as_str() == collection).map(|(_, workflow)| workflow)
     }
-}
-
-/// Whether a path of a tree is read by [`Office::read`].
-pub fn is_registry(path: &str) -> bool {
-    path == "kanhe.toml"
-        || is_workflow(path)
-        || is_certificate(path)
-        || (["content/units/", "content/people/", "content/seals/"].iter().any(|prefix| path.starts_with(prefix))
-            && path.ends_with("/index.md"))
-}
-
-fn is_workflow(path: &str) -> bool {
-    path.strip_prefix("workflows/")
-        .is_some_and(|name| !name.contains('/') && std::path::Path::new(name).extension().is_some_and(|e| e == "toml"))
-}
-
-fn read_settings(files: &Files) -> Result<Settings, FoundingFault> {
-    let fault = |what| FoundingFault { path: "kanhe.toml".to_owned(), what };
-    let bytes = files.get("kanhe.toml").ok_or_else(|| fault(FoundingWhat::Missing))?;
-    let text = front::text(bytes).map_err(|e| fault(FoundingWhat::File(e)))?;
-    Settings::read(text).map_err(|e| match e {
-        SettingsFault::Toml(e) => fault(FoundingWhat::File(e)),
-        SettingsFault::Field { name, found } => fault(FoundingWhat::Field { field: name, found }),
-    })
 }

@@ -72,6 +72,8 @@ pub enum Standing {
     Suspended,
     /// No longer used; what it signed stays good (停用).
     Retired,
+    /// Somebody else may have had it (泄露): what it signed after a number is in question.
+    Compromised,
 }
 
 impl Standing {
@@ -81,6 +83,15 @@ impl Standing {
             Self::Active => "active",
             Self::Suspended => "suspended",
             Self::Retired => "retired",
+            Self::Compromised => "compromised",
+        }
+    }
+
+    /// Whether it is never used again.
+    pub const fn is_final(self) -> bool {
+        match self {
+            Self::Retired | Self::Compromised => true,
+            Self::Active | Self::Suspended => false,
         }
     }
 }
@@ -94,6 +105,8 @@ pub struct Listed {
     /// Whether it may be used.
     #[serde(default)]
     pub state: Standing,
+    /// If it is compromised: the number of the last act that is beyond doubt.
+    pub after: Option<u64>,
 }
 
 /// A person (人员).
@@ -163,6 +176,8 @@ pub struct Register {
     people: BTreeMap<Slug, Person>,
     seals: BTreeMap<Slug, Seal>,
     holders: BTreeMap<Fingerprint, Holder>,
+    /// The compromised certificates, with the number of the last act of each that is beyond doubt.
+    doubtful: BTreeMap<Fingerprint, u64>,
 }
 
 impl Register {
@@ -201,6 +216,11 @@ impl Register {
         self.holders.get(fingerprint)
     }
 
+    /// From which number on what a certificate signed is in question: the number of the last act that is not.
+    pub fn doubted_after(&self, fingerprint: &Fingerprint) -> Option<u64> {
+        self.doubtful.get(fingerprint).copied()
+    }
+
     /// Every certificate listed, with the path of its file.
     pub fn certificates(&self) -> impl Iterator<Item = (&Fingerprint, String)> {
         self.holders.iter().map(|(fingerprint, holder)| {
@@ -222,15 +242,27 @@ impl Register {
         self.units.get(&post.unit)?.posts.get(&post.post).map(String::as_str)
     }
 
+    /// The standing of a certificate, if it is listed.
+    pub fn standing(&self, fingerprint: &Fingerprint) -> Option<Standing> {
+        self.holders.get(fingerprint).map(|holder| match holder {
+            Holder::Person(_, standing) | Holder::Seal(_, standing) => *standing,
+        })
+    }
+
     /// Reads the register from the files below `content/units`, `content/people` and `content/seals`. Every fault is told; what
-    /// one entry says of another is asked only when all can be read, so that no fault is told that is but another's shadow.
-    pub fn read(files: &Files) -> Result<Self, Vec<FoundingFault>> {
+    /// one entry says of another is asked only when all can be read, so that no fault is told that is but another's shadow. An
+    /// entry whose file `known` has read already, and that has not changed, is taken from there.
+    pub(super) fn read<'a>(
+        files: &Files,
+        known: impl Fn(&str) -> Option<&'a Self>,
+    ) -> Result<Self, Vec<FoundingFault>> {
         let mut faults = Vec::new();
         let mut register = Self {
-            units: entries(files, "units", &mut faults),
-            people: entries(files, "people", &mut faults),
-            seals: entries(files, "seals", &mut faults),
+            units: entries(files, "units", &mut faults, |path, slug| known(path)?.unit(slug)),
+            people: entries(files, "people", &mut faults, |path, slug| known(path)?.person(slug)),
+            seals: entries(files, "seals", &mut faults, |path, slug| known(path)?.seal(slug)),
             holders: BTreeMap::new(),
+            doubtful: BTreeMap::new(),
         };
         if !faults.is_empty() {
             return Err(faults);
@@ -337,6 +369,16 @@ impl Register {
         for (kind, slug, listed, holder) in people.chain(seals) {
             let mut fault = |what| faults.push(FoundingFault { path: index(kind, slug), what });
             let fingerprint = &listed.fingerprint;
+            match (listed.state, listed.after) {
+                (Standing::Compromised, Some(after)) => {
+                    self.doubtful.insert(fingerprint.clone(), after);
+                }
+                (Standing::Active | Standing::Suspended | Standing::Retired, None) => {}
+                (_, after) => {
+                    let found = after.map_or_else(String::new, |after| after.to_string());
+                    fault(FoundingWhat::Field { field: "certificate.after", found });
+                }
+            }
             if !files.contains_key(&format!("content/{kind}/{slug}/{fingerprint}.asc")) {
                 fault(FoundingWhat::NoFile { name: format!("{fingerprint}.asc") });
             }
@@ -382,10 +424,11 @@ fn ident(fault: &mut impl FnMut(FoundingWhat), field: &'static str, found: &str)
 }
 
 /// The entries of one kind: `content/<kind>/<slug>/index.md`.
-fn entries<T: serde::de::DeserializeOwned>(
+fn entries<'a, T: serde::de::DeserializeOwned + Clone + 'a>(
     files: &Files,
     kind: &str,
     faults: &mut Vec<FoundingFault>,
+    known: impl Fn(&str, &Slug) -> Option<&'a T>,
 ) -> BTreeMap<Slug, T> {
     let prefix = format!("content/{kind}/");
     let mut entries = BTreeMap::new();
@@ -394,6 +437,12 @@ fn entries<T: serde::de::DeserializeOwned>(
         let Some(slug) = below.strip_suffix("/index.md") else { continue };
         if format!("{kind}/{slug}").parse::<SubjectId>().is_err() {
             faults.push(FoundingFault { path: path.clone(), what: FoundingWhat::Slug { found: slug.to_owned() } });
+            continue;
+        }
+        if let Ok(slug) = slug.parse()
+            && let Some(same) = known(path, &slug)
+        {
+            entries.insert(slug, same.clone());
             continue;
         }
         match (slug.parse(), front::parse::<T>(bytes)) {

@@ -39,7 +39,8 @@ impl Default for Limits {
 }
 
 impl Limits {
-    const MOST: Self = Self { file: 64 << 20, subject: 256 << 20 };
+    /// What no settings go beyond.
+    pub const MOST: Self = Self { file: 64 << 20, subject: 256 << 20 };
 }
 
 /// The file as it is written.

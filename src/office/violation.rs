@@ -39,6 +39,15 @@ pub enum Violation {
         /// What was written.
         found: String,
     },
+    /// K205: in question, because the certificate was compromised, and nobody else has affirmed the act.
+    Doubted {
+        /// The certificate.
+        fingerprint: Fingerprint,
+        /// Whose it is: a person's name or a seal's.
+        holder: String,
+        /// The last act of it that is beyond doubt.
+        after: u64,
+    },
     /// K501: no such collection.
     UnknownCollection {
         /// What was asked for.
@@ -174,6 +183,50 @@ pub enum Violation {
         /// The unit.
         unit: String,
     },
+    /// K523: the subject rests on an act that is in question.
+    InQuestion {
+        /// Which subject.
+        subject: SubjectId,
+        /// The first such act.
+        seq: u64,
+    },
+    /// K524: an act that is not in question, or not about this subject.
+    NotInQuestion {
+        /// Which subject.
+        subject: SubjectId,
+        /// The act.
+        seq: u64,
+    },
+    /// K525: executed by one who drafted or approved the request (A4).
+    OwnRequest {
+        /// Who.
+        person: String,
+        /// The act by which he drafted or approved it.
+        seq: u64,
+    },
+    /// K526: what is to be changed has been changed meanwhile.
+    Overtaken {
+        /// The path.
+        path: String,
+        /// The act that changed it.
+        seq: u64,
+    },
+    /// K527: with the proposed files settings, register and workflows would not be in order.
+    Unsound {
+        /// Which request.
+        subject: SubjectId,
+        /// All faults, never empty.
+        faults: Vec<FoundingFault>,
+    },
+    /// K528: somebody else has to affirm it.
+    MayNotAffirm {
+        /// Who tried.
+        person: String,
+        /// The act.
+        seq: u64,
+        /// Who may.
+        asked: Vec<String>,
+    },
     /// K601: no such seal.
     UnknownSeal {
         /// What was asked for.
@@ -228,6 +281,7 @@ impl Violation {
             Self::NotActive { .. } => (202, "K202"),
             Self::SealSigned { .. } => (203, "K203"),
             Self::Identity { .. } => (204, "K204"),
+            Self::Doubted { .. } => (205, "K205"),
             Self::UnknownCollection { .. } => (501, "K501"),
             Self::Exists { .. } => (502, "K502"),
             Self::NoSubject { .. } => (503, "K503"),
@@ -249,6 +303,12 @@ impl Violation {
             Self::TooLong { .. } => (520, "K520"),
             Self::WrongNumber { .. } => (521, "K521"),
             Self::NoCode { .. } => (522, "K522"),
+            Self::InQuestion { .. } => (523, "K523"),
+            Self::NotInQuestion { .. } => (524, "K524"),
+            Self::OwnRequest { .. } => (525, "K525"),
+            Self::Overtaken { .. } => (526, "K526"),
+            Self::Unsound { .. } => (527, "K527"),
+            Self::MayNotAffirm { .. } => (528, "K528"),
             Self::UnknownSeal { .. } => (601, "K601"),
             Self::NotIssued { .. } => (602, "K602"),
             Self::OtherUnitsSeal { .. } => (603, "K603"),
@@ -271,6 +331,9 @@ impl Say for Violation {
                 message.with("seal", seal)
             }
             Self::Identity { expected, found } => message.with("expected", expected).with("found", found),
+            Self::Doubted { fingerprint, holder, after } => {
+                message.with("fingerprint", fingerprint).with("holder", holder).with("after", after)
+            }
             Self::UnknownCollection { collection, known } => {
                 message.with("collection", collection).with("known", known.join(", "))
             }
@@ -300,6 +363,15 @@ impl Say for Violation {
             Self::TooLong { length } => message.with("length", length).with("most", super::judge::LONGEST_OPINION),
             Self::WrongNumber { expected, found } => message.with("expected", expected).with("found", found),
             Self::NoCode { unit } => message.with("unit", unit),
+            Self::InQuestion { subject, seq } | Self::NotInQuestion { subject, seq } => {
+                message.with("subject", subject).with("seq", seq)
+            }
+            Self::OwnRequest { person, seq } => message.with("person", person).with("seq", seq),
+            Self::Overtaken { path, seq } => message.with("path", path).with("seq", seq),
+            Self::Unsound { subject, faults } => message.with("subject", subject).with("count", faults.len()),
+            Self::MayNotAffirm { person, seq, asked } => {
+                message.with("person", person).with("seq", seq).with("asked", asked.join(", "))
+            }
             Self::OtherUnitsSeal { seal, unit, issuer } => {
                 message.with("seal", seal).with("unit", unit).with("issuer", issuer)
             }
@@ -407,6 +479,13 @@ pub enum FormWhat {
         /// The field.
         name: String,
     },
+    /// K555: a proposed file at a path that change requests do not write.
+    NotProposable {
+        /// The path it would have.
+        path: String,
+    },
+    /// K556: a change request that proposes no file.
+    NothingProposed,
 }
 
 impl FormFault {
@@ -431,6 +510,8 @@ impl FormFault {
             FormWhat::Subfolder { .. } => (552, "K552"),
             FormWhat::NoIndex => (553, "K553"),
             FormWhat::NotPlain { .. } => (554, "K554"),
+            FormWhat::NotProposable { .. } => (555, "K555"),
+            FormWhat::NothingProposed => (556, "K556"),
         }
     }
 }
@@ -458,7 +539,8 @@ impl Say for FormFault {
             }
             FormWhat::FolderTooLarge { size, limit } => message.with("size", size).with("limit", limit),
             FormWhat::Subfolder { name } => message.with("name", name),
-            FormWhat::NoIndex => message,
+            FormWhat::NotProposable { path } => message.with("path", path),
+            FormWhat::NoIndex | FormWhat::NothingProposed => message,
         }
     }
 }
@@ -524,6 +606,13 @@ pub enum FoundingWhat {
         /// The certificate that signs.
         fingerprint: Fingerprint,
     },
+    /// K811: a certificate whose standing is final would get another.
+    Final {
+        /// The certificate.
+        name: String,
+        /// Its standing.
+        was: Standing,
+    },
 }
 
 impl FoundingFault {
@@ -544,6 +633,7 @@ impl FoundingFault {
             FoundingWhat::NoFile { .. } => (808, "K808"),
             FoundingWhat::NotListed => (809, "K809"),
             FoundingWhat::NoFounder { .. } => (810, "K810"),
+            FoundingWhat::Final { .. } => (811, "K811"),
         }
     }
 }
@@ -565,6 +655,7 @@ impl Say for FoundingFault {
             FoundingWhat::Slug { found } => message.with("found", found),
             FoundingWhat::NoFile { name } => message.with("name", name),
             FoundingWhat::NoFounder { fingerprint } => message.with("fingerprint", fingerprint),
+            FoundingWhat::Final { name, was } => message.with("name", name).with("standing", was.word()),
         }
     }
 }
@@ -587,9 +678,14 @@ mod tests {
         let list = || vec!["甲".to_owned(), "乙".to_owned()];
         vec![
             Violation::UnknownSigner { fingerprint: fingerprint.clone() },
-            Violation::NotActive { fingerprint, holder: "周".into(), standing: Standing::Suspended },
+            Violation::NotActive {
+                fingerprint: fingerprint.clone(),
+                holder: "周".into(),
+                standing: Standing::Suspended,
+            },
             Violation::SealSigned { seal: slug("office") },
             Violation::Identity { expected: "周 <zhou@a>".into(), found: "林 <lin@a>".into() },
+            Violation::Doubted { fingerprint, holder: "周".into(), after: 7 },
             Violation::UnknownCollection { collection: "letters".into(), known: list() },
             Violation::Exists { subject: subject.clone() },
             Violation::NoSubject { subject: subject.clone() },
@@ -611,6 +707,12 @@ mod tests {
             Violation::TooLong { length: 2001 },
             Violation::WrongNumber { expected: "临政〔2026〕1号".into(), found: "临政〔2026〕2号".into() },
             Violation::NoCode { unit: "档案室".into() },
+            Violation::InQuestion { subject: subject.clone(), seq: 7 },
+            Violation::NotInQuestion { subject: subject.clone(), seq: 7 },
+            Violation::OwnRequest { person: "周".into(), seq: 7 },
+            Violation::Overtaken { path: "kanhe.toml".into(), seq: 7 },
+            Violation::Unsound { subject: subject.clone(), faults: Vec::new() },
+            Violation::MayNotAffirm { person: "周".into(), seq: 7, asked: list() },
             Violation::UnknownSeal { seal: slug("office") },
             Violation::NotIssued { subject },
             Violation::OtherUnitsSeal { seal: slug("office"), unit: "办公室".into(), issuer: "财务科".into() },
@@ -638,6 +740,8 @@ mod tests {
             FormWhat::Subfolder { name: "old/1.pdf".into() },
             FormWhat::NoIndex,
             FormWhat::NotPlain { name: name() },
+            FormWhat::NotProposable { path: "content/documents/2026/a/index.md".into() },
+            FormWhat::NothingProposed,
         ];
         whats.into_iter().map(|what| FormFault { line: Some(3), what }).collect()
     }
@@ -654,6 +758,7 @@ mod tests {
             FoundingWhat::NoFile { name: format!("{FINGERPRINT}.asc") },
             FoundingWhat::NotListed,
             FoundingWhat::NoFounder { fingerprint: FINGERPRINT.parse().unwrap() },
+            FoundingWhat::Final { name: FINGERPRINT.into(), was: Standing::Compromised },
         ];
         whats.into_iter().map(|what| FoundingFault { path: "content/units/a/index.md".into(), what }).collect()
     }

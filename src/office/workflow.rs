@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::act::Verb;
+use super::act::{CHANGES, Verb};
 use super::front;
 use super::title::Title;
 use super::violation::{FoundingFault, FoundingWhat};
@@ -17,6 +17,8 @@ pub struct Workflow {
     pub collection: Slug,
     /// The digest of the file: running subjects keep the version they began with.
     pub version: Sha256,
+    /// The file's bytes.
+    pub(super) source: Vec<u8>,
     /// What the collection is called.
     pub title: Title,
     /// How documents are numbered, if they are.
@@ -124,6 +126,8 @@ impl Step {
             Verb::Issue
         } else if self.verbs.contains(&Verb::Seal) {
             Verb::Seal
+        } else if self.verbs.contains(&Verb::Execute) {
+            Verb::Execute
         } else {
             Verb::Approve
         }
@@ -205,6 +209,7 @@ impl Workflow {
         let workflow = Self {
             collection,
             version: Sha256::of(bytes),
+            source: bytes.to_vec(),
             title: written.title,
             numbering: written.numbering,
             fields: written.field,
@@ -216,7 +221,7 @@ impl Workflow {
         }
         if matches!(
             workflow.collection.as_str(),
-            "units" | "people" | "seals" | "changes" | "ledger" | "verify" | "waiting" | "drafts" | "files" | "assets"
+            "units" | "people" | "seals" | "ledger" | "verify" | "waiting" | "drafts" | "files" | "assets"
         ) {
             faults.push(FoundingWhat::Slug { found: workflow.collection.to_string() });
         }
@@ -267,6 +272,17 @@ impl Workflow {
             }
             self.check_verbs(i, step, &mut wrong);
         }
+        // What a request proposes is executed last, after somebody has approved it, and nowhere else (A4).
+        let executes: Vec<usize> =
+            (0..self.steps.len()).filter(|at| self.steps[*at].forward() == Verb::Execute).collect();
+        let right = if self.collection.as_str() == CHANGES {
+            self.steps.len() > 1 && executes == [self.steps.len() - 1]
+        } else {
+            executes.is_empty()
+        };
+        if !right {
+            wrong("step.verbs", Verb::Execute.word());
+        }
         let issues = self.steps.iter().filter(|step| step.forward() == Verb::Issue).count();
         if issues > 1 || (issues == 1) != self.numbering.is_some() {
             wrong("numbering", &issues.to_string());
@@ -279,13 +295,16 @@ impl Workflow {
     }
 
     /// A step goes forward in one way; sealing comes after signing off and is done by custodians (F11). What is signed off does
-    /// not go back: its drafter could not revise it. One person signs off, one seal is put in a step.
+    /// not go back: its drafter could not revise it. One person signs off, one seal is put, one operator executes in a step.
     fn check_verbs(&self, i: usize, step: &Step, wrong: &mut impl FnMut(&'static str, &str)) {
         let name = step.name.as_str();
-        let forward = step.verbs.iter().filter(|v| matches!(v, Verb::Approve | Verb::Issue | Verb::Seal)).count();
+        let goes_on = |v: &&Verb| matches!(v, Verb::Approve | Verb::Issue | Verb::Seal | Verb::Execute);
+        let forward = step.verbs.iter().filter(goes_on).count();
         let known = |verb: &Verb| match verb {
-            Verb::Approve | Verb::Disagree | Verb::Read | Verb::Return | Verb::Issue | Verb::Seal => true,
-            Verb::Found | Verb::Submit | Verb::Revise | Verb::Withdraw => false,
+            Verb::Approve | Verb::Disagree | Verb::Read | Verb::Return | Verb::Issue | Verb::Seal | Verb::Execute => {
+                true
+            }
+            Verb::Found | Verb::Submit | Verb::Revise | Verb::Withdraw | Verb::Affirm => false,
         };
         if forward != 1 || !step.verbs.iter().all(known) {
             wrong("step.verbs", name);
@@ -306,6 +325,11 @@ impl Workflow {
         if step.forward() != Verb::Approve && step.rule == Rule::All {
             wrong("step.rule", name);
         }
+    }
+
+    /// The path of its file.
+    pub(super) fn path(&self) -> String {
+        format!("workflows/{}.toml", self.collection)
     }
 
     /// The field of that name.

@@ -74,6 +74,14 @@ pub enum CertificateFault {
     /// The owner signed nothing in it that holds.
     #[error("the primary key has no valid self-signature")]
     Unsigned,
+    /// It leaves out what the version before it says.
+    #[error("the version before has the key {key} (revoked: {revoked}), which this one leaves out")]
+    Forgets {
+        /// The key.
+        key: Fingerprint,
+        /// Whether it is the key's revocation that is missing, rather than the key.
+        revoked: bool,
+    },
 }
 
 impl CertificateFault {
@@ -88,6 +96,7 @@ impl CertificateFault {
             Self::Version { .. } => 234,
             Self::Malformed { .. } => 235,
             Self::Unsigned => 236,
+            Self::Forgets { .. } => 237,
         }
     }
 }
@@ -103,6 +112,9 @@ impl Say for CertificateFault {
             Self::Version { found } => Message::new("K234").with("found", found),
             Self::Malformed { what } => Message::new("K235").with("found", what),
             Self::Unsigned => Message::new("K236"),
+            Self::Forgets { key, revoked } => {
+                Message::new("K237").with("key", key).with("what", if *revoked { "revocation" } else { "key" })
+            }
         }
     }
 }
@@ -225,6 +237,27 @@ impl Certificate {
             Material::Subkey(key) => same_algorithm(inner, key) && inner.verify(key, payload).is_ok(),
         };
         if good { Ok(()) } else { Err(SignatureFault::Wrong { key: issuer.clone() }) }
+    }
+
+    /// That this version may take the place of another of the same certificate: it has every key of it, and a key that might sign and
+    /// was revoked is revoked here for no smaller part of what it signed, or may not sign at all.
+    pub fn follows(&self, before: &Self) -> Result<(), CertificateFault> {
+        for old in &before.keys {
+            let key = || old.fingerprint.clone();
+            let Some(new) = self.keys.iter().find(|new| new.fingerprint == old.fingerprint) else {
+                return Err(CertificateFault::Forgets { key: key(), revoked: false });
+            };
+            let (Ok(was), Ok(is)) = (&old.standing, &new.standing) else { continue };
+            let kept = match (was.revoked, is.revoked) {
+                (None, _) | (Some(_), Some(Revocation::Always)) => true,
+                (Some(Revocation::From(was)), Some(Revocation::From(is))) => is <= was,
+                (Some(_), None) | (Some(Revocation::Always), Some(Revocation::From(_))) => false,
+            };
+            if !kept {
+                return Err(CertificateFault::Forgets { key: key(), revoked: true });
+            }
+        }
+        Ok(())
     }
 
     /// Verifies everything the owner says in his certificate, once.

@@ -55,6 +55,8 @@ pub enum Key {
     Opinion,
     /// A reason.
     Reason,
+    /// The act that is affirmed.
+    Affirms,
     /// The seal of the parent act, registered.
     Seals,
     /// The fingerprint of the signer's certificate.
@@ -75,6 +77,7 @@ impl Keys for Key {
         Self::Seal,
         Self::Opinion,
         Self::Reason,
+        Self::Affirms,
         Self::Seals,
         Self::Signer,
     ];
@@ -93,6 +96,7 @@ impl Keys for Key {
             Self::Seal => "Seal",
             Self::Opinion => "Opinion",
             Self::Reason => "Reason",
+            Self::Affirms => "Affirms",
             Self::Seals => "Seals",
             Self::Signer => "Signer",
         }
@@ -222,7 +226,7 @@ mod tests {
     #[test]
     fn the_list_is_in_the_order_of_the_enum() {
         assert!(Key::ALL.windows(2).all(|pair| pair[0] < pair[1]));
-        assert_eq!(Key::ALL.len(), 14);
+        assert_eq!(Key::ALL.len(), 15);
     }
 
     #[test]

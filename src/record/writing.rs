@@ -68,22 +68,45 @@ impl Record {
         if let Some(folder) = folder {
             self.need(folder, ObjectKind::Tree)?;
         }
-        self.grafted(root, &parts, folder).and_then(|root| root.ok_or_else(|| Defect::Empty.into()))
+        let leaf = folder.map(|folder| (folder, EntryKind::Tree));
+        self.grafted(root, &parts, leaf).and_then(|root| root.ok_or_else(|| Defect::Empty.into()))
     }
 
-    fn grafted(&self, tree: Option<GitId>, parts: &[&str], folder: Option<GitId>) -> Result<Option<GitId>, Fault> {
-        let [first, rest @ ..] = parts else { return Ok(folder) };
+    /// A new root tree with this file at a path, whatever file was there.
+    pub fn put_file(&self, root: GitId, path: &str, file: GitId) -> Result<GitId, Fault> {
+        let parts: Vec<&str> = path.split('/').collect();
+        let sound = parts.iter().all(|part| FileName::check(part.as_bytes()).is_ok());
+        if !sound || parts.len() > usize::from(DEPTH_LIMIT) {
+            return Err(Defect::Path(path.to_owned()).into());
+        }
+        self.need(file, ObjectKind::Blob)?;
+        let made = self.grafted(Some(root), &parts, Some((file, EntryKind::Blob)))?;
+        made.ok_or_else(|| Defect::Empty.into())
+    }
+
+    /// The tree with an object at a path, or without it. What stands there already must be of the same kind.
+    fn grafted(
+        &self,
+        tree: Option<GitId>,
+        parts: &[&str],
+        leaf: Option<(GitId, EntryKind)>,
+    ) -> Result<Option<GitId>, Fault> {
+        let [first, rest @ ..] = parts else { return Ok(leaf.map(|(id, _)| id)) };
+        let kind = match leaf {
+            Some((_, kind)) if rest.is_empty() => kind,
+            Some(_) | None => EntryKind::Tree,
+        };
         let mut entries = match tree {
             Some(id) => self.tree(id)?.entries().to_vec(),
             None => Vec::new(),
         };
         let old = entries.iter().position(|entry| entry.name.as_str() == *first).map(|at| entries.remove(at));
-        if old.as_ref().is_some_and(|old| old.kind == EntryKind::Blob) {
+        if old.as_ref().is_some_and(|old| old.kind != kind) {
             return Err(Defect::Path((*first).to_owned()).into());
         }
-        if let Some(id) = self.grafted(old.map(|old| old.id), rest, folder)? {
+        if let Some(id) = self.grafted(old.map(|old| old.id), rest, leaf)? {
             let name = FileName::try_from(first.as_bytes()).map_err(|_| Defect::Path((*first).to_owned()))?;
-            entries.push(Entry { name, id, kind: EntryKind::Tree });
+            entries.push(Entry { name, id, kind });
         }
         if entries.is_empty() {
             return Ok(None);

@@ -75,6 +75,8 @@ pub struct Site {
     written: BTreeSet<String>,
     /// Pages that have to be made and could not be.
     pending: BTreeSet<Page>,
+    /// Whether everything has to be made anew, because names, rules or the theme changed.
+    stale: bool,
     /// Those of them that the manifest does not name yet.
     fresh: Vec<String>,
     attached: Attached,
@@ -151,6 +153,7 @@ impl Site {
             preview,
             written: BTreeSet::new(),
             pending: BTreeSet::new(),
+            stale: false,
             fresh: Vec::new(),
             attached: Attached::default(),
             drafts: BTreeSet::new(),
@@ -213,6 +216,10 @@ impl Site {
                 advance.seals.insert(reference);
             }
         }
+        self.stale |= advance.amended;
+        if self.stale {
+            return self.build_anew(advance);
+        }
         if advance == Advance::default() && self.pending.is_empty() {
             return Ok(Built::default());
         }
@@ -238,6 +245,21 @@ impl Site {
         }
         self.ledger.keep();
         Ok(built)
+    }
+
+    /// A change request was executed: names, posts and themes stand on any page.
+    fn build_anew(&mut self, advance: Advance) -> Result<Built, BuildError> {
+        let language: Language = self.ledger.office().settings().language.parse().unwrap_or_default();
+        (self.theme, self.theme_fault) = theme(&self.record, &self.ledger, language)?;
+        self.words = Catalogue::new(language);
+        self.index = Index::of(&self.ledger);
+        self.written.clear();
+        self.attached = Attached::default();
+        let built = self.build(&mut |_, _| {})?;
+        self.pending.clear();
+        self.stale = false;
+        self.ledger.keep();
+        Ok(Built { acts: advance.acts, ..built })
     }
 
     /// Writes the drafts of the work tree again. How many files changed.
@@ -468,12 +490,20 @@ fn theme(record: &Record, ledger: &Ledger, language: Language) -> Result<(Theme,
         }
     };
     let mut overrides = BTreeMap::new();
-    let tree = ledger.entries().get(&0).and_then(|entry| entry.tree);
-    if let Some(tree) = tree
+    let tree_of = |seq: u64| ledger.entries().get(&seq).and_then(|entry| entry.tree);
+    if let Some(tree) = tree_of(0)
         && let Some(folder) = record.folder(tree, "themes")?
     {
         for file in record.files_below(folder)? {
             overrides.insert(file.path, record.blob(file.id)?);
+        }
+    }
+    // What acts that were refused have left in a tree is nobody's theme.
+    for (path, seq) in ledger.office().changed() {
+        if let (Some(name), Some(tree)) = (path.strip_prefix("themes/"), tree_of(*seq))
+            && let Some(file) = record.file(tree, path)?
+        {
+            overrides.insert(name.to_owned(), record.blob(file)?);
         }
     }
     match Theme::new(&overrides, words()) {

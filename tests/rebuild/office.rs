@@ -20,7 +20,7 @@ const PEOPLE: [(&str, &str, &str, &str); 5] = [
     ("chen", "陈文", "office", r#""office/clerk""#),
     ("lin", "林静", "office", r#""office/deputy""#),
     ("zhou", "周建国", "office", r#""office/head""#),
-    ("wang", "王芳", "finance", r#""finance/deputy""#),
+    ("wang", "王芳", "finance", r#""finance/deputy", "office/operator""#),
     ("sun", "孙立", "finance", r#""finance/head""#),
 ];
 /// Slug, title, code.
@@ -140,7 +140,7 @@ impl Office {
             (key, armour)
         };
         for (unit, title, code) in UNITS {
-            let posts = "[posts]\nhead = \"主任\"\ndeputy = \"副主任\"\nclerk = \"核稿员\"\n";
+            let posts = "[posts]\nhead = \"主任\"\ndeputy = \"副主任\"\nclerk = \"核稿员\"\noperator = \"操作员\"\n";
             put(format!("units/{unit}/index.md"), format!("+++\ntitle = \"{title}\"\ncode = \"{code}\"\n{posts}+++\n"));
             let (key, armour) = key(&format!("{title} <{unit}@seals.example>"));
             put(
@@ -180,6 +180,22 @@ impl Office {
         &self.done
     }
 
+    /// A change request that renames a person, all the way.
+    pub(crate) fn rename(&mut self, slug: &str, from: &str, to: &str) {
+        let request = format!("changes/2026/rename-{slug}");
+        let path = format!("content/people/{slug}/index.md");
+        let entry = String::from_utf8(self.ledger.office().files()[&path].clone()).unwrap();
+        assert!(entry.contains(from));
+        let index = "+++\ntitle = \"改名\"\nunit = \"office\"\n+++\n\n改名。\n".to_owned();
+        let files = [("index.md".to_owned(), index), (format!("files/{path}"), entry.replace(from, to))];
+        let draft = Draft::of(files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect());
+        for (person, verb, draft) in
+            [("chen", Verb::Submit, Some(draft)), ("zhou", Verb::Approve, None), ("wang", Verb::Execute, None)]
+        {
+            self.try_act(&request, person, verb, draft).unwrap();
+        }
+    }
+
     /// Does an act. The ref of the seal it put, or why it may not be done.
     pub(crate) fn act(
         &mut self,
@@ -188,12 +204,23 @@ impl Office {
         verb: Verb,
         paper: Option<Paper>,
     ) -> Result<Option<String>, String> {
+        self.try_act(subject, person, verb, paper.map(|paper| paper.draft(subject.starts_with("documents"))))
+    }
+
+    fn try_act(
+        &mut self,
+        subject: &str,
+        person: &str,
+        verb: Verb,
+        draft: Option<Draft>,
+    ) -> Result<Option<String>, String> {
         let intent = Intent {
             subject: subject.parse().unwrap(),
             verb,
             words: if verb == Verb::Seal { String::new() } else { "同意，请按期办理".to_owned() },
             seal: None,
-            draft: paper.map(|paper| paper.draft(subject.starts_with("documents"))),
+            affirms: None,
+            draft,
             seen: None,
         };
         let mut desk = Desk {
@@ -293,6 +320,7 @@ impl Office {
                 seal: None,
                 opinion,
                 reason,
+                affirms: None,
             }),
             registers: None,
             signer: self.people[person].clone(),

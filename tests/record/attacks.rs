@@ -161,8 +161,13 @@ fn an_act_is_signed_by_whom_it_names() {
 
 /// The tree of `main` with a file put into it.
 fn tree_with(scene: &Scene, dir: &Path, path: &str, text: &str) -> String {
+    tree_of(scene, dir, &scene.git(dir, &["rev-parse", "main^{tree}"]), path, text)
+}
+
+/// A tree with a file put into it.
+pub(crate) fn tree_of(scene: &Scene, dir: &Path, tree: &str, path: &str, text: &str) -> String {
     let blob = scene.write(dir, "blob", text.as_bytes());
-    graft(scene, dir, &scene.git(dir, &["rev-parse", "main^{tree}"]), path, &format!("100644 blob {blob}"))
+    graft(scene, dir, tree, path, &format!("100644 blob {blob}"))
 }
 
 /// A tree with this entry at a path. `git mktree` keeps what it is given.

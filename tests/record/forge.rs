@@ -16,7 +16,7 @@ pub(crate) const TWO: &str = "documents/2026/two";
 /// The ref of the seal on it.
 pub(crate) const SEAL: &str = "refs/tags/seal/documents/2026/one/bureau";
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "Record",
     "Seq",
     "Parent-SHA256",
@@ -29,6 +29,7 @@ const KEYS: [&str; 14] = [
     "Seal",
     "Opinion",
     "Reason",
+    "Affirms",
     "Seals",
     "Signer",
 ];
@@ -76,6 +77,11 @@ impl Scene {
         office.seal(&dir, ONE);
         draft(&dir, TWO, "第二件");
         office.act(&dir, "chen-wen", "submit", TWO, &[]).good();
+        Self { office, copies: std::cell::Cell::new(0) }
+    }
+
+    /// A scene in an office that has its own history.
+    pub(crate) fn of(office: Office) -> Self {
         Self { office, copies: std::cell::Cell::new(0) }
     }
 

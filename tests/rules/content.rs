@@ -197,7 +197,7 @@ good! {
 
 #[test]
 fn a_folder_without_its_text_is_no_subject() {
-    let content = Content { index: None, files: BTreeMap::from([("a.pdf".to_owned(), 1)]) };
+    let content = Content { files: BTreeMap::from([("a.pdf".to_owned(), 1)]), ..Content::default() };
     World::new().by("zhou").submit_folder(content).form(&[(553, None)]);
 }
 
@@ -283,4 +283,15 @@ fn papers_made_to_wear_out_a_reader_are_judged_soon() {
         World::new().by("zhou").submit(doc().body(&piece.repeat(deep / piece.len()))).ok();
     }
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_missing_file_is_told_to_the_author_and_decides_no_verdict() {
+    let paper = doc().body("见[附件](附件1.pdf)。\n");
+    let mut w = World::new();
+    w.by("zhou").submit(paper.clone()).form(&[(549, Some(7))]);
+    w.by("zhou").submit(paper.clone().set("kind", "\"布告\"")).form(&[(545, Some(4)), (549, Some(7))]);
+    let advised = w.office.check_form(&crate::world::subject(A), &paper.content());
+    assert!(matches!(advised, Err(Violation::Form { .. })));
+    assert!(w.by("zhou").judged(paper), "what is a link is a Markdown reader's business");
 }

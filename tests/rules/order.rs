@@ -95,7 +95,7 @@ fn a_withdrawn_subject_is_not_submitted_again() {
 fn an_unknown_collection_takes_nothing() {
     let violation = World::new().by("zhou").on("letters/2026/a").submit(doc()).refused(501);
     let Violation::UnknownCollection { known, .. } = violation else { unreachable!() };
-    assert_eq!(known, ["bulletins", "documents", "leave"]);
+    assert_eq!(known, ["bulletins", "changes", "documents", "leave"]);
 }
 
 #[test]

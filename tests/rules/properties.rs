@@ -103,6 +103,8 @@ fn act(w: &World, t: &Try) -> Act {
         Verb::Issue => (Deed::Issue { step: at, number, opinion: words }, None),
         Verb::Seal => (Deed::Seal { step: at, seal: slug(seal) }, None),
         Verb::Withdraw => (Deed::Withdraw { reason: words }, None),
+        Verb::Execute => (Deed::Execute { content: paper.content(), step: at, opinion: words }, None),
+        Verb::Affirm => (Deed::Affirm { affirms: u64::from(t.serial), opinion: words }, None),
     };
     let current = docket.map(|docket| docket.digest).filter(|_| t.fair || t.serial > 0);
     let person = w.office.register().person(&slug(&who));
@@ -245,7 +247,11 @@ proptest! {
         let w = World::new();
         let head = b"+++\ntitle = \"a\"\nunit = \"finance\"\nkind = \"\xe5\x87\xbd\"\nto = [\"a\"]\n+++\n";
         for index in [index.clone(), tail.clone().into_bytes(), [&head[..], tail.as_bytes()].concat(), [&head[..], &index].concat()] {
-            let content = Content { index: Some(index), files: BTreeMap::from([(tail.clone(), size)]) };
+            let content = Content {
+                index: Some(index),
+                files: BTreeMap::from([(tail.clone(), size)]),
+                ..Content::default()
+            };
             let act = Act {
                 seq: 1,
                 time: i64::from_le_bytes(size.to_le_bytes()),

@@ -8,7 +8,7 @@
 //! | chen | office | office/clerk | checks |
 //! | wu | office | office/deputy | checks |
 //! | zhao | office | office/head | founder |
-//! | sun | office | | custodian of the seals of finance |
+//! | sun | office | office/operator | custodian of the seals of finance; executes changes |
 //! | qian | office | | custodian of the seal of the office |
 //! | tang | archive | archive/deputy, archive/head | archive has no code and no seal |
 //! | he, gao | finance | finance/deputy | certificate suspended, retired |
@@ -28,6 +28,8 @@ pub(crate) const A: &str = "documents/2026/a";
 pub(crate) const B: &str = "documents/2026/b";
 /// A bulletin.
 pub(crate) const NEWS: &str = "bulletins/2026/a";
+/// A change request.
+pub(crate) const CHANGE: &str = "changes/2026/a";
 /// A request for leave: its form has a field of every kind.
 pub(crate) const LEAVE: &str = "leave/2026/a";
 
@@ -141,12 +143,13 @@ pub(crate) fn files() -> Files {
     );
     text("workflows/documents.toml", include_str!("../../workflows/documents.toml"));
     text("workflows/bulletins.toml", include_str!("../../workflows/bulletins.toml"));
+    text("workflows/changes.toml", include_str!("../../workflows/changes.toml"));
     text("workflows/leave.toml", LEAVE_WORKFLOW);
     let f = &mut files;
     put(
         f,
         "content/units/office/index.md",
-        "title = \"办公室\"\ncode = \"临政办\"\n[posts]\nhead = \"主任\"\ndeputy = \"副主任\"\nclerk = \"秘书\"",
+        "title = \"办公室\"\ncode = \"临政办\"\n[posts]\nhead = \"主任\"\ndeputy = \"副主任\"\nclerk = \"秘书\"\noperator = \"操作员\"",
     );
     put(
         f,
@@ -164,7 +167,7 @@ pub(crate) fn files() -> Files {
     person(f, "chen", "陈静", "office", &["office/clerk"], "active");
     person(f, "wu", "吴刚", "office", &["office/deputy"], "active");
     person(f, "zhao", "赵敏", "office", &["office/head"], "active");
-    person(f, "sun", "孙丽", "office", &[], "active");
+    person(f, "sun", "孙丽", "office", &["office/operator"], "active");
     person(f, "qian", "钱进", "office", &[], "active");
     person(f, "tang", "唐宁", "archive", &["archive/deputy", "archive/head"], "active");
     person(f, "he", "何平", "finance", &["finance/deputy"], "suspended");
@@ -182,13 +185,18 @@ pub(crate) struct Paper {
     fields: Vec<(String, String)>,
     body: String,
     files: BTreeMap<String, u64>,
+    proposed: Files,
     raw: Option<Vec<u8>>,
 }
 
 /// A document in order.
 pub(crate) fn doc() -> Paper {
     Paper {
-        fields: Vec::new(), body: "各科室：\n\n请按期完成检查。\n".to_owned(), files: BTreeMap::new(), raw: None
+        fields: Vec::new(),
+        body: "各科室：\n\n请按期完成检查。\n".to_owned(),
+        files: BTreeMap::new(),
+        proposed: Files::new(),
+        raw: None,
     }
     .set("title", r#""关于开展春季检查的通知""#)
     .set("unit", r#""finance""#)
@@ -204,6 +212,11 @@ pub(crate) fn doc2() -> Paper {
 /// A bulletin in order.
 pub(crate) fn news() -> Paper {
     doc().without("to").set("kind", r#""公示""#).set("scope", r#"["全体人员"]"#)
+}
+
+/// A change request in order, but for what it proposes.
+pub(crate) fn change() -> Paper {
+    doc().without("to").without("kind").set("title", r#""更换证书""#)
 }
 
 /// A request for leave in order.
@@ -237,6 +250,12 @@ impl Paper {
         self
     }
 
+    /// Proposes a file of the register, the settings or the workflows.
+    pub(crate) fn propose(mut self, path: &str, text: &str) -> Self {
+        self.proposed.insert(path.to_owned(), text.as_bytes().to_vec());
+        self
+    }
+
     /// These bytes as `index.md`.
     pub(crate) fn raw(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.raw = Some(bytes.into());
@@ -255,7 +274,9 @@ impl Paper {
         let index = self.bytes();
         let mut files = self.files.clone();
         files.insert("index.md".to_owned(), index.len() as u64);
-        Content { index: Some(index), files }
+        let proposed = self.proposed.clone();
+        files.extend(proposed.iter().map(|(path, bytes)| (format!("files/{path}"), bytes.len() as u64)));
+        Content { index: Some(index), files, proposed }
     }
 
     /// What stands for the folder's digest.
@@ -376,7 +397,20 @@ impl World {
     pub(crate) fn attempt(&mut self, act: &Act) -> Verdict {
         let before = self.state();
         let verb = act.deed.verb();
-        let result = match self.office.judge(act) {
+        let judged = self.office.judge(act);
+        // As the desk asks before it has a draft signed.
+        let judged = match &act.deed {
+            Deed::Submit { content, .. } | Deed::Revise { content, .. } => {
+                self.office.advise(judged, &act.subject, content)
+            }
+            Deed::Decide { .. }
+            | Deed::Issue { .. }
+            | Deed::Seal { .. }
+            | Deed::Withdraw { .. }
+            | Deed::Execute { .. }
+            | Deed::Affirm { .. } => judged,
+        };
+        let result = match judged {
             Ok(effects) => {
                 self.office.apply(effects);
                 self.seq += 1;
@@ -449,6 +483,22 @@ impl By<'_> {
         self.act(Deed::Submit { content: paper.content(), opinion: opinion.to_owned() })
     }
 
+    /// Whether a verifier takes the submission of this paper.
+    pub(crate) fn judged(self, paper: Paper) -> bool {
+        let content = paper.content();
+        let act = Act {
+            seq: self.world.seq + 1,
+            time: self.world.time,
+            signer: self.signer,
+            name: self.name,
+            email: self.email,
+            subject: self.subject,
+            digest: paper.digest(),
+            deed: Deed::Submit { content, opinion: String::new() },
+        };
+        self.world.office.judge(&act).is_ok()
+    }
+
     /// Submits a folder that no [`Paper`] can be.
     pub(crate) fn submit_folder(mut self, content: Content) -> Verdict {
         self.digest = Some(Sha256::of(format!("{content:?}").as_bytes()));
@@ -492,6 +542,16 @@ impl By<'_> {
 
     pub(crate) fn withdraw(self, reason: &str) -> Verdict {
         self.act(Deed::Withdraw { reason: reason.to_owned() })
+    }
+
+    /// Executes a request that proposes what this paper does.
+    pub(crate) fn execute(self, paper: &Paper) -> Verdict {
+        let step = self.current();
+        self.act(Deed::Execute { content: paper.content(), step, opinion: String::new() })
+    }
+
+    pub(crate) fn affirm(self, affirms: u64, opinion: &str) -> Verdict {
+        self.act(Deed::Affirm { affirms, opinion: opinion.to_owned() })
     }
 
     fn decide(self, decision: Decision, words: &str) -> Verdict {

@@ -194,7 +194,7 @@ pub const CAST: [Person; 7] = [
     Person { slug: "wang-fang", name: "王芳", unit: "office", posts: &["office/clerk"] },
     Person { slug: "zhao-lei", name: "赵蕾", unit: "office", posts: &["office/deputy"] },
     Person { slug: "sun-hua", name: "孙华", unit: "bureau", posts: &["bureau/head"] },
-    Person { slug: "zhou-min", name: "周敏", unit: "office", posts: &[] },
+    Person { slug: "zhou-min", name: "周敏", unit: "office", posts: &["office/operator"] },
     Person { slug: "xu-jing", name: "徐静", unit: "survey", posts: &[] },
 ];
 
@@ -247,7 +247,11 @@ impl Office {
         let roster = world.path("roster");
         for (slug, title, rest) in [
             ("bureau", "示范局", "code = \"示\"\n[posts]\nhead = \"局长\"\n"),
-            ("office", "办公室", "parent = \"bureau\"\n[posts]\ndeputy = \"副主任\"\nclerk = \"核稿员\"\n"),
+            (
+                "office",
+                "办公室",
+                "parent = \"bureau\"\n[posts]\ndeputy = \"副主任\"\nclerk = \"核稿员\"\noperator = \"操作员\"\n",
+            ),
             ("survey", "测绘科", "parent = \"bureau\"\n[posts]\ndeputy = \"副科长\"\n"),
         ] {
             write(&roster.join(format!("units/{slug}/index.md")), &format!("+++\ntitle = \"{title}\"\n{rest}+++\n"));

@@ -218,15 +218,20 @@ impl Source<'_> {
             Stage::Refused => view::State::Refused,
             Stage::Issued => view::State::Issued,
             Stage::Sealed => view::State::Sealed,
+            Stage::Executed => view::State::Executed,
             Stage::Finished if numbered => view::State::Finished,
             Stage::Finished => view::State::Published,
             Stage::Withdrawn => view::State::Withdrawn,
         };
         let step = match docket.stage() {
             Stage::InReview => self.ledger.office().current_step(docket),
-            Stage::Returned | Stage::Refused | Stage::Issued | Stage::Sealed | Stage::Finished | Stage::Withdrawn => {
-                None
-            }
+            Stage::Returned
+            | Stage::Refused
+            | Stage::Issued
+            | Stage::Sealed
+            | Stage::Executed
+            | Stage::Finished
+            | Stage::Withdrawn => None,
         };
         view::Badge { state, step: step.map(|step| step.title.text(self.words.language().tag()).to_owned()) }
     }
@@ -316,6 +321,7 @@ const fn cert_state(standing: Standing) -> view::CertState {
         Standing::Active => view::CertState::Active,
         Standing::Suspended => view::CertState::Suspended,
         Standing::Retired => view::CertState::Retired,
+        Standing::Compromised => view::CertState::Compromised,
     }
 }
 

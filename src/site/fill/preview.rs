@@ -73,10 +73,7 @@ impl Source<'_> {
                 return Ok((draft.subject.to_string(), None, vec![File { path: path.to_owned(), bytes }]));
             }
         };
-        let content = Content {
-            index: files.get("index.md").cloned(),
-            files: files.iter().map(|(name, bytes)| (name.clone(), bytes.len() as u64)).collect(),
-        };
+        let content = Content::of(&files);
         match self.ledger.office().check_form(&draft.subject, &content) {
             Err(violation) => {
                 let page = view::ErrorPage {

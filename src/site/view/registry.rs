@@ -161,4 +161,6 @@ pub enum CertState {
     Suspended,
     /// It signs no more; what it signed stays.
     Retired,
+    /// Somebody else may have had it; what it signed after a number is in question.
+    Compromised,
 }

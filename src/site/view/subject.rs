@@ -149,6 +149,8 @@ pub enum State {
     Issued,
     /// 已用印.
     Sealed,
+    /// 已执行: a change request that was carried out.
+    Executed,
     /// 已发布: a bulletin that passed its last step.
     Published,
     /// 已办结: any other subject that passed its last step.
@@ -161,13 +163,14 @@ pub enum State {
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Draft,
         Self::InReview,
         Self::Returned,
         Self::Refused,
         Self::Issued,
         Self::Sealed,
+        Self::Executed,
         Self::Published,
         Self::Finished,
         Self::Withdrawn,

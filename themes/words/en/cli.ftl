@@ -37,6 +37,8 @@ verb-return = return
 verb-issue = sign off
 verb-seal = seal
 verb-withdraw = withdraw
+verb-execute = execute
+verb-affirm = affirm
 
 ## Where a subject stands
 
@@ -45,6 +47,7 @@ stage-returned = returned
 stage-refused = refused
 stage-issued = signed off
 stage-sealed = sealed
+stage-executed = executed
 stage-finished = finished
 stage-withdrawn = withdrawn
 
@@ -53,6 +56,9 @@ stage-withdrawn = withdrawn
 standing-active = active
 standing-suspended = suspended
 standing-retired = retired
+standing-compromised = compromised
+forgets-key = key
+forgets-revocation = revocation of the key
 
 ## Kinds of value in a form
 
@@ -86,6 +92,8 @@ cmd-return = Return it to the drafter
 cmd-issue = Sign off and give the document number
 cmd-seal = Put the seal
 cmd-withdraw = Take back what was handed in and is not signed off yet
+cmd-execute = Carry out an approved change request
+cmd-affirm = Vouch for an act that is in question
 cmd-status = Show where a subject stands; without a subject, what waits for me
 cmd-log = List the acts, newest first
 cmd-show = Print a subject as it was last handed in
@@ -106,6 +114,7 @@ arg-as = Who acts: a person's slug or a certificate's fingerprint. Else the sett
 arg-remote = The remote to push to; origin, if none is named
 arg-local = Write into the record on this computer only, push nothing
 arg-seal-seal = The seal to put, by its slug; the issuing unit's only one, if none is named
+arg-affirm-act = The number of the act to affirm; the first about the subject that is in question, if none is given
 arg-dir = The folder of the new record, empty or not there yet
 arg-init-title = The name of the office or installation
 arg-init-name = The founder's name

@@ -167,6 +167,8 @@ K203 = The act was signed with the certificate of the seal “{ $seal }”; an a
     .hint = A seal's certificate is for sealing only. Sign again with your own.
 K204 = The signer's name must be the register's, “{ $expected }”; found “{ $found }”.
     .hint = Set git's user.name and user.email to the name and e-mail address of the register, then act again.
+K205 = The act was signed with { $holder }'s certificate { $fingerprint }, which was declared compromised: what it signed after No. { $after } is in question, and nobody else has affirmed this act.
+    .hint = Let somebody else of the subject's workflow look into it and affirm it: kanhe affirm SUBJECT --act NUMBER --opinion "Checked, it was he". An act that was not the holder's must not be affirmed.
 
 ## Subjects and steps
 
@@ -212,6 +214,18 @@ K521 = The document number must be the next, “{ $expected }”; found “{ $fo
     .hint = Numbers have no gaps and no doubles. Another document may just have been signed off: sign off again with the new number.
 K522 = The issuing unit “{ $unit }” has no code for document numbers.
     .hint = Check the issuing unit. If it is right, ask the administrator to register its code.
+K523 = Act No. { $seq } about { $subject } is in question; the subject cannot go on before it is affirmed.
+    .hint = Let somebody else of the workflow affirm it with kanhe affirm, or the drafter revise the text.
+K524 = Act No. { $seq } about { $subject } is not in question and needs no affirmation.
+    .hint = See kanhe status SUBJECT or kanhe verify for the acts that are.
+K525 = { $person } drafted or approved this request (No. { $seq }) and must not execute it.
+    .hint = Let another operator do it: asking, approving and executing are three persons' work (A4).
+K526 = { $path } was changed by No. { $seq } after the request was handed in; it can no longer be executed as it is.
+    .hint = Let the drafter adapt the request's files to what is in force now, and revise.
+K527 = With the files that { $subject } proposes, settings, register or workflows would have { $count } faults.
+    .hint = Mend the request's files one by one, then do it again.
+K528 = Act No. { $seq } must be affirmed by somebody else of the workflow; { $person } may not. Who may: { $asked }.
+    .hint = Ask one of them. Nobody affirms his own act.
 
 ## Drafts
 
@@ -246,6 +260,10 @@ K553 = A subject's folder must hold its text as index.md; there is none.
     .hint = Save the text as index.md.
 K554 = The field “{ $name }” must have no space at its ends and no invisible character; it has.
     .hint = Delete the spaces and type the text again; text pasted from other programs often brings such characters.
+K555 = A change request must not propose the file “{ $path }”.
+    .hint = Below files/ stand kanhe.toml and files of workflows/, themes/, hooks/, content/units/, content/people/ and content/seals/ only.
+K556 = A change request must propose files; there is none below files/.
+    .hint = Put each file as it shall be below files/, at its path in the record, for example files/content/people/SLUG/index.md.
 head-encoding = The file must be UTF-8 without a byte order mark; it is not.
 head-carriage-return = The file's lines must end with LF; found a carriage return.
 head-no-opening = The file must begin with the line +++; it does not.
@@ -291,6 +309,8 @@ K809 = The certificate file { $path } is not listed.
     .hint = List the certificate in the index.md beside it, or delete the file.
 K810 = The founder's certificate { $fingerprint } must be an active one of a registered person; { $path } has none such.
     .hint = Register the founder and the certificate before founding the record.
+K811 = { $path }: the certificate { $name } is { WORDS($standing, of: "standing") }; that is not taken back or made less.
+    .hint = Register a new certificate. What is in question may only begin earlier, never later.
 
 K240 = The text does not begin with the line { $expected }; it begins with “{ $found }”.
     .hint = Hand in the file as kanhe or GnuPG wrote it, with nothing before the first line.
@@ -354,6 +374,8 @@ K235 = The certificate cannot be read: { $found }.
     .hint = It was damaged or written by an unusual program. Export it again with gpg --armor --export.
 K236 = The holder's own signature is missing in the certificate, or does not hold (SHA-1 and unusual algorithms do not count).
     .hint = Export the certificate again. For a very old key: make a new one.
+K237 = The new version of a certificate must keep every key and every revocation of the one before; missing: the { WORDS($what, of: "forgets") } { $key }.
+    .hint = Export the latest version of the certificate again. If a key was revoked elsewhere, import the revocation first.
 K301 = The act belongs to another record: expected { $expected }, found { $found }.
     .hint = An act cannot be carried from one record to another. Its signer has to do it again in this one.
 K302 = The act's number should be { $expected }; it is { $found }.
@@ -378,6 +400,8 @@ K311 = The signature's time ({ $signed }) is more than five minutes away from th
     .hint = Set the computer's clock and do it again. In a record, it means that the time was made up.
 K312 = A record is founded by its first act and by no other.
     .hint = Check that you have the whole record.
+K313 = The act affirmed, No. { $seq }, must be { $expected }; the affirmation names { $found }.
+    .hint = Fetch the latest acts and affirm again. In a record: something else was affirmed.
 K401 = A decision changes no file; this one changed { $path }.
     .hint = The drafter changes the text with kanhe revise; decisions made with kanhe carry no files.
 K402 = The act changed { $path }, which is not in its subject's folder.
@@ -388,6 +412,8 @@ K404 = The subject's folder has the digest { $expected }; the act says { $found 
     .hint = Something else was signed. Look at the text as it stands; its signer has to do it again.
 K405 = There is no folder { $path }.
     .hint = What is handed in has a folder; check the subject's id.
+K406 = An execution must write exactly the files its request proposes; { $path } differs.
+    .hint = Execute with kanhe execute, which writes the request's files as they are. If the request is wrong, return it.
 K611 = The act before put the seal { $reference }; this act should register it and does not.
     .hint = The next act registers a seal. Acts made with kanhe do so by themselves.
 K612 = The seal { $expected } should be registered; { $reference } is.

@@ -37,6 +37,8 @@ verb-return = 退回
 verb-issue = 签发
 verb-seal = 用印
 verb-withdraw = 撤回
+verb-execute = 执行变更
+verb-affirm = 确认属实
 
 ## 事项状态
 
@@ -45,6 +47,7 @@ stage-returned = 已退回
 stage-refused = 不同意
 stage-issued = 已签发
 stage-sealed = 已用印
+stage-executed = 已执行
 stage-finished = 已办结
 stage-withdrawn = 已撤回
 
@@ -53,6 +56,9 @@ stage-withdrawn = 已撤回
 standing-active = 有效
 standing-suspended = 暂停使用
 standing-retired = 停用
+standing-compromised = 泄露
+forgets-key = 密钥本身
+forgets-revocation = 撤销声明
 
 ## 填写内容的种类
 
@@ -86,6 +92,8 @@ cmd-return = 退回拟稿人
 cmd-issue = 签发，同时编排文号
 cmd-seal = 用印
 cmd-withdraw = 撤回已送审、尚未签发的事项
+cmd-execute = 执行已批准的变更申请
+cmd-affirm = 确认一项签署存疑的办理属实
 cmd-status = 查看事项办到哪一步；不写事项时，列出等我办理的事项
 cmd-log = 按时间倒序列出办理记录
 cmd-show = 显示最近一次提交的文稿
@@ -106,6 +114,7 @@ arg-as = 以谁的名义办理：人员代号或证书指纹。不写时用本�
 arg-remote = 推送到哪个远程仓库；不写时用 origin
 arg-local = 只记入本机的档案库，不推送
 arg-seal-seal = 用哪枚印章（印章代号）；不写时用发文机关唯一的印章
+arg-affirm-act = 要确认的是第几项；不写时为该事项中第一项存疑的
 arg-dir = 新档案库的文件夹，应为空或尚不存在
 arg-init-title = 机关或系统的名称
 arg-init-name = 建档人的姓名

@@ -37,6 +37,8 @@ verb-return = 退回
 verb-issue = 簽發
 verb-seal = 用印
 verb-withdraw = 撤回
+verb-execute = 執行變更
+verb-affirm = 確認屬實
 
 ## 事項狀態
 
@@ -45,6 +47,7 @@ stage-returned = 已退回
 stage-refused = 不同意
 stage-issued = 已簽發
 stage-sealed = 已用印
+stage-executed = 已執行
 stage-finished = 已辦結
 stage-withdrawn = 已撤回
 
@@ -53,6 +56,9 @@ stage-withdrawn = 已撤回
 standing-active = 有效
 standing-suspended = 暫停使用
 standing-retired = 停用
+standing-compromised = 外洩
+forgets-key = 金鑰本身
+forgets-revocation = 廢止聲明
 
 ## 填寫內容的種類
 
@@ -86,6 +92,8 @@ cmd-return = 退回擬稿人
 cmd-issue = 簽發，同時編排文號
 cmd-seal = 用印
 cmd-withdraw = 撤回已送審、尚未簽發的事項
+cmd-execute = 執行已核准的變更申請
+cmd-affirm = 確認一項簽署存疑的辦理屬實
 cmd-status = 查看事項辦到哪一步；不寫事項時，列出等我辦理的事項
 cmd-log = 按時間倒序列出辦理紀錄
 cmd-show = 顯示最近一次提交的文稿
@@ -106,6 +114,7 @@ arg-as = 以誰的名義辦理：人員代號或憑證指紋。不寫時用本�
 arg-remote = 推送到哪個遠端儲存庫；不寫時用 origin
 arg-local = 只記入本機的檔案庫，不推送
 arg-seal-seal = 用哪枚印章（印章代號）；不寫時用發文機關唯一的印章
+arg-affirm-act = 要確認的是第幾項；不寫時為該事項中第一項存疑的
 arg-dir = 新檔案庫的資料夾，應為空或尚不存在
 arg-init-title = 機關或系統的名稱
 arg-init-name = 建檔人的姓名

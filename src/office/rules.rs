@@ -1,0 +1,135 @@
+//! The rules in force (现行规定): settings, register and workflows, as their files say, and what they become when files change.
+//!
+//! 1. [`Rules`] that exist are in order: every fault of a file, or between files, is told instead.
+//! 2. [`Rules::amended`] changes nothing. It reads only the files that change, and asks again what one entry says of another.
+//! 3. What is final stays so: a certificate that is retired or compromised does not come back, and what was in question once is not
+//!    taken out of question by an edit. The record's id never changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::front;
+use super::register::{Files, Register};
+use super::settings::{Settings, SettingsFault};
+use super::violation::{FoundingFault, FoundingWhat};
+use super::workflow::Workflow;
+use crate::id::Slug;
+
+/// Settings, register and workflows.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Rules {
+    pub(super) settings: Settings,
+    pub(super) register: Register,
+    pub(super) workflows: BTreeMap<Slug, Workflow>,
+    /// The files they were read from.
+    pub(super) files: Files,
+}
+
+impl Rules {
+    /// Reads them. Every fault is told.
+    pub(super) fn read(files: Files) -> Result<Self, Vec<FoundingFault>> {
+        Self::build(files, None)
+    }
+
+    /// The rules with these files in the place of those of the same paths, if they are in order and may follow these. `seq` is the
+    /// number of the act that asks.
+    pub(super) fn amended(&self, proposed: &Files, seq: u64) -> Result<Self, Vec<FoundingFault>> {
+        let mut files = self.files.clone();
+        let mut changed = BTreeSet::new();
+        for (path, bytes) in proposed.iter().filter(|(path, _)| is_registry(path)) {
+            if files.insert(path.clone(), bytes.clone()).as_ref() != Some(bytes) {
+                changed.insert(path.clone());
+            }
+        }
+        let next = Self::build(files, Some((self, &changed)))?;
+        let faults = self.what_may_not_follow(&next, seq);
+        if faults.is_empty() { Ok(next) } else { Err(faults) }
+    }
+
+    /// Reads files; what has not changed since `before` is taken from there.
+    fn build(files: Files, before: Option<(&Self, &BTreeSet<String>)>) -> Result<Self, Vec<FoundingFault>> {
+        let same = |path: &str| before.filter(|(_, changed)| !changed.contains(path)).map(|(rules, _)| rules);
+        let mut faults = Vec::new();
+        let settings = match same(SETTINGS) {
+            Some(rules) => Some(rules.settings.clone()),
+            None => read_settings(&files).map_err(|fault| faults.push(fault)).ok(),
+        };
+        let register = Register::read(&files, |path| same(path).map(|rules| &rules.register));
+        let register = register.map_err(|more| faults.extend(more)).ok();
+        let mut workflows = BTreeMap::new();
+        for (path, bytes) in files.iter().filter(|(path, _)| is_workflow(path)) {
+            let known = same(path).and_then(|rules| rules.workflows.values().find(|known| known.path() == *path));
+            match known.map_or_else(|| Workflow::read(path, bytes), |known| Ok(known.clone())) {
+                Ok(workflow) => {
+                    workflows.insert(workflow.collection.clone(), workflow);
+                }
+                Err(more) => faults.extend(more),
+            }
+        }
+        match (settings, register) {
+            (Some(settings), Some(register)) if faults.is_empty() => Ok(Self { settings, register, workflows, files }),
+            _ => Err(faults),
+        }
+    }
+
+    fn what_may_not_follow(&self, next: &Self, seq: u64) -> Vec<FoundingFault> {
+        let mut faults = Vec::new();
+        if next.settings.record != self.settings.record {
+            let what = FoundingWhat::Field { field: "record", found: next.settings.record.to_string() };
+            faults.push(FoundingFault { path: SETTINGS.to_owned(), what });
+        }
+        for (fingerprint, path) in next.register.certificates() {
+            let mut fault = |what| faults.push(FoundingFault { path: path.clone(), what });
+            let after = next.register.doubted_after(fingerprint);
+            if let Some(after) = after.filter(|after| *after > seq) {
+                fault(FoundingWhat::Field { field: "certificate.after", found: after.to_string() });
+            }
+            let Some(was) = self.register.standing(fingerprint) else { continue };
+            let is = next.register.standing(fingerprint).unwrap_or(was);
+            let was_after = self.register.doubted_after(fingerprint);
+            let comes_back = was.is_final() && !is.is_final();
+            if comes_back || (was_after.is_some() && (after.is_none() || after > was_after)) {
+                fault(FoundingWhat::Final { name: fingerprint.to_string(), was });
+            }
+        }
+        faults
+    }
+}
+
+/// Where the settings stand.
+const SETTINGS: &str = "kanhe.toml";
+
+/// Whether the rules are read from the file at this path.
+pub fn is_registry(path: &str) -> bool {
+    path == SETTINGS
+        || is_workflow(path)
+        || super::register::is_certificate(path)
+        || (REGISTER.iter().any(|prefix| path.starts_with(prefix)) && path.ends_with("/index.md"))
+}
+
+const REGISTER: [&str; 3] = ["content/units/", "content/people/", "content/seals/"];
+
+/// Whether a path is one that only the genesis and change requests write: settings, workflows, themes, hooks and the register.
+pub fn is_protected(path: &str) -> bool {
+    !path.starts_with("content/") || REGISTER.iter().any(|prefix| path.starts_with(prefix))
+}
+
+/// Whether a change request may propose a file at this path.
+pub(super) fn is_proposable(path: &str) -> bool {
+    path == SETTINGS
+        || ["workflows/", "themes/", "hooks/"].iter().chain(&REGISTER).any(|prefix| path.starts_with(prefix))
+}
+
+fn is_workflow(path: &str) -> bool {
+    path.strip_prefix("workflows/")
+        .is_some_and(|name| !name.contains('/') && std::path::Path::new(name).extension().is_some_and(|e| e == "toml"))
+}
+
+fn read_settings(files: &Files) -> Result<Settings, FoundingFault> {
+    let fault = |what| FoundingFault { path: SETTINGS.to_owned(), what };
+    let bytes = files.get(SETTINGS).ok_or_else(|| fault(FoundingWhat::Missing))?;
+    let text = front::text(bytes).map_err(|e| fault(FoundingWhat::File(e)))?;
+    Settings::read(text).map_err(|e| match e {
+        SettingsFault::Toml(e) => fault(FoundingWhat::File(e)),
+        SettingsFault::Field { name, found } => fault(FoundingWhat::Field { field: name, found }),
+    })
+}
