@@ -34,6 +34,11 @@ impl FileName {
         if bytes.is_empty() || bytes.len() > 200 {
             return Err(NameFault::Length);
         }
+        // Most names of a record are slugs; the reserved words have three or four letters.
+        let simple = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+        if bytes.len() > 4 && bytes[0] != b'-' && bytes.iter().all(simple) {
+            return std::str::from_utf8(bytes).map_err(|_| NameFault::Encoding);
+        }
         let name = std::str::from_utf8(bytes).map_err(|_| NameFault::Encoding)?;
         if !text::is_plain(name) || name.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*']) {
             return Err(NameFault::Character);

@@ -6,7 +6,7 @@
 //! 3. Signatures are checked in parallel, a batch at a time; judging is sequential.
 //! 4. The order of questions is that of `docs/record-format.md` 9.1: [`Ledger::consider`] reads from top to bottom.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use rayon::prelude::*;
 
@@ -15,7 +15,7 @@ use super::entry::Entry;
 use super::refusal::{ChainFault, ChangeFault, Finding, Refusal};
 use super::root::{AnchorFault, Checkpoint, Root};
 use super::seal::{SealFault, SealPut, Sealing, TagState};
-use super::statement::{Affirmed, Matter, Registration, Statement};
+use super::statement::{Affirmed, Matter, Registration, Statement, StatementFault};
 use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
 use crate::office::{self, Act, CHANGES, Content, Docket, Files, Limits, Office, PROPOSED, Verb};
 use crate::openpgp::{Signature, SignatureFault};
@@ -93,6 +93,8 @@ struct Checked {
     id: GitId,
     raw: Sha256,
     commit: Result<Commit, Fault>,
+    /// What it says, if it can be read as a commit.
+    statement: Option<Result<Statement, StatementFault>>,
     signature: Option<Result<i64, SignatureFault>>,
 }
 
@@ -101,10 +103,10 @@ impl Ledger {
     pub fn replay(record: &Record, names: Names, progress: Progress<'_>) -> Result<Self, Vec<Refusal>> {
         let one = |refusal: Refusal| vec![refusal];
         let tip = record.main().map_err(|e| one(e.into()))?.ok_or_else(|| one(AnchorFault::Empty.into()))?;
-        let chain = chain(record, tip, None).map_err(one)?;
-        let genesis = chain.first().copied().unwrap_or(tip);
+        let mut chain = chain(record, tip, None).map_err(one)?;
+        let genesis = chain.pop_front().map_or(tip, |link| link.id);
         let mut ledger = Self::found(record, genesis, names)?;
-        ledger.follow(record, &chain[1..], progress).map_err(one)?;
+        ledger.follow(record, chain, progress).map_err(one)?;
         Ok(ledger)
     }
 
@@ -196,18 +198,24 @@ impl Ledger {
             return Ok(Advance::default());
         }
         let chain = chain(record, tip, Some((self.state.head.commit, self.state.head.seq)))?;
-        self.follow(record, &chain, progress)
+        self.follow(record, chain, progress)
     }
 
-    fn follow(&mut self, record: &Record, chain: &[GitId], progress: Progress<'_>) -> Result<Advance, Refusal> {
+    fn follow(
+        &mut self,
+        record: &Record,
+        mut chain: VecDeque<Link>,
+        progress: Progress<'_>,
+    ) -> Result<Advance, Refusal> {
         let mut advance = Advance::default();
-        for batch in chain.chunks(BATCH) {
+        let total = chain.len();
+        while !chain.is_empty() {
+            let batch = chain.drain(..chain.len().min(BATCH));
             // An act that cannot be read, being too large, is refused; the chain goes on after its bytes all the same.
             let raws: Vec<_> = batch
-                .iter()
-                .map(|id| match record.act(*id) {
-                    Ok(bytes) => Ok((*id, Ok(bytes))),
-                    Err(fault) => Ok((*id, Err((fault, record.act_digest(*id)?)))),
+                .map(|Link { id, bytes }| match bytes.map_or_else(|| record.act(id), Ok) {
+                    Ok(bytes) => Ok((id, Ok(bytes))),
+                    Err(fault) => Ok((id, Err((fault, record.act_digest(id)?)))),
                 })
                 .collect::<Result<_, Fault>>()?;
             let certificates = &self.state.certificates;
@@ -215,12 +223,12 @@ impl Ledger {
                 .into_par_iter()
                 .map(|(id, bytes)| match bytes {
                     Ok(bytes) => Checked::of(id, &bytes, certificates),
-                    Err((fault, raw)) => Checked { id, raw, commit: Err(fault), signature: None },
+                    Err((fault, raw)) => Checked { id, raw, commit: Err(fault), statement: None, signature: None },
                 })
                 .collect();
             for at in 0..checked.len() {
                 let changed = self.step(record, &checked[at], &mut advance)?;
-                progress(advance.acts.len(), chain.len());
+                progress(advance.acts.len(), total);
                 // What was said of later signatures was said by certificates that are no longer in force.
                 if !changed.is_empty() {
                     for later in &mut checked[at + 1..] {
@@ -241,13 +249,12 @@ impl Ledger {
     /// nothing about the act.
     fn step(&mut self, record: &Record, checked: &Checked, advance: &mut Advance) -> Result<Vec<Fingerprint>, Refusal> {
         let seq = self.state.head.seq + 1;
-        let statement = checked.commit.as_ref().ok().map(Statement::read);
-        let outcome = match self.consider(record, checked, statement.as_ref()) {
+        let outcome = match self.consider(record, checked) {
             Err(refusal) if refusal.is_of_the_machine() => return Err(refusal),
             outcome => outcome,
         };
-        let statement = statement.and_then(Result::ok);
-        let mut entry = entry(seq, checked, statement.as_ref());
+        let statement = checked.statement.as_ref().and_then(|statement| statement.as_ref().ok());
+        let mut entry = entry(seq, checked, statement);
         entry.person = entry.signer.as_ref().and_then(|signer| self.state.office.signer(signer).ok());
         let tree = checked.commit.as_ref().map_or(self.state.head.tree, |commit| commit.tree);
         // A tree that cannot be read is nobody's parent: the acts after it are compared with the last that can.
@@ -263,7 +270,7 @@ impl Ledger {
             Ok(Considered { effects, folder, proposed }) => {
                 entry.folder = folder;
                 self.state.head.time = entry.time;
-                if let Some(Statement { registers: Some(Registration { reference, tag }), .. }) = &statement
+                if let Some(Statement { registers: Some(Registration { reference, tag }), .. }) = statement
                     && let Some(put) = self.state.seals.get_mut(reference)
                 {
                     put.registered = Some(*tag);
@@ -272,8 +279,7 @@ impl Ledger {
                 }
                 unregistered = None;
                 entry.title = Some(effects.docket().title.clone());
-                if let (Some(matter), Ok(commit)) =
-                    (statement.as_ref().and_then(|s| s.matter.as_ref()), &checked.commit)
+                if let (Some(matter), Ok(commit)) = (statement.and_then(|s| s.matter.as_ref()), &checked.commit)
                     && matter.verb == Verb::Seal
                     && let Some(put) = self.seal_put(seq, checked, commit, matter, &effects)
                 {
@@ -306,20 +312,14 @@ impl Ledger {
     /// Whether an act that is written and nowhere yet would stand as the next: the question everybody's acts are asked.
     pub fn would_take(&mut self, record: &Record, commit: GitId) -> Result<(), Refusal> {
         let checked = Checked::of(commit, &record.act(commit)?, &self.state.certificates);
-        let statement = checked.commit.as_ref().ok().map(Statement::read);
-        self.consider(record, &checked, statement.as_ref()).map(drop)
+        self.consider(record, &checked).map(drop)
     }
 
     /// Whether an act may stand, by the first rule it breaks.
-    fn consider(
-        &mut self,
-        record: &Record,
-        checked: &Checked,
-        statement: Option<&Result<Statement, super::StatementFault>>,
-    ) -> Result<Considered, Refusal> {
+    fn consider(&mut self, record: &Record, checked: &Checked) -> Result<Considered, Refusal> {
         // 1. the commit's encoding and what it says
         let commit = checked.commit.as_ref().map_err(|fault| Refusal::from(fault.clone().object(checked.id)))?;
-        let statement = match statement {
+        let statement = match &checked.statement {
             Some(Ok(statement)) => statement,
             Some(Err(fault)) => return Err(fault.clone().into()),
             None => return Err(ChainFault::Founding.into()),
@@ -560,12 +560,12 @@ impl Checked {
 
     fn of(id: GitId, bytes: &[u8], certificates: &Certificates) -> Self {
         let commit = Commit::parse(bytes);
-        let signer = commit.as_ref().ok().and_then(|commit| Statement::read(commit).ok()).map(|s| s.signer);
-        let signature = match (&commit, signer) {
-            (Ok(commit), Some(signer)) => Some(signed_by(certificates, &signer, commit)),
+        let statement = commit.as_ref().ok().map(Statement::read);
+        let signature = match (&commit, &statement) {
+            (Ok(commit), Some(Ok(statement))) => Some(signed_by(certificates, &statement.signer, commit)),
             (Ok(_) | Err(_), _) => None,
         };
-        Self { id, raw: Sha256::of(bytes), commit, signature }
+        Self { id, raw: Sha256::of(bytes), commit, statement, signature }
     }
 }
 
@@ -608,21 +608,33 @@ fn proposals(record: &Record, folder: GitId) -> Result<impl Iterator<Item = (Str
     Ok(files.into_iter().filter_map(|file| Some((file.path.strip_prefix(PROPOSED)?.to_owned(), file))))
 }
 
+/// A commit of the chain, with its bytes unless they are to be read again.
+struct Link {
+    id: GitId,
+    bytes: Option<Vec<u8>>,
+}
+
+/// How many bytes of commits are kept between finding the chain and judging it: what is more is read twice.
+const KEPT_BYTES: usize = 64 * 1024 * 1024;
+
 /// The commits from the beginning, or from after `until`, to `tip`, oldest first.
-fn chain(record: &Record, tip: GitId, until: Option<(GitId, u64)>) -> Result<Vec<GitId>, Refusal> {
-    let mut chain = Vec::new();
+fn chain(record: &Record, tip: GitId, until: Option<(GitId, u64)>) -> Result<VecDeque<Link>, Refusal> {
+    let mut chain = VecDeque::new();
     let mut at = Some(tip);
+    let mut kept = 0;
     while let Some(id) = at {
         if until.is_some_and(|(known, _)| known == id) {
             break;
         }
-        chain.push(id);
-        at = record.first_parent(id)?;
+        let (parent, bytes) = record.link(id)?;
+        let bytes = bytes.filter(|bytes| kept + bytes.len() <= KEPT_BYTES);
+        kept += bytes.as_ref().map_or(0, Vec::len);
+        chain.push_front(Link { id, bytes });
+        at = parent;
         if let (None, Some((known, seq))) = (at, until) {
             return Err(AnchorFault::NotDescendant { known, seq, found: tip }.into());
         }
     }
-    chain.reverse();
     Ok(chain)
 }
 

@@ -18,6 +18,7 @@ mod cursor;
 mod fault;
 mod ident;
 mod landing;
+mod loose;
 mod names;
 mod object;
 mod remote;

@@ -6,6 +6,7 @@
 //! 3. A name is kept only for an object whose whole content passed the grammar.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -118,10 +119,26 @@ pub struct Name {
     pub height: u8,
 }
 
+/// An object's name is a digest already: its first bytes spread as well as any hash of them would.
+#[derive(Debug, Default)]
+struct ByName(u64);
+
+impl Hasher for ByName {
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(first) = bytes.first_chunk() {
+            self.0 ^= u64::from_le_bytes(*first);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// SHA-1 name to SHA-256 name.
 #[derive(Debug)]
 pub struct Names {
-    known: HashMap<GitId, Name>,
+    known: HashMap<GitId, Name, BuildHasherDefault<ByName>>,
     fresh: Vec<GitId>,
     cache: Option<Cache>,
 }
@@ -134,12 +151,12 @@ impl Names {
 
     /// Names that are kept in a cache that is open already.
     pub fn kept_in(cache: Cache) -> Self {
-        Self { known: HashMap::new(), fresh: Vec::new(), cache: Some(cache) }
+        Self { known: HashMap::default(), fresh: Vec::new(), cache: Some(cache) }
     }
 
     /// Names that are forgotten with the value.
     pub fn in_memory() -> Self {
-        Self { known: HashMap::new(), fresh: Vec::new(), cache: None }
+        Self { known: HashMap::default(), fresh: Vec::new(), cache: None }
     }
 
     /// The cache they are kept in.

@@ -1,15 +1,17 @@
 //! Reading objects.
 //!
 //! 1. The size is looked at before the content is read, the kind before it is used.
-//! 2. The library's strict verification stays on: bytes that do not hash to their name are a fault.
+//! 2. Bytes that do not hash to their name are a fault. The library's own comparison is turned off: it costs what it saves.
 //! 3. What is not there is [`Defect::Missing`], and nothing else is.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use git2::{ErrorCode, ObjectType};
 
 use super::commit::{Commit, MESSAGE_LIMIT};
 use super::fault::{Defect, Fault};
+use super::loose::Loose;
 use super::repository::{Record, oid};
 use super::tag::Tag;
 use super::tree::{ENTRY_LIMIT, Tree};
@@ -17,6 +19,8 @@ use crate::id::{GitId, Sha256};
 
 /// The most bytes a file may have.
 pub const BLOB_LIMIT: usize = 64 * 1024 * 1024;
+/// The most bytes a commit may have for the chain to go on through it. Above [`MESSAGE_LIMIT`] it is refused all the same.
+pub(super) const CHAIN_LIMIT: usize = BLOB_LIMIT;
 /// The most bytes a tree of the most entries with the longest names can have.
 const TREE_LIMIT: usize = ENTRY_LIMIT * 228;
 
@@ -80,6 +84,13 @@ const KEPT_ENTRIES: usize = 200_000;
 impl Record {
     /// The kind and size of an object, from its header.
     pub fn header(&self, id: GitId) -> Result<(ObjectKind, usize), Fault> {
+        match self.loose(id)? {
+            Some((loose, _)) => Ok(loose.header()),
+            None => self.packed_header(id),
+        }
+    }
+
+    fn packed_header(&self, id: GitId) -> Result<(ObjectKind, usize), Fault> {
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
         let (size, kind) = odb.read_header(oid(id)?).map_err(|error| unread(&error).object(id))?;
         let kind = ObjectKind::of(kind).ok_or_else(|| Fault::new(Defect::Corrupt("kind".into())).object(id))?;
@@ -88,17 +99,43 @@ impl Record {
 
     /// Reads an object.
     pub fn read(&self, id: GitId) -> Result<Object, Fault> {
-        let (kind, size) = self.header(id)?;
-        if size > kind.limit() {
-            let (limit, found) = (kind.limit() as u64, size as u64);
-            return Err(Fault::new(Defect::Size { limit, found }).object(id));
+        self.read_within(id, ObjectKind::limit).map(|(kind, bytes)| Object { kind, bytes })
+    }
+
+    /// Reads an object that has no more bytes than its kind may have, and compares them with its name.
+    fn read_within(&self, id: GitId, limit: impl Fn(ObjectKind) -> usize) -> Result<(ObjectKind, Vec<u8>), Fault> {
+        let within = |(kind, size): (ObjectKind, usize)| {
+            let (limit, found) = (limit(kind) as u64, size as u64);
+            if found > limit { Err(Fault::new(Defect::Size { limit, found }).object(id)) } else { Ok((kind, size)) }
+        };
+        let (kind, bytes) = if let Some((loose, path)) = self.loose(id)? {
+            let (kind, _) = within(loose.header())?;
+            (kind, loose.content(&path).map_err(|fault| fault.object(id))?)
+        } else {
+            let (kind, size) = within(self.packed_header(id)?)?;
+            let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
+            let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
+            if ObjectKind::of(object.kind()) != Some(kind) || object.len() != size {
+                return Err(Fault::new(Defect::Corrupt("header".into())).object(id));
+            }
+            (kind, object.data().to_vec())
+        };
+        if name_of(kind, &bytes) != id {
+            return Err(Fault::new(Defect::Corrupt("hash".into())).object(id));
         }
-        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
-        if ObjectKind::of(object.kind()) != Some(kind) || object.len() != size {
-            return Err(Fault::new(Defect::Corrupt("header".into())).object(id));
+        Ok((kind, bytes))
+    }
+
+    /// The object in a file of its own, if it has one, and that file.
+    fn loose(&self, id: GitId) -> Result<Option<(Loose, PathBuf)>, Fault> {
+        let hex = id.to_string();
+        for store in &self.stores {
+            let path = store.join(&hex[..2]).join(&hex[2..]);
+            if let Some(loose) = Loose::open(&path).map_err(|fault| fault.object(id))? {
+                return Ok(Some((loose, path)));
+            }
         }
-        Ok(Object { kind, bytes: object.data().to_vec() })
+        Ok(None)
     }
 
     /// The bytes of an act.
@@ -108,22 +145,21 @@ impl Record {
 
     /// Over an act's raw bytes, however many they are.
     pub fn act_digest(&self, id: GitId) -> Result<Sha256, Fault> {
-        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
-        Ok(Sha256::of(object.data()))
+        self.read_within(id, |_| CHAIN_LIMIT).map(|(_, bytes)| Sha256::of(&bytes))
     }
 
-    /// The parent an act's header names first, however bad or long the rest of it is; its kind and its name are checked all the same.
-    pub fn first_parent(&self, id: GitId) -> Result<Option<GitId>, Fault> {
-        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
-        if object.kind() != ObjectType::Commit {
-            let (expected, found) = (ObjectKind::Commit.name(), object.kind().str().to_owned());
+    /// The parent an act's header names first, however bad or long the rest of it is; its kind and its name are checked all the same. And
+    /// its bytes, unless they are more than an act may have.
+    pub fn link(&self, id: GitId) -> Result<(Option<GitId>, Option<Vec<u8>>), Fault> {
+        let (kind, bytes) = self.read_within(id, |_| CHAIN_LIMIT)?;
+        if kind != ObjectKind::Commit {
+            let (expected, found) = (ObjectKind::Commit.name(), kind.name().to_owned());
             return Err(Fault::new(Defect::Kind { expected, found }).object(id));
         }
-        let lines = object.data().split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
+        let lines = bytes.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
         let mut parents = lines.filter_map(|line| line.strip_prefix(b"parent "));
-        Ok(parents.find_map(|hex| std::str::from_utf8(hex).ok()?.parse().ok()))
+        let parent = parents.find_map(|hex| std::str::from_utf8(hex).ok()?.parse().ok());
+        Ok((parent, Some(bytes).filter(|bytes| bytes.len() <= kind.limit())))
     }
 
     fn read_as(&self, id: GitId, kind: ObjectKind) -> Result<Vec<u8>, Fault> {
@@ -177,6 +213,14 @@ impl Record {
     }
 }
 
+/// The name of an object's bytes.
+pub(super) fn name_of(kind: ObjectKind, bytes: &[u8]) -> GitId {
+    use sha1::Digest as _;
+    let header = format!("{} {}\0", kind.name(), bytes.len());
+    let digest = sha1::Sha1::new().chain_update(header).chain_update(bytes).finalize();
+    GitId::from_bytes(digest.into())
+}
+
 /// Why an object could not be read.
 fn unread(error: &git2::Error) -> Fault {
     Fault::new(if error.code() == ErrorCode::NotFound {
@@ -193,7 +237,7 @@ mod tests {
     use super::super::repository::tests::World;
     use super::*;
 
-    fn loose(world: &World, id: GitId) -> std::path::PathBuf {
+    fn loose(world: &World, id: GitId) -> PathBuf {
         let hex = id.to_string();
         world.path("r/objects").join(&hex[..2]).join(&hex[2..])
     }

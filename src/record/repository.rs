@@ -32,6 +32,8 @@ pub(super) const REMOTES: &str = "refs/remotes/";
 /// An opened repository. It can be sent to another thread but not shared; open one for each.
 pub struct Record {
     pub(super) repo: git2::Repository,
+    /// Where objects lie in files of their own.
+    pub(super) stores: Vec<PathBuf>,
     /// Folders that were read and checked lately: act after act asks for the same ones.
     pub(super) trees: RefCell<HashMap<GitId, Arc<Tree>>>,
 }
@@ -59,7 +61,7 @@ impl Record {
     fn open_with(path: &Path, flags: RepositoryOpenFlags) -> Result<Self, Fault> {
         let repo = git2::Repository::open_ext(path, flags, &[] as &[&OsStr])
             .map_err(|error| unopened(path, &error).path(path.display().to_string()))?;
-        let record = Self { repo, trees: RefCell::default() };
+        let record = Self::with(repo);
         record.refuse_liars().map_err(|fault| fault.path(path.display().to_string()))?;
         Ok(record)
     }
@@ -73,12 +75,19 @@ impl Record {
             let fault = if occupied { Defect::Occupied.into() } else { Fault::library(&error) };
             fault.path(path.display().to_string())
         })?;
-        Ok(Self { repo, trees: RefCell::default() })
+        Ok(Self::with(repo))
+    }
+
+    fn with(repo: git2::Repository) -> Self {
+        // Every object that is read is compared with its name in `read_within`.
+        git2::opts::strict_hash_verification(false);
+        let stores = vec![repo.commondir().join("objects")];
+        Self { repo, stores, trees: RefCell::default() }
     }
 
     /// The same repository with the objects of a push that is not accepted yet: git's quarantine directory and the
     /// directories it builds on. They come from the hook's environment, which is not read here.
-    pub fn with_quarantine(self, object_dir: &Path, alternates: &[PathBuf]) -> Result<Self, Fault> {
+    pub fn with_quarantine(mut self, object_dir: &Path, alternates: &[PathBuf]) -> Result<Self, Fault> {
         let own = self.git_dir().join("objects");
         let own = own.canonicalize().map_err(|error| Fault::io(&own, &error))?;
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
@@ -93,6 +102,7 @@ impl Record {
             }
             let text = dir.to_str().ok_or_else(|| Fault::new(Defect::Path(shown.clone())))?;
             odb.add_disk_alternate(text).map_err(|error| Fault::library(&error).path(shown.clone()))?;
+            self.stores.push(dir.clone());
         }
         drop(odb);
         Ok(self)

@@ -4,7 +4,6 @@
 //! 2. Names are portable and differ from each other even where case is ignored.
 //! 3. A tree has 1 to 100,000 entries.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
@@ -68,24 +67,30 @@ impl Tree {
         if raw.is_empty() {
             return Err(Fault::new(Defect::Empty).at(0));
         }
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut names: HashSet<Cow<'_, str>> = HashSet::new();
+        let mut entries: Vec<Entry> = Vec::with_capacity(raw.len() / 40);
+        // Names without upper case, all of files or all of folders, are unique if they rise: only others have to be remembered.
+        let mut names: Option<HashSet<String>> = None;
         let mut at = 0;
         while at < raw.len() {
             let (entry, next) = entry(raw, at)?;
             if entries.len() == ENTRY_LIMIT {
                 return Err(Fault::new(Defect::Many(ENTRY_LIMIT as u64)).at(at));
             }
-            let bytes = &raw[next - 21 - entry.name.as_str().len()..next - 21];
-            let name = std::str::from_utf8(bytes).unwrap_or_default();
-            let plain = bytes.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-            if !names.insert(if plain { Cow::Borrowed(name) } else { Cow::Owned(folded(name)) }) {
-                let same = entries.iter().any(|other| other.name == entry.name);
-                let name = name.to_owned();
-                return Err(Fault::new(if same { Defect::Twice(name) } else { Defect::Folded(name) }).at(at));
+            let last = entries.last();
+            if names.is_none() && (!is_lower(&entry) || last.is_some_and(|last| last.kind != entry.kind)) {
+                names = Some(entries.iter().map(|entry| folded(entry.name.as_str())).collect());
             }
-            if entries.last().is_some_and(|last| last.compare(&entry).is_ge()) {
-                return Err(Fault::new(Defect::Sorting(name.to_owned())).at(at));
+            let again = match &mut names {
+                Some(names) => !names.insert(folded(entry.name.as_str())),
+                None => last.is_some_and(|last| last.name == entry.name),
+            };
+            let name = || entry.name.to_string();
+            if again {
+                let same = entries.iter().any(|other| other.name == entry.name);
+                return Err(Fault::new(if same { Defect::Twice(name()) } else { Defect::Folded(name()) }).at(at));
+            }
+            if last.is_some_and(|last| last.compare(&entry).is_ge()) {
+                return Err(Fault::new(Defect::Sorting(name())).at(at));
             }
             entries.push(entry);
             at = next;
@@ -119,6 +124,11 @@ impl Tree {
         let raw = encode(&self.entries, |_, raw| raw.extend(names.next().into_iter().flat_map(Sha256::as_bytes)));
         Sha256::of_object("tree", &raw)
     }
+}
+
+/// Whether a name is the same where case is ignored.
+fn is_lower(entry: &Entry) -> bool {
+    entry.name.as_str().bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
 }
 
 /// Git compares names as bytes, a folder's as if it ended with `/`.
