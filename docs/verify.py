@@ -1041,12 +1041,8 @@ class Certificate:
         need(back and is_counted(back) and back.is_by(key, both), 220)
         need(primary.strong and key.strong, 222)
         ends = expiries(binding, key) + expiries(back, key) + expiries(self.about, primary)
-        return key, max(key.created, primary.created), ends, self.revoked + self.subkey_revocations(fingerprint)
-
-    def subkey_revocations(self, fingerprint):
-        key, statements = self.subkeys[fingerprint]
-        both = self.primary.hashed + key.hashed
-        return [undone(one) for one in statements if one.type == 0x28 and one.is_by(self.primary, both)]
+        revoked = [undone(one) for one in statements if one.type == 0x28 and one.is_by(primary, both)]
+        return key, max(key.created, primary.created), ends, self.revoked + revoked
 
     def check(self, signature, payload):
         """Whether a signature over a payload is good: K219 to K226, in that order."""
@@ -1061,9 +1057,10 @@ class Certificate:
         """Whether this file may stand in the place of an older one of the same primary key (K237)."""
         for fingerprint in old.keys():
             need(fingerprint in self.keys(), 237)
-            before, now = (
-                one.revoked if fingerprint == one.fingerprint else one.revoked + one.subkey_revocations(fingerprint)
-                for one in (old, self))
+            try:
+                before, now = old.standing(fingerprint)[3], self.standing(fingerprint)[3]
+            except Fault:
+                continue                                     # only what may sign by both files is compared
             need(not before or now and min(now) <= min(before), 237)
 
 
@@ -1770,7 +1767,7 @@ class Judge:
     # 5.4 What an act may change
 
     def check_change(self, entry):
-        """Step 5. Returns {path: blob} of the subject's folder, and for `execute` the paths it changes."""
+        """Step 5. Returns {path: blob} of the subject's folder."""
         commit, act, repository = entry.commit, entry.act, self.repository
         folder = f"content/{act.subject}"
         changed = dict(repository.differences(self.tree, commit.tree))
@@ -1797,7 +1794,7 @@ class Judge:
         content = repository.files(tree)
         if (hands_in or act.verb == "execute") and act.subject.startswith("changes/"):
             self.check_proposed_certificates(self.proposed(content))
-        return content, changed
+        return content
 
     @staticmethod
     def proposed(content):
@@ -1808,6 +1805,7 @@ class Judge:
         for path in sorted(filter(is_certificate, proposed), key=str.encode):
             try:
                 certificate = Certificate(self.repository.blob(proposed[path]))
+                need(path.endswith(f"/{certificate.fingerprint}.asc"), 803)
                 old = next((self.office.certificates[fingerprint] for fingerprint, (kind, slug, _) in self.office.holders.items()
                             if path == f"content/{kind}/{slug}/{fingerprint}.asc"), None)
                 if old:
@@ -1838,14 +1836,13 @@ class Judge:
         return self.hand_in(entry, docket, content)
 
     def hand_in(self, entry, old, content):
-        files, _ = content
-        sizes = {path: len(self.repository.blob(oid)) for path, oid in files.items()}
-        index = self.repository.blob(files["index.md"]) if "index.md" in files else None
+        sizes = {path: len(self.repository.blob(oid)) for path, oid in content.items()}
+        index = self.repository.blob(content["index.md"]) if "index.md" in content else None
         form = read_form(old.workflow, self.office, index, sizes)
         if old.workflow.collection == "changes":
-            proposed = self.proposed(files)
+            proposed = self.proposed(content)
             need(proposed and all(map(may_be_proposed, proposed)), 508)
-            need(not self.proposed_office(proposed).check_follows(self.office, entry.seq), 508)
+            need(not self.proposed_office(proposed).check_follows(self.office, entry.seq), 527)
         docket = Docket(old.workflow, old.drafter, old.drafter_unit)
         docket.hand_in(form, entry.act)
         for step in docket.workflow.steps:
@@ -1953,15 +1950,16 @@ class Judge:
         return apply
 
     def execute(self, entry, content):
-        (files, changed), docket = content, self.open_docket(entry)
+        docket, proposed = self.open_docket(entry), self.proposed(content)
         self.may_act(entry, docket)
-        need(entry.person != docket.drafter and entry.person not in docket.approved, 525)
-        need(not any(seq > docket.handed_in and paths & changed.keys() for seq, paths in self.executed), 526)
-        office = self.proposed_office(self.proposed(files))
+        alone = sum(bool(self.office.active("people", person)) for person in self.office.people) == 1
+        need(alone or entry.person != docket.drafter and entry.person not in docket.approved, 525)
+        need(not any(seq > docket.handed_in and paths & proposed.keys() for seq, paths in self.executed), 526)
+        office = self.proposed_office(proposed)
         need(not office.check_follows(self.office, entry.seq), 527)
 
         def apply():
-            self.executed.append((entry.seq, set(changed)))
+            self.executed.append((entry.seq, set(proposed)))
             self.office = office
             docket.advance()
         return apply
@@ -1975,6 +1973,7 @@ class Judge:
         need(entry.person in asked and entry.person != named.person, 528)
         need(docket.digest == act.digest, 516)
         need(act.opinion, 517)
+        need(not says_only_read(act.opinion), 519)
         return lambda: None
 
     # 9.4 Acts in question
