@@ -1492,7 +1492,7 @@ FIELD = is_shape(
 STEP = is_shape({
     "name": is_slug, "title": is_texts, "who": is_list(is_who), "rule": one_of("all", "any"),
     "verbs": is_list(one_of(*MUST))})
-RESERVED_COLLECTIONS = ("units", "people", "seals")
+RESERVED_COLLECTIONS = ("units", "people", "seals", "ledger", "verify", "waiting", "drafts", "files", "assets")
 
 
 class Workflow:
