@@ -1233,6 +1233,11 @@ def is_shape(must, may=None):
     return check
 
 
+def is_post(value):
+    """`<unit>/<post>`."""
+    return isinstance(value, str) and value.count("/") == 1 and all(map(is_slug, value.split("/")))
+
+
 def one_of(*words):
     return lambda value: value in words if isinstance(value, str) else False
 
@@ -1242,11 +1247,11 @@ def is_visible(text):
     return text != "" and text.strip(SPACES) == text and not INVISIBLE.search(text)
 
 
-U32, U64 = (1 << 32) - 1, (1 << 63) - 1
+U32, I64 = (1 << 32) - 1, (1 << 63) - 1
 is_texts = is_table(is_text)
 CERTIFICATES = is_list(is_shape(
     {"fingerprint": lambda value: is_text(value) and re.fullmatch(FINGERPRINT, value)},
-    {"state": one_of("active", "suspended", "retired", "compromised"), "after": is_in(0, U64)}))
+    {"state": one_of("active", "suspended", "retired", "compromised"), "after": is_in(0, I64)}))
 ENTRIES = {
     "units": (
         {"title": is_text},
@@ -1254,8 +1259,7 @@ ENTRIES = {
          "posts": lambda value: is_texts(value) and all(map(is_slug, value))}),
     "people": (
         {"name": is_text, "email": is_text, "unit": is_slug},
-        {"posts": is_list(lambda value: is_text(value) and all(map(is_slug, (value + "/").split("/", 1)[0:1] + [value.partition("/")[2]]))),
-         "phone": is_text, "certificate": CERTIFICATES}),
+        {"posts": is_list(is_post), "phone": is_text, "certificate": CERTIFICATES}),
     "seals": (
         {"title": is_text, "unit": is_slug, "custodians": is_list(is_slug)},
         {"diameter": is_in(0, 255), "certificate": CERTIFICATES})}
@@ -1266,7 +1270,7 @@ class Settings:
 
     def __init__(self, raw):
         table = read_toml(read_text(raw))
-        limits = is_shape({}, {"file": is_in(0, U64), "subject": is_in(0, U64)})
+        limits = is_shape({}, {"file": is_in(0, I64), "subject": is_in(0, I64)})
         need_shape(table, {
             "format": is_in(0, U32), "title": is_text, "language": is_text, "time-zone": is_text,
             "record": lambda value: is_text(value) and re.fullmatch(UUID, value)}, {"limits": limits})
@@ -1473,7 +1477,6 @@ class Office:
 
 FORWARD = ("approve", "issue", "seal", "execute")
 BACK = ("disagree", "read", "return")
-UNIT_OF = one_of("drafter", "issuer")
 
 
 def is_who(value):
@@ -1487,7 +1490,7 @@ def is_who(value):
 
 FIELD = is_shape(
     {"name": is_slug, "label": is_texts, "type": one_of("text", "date", "number", "choice", "unit", "person", "file")},
-    {"list": is_bool, "required": is_bool, "max": is_in(0, U64), "choices": is_list(is_text), "default": is_text,
+    {"list": is_bool, "required": is_bool, "max": is_in(0, I64), "choices": is_list(is_text), "default": is_text,
      "help": is_texts})
 STEP = is_shape({
     "name": is_slug, "title": is_texts, "who": is_list(is_who), "rule": one_of("all", "any"),
