@@ -8,7 +8,7 @@
 CARGO ?= cargo
 ADDRESS ?= 127.0.0.1:8080
 TO_BUILD = gcc libc6-dev pkg-config libgpgme-dev gpg gpg-agent gpgconf git make
-TO_TEST = chromium chromium-driver fonts-noto-cjk openssh-server openssh-client
+TO_TEST = chromium chromium-driver fonts-noto-cjk openssh-server openssh-client python3 tzdata
 
 .PHONY: demo test bench clean rust to-build to-test
 

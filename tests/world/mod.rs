@@ -3,6 +3,8 @@
 #![allow(dead_code, unreachable_pub, reason = "each test program plays with a part of it")]
 #![expect(clippy::unwrap_used, reason = "a world that does not come into being is a failed test")]
 
+mod second;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -110,8 +112,12 @@ impl World {
         }
     }
 
-    /// Runs `kanhe` in a folder.
+    /// Runs `kanhe` in a folder. Each verification is held to what `docs/verify.py` says.
+    #[track_caller]
     pub fn kanhe(&self, dir: &Path, args: &[&str]) -> Said {
+        if let Some((record, more)) = second::verification(dir, args) {
+            self.both(&record, &more);
+        }
         self.feed(env!("CARGO_BIN_EXE_kanhe"), dir, args, b"")
     }
 
