@@ -133,6 +133,7 @@ impl Ledger {
             state: State { root, head, office, certificates, seals, entries },
             names: Names::kept_in(cache),
             kept: Kept { from: Some(commit), partial: true, holes: false, changed: Changed::default() },
+            lean: false,
         }))
     }
 

@@ -45,6 +45,8 @@ pub struct Ledger {
     pub(super) state: State,
     pub(super) names: Names,
     pub(super) kept: super::cache::Kept,
+    /// Whether texts are let go that no later act is judged by.
+    pub(super) lean: bool,
 }
 
 /// The last act of a ledger.
@@ -99,13 +101,24 @@ struct Checked {
 }
 
 impl Ledger {
+    /// The same as [`Self::replay`] in memory that does not grow with what acts and documents say: of what is closed only the skeleton
+    /// is kept. For who wants a verdict, and nothing to show or to keep.
+    pub fn replay_lean(record: &Record, progress: Progress<'_>) -> Result<Self, Vec<Refusal>> {
+        Self::replay_as(record, Names::in_memory(), progress, true)
+    }
+
     /// Judges a whole record from its genesis. `Err` if there is no record to speak of: no act, or a genesis that founds nothing.
     pub fn replay(record: &Record, names: Names, progress: Progress<'_>) -> Result<Self, Vec<Refusal>> {
+        Self::replay_as(record, names, progress, false)
+    }
+
+    fn replay_as(record: &Record, names: Names, progress: Progress<'_>, lean: bool) -> Result<Self, Vec<Refusal>> {
         let one = |refusal: Refusal| vec![refusal];
         let tip = record.main().map_err(|e| one(e.into()))?.ok_or_else(|| one(AnchorFault::Empty.into()))?;
         let mut chain = chain(record, tip, None).map_err(one)?;
         let genesis = chain.pop_front().map_or(tip, |link| link.id);
         let mut ledger = Self::found(record, genesis, names)?;
+        ledger.lean = lean;
         ledger.follow(record, chain, progress).map_err(one)?;
         Ok(ledger)
     }
@@ -189,7 +202,7 @@ impl Ledger {
             seals: BTreeMap::new(),
             entries: BTreeMap::from([(0, entry)]),
         };
-        Ok(Self { state, names, kept: super::cache::Kept::nothing() })
+        Ok(Self { state, names, kept: super::cache::Kept::nothing(), lean: false })
     }
 
     /// Judges the acts between this ledger's last one and `tip`. Fails, changing nothing, if `tip` does not descend from it.
@@ -241,6 +254,25 @@ impl Ledger {
             self.look_at_seal(record, &reference);
         }
         Ok(advance)
+    }
+
+    /// Lets go of the texts of an act that was judged, and of a subject that is closed: later acts are not judged by them.
+    fn forget_texts(&mut self, entry: &mut Entry) {
+        entry.words = String::new();
+        entry.title = None;
+        let Some(mut docket) = entry.subject.as_ref().and_then(|subject| self.state.office.docket(subject)).cloned()
+        else {
+            return;
+        };
+        if docket.is_open() {
+            return;
+        }
+        docket.form.clear();
+        for mark in &mut docket.trail {
+            mark.words = String::new();
+            mark.capacity = Vec::new();
+        }
+        self.state.office.recall(docket);
     }
 
     /// One act: considered, then either made the state or listed as refused. The chain moves on in both cases.
@@ -299,7 +331,11 @@ impl Ledger {
                 entry.refused = Some(Finding::from(&refusal).in_act(seq, checked.id));
             }
         }
-        advance.subjects.extend(entry.subject.clone());
+        if self.lean {
+            self.forget_texts(&mut entry);
+        } else {
+            advance.subjects.extend(entry.subject.clone());
+        }
         advance.acts.push(seq);
         self.state.head.unregistered = unregistered;
         self.state.head.commit = checked.id;
