@@ -6,7 +6,7 @@
 //!
 //! - [`Commit`], [`Tag`], [`Tree`]: one encoding each; whatever was parsed encodes to the same bytes.
 //! - [`Ident`], [`Fields`] with the keys [`Key`] and [`Field`]: the parts they are made of.
-//! - [`Record`]: an opened repository; reading, walking, writing, the work tree.
+//! - [`Record`]: an opened repository; reading, walking, writing, the work tree. [`Record::examine`] opens one to verify it.
 //! - [`Names`] and [`Cache`]: SHA-256 names, kept in `<git directory>/kanhe/cache.sqlite`, which may be deleted at any time.
 //! - [`Remote`]: fetch and push.
 //! - [`Fault`]: what can be wrong, K101–K199.
@@ -15,11 +15,13 @@
 
 mod commit;
 mod cursor;
+mod examine;
 mod fault;
 mod ident;
 mod landing;
 mod names;
 mod object;
+mod refs;
 mod remote;
 mod repository;
 mod tag;
@@ -30,6 +32,7 @@ mod worktree;
 mod writing;
 
 pub use commit::{Commit, MESSAGE_LIMIT, Unsigned};
+pub use examine::Examined;
 pub use fault::{Defect, Fault};
 pub use ident::{Ident, Zone};
 pub use names::{Cache, Name, Names};
@@ -39,4 +42,4 @@ pub use repository::{DRAFTS, MAIN, Record, Refs, SEALS};
 pub use tag::{Field, Tag, UnsignedTag};
 pub use trailers::{Fields, Key, Keys, Trailers};
 pub use tree::{ENTRY_LIMIT, Entry, EntryKind, Tree};
-pub use walk::{Change, DEPTH_LIMIT, File, PATH_LIMIT};
+pub use walk::{Change, DEPTH_LIMIT, File, PATH_BYTES, PATH_LIMIT};

@@ -2,11 +2,12 @@
 //!
 //! 1. The size is looked at before the content is read, the kind before it is used.
 //! 2. The library's strict verification stays on: bytes that do not hash to their name are a fault.
-//! 3. What is not there is [`Defect::Missing`], and nothing else is.
+//! 3. What is not there is [`Defect::Missing`], and nothing else is; what the machine cannot read is the machine's fault.
+//! 4. However large an object is, no more than [`CHAIN_LIMIT`] bytes of it are held.
 
 use std::sync::Arc;
 
-use git2::{ErrorCode, ObjectType};
+use git2::ObjectType;
 
 use super::commit::{Commit, MESSAGE_LIMIT};
 use super::fault::{Defect, Fault};
@@ -17,6 +18,8 @@ use crate::id::{GitId, Sha256};
 
 /// The most bytes a file may have.
 pub const BLOB_LIMIT: usize = 64 * 1024 * 1024;
+/// The most bytes a commit may have for the chain to go on through it. Above [`MESSAGE_LIMIT`] it is refused all the same.
+pub(super) const CHAIN_LIMIT: usize = BLOB_LIMIT;
 /// The most bytes a tree of the most entries with the longest names can have.
 const TREE_LIMIT: usize = ENTRY_LIMIT * 228;
 
@@ -81,7 +84,7 @@ impl Record {
     /// The kind and size of an object, from its header.
     pub fn header(&self, id: GitId) -> Result<(ObjectKind, usize), Fault> {
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let (size, kind) = odb.read_header(oid(id)?).map_err(|error| unread(&error).object(id))?;
+        let (size, kind) = odb.read_header(oid(id)?).map_err(|error| self.unread(id, &error))?;
         let kind = ObjectKind::of(kind).ok_or_else(|| Fault::new(Defect::Corrupt("kind".into())).object(id))?;
         Ok((kind, size))
     }
@@ -94,7 +97,7 @@ impl Record {
             return Err(Fault::new(Defect::Size { limit, found }).object(id));
         }
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
+        let object = odb.read(oid(id)?).map_err(|error| self.unread(id, &error))?;
         if ObjectKind::of(object.kind()) != Some(kind) || object.len() != size {
             return Err(Fault::new(Defect::Corrupt("header".into())).object(id));
         }
@@ -108,15 +111,17 @@ impl Record {
 
     /// Over an act's raw bytes, however many they are.
     pub fn act_digest(&self, id: GitId) -> Result<Sha256, Fault> {
+        self.keep_within(id)?;
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
+        let object = odb.read(oid(id)?).map_err(|error| self.unread(id, &error))?;
         Ok(Sha256::of(object.data()))
     }
 
     /// The parent an act's header names first, however bad or long the rest of it is; its kind and its name are checked all the same.
     pub fn first_parent(&self, id: GitId) -> Result<Option<GitId>, Fault> {
+        self.keep_within(id)?;
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
+        let object = odb.read(oid(id)?).map_err(|error| self.unread(id, &error))?;
         if object.kind() != ObjectType::Commit {
             let (expected, found) = (ObjectKind::Commit.name(), object.kind().str().to_owned());
             return Err(Fault::new(Defect::Kind { expected, found }).object(id));
@@ -124,6 +129,16 @@ impl Record {
         let lines = object.data().split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
         let mut parents = lines.filter_map(|line| line.strip_prefix(b"parent "));
         Ok(parents.find_map(|hex| std::str::from_utf8(hex).ok()?.parse().ok()))
+    }
+
+    /// That an object of the chain is not so large that reading it would be the harm.
+    fn keep_within(&self, id: GitId) -> Result<(), Fault> {
+        let (_, size) = self.header(id)?;
+        if size > CHAIN_LIMIT {
+            let (limit, found) = (CHAIN_LIMIT as u64, size as u64);
+            return Err(Fault::new(Defect::Size { limit, found }).object(id));
+        }
+        Ok(())
     }
 
     fn read_as(&self, id: GitId, kind: ObjectKind) -> Result<Vec<u8>, Fault> {
@@ -175,15 +190,6 @@ impl Record {
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
         Ok(odb.exists(oid(id)?))
     }
-}
-
-/// Why an object could not be read.
-fn unread(error: &git2::Error) -> Fault {
-    Fault::new(if error.code() == ErrorCode::NotFound {
-        Defect::Missing
-    } else {
-        Defect::Corrupt(error.message().to_owned())
-    })
 }
 
 #[cfg(test)]
