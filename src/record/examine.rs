@@ -71,8 +71,7 @@ impl Record {
         } else {
             Defect::Corrupt(error.message().to_owned())
         };
-        let hex = id.to_string();
-        let path = self.dir.join("objects").join(&hex[..2]).join(&hex[2..]);
+        let path = self.loose_path(id);
         match path.symlink_metadata().and_then(|what| if what.is_file() { try_reading(&path) } else { Ok(()) }) {
             Err(error) if is_of_the_machine(error.kind()) => Fault::io(&path, &error),
             _ => Fault::new(defect),
@@ -176,7 +175,7 @@ fn try_reading(path: &Path) -> std::io::Result<()> {
 }
 
 /// Whether an error tells of the machine rather than of what stands in the folder.
-fn is_of_the_machine(kind: ErrorKind) -> bool {
+pub(super) fn is_of_the_machine(kind: ErrorKind) -> bool {
     !matches!(
         kind,
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory | ErrorKind::InvalidFilename

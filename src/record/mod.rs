@@ -19,6 +19,7 @@ mod examine;
 mod fault;
 mod ident;
 mod landing;
+mod loose;
 mod names;
 mod object;
 mod refs;

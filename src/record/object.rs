@@ -3,7 +3,8 @@
 //! 1. The size is looked at before the content is read, the kind before it is used.
 //! 2. The library's strict verification stays on: bytes that do not hash to their name are a fault.
 //! 3. What is not there is [`Defect::Missing`], and nothing else is; what the machine cannot read is the machine's fault.
-//! 4. However large an object is, no more than [`CHAIN_LIMIT`] bytes of it are held.
+//! 4. A file that was cut off is a fault: the library would wait for its end for ever, see `loose`.
+//! 5. However large an object is, no more than [`CHAIN_LIMIT`] bytes of it are held.
 
 use std::sync::Arc;
 
@@ -96,6 +97,7 @@ impl Record {
             let (limit, found) = (kind.limit() as u64, size as u64);
             return Err(Fault::new(Defect::Size { limit, found }).object(id));
         }
+        self.check_loose(id, size)?;
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
         let object = odb.read(oid(id)?).map_err(|error| self.unread(id, &error))?;
         if ObjectKind::of(object.kind()) != Some(kind) || object.len() != size {
@@ -138,7 +140,7 @@ impl Record {
             let (limit, found) = (CHAIN_LIMIT as u64, size as u64);
             return Err(Fault::new(Defect::Size { limit, found }).object(id));
         }
-        Ok(())
+        self.check_loose(id, size)
     }
 
     fn read_as(&self, id: GitId, kind: ObjectKind) -> Result<Vec<u8>, Fault> {

@@ -28,6 +28,37 @@ fn not_valid(scene: &Scene, what: &str, dir: &Path) -> Vec<u64> {
 }
 
 #[test]
+fn an_object_that_is_cut_emptied_or_changed_is_found() {
+    let scene = Scene::new();
+    let dir = scene.copy();
+    // Every object of this record is reachable: the damage to any of them counts.
+    let all = objects(&dir);
+    assert!(all.len() > 60, "{}", all.len());
+    for path in all.iter().step_by(7) {
+        let good = fs::read(path).unwrap();
+        fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+        let mut flipped = good.clone();
+        let middle = flipped.len() / 2;
+        flipped[middle] ^= 0x10;
+        let name = path.strip_prefix(&dir).unwrap().display().to_string();
+        for (how, bytes) in [
+            ("emptied", &b""[..]),
+            ("cut", &good[..good.len() - 3]),
+            ("halved", &good[..middle]),
+            ("changed", &flipped),
+        ] {
+            fs::write(path, bytes).unwrap();
+            let found = not_valid(&scene, &format!("{name} {how}"), &dir);
+            assert!(found.iter().any(|code| matches!(code, 101 | 102 | 614)), "{name} {how}: {found:?}");
+        }
+        fs::remove_file(path).unwrap();
+        not_valid(&scene, &format!("{name} gone"), &dir);
+        fs::write(path, &good).unwrap();
+    }
+    comes_to(&scene, "mended", &dir, &["--root", &scene.office.root], 0, &[]);
+}
+
+#[test]
 fn a_pack_that_is_cut_or_changed_is_found() {
     let scene = Scene::new();
     let packed = scene.copy();
