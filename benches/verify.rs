@@ -25,7 +25,7 @@ use std::time::Duration;
 
 use corpus::measure::{self, Cost, cost};
 use corpus::{cast::Cast, corpus, git_command};
-use kanhe::ledger::{Report, Verdict, verify};
+use kanhe::ledger::{Question, Report, Verdict, verify};
 use kanhe::record::Record;
 
 /// How many commits git is asked about.
@@ -36,8 +36,10 @@ fn main() {
     let mut per_act = Duration::ZERO;
     for documents in [1_000, 10_000] {
         let corpus = corpus(documents);
-        let record = Record::open(&corpus.place).unwrap();
-        let (report, spent): (Report, Cost) = cost(|| verify(&record, Some(&corpus.root), &[], &mut |_, _| {}));
+        let record = Record::examine(&corpus.place).unwrap();
+        let question = Question { root: Some(&corpus.root), ..Question::default() };
+        let (report, spent): (Report, Cost) =
+            cost(|| verify(&record, &question, &mut |_, _| {}).map(|verified| verified.report).unwrap());
         assert_eq!(report.verdict, Verdict::Valid);
         let acts = u32::try_from(report.acts).unwrap();
         per_act = spent.cpu / acts;

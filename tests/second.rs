@@ -134,6 +134,7 @@ impl Victim {
 
     /// Asks both programs.
     #[track_caller]
+    #[expect(clippy::print_stdout, reason = "what was done to the record is told if a test fails")]
     fn ask(&self, what: &str) -> Said {
         println!("{what}");
         self.office.world.both(&self.dir, &["--root", &self.office.root])

@@ -26,7 +26,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use kanhe::id::SubjectId;
-use kanhe::ledger::{Root, Verdict, verify};
+use kanhe::ledger::{Question, Root, Verdict, verify};
 use kanhe::office::Verb;
 use kanhe::record::Record;
 
@@ -123,8 +123,9 @@ fn make(place: &Path, documents: usize) -> Root {
     git(place, &["pack-refs", "--all"]);
     git(place, &["prune", "--expire=now"]);
     let packed = begun.elapsed();
-    let record = Record::open(place).unwrap();
-    let report = verify(&record, Some(&root), &[], &mut |_, _| {});
+    let examined = Record::examine(place).unwrap();
+    let question = Question { root: Some(&root), ..Question::default() };
+    let report = verify(&examined, &question, &mut |_, _| {}).map(|verified| verified.report).unwrap();
     println!(
         "corpus of {documents} documents: {acts} acts, {} seals; made in {:.1} s, packed in {:.1} s, {} in {:.1} s",
         report.seals,

@@ -65,8 +65,9 @@ impl Printer {
                 for finding in findings {
                     ignore(write_finding(&mut err, words, finding, "kanhe: "));
                 }
-                // Something is not there: not refused, but not done either.
-                ExitCode::from(if findings.iter().all(|finding| finding.missing) { 3 } else { 1 })
+                // Something is not there, or the machine could not: not refused, but not done either.
+                let failed = |finding: &Finding| finding.missing || matches!(finding.code, 190..=192);
+                ExitCode::from(if findings.iter().all(failed) { 3 } else { 1 })
             }
             Failure::Gate(lines) => {
                 ignore(writeln!(err, "kanhe: {}", words.word("desk-gate")));
@@ -76,7 +77,11 @@ impl Printer {
                 ExitCode::from(1)
             }
             Failure::Said { message, code } => {
-                ignore(writeln!(err, "kanhe: {}", words.text(message)));
+                // A refusal's key is its number.
+                let numbered =
+                    message.key.strip_prefix('K').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+                let number = if numbered { format!("{} ", message.key) } else { String::new() };
+                ignore(writeln!(err, "kanhe: {number}{}", words.text(message)));
                 if let Some(hint) = words.hint(message) {
                     ignore(writeln!(err, "  {}{hint}", words.word("label-hint")));
                 }

@@ -1,6 +1,7 @@
 //! The replay snapshot: what was judged, kept so that the next act costs only itself.
 //!
-//! 1. It is a cache. It may be deleted at any time; a record is never verified by it ([`crate::ledger::verify`] does not open it).
+//! 1. It is a cache. It may be deleted at any time; a record is never verified by it ([`crate::ledger::verify`] does not open it). A
+//!    snapshot kept elsewhere, whose digest its owner has written down, is another matter: see `snapshot`.
 //! 2. It belongs to one root and one commit; with another root, another format or a `main` that does not descend from that commit it is not used.
 //! 3. It is written in one transaction, and only over a state that is part of the writer's own history: two programs at once cannot
 //!    mix theirs.
@@ -21,7 +22,7 @@ use crate::office::{self, Docket, Files, Former, Office};
 use crate::record::{Cache, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
-const VERSION: &str = concat!("4 ", env!("CARGO_PKG_VERSION"));
+pub(super) const VERSION: &str = concat!("4 ", env!("CARGO_PKG_VERSION"));
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS snapshot (
@@ -106,7 +107,11 @@ impl Ledger {
 
     /// The ledger as it is kept, if it is, for this record's root.
     fn resume(record: &Record) -> Result<Option<Self>, Fault> {
-        let cache = Cache::open(&record.cache_path())?;
+        Self::resume_from(Cache::open(&record.cache_path())?)
+    }
+
+    /// The ledger as a cache keeps it.
+    pub(super) fn resume_from(cache: Cache) -> Result<Option<Self>, Fault> {
         prepare(cache.connection())?;
         let row: Option<[String; 5]> = cache
             .connection()
@@ -151,7 +156,7 @@ impl Ledger {
         }
     }
 
-    fn write_changes(&mut self) -> Result<bool, Fault> {
+    pub(super) fn write_changes(&mut self) -> Result<bool, Fault> {
         self.names.save()?;
         let all = self.kept.from.is_none() && !self.kept.partial;
         let from = self.kept.from;
@@ -284,6 +289,17 @@ impl Ledger {
         Ok(())
     }
 
+    /// Brings in every seal.
+    pub fn recall_seals(&mut self) -> Result<(), Fault> {
+        if self.kept.partial {
+            let seals: Vec<super::SealPut> = self.query("SELECT body FROM seal", [])?;
+            for put in seals {
+                self.state.seals.entry(put.reference.clone()).or_insert(put);
+            }
+        }
+        Ok(())
+    }
+
     /// Brings in the last `count` acts, all acts about one subject, or both limits at once.
     pub fn recall_entries(&mut self, subject: Option<&SubjectId>, count: usize) -> Result<(), Fault> {
         if !self.kept.partial {
@@ -317,10 +333,7 @@ impl Ledger {
         if self.kept.partial {
             self.recall_dockets("SELECT body FROM docket")?;
             self.recall_entries(None, usize::MAX)?;
-            let seals: Vec<super::SealPut> = self.query("SELECT body FROM seal", [])?;
-            for put in seals {
-                self.state.seals.entry(put.reference.clone()).or_insert(put);
-            }
+            self.recall_seals()?;
             self.kept.partial = false;
         }
         Ok(())

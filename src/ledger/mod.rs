@@ -6,7 +6,7 @@
 //! ```
 //!
 //! [`Ledger::replay`] judges a record from its genesis, [`Ledger::advance`] only what is new, [`Ledger::open`] does that from a snapshot,
-//! [`verify`] judges everything with nothing but the objects and the line on paper. There is one way an act is judged, `Ledger::consider`,
+//! [`verify`] judges everything with nothing but the objects and the line on paper, or what came since a [`Snapshot`]. There is one way an act is judged, `Ledger::consider`,
 //! and all of them take it.
 //!
 //! Deliberately absent: writing acts (`desk`), refusing pushes (`gate`), any clock.
@@ -18,6 +18,7 @@ mod refusal;
 mod replay;
 mod root;
 mod seal;
+mod snapshot;
 mod statement;
 mod verify;
 
@@ -25,7 +26,10 @@ pub use certificates::Certificates;
 pub use entry::Entry;
 pub use refusal::{ChainFault, ChangeFault, Finding, Refusal};
 pub use replay::{Advance, Head, Ledger, Progress, SKEW, State, content};
-pub use root::{AnchorFault, Checkpoint, Root};
+pub use root::{AnchorFault, Checkpoint, Root, SnapshotLine};
 pub use seal::{SealFault, SealPut, Sealing, TagState, fields as seal_fields};
+pub use snapshot::{Pin, Snapshot};
 pub use statement::{Affirmed, Matter, Registration, Statement, StatementFault};
-pub use verify::{Report, Verdict, audit_seals, compare_checkpoint, verify};
+pub use verify::{
+    Compared, Copy, Expiring, NotChecked, Question, Report, Verdict, Verified, audit_seals, compare_checkpoint, verify,
+};

@@ -6,7 +6,7 @@ use super::root::AnchorFault;
 use super::seal::SealFault;
 use super::statement::StatementFault;
 use crate::id::{GitId, RecordId, Sha256};
-use crate::office::{FormFault, FoundingFault, Violation};
+use crate::office::{FormFault, FoundingFault, FoundingWhat, Violation};
 use crate::openpgp::{CertificateFault, SignatureFault};
 use crate::record::Fault;
 use crate::words::{Message, Say};
@@ -277,7 +277,8 @@ impl Refusal {
             Self::Change(fault) => fault.path(),
             Self::Founding(fault) => Some(&fault.path),
             Self::Seal(fault) => Some(fault.reference()),
-            Self::Signature(_) | Self::Chain(_) | Self::Statement(_) | Self::Office(_) | Self::Anchor(_) => None,
+            Self::Anchor(fault) => fault.path(),
+            Self::Signature(_) | Self::Chain(_) | Self::Statement(_) | Self::Office(_) => None,
         }
     }
 }
@@ -374,6 +375,7 @@ impl From<&Refusal> for Finding {
             Refusal::Seal(SealFault::Signature { fault, .. }) => {
                 finding.details = vec![Self::from(&Refusal::from(fault.clone()))];
             }
+            Refusal::Founding(FoundingFault { what: FoundingWhat::File(fault), .. }) => finding.line = Some(fault.line),
             Refusal::Signature(_)
             | Refusal::Certificate { .. }
             | Refusal::Chain(_)

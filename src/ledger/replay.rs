@@ -19,10 +19,13 @@ use super::statement::{Affirmed, Matter, Registration, Statement, StatementFault
 use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
 use crate::office::{self, Act, CHANGES, Content, Docket, Files, Limits, Office, PROPOSED, Verb};
 use crate::openpgp::{Signature, SignatureFault};
-use crate::record::{Change, Commit, Fault, File, Key, Names, Record};
+use crate::record::{Change, Commit, Defect, Fault, File, Key, Names, Record, Tag};
 
 /// How far the signature's own time may lie from the commit's, in seconds.
 pub const SKEW: i64 = 300;
+
+/// The most bytes register, settings and workflows may have together: nobody has signed them yet when they are read.
+const REGISTRY_LIMIT: u64 = 256 * 1024 * 1024;
 
 /// How many acts are held at once while their signatures are checked.
 const BATCH: usize = 1024;
@@ -328,7 +331,11 @@ impl Ledger {
             }
             Err(refusal) => {
                 self.kept.holes |= refusal.is_missing();
-                entry.refused = Some(Finding::from(&refusal).in_act(seq, checked.id));
+                let mut finding = Finding::from(&refusal).in_act(seq, checked.id);
+                if let (Refusal::Signature(_), Ok(commit)) = (&refusal, &checked.commit) {
+                    finding.offset = Some(commit.signature_offset());
+                }
+                entry.refused = Some(finding);
             }
         }
         if self.lean {
@@ -528,7 +535,18 @@ impl Ledger {
                 Err(fault) => bad(tag, fault.into()),
                 Ok(object) => match put.check(&object, &self.state.certificates) {
                     Ok(raw) => TagState::Good { tag, raw },
-                    Err(fault) => bad(tag, fault.into()),
+                    Err(fault) => {
+                        let armour = if matches!(fault, SealFault::Signature { .. }) {
+                            Tag::parse(&object.bytes).ok().map(|tag| tag.payload().len())
+                        } else {
+                            None
+                        };
+                        let mut state = bad(tag, fault.into());
+                        if let (TagState::Bad { finding, .. }, Some(_)) = (&mut state, armour) {
+                            finding.offset = armour;
+                        }
+                        state
+                    }
                 },
             },
         }
@@ -680,11 +698,16 @@ pub(super) fn registry_files(record: &Record, tree: GitId) -> Result<Files, Faul
     if let Some(entry) = record.tree(tree)?.get("kanhe.toml") {
         files.insert("kanhe.toml".to_owned(), record.blob(entry.id)?);
     }
+    let mut bytes = 0;
     for folder in ["workflows", "content/units", "content/people", "content/seals"] {
         let Some(id) = record.folder(tree, folder)? else { continue };
         for file in record.files_below(id)? {
             let path = format!("{folder}/{}", file.path);
             if office::is_registry(&path) {
+                bytes += file.size;
+                if bytes > REGISTRY_LIMIT {
+                    return Err(Fault::new(Defect::Size { limit: REGISTRY_LIMIT, found: bytes }).path(path));
+                }
                 files.insert(path, record.blob(file.id)?);
             }
         }

@@ -221,6 +221,11 @@ impl Register {
         self.doubtful.get(fingerprint).copied()
     }
 
+    /// Whether any certificate is compromised.
+    pub fn has_doubtful(&self) -> bool {
+        !self.doubtful.is_empty()
+    }
+
     /// Every certificate listed, with the path of its file.
     pub fn certificates(&self) -> impl Iterator<Item = (&Fingerprint, String)> {
         self.holders.iter().map(|(fingerprint, holder)| {

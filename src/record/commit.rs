@@ -95,6 +95,13 @@ impl Commit {
         Ok(commit)
     }
 
+    /// Where the signature's armour begins in the object's content.
+    pub fn signature_offset(&self) -> usize {
+        let parent = self.parent.map_or(0, |parent| format!("parent {parent}\n").len());
+        let ident = self.ident.to_string().len();
+        format!("tree {}\n", self.tree).len() + parent + "author \ncommitter \ngpgsig ".len() + 2 * ident
+    }
+
     /// What the signature is over.
     pub fn payload(&self) -> Vec<u8> {
         self.write(false)

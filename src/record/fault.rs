@@ -2,7 +2,7 @@
 //!
 //! 1. A code is permanent: it is never given to another defect and never moves.
 //! 2. Codes are grouped: 101–104 objects, 110–120 the encoding of commits and tags, 130–136 their lines of keys,
-//!    140–148 trees, 150–161 the repository, 170–173 writing, 180–185 the remote, 190–192 the machine.
+//!    140–148 trees, 150–167 the repository, 170–173 writing, 180–185 the remote, 190–192 the machine.
 //! 3. A fault says where: the object, the path and the byte offset, as far as they are known.
 
 use std::fmt;
@@ -141,6 +141,23 @@ pub enum Defect {
     Occupied,
     /// K161: the repository has no work tree.
     NoWorktree,
+    /// K162: the repository's folder points at another place, where the objects are.
+    Linked(String),
+    /// K163: a link or something special where the repository keeps a file or a folder.
+    NotPlain,
+    /// K164: a partial clone.
+    Partial,
+    /// K165: a ref's file that holds no object name.
+    Ref(String),
+    /// K166: a line of `packed-refs` that is not of its form, stands twice or in the wrong place.
+    Packed(String),
+    /// K167: a ref that stands below another one.
+    RefConflict {
+        /// The one above.
+        expected: String,
+        /// The one below.
+        found: String,
+    },
     /// K170: `main` is not where it was.
     Moved {
         /// Where it was expected.
@@ -224,6 +241,12 @@ impl Defect {
             Self::RefName(name) => (159, "K159", found(name)),
             Self::Occupied => (160, "K160", vec![]),
             Self::NoWorktree => (161, "K161", vec![]),
+            Self::Linked(place) => (162, "K162", found(place)),
+            Self::NotPlain => (163, "K163", vec![]),
+            Self::Partial => (164, "K164", vec![]),
+            Self::Ref(text) => (165, "K165", found(text)),
+            Self::Packed(line) => (166, "K166", found(line)),
+            Self::RefConflict { expected, found } => (167, "K167", both(expected, found)),
             Self::Moved { expected, found } => (170, "K170", both(&name(expected), &name(found))),
             Self::RefExists(name) => (171, "K171", found(name)),
             Self::Path(path) => (172, "K172", found(path)),
@@ -307,7 +330,7 @@ impl Fault {
 
     /// Whether something is not there, rather than wrong: the verdict is INCOMPLETE, not INVALID.
     pub fn is_missing(&self) -> bool {
-        matches!(self.0.defect, Defect::Missing | Defect::Shallow)
+        matches!(self.0.defect, Defect::Missing | Defect::Shallow | Defect::Partial)
     }
 
     /// Whether the machine could not answer (K190–K192), which says nothing of the record.
@@ -421,6 +444,12 @@ pub(super) mod tests {
             Defect::RefName(text()),
             Defect::Occupied,
             Defect::NoWorktree,
+            Defect::Linked(text()),
+            Defect::NotPlain,
+            Defect::Partial,
+            Defect::Ref(text()),
+            Defect::Packed(text()),
+            Defect::RefConflict { expected: text(), found: text() },
             Defect::Moved { expected: None, found: None },
             Defect::RefExists(text()),
             Defect::Path(text()),
@@ -469,6 +498,6 @@ pub(super) mod tests {
     fn only_what_is_not_there_is_missing() {
         let missing: Vec<u16> =
             all().into_iter().map(Fault::new).filter(Fault::is_missing).map(|fault| fault.code()).collect();
-        assert_eq!(missing, [101, 153]);
+        assert_eq!(missing, [101, 153, 164]);
     }
 }

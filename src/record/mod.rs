@@ -6,7 +6,7 @@
 //!
 //! - [`Commit`], [`Tag`], [`Tree`]: one encoding each; whatever was parsed encodes to the same bytes.
 //! - [`Ident`], [`Fields`] with the keys [`Key`] and [`Field`]: the parts they are made of.
-//! - [`Record`]: an opened repository; reading, walking, writing, the work tree.
+//! - [`Record`]: an opened repository; reading, walking, writing, the work tree. [`Record::examine`] opens one to verify it.
 //! - [`Names`] and [`Cache`]: SHA-256 names, kept in `<git directory>/kanhe/cache.sqlite`, which may be deleted at any time.
 //! - [`Remote`]: fetch and push.
 //! - [`Fault`]: what can be wrong, K101–K199.
@@ -15,6 +15,7 @@
 
 mod commit;
 mod cursor;
+mod examine;
 mod fault;
 mod ident;
 mod landing;
@@ -22,6 +23,7 @@ mod layout;
 mod loose;
 mod names;
 mod object;
+mod refs;
 mod remote;
 mod repository;
 mod tag;
@@ -32,6 +34,7 @@ mod worktree;
 mod writing;
 
 pub use commit::{Commit, MESSAGE_LIMIT, Unsigned};
+pub use examine::Examined;
 pub use fault::{Defect, Fault};
 pub use ident::{Ident, Zone};
 pub use layout::{Layout, Setting};
@@ -42,4 +45,4 @@ pub use repository::{DRAFTS, MAIN, Record, Refs, SEALS};
 pub use tag::{Field, Tag, UnsignedTag};
 pub use trailers::{Fields, Key, Keys, Trailers};
 pub use tree::{ENTRY_LIMIT, Entry, EntryKind, Tree};
-pub use walk::{Change, DEPTH_LIMIT, File, PATH_LIMIT, Weight};
+pub use walk::{Change, DEPTH_LIMIT, File, PATH_BYTES, PATH_LIMIT, Weight};

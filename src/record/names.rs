@@ -42,6 +42,22 @@ impl Cache {
         Ok(Self { connection, path: None })
     }
 
+    /// A cache that was made elsewhere, from its bytes. What is written into it is not kept.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Fault> {
+        let open = || {
+            let mut connection = Connection::open_in_memory()?;
+            connection.deserialize_read_exact(rusqlite::MAIN_DB, bytes, bytes.len(), false)?;
+            prepare(connection)
+        };
+        Ok(Self { connection: open().map_err(|error| fault(&error))?, path: None })
+    }
+
+    /// Everything that is in it, compactly.
+    pub fn to_bytes(&mut self) -> Result<Vec<u8>, Fault> {
+        self.connection.execute_batch("VACUUM").map_err(|error| fault(&error))?;
+        Ok(self.connection.serialize(rusqlite::MAIN_DB).map_err(|error| fault(&error))?.to_vec())
+    }
+
     /// The database.
     pub const fn connection(&self) -> &Connection {
         &self.connection
@@ -157,6 +173,12 @@ impl Names {
     /// Names that are forgotten with the value.
     pub fn in_memory() -> Self {
         Self { known: HashMap::default(), fresh: Vec::new(), cache: None }
+    }
+
+    /// Keeps them all in this cache from now on.
+    pub fn keep_in(&mut self, cache: Cache) {
+        self.cache = Some(cache);
+        self.fresh = self.known.keys().copied().collect();
     }
 
     /// The cache they are kept in.

@@ -2,12 +2,13 @@
 //!
 //! 1. The size is looked at before the content is read, the kind before it is used.
 //! 2. Bytes that do not hash to their name are a fault. The library's own comparison is turned off: it costs what it saves.
-//! 3. What is not there is [`Defect::Missing`], and nothing else is.
+//! 3. What is not there is [`Defect::Missing`], and nothing else is; what the machine cannot read is the machine's fault.
+//! 4. However large an object is, no more than [`CHAIN_LIMIT`] bytes of it are held.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use git2::{ErrorCode, ObjectType};
+use git2::ObjectType;
 
 use super::commit::{Commit, MESSAGE_LIMIT};
 use super::fault::{Defect, Fault};
@@ -92,7 +93,7 @@ impl Record {
 
     fn packed_header(&self, id: GitId) -> Result<(ObjectKind, usize), Fault> {
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let (size, kind) = odb.read_header(oid(id)?).map_err(|error| unread(&error).object(id))?;
+        let (size, kind) = odb.read_header(oid(id)?).map_err(|error| self.unread(id, &error))?;
         let kind = ObjectKind::of(kind).ok_or_else(|| Fault::new(Defect::Corrupt("kind".into())).object(id))?;
         Ok((kind, size))
     }
@@ -122,7 +123,7 @@ impl Record {
         } else {
             let (kind, size) = within(self.packed_header(id)?)?;
             let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-            let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
+            let object = odb.read(oid(id)?).map_err(|error| self.unread(id, &error))?;
             if ObjectKind::of(object.kind()) != Some(kind) || object.len() != size {
                 return Err(Fault::new(Defect::Corrupt("header".into())).object(id));
             }
@@ -237,15 +238,6 @@ pub(super) fn name_of(kind: ObjectKind, bytes: &[u8]) -> GitId {
 fn within(limit: usize, size: usize) -> Result<(), Fault> {
     let (limit, found) = (limit as u64, size as u64);
     if found > limit { Err(Defect::Size { limit, found }.into()) } else { Ok(()) }
-}
-
-/// Why an object could not be read.
-fn unread(error: &git2::Error) -> Fault {
-    Fault::new(if error.code() == ErrorCode::NotFound {
-        Defect::Missing
-    } else {
-        Defect::Corrupt(error.message().to_owned())
-    })
 }
 
 #[cfg(test)]

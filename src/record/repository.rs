@@ -2,7 +2,8 @@
 //!
 //! 1. A repository that can lie about its objects (replace refs, grafts, alternates, a shallow cut) is not opened.
 //! 2. `refs/heads/main` and the seals are direct refs; a symbolic one is a fault wherever it is met.
-//! 3. Neither environment nor global configuration decides anything but what the git library asks about ownership.
+//! 3. Neither environment nor global configuration decides anything but what the git library asks about ownership. To verify, a
+//!    repository is opened by [`Record::examine`], which asks not even that.
 //! 4. Reading never writes.
 
 use std::cell::RefCell;
@@ -16,6 +17,7 @@ use git2::{ErrorCode, Oid, ReferenceType, RepositoryInitOptions, RepositoryOpenF
 
 use super::fault::{Defect, Fault};
 use super::loose::Store;
+use super::refs::{RefFiles, is_known};
 use super::tree::Tree;
 use crate::id::GitId;
 
@@ -35,6 +37,10 @@ pub struct Record {
     pub(super) repo: git2::Repository,
     /// Where objects lie in files of their own.
     pub(super) stores: Vec<Store>,
+    /// The directory everything is kept in.
+    pub(super) dir: PathBuf,
+    /// The refs, if they were read from their files to verify; else the git library is asked.
+    pub(super) files: Option<RefFiles>,
     /// Folders that were read and checked lately: act after act asks for the same ones.
     pub(super) trees: RefCell<HashMap<GitId, Arc<Tree>>>,
 }
@@ -80,10 +86,16 @@ impl Record {
     }
 
     fn with(repo: git2::Repository) -> Self {
-        // Every object that is read is compared with its name in `read_within`.
+        let dir = repo.commondir().to_owned();
+        Self::of(repo, dir)
+    }
+
+    /// The repository that keeps everything in this directory.
+    pub(super) fn of(repo: git2::Repository, dir: PathBuf) -> Self {
+        // Every object that is read is compared with its name, see `object`.
         git2::opts::strict_hash_verification(false);
-        let stores = vec![Store::at(repo.commondir().join("objects"))];
-        Self { repo, stores, trees: RefCell::default() }
+        let stores = vec![Store::at(dir.join("objects"))];
+        Self { repo, dir, stores, files: None, trees: RefCell::default() }
     }
 
     /// The same repository with the objects of a push that is not accepted yet: git's quarantine directory and the
@@ -111,7 +123,7 @@ impl Record {
 
     /// The directory git keeps everything in (for a linked work tree, the main one's).
     pub fn git_dir(&self) -> &Path {
-        self.repo.commondir()
+        &self.dir
     }
 
     /// The work tree, if there is one.
@@ -125,15 +137,8 @@ impl Record {
     }
 
     fn refuse_liars(&self) -> Result<(), Fault> {
-        let dir = self.git_dir();
-        for (file, defect) in [
-            ("shallow", Defect::Shallow),
-            ("info/grafts", Defect::Grafts),
-            ("objects/info/alternates", Defect::Alternates),
-        ] {
-            if dir.join(file).symlink_metadata().is_ok() {
-                return Err(defect.into());
-            }
+        if let Some((_, defect)) = liars(self.git_dir()).next() {
+            return Err(defect.into());
         }
         match self.replacement()? {
             Some(name) => Err(Defect::Replace(name).into()),
@@ -192,6 +197,9 @@ impl Record {
 
     /// Where a ref is, if it is there; it must be direct.
     pub(super) fn direct(&self, name: &str) -> Result<Option<GitId>, Fault> {
+        if let Some(files) = &self.files {
+            return files.get(name);
+        }
         match self.repo.find_reference(name) {
             Ok(found) if found.kind() == Some(ReferenceType::Direct) => Ok(found.target().map(git_id)),
             Ok(_) => Err(Defect::Symbolic(name.to_owned()).into()),
@@ -200,7 +208,8 @@ impl Record {
         }
     }
 
-    /// The seals, by the whole name of their ref.
+    /// The seals, by the whole name of their ref. Of a repository that is examined only those that are of the form of a ref: see
+    /// [`Self::ref_faults`].
     pub fn seals(&self) -> Result<Vec<(String, GitId)>, Fault> {
         self.below(SEALS)
     }
@@ -208,6 +217,10 @@ impl Record {
     /// The refs below a prefix, each of which must be direct.
     pub(super) fn below(&self, prefix: &str) -> Result<Vec<(String, GitId)>, Fault> {
         let mut found = Vec::new();
+        if let Some(files) = &self.files {
+            let good = files.below(prefix).filter_map(|(name, id)| Some((name.to_owned(), *id.as_ref().ok()?)));
+            return Ok(good.collect());
+        }
         self.each_ref(|name, target| {
             match (name, target) {
                 (Ok(name), Some(id)) if name.starts_with(prefix) => found.push((name.to_owned(), id)),
@@ -234,12 +247,12 @@ impl Record {
     /// Refs that belong neither to the record nor to its drafts, nor to what git and this program know of remotes.
     pub fn foreign_refs(&self) -> Result<Vec<String>, Fault> {
         let mut found = Vec::new();
+        if let Some(files) = &self.files {
+            return Ok(files.foreign().map(str::to_owned).collect());
+        }
         self.each_ref(|name, _| {
-            let known = |name: &str| {
-                name == MAIN || [SEALS, DRAFTS, REMOTES, PRIVATE].iter().any(|prefix| name.starts_with(prefix))
-            };
             match name {
-                Ok(name) if known(name) => {}
+                Ok(name) if is_known(name) => {}
                 Ok(name) => found.push(name.to_owned()),
                 Err(name) => found.push(name),
             }
@@ -248,6 +261,17 @@ impl Record {
         found.sort();
         Ok(found)
     }
+}
+
+/// The files by which a repository shows another history than its objects are, or other objects: whatever they hold.
+pub(super) fn liars(dir: &Path) -> impl Iterator<Item = (&'static str, Defect)> {
+    let files = [
+        ("shallow", Defect::Shallow),
+        ("info/grafts", Defect::Grafts),
+        ("objects/info/alternates", Defect::Alternates),
+        ("objects/info/http-alternates", Defect::Alternates),
+    ];
+    files.into_iter().filter(move |(file, _)| dir.join(file).symlink_metadata().is_ok())
 }
 
 impl fmt::Debug for Record {

@@ -2,7 +2,8 @@
 //!
 //! 1. Every tree that is met passes the grammar, and no path has more than 16 levels.
 //! 2. A comparison descends only where two trees differ.
-//! 3. A listing ends at [`PATH_LIMIT`] paths, so that a small tree of many equal folders cannot grow without end.
+//! 3. A listing ends at [`PATH_LIMIT`] paths, and where these have [`PATH_BYTES`] bytes together, so that a small tree of many equal
+//!    folders cannot grow without end.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -18,6 +19,9 @@ use crate::id::{GitId, Sha256};
 pub const DEPTH_LIMIT: u8 = 16;
 /// The most paths a listing or comparison gives.
 pub const PATH_LIMIT: usize = 1_000_000;
+
+/// The most bytes the paths of a listing or comparison have together.
+pub const PATH_BYTES: usize = 256 * 1024 * 1024;
 
 /// A file that differs between two trees.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +71,24 @@ impl Weight {
             }
             _ => false,
         }
+    }
+}
+
+/// What a listing may still hold.
+struct Room {
+    paths: usize,
+    bytes: usize,
+}
+
+impl Room {
+    const fn new() -> Self {
+        Self { paths: PATH_LIMIT, bytes: PATH_BYTES }
+    }
+
+    fn take(&mut self, path: &str) -> Result<(), Fault> {
+        let left = self.paths.checked_sub(1).zip(self.bytes.checked_sub(path.len()));
+        (self.paths, self.bytes) = left.ok_or_else(|| Fault::new(Defect::Many(PATH_LIMIT as u64)))?;
+        Ok(())
     }
 }
 
@@ -133,7 +155,7 @@ impl Record {
     pub fn diff(&self, a: Option<GitId>, b: GitId) -> Result<Vec<Change>, Fault> {
         let mut changes = Vec::new();
         if a != Some(b) {
-            self.compare(a, Some(b), ROOT, &mut changes)?;
+            self.compare(a, Some(b), ROOT, &mut changes, &mut Room::new())?;
         }
         Ok(changes)
     }
@@ -144,6 +166,7 @@ impl Record {
         b: Option<GitId>,
         place: Place<'_>,
         changes: &mut Vec<Change>,
+        left: &mut Room,
     ) -> Result<(), Fault> {
         let read = |id: Option<GitId>| id.map(|id| self.tree(id)).transpose().map_err(|fault| fault.path(place.prefix));
         let (a, b) = (read(a)?, read(b)?);
@@ -154,15 +177,13 @@ impl Record {
             let of = |entry: Option<&Entry>, kind| entry.filter(|entry| entry.kind == kind).map(|e| e.id);
             let files = (of(old, EntryKind::Blob), of(new, EntryKind::Blob));
             if files.0 != files.1 {
-                if changes.len() == PATH_LIMIT {
-                    return Err(Defect::Many(PATH_LIMIT as u64).into());
-                }
+                left.take(&path)?;
                 changes.push(Change { path: path.clone(), old: files.0, new: files.1 });
             }
             let folders = (of(old, EntryKind::Tree), of(new, EntryKind::Tree));
             if folders.0 != folders.1 {
                 let room = place.enter(&path)?;
-                self.compare(folders.0, folders.1, Place { prefix: &format!("{path}/"), room }, changes)?;
+                self.compare(folders.0, folders.1, Place { prefix: &format!("{path}/"), room }, changes, left)?;
             }
         }
         Ok(())
@@ -224,22 +245,20 @@ impl Record {
     /// All files below a tree, in git's order.
     pub fn files_below(&self, tree: GitId) -> Result<Vec<File>, Fault> {
         let mut files = Vec::new();
-        self.list(tree, ROOT, &mut files)?;
+        self.list(tree, ROOT, &mut files, &mut Room::new())?;
         Ok(files)
     }
 
-    fn list(&self, tree: GitId, place: Place<'_>, files: &mut Vec<File>) -> Result<(), Fault> {
+    fn list(&self, tree: GitId, place: Place<'_>, files: &mut Vec<File>, left: &mut Room) -> Result<(), Fault> {
         for entry in self.tree(tree).map_err(|fault| fault.path(place.prefix))?.entries() {
             let path = join(place.prefix, entry);
             match entry.kind {
                 EntryKind::Tree => {
                     let room = place.enter(&path)?;
-                    self.list(entry.id, Place { prefix: &format!("{path}/"), room }, files)?;
+                    self.list(entry.id, Place { prefix: &format!("{path}/"), room }, files, left)?;
                 }
                 EntryKind::Blob => {
-                    if files.len() == PATH_LIMIT {
-                        return Err(Defect::Many(PATH_LIMIT as u64).into());
-                    }
+                    left.take(&path)?;
                     let (kind, size) = self.header(entry.id).map_err(|fault| fault.path(path.as_str()))?;
                     if kind != ObjectKind::Blob {
                         let found = kind.name().to_owned();

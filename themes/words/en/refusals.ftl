@@ -95,6 +95,8 @@ K148 = { record-place }the path is too deep: at most 16 levels are allowed.
 
 ## the repository
 
+-clean-clone = For a clean copy from a source you trust: git clone --no-local --reject-shallow --no-tags --single-branch --branch main SOURCE NEW && git -C NEW fetch --no-tags origin 'refs/tags/seal/*:refs/tags/seal/*'
+
 K150 = { record-place }there is no git repository at this place.
     .hint = Check the path, or run the program inside the repository.
 K151 = { record-place }the repository's object format must be SHA-1, it is another.
@@ -102,23 +104,35 @@ K151 = { record-place }the repository's object format must be SHA-1, it is anoth
 K152 = { record-place }the repository's ref storage must be “files”, it is reftable.
     .hint = Convert it with git refs migrate --ref-format=files.
 K153 = { record-place }this is a shallow clone: earlier acts are not in it.
-    .hint = Complete it with git fetch --unshallow and verify again.
+    .hint = What is missing is not yet wrong. Complete it with git fetch --unshallow and verify again, or take another copy. { -clean-clone }
 K154 = { record-place }the repository has info/grafts, which changes what follows what.
-    .hint = Find out where it comes from, delete the file and open it again.
-K155 = { record-place }objects come from elsewhere (objects/info/alternates): the repository is not complete.
-    .hint = Gather the objects with git repack -a -d, then delete the file.
+    .hint = Find out where it comes from, and keep this copy as evidence. { -clean-clone }
+K155 = { record-place }objects come from elsewhere (alternates): the repository is not complete.
+    .hint = Gather the objects with git repack -a -d and delete the file; or copy it anew. { -clean-clone }
 K156 = { record-place }the repository has the replace ref “{ $found }”, which shows another object in place of the true one.
-    .hint = Find out where it comes from, delete it with git replace -d and open it again.
+    .hint = Find out where it comes from, and keep this copy as evidence; one of your own goes with git replace -d. { -clean-clone }
 K157 = { record-place }the ref “{ $found }” must point at an object itself, it is symbolic.
-    .hint = Find out where it comes from, delete it and fetch it from a sound copy.
+    .hint = Find out where it comes from, and keep this copy as evidence. { -clean-clone }
 K158 = { record-place }the repository belongs to another user.
     .hint = Run the program as the repository's owner, or let the administrator change the owner.
 K159 = { record-place }the ref name “{ $found }” is not of its form.
-    .hint = A seal's ref is refs/tags/seal/<subject>/<seal>. Let this program make it.
+    .hint = A seal's ref is refs/tags/seal/SUBJECT/SEAL and made by this program; any other ref has a plain name too.
 K160 = { record-place }there is a git repository already.
     .hint = Choose an empty directory, or use the repository that is there.
 K161 = { record-place }the repository has no work tree.
     .hint = Do this in a clone that has one.
+K162 = { record-place }{ $found } here only points at a repository elsewhere (a linked work tree or a submodule): the record is not at this place.
+    .hint = Name the repository it points at with --record.
+K163 = { record-place }a plain file or folder belongs here, and a link or something special is here.
+    .hint = Verification follows no links. { -clean-clone }
+K164 = { record-place }this is a partial clone, which fetches what it lacks from a server when asked; verification never goes to the network.
+    .hint = { -clean-clone }
+K165 = { record-place }a ref's file must hold an object name of 40 digits, it holds “{ $found }”.
+    .hint = The file is damaged or was changed: keep this copy as evidence. { -clean-clone }
+K166 = { record-place }this line of packed-refs is not of its form, stands twice or is out of order: “{ $found }”.
+    .hint = The file is damaged or was changed: keep this copy as evidence. { -clean-clone }
+K167 = { record-place }the ref “{ $found }” cannot be beside the ref “{ $expected }”: one program sees the one, another the other.
+    .hint = Find out where it comes from, and keep this copy as evidence. { -clean-clone }
 
 ## writing
 
@@ -486,3 +500,25 @@ K907 = There is no act in this record.
     .hint = Found one with kanhe init, or check that you have the whole record.
 K908 = main is at { $found } and no longer contains No. { $seq } ({ $known }), which was known before.
     .hint = The server's history was rewritten; nothing was changed here. Do not accept it; compare checkpoints with the keeper of the record.
+K909 = After No. { $seq } this record and the copy “{ $copy }” part: here { $here } follows, there { $there }. Two histories of one record were shown.
+    .hint = Trust neither, change neither, keep both as evidence. Compare with a third copy or a checkpoint on paper, and tell whoever is responsible for the record.
+K910 = The copy “{ $copy }” has come to No. { $expected }; this record ends with No. { $found }.
+    .hint = This one may be old: fetch first. If it still ends earlier, acts were cut off, and the longer copy counts.
+K911 = The copy “{ $copy }” has the seal { $reference } ({ $expected }); here it is not.
+    .hint = Fetch the seals: git fetch --no-tags origin 'refs/tags/seal/*:refs/tags/seal/*'. If it does not come, it was deleted: get it back from that copy.
+K912 = The seal { $reference } is { $expected } in the copy “{ $copy }” and { $found } here: it was moved or replaced.
+    .hint = Do not rely on this seal, and keep both copies as evidence. The digest registered in the chain is the one that counts.
+K913 = The copy “{ $copy }” cannot be read as far as a comparison needs.
+    .hint = It may be damaged or not whole, which says nothing of this record. Compare with another copy.
+K914 = The copy “{ $copy }” begins with { $expected }, this record with { $found }: they are two records.
+    .hint = Check that it is the right copy. If it is, one of the two is an impostor: compare with the root line on paper.
+K915 = The snapshot's digest should be { $expected }; it is { $found }.
+    .hint = This is not the snapshot that was kept: do not use it. Verify the whole record again, without --since.
+K916 = The snapshot cannot be used: it is damaged, or another version of the program made it (“{ $found }”).
+    .hint = Verify the whole record again, without --since, and keep a new snapshot.
+K917 = The snapshot is of another record: expected “{ $expected }”, the snapshot says “{ $found }”.
+    .hint = Check that snapshot and root line are the right ones.
+K918 = The snapshot was taken at No. { $found }; No. { $expected } was asked for.
+    .hint = With --since goes the number the snapshot was taken at: the one in the kanhe-snapshot line.
+K919 = The time written ({ $found }) is more than five minutes later than the hour given ({ $now }).
+    .hint = Check --now. If it is right, the clock of the computer that signed was wrong, or the time was made up.

@@ -95,6 +95,8 @@ K148 = { record-place }目录层次太深，最多 16 层。
 
 ## 库
 
+-clean-clone = 请从可靠的来源另取一份干净的副本：git clone --no-local --reject-shallow --no-tags --single-branch --branch main 来源 新目录 && git -C 新目录 fetch --no-tags origin 'refs/tags/seal/*:refs/tags/seal/*'
+
 K150 = { record-place }此处没有 git 库。
     .hint = 请核对路径，或进入库所在的目录再运行。
 K151 = { record-place }库的对象格式应为 SHA-1，实际不是。
@@ -102,23 +104,35 @@ K151 = { record-place }库的对象格式应为 SHA-1，实际不是。
 K152 = { record-place }库的引用存储方式应为 files，实为 reftable。
     .hint = 请用 git refs migrate --ref-format=files 转换。
 K153 = { record-place }这是浅克隆，较早的记录不在其中。
-    .hint = 请用 git fetch --unshallow 补齐后再核验。
+    .hint = 缺的不等于有误。请用 git fetch --unshallow 补齐后再核验；{ -clean-clone }
 K154 = { record-place }库中有 info/grafts，它会改变记录的先后。
-    .hint = 请查明来历，删除该文件后再打开。
-K155 = { record-place }对象取自别处（objects/info/alternates），此库不完整。
-    .hint = 请用 git repack -a -d 收齐对象，再删除该文件。
+    .hint = 请查明来历，保留现场备查。{ -clean-clone }
+K155 = { record-place }对象取自别处（alternates），此库不完整。
+    .hint = 请用 git repack -a -d 收齐对象，再删除该文件；或者重新复制。{ -clean-clone }
 K156 = { record-place }库中有替换引用“{ $found }”，它会以另一对象冒充原对象。
-    .hint = 请查明来历，用 git replace -d 删除后再打开。
+    .hint = 请查明来历，保留现场备查；自己建立的可用 git replace -d 删除。{ -clean-clone }
 K157 = { record-place }引用“{ $found }”应直接指向对象，实为符号引用。
-    .hint = 请查明来历，删除该引用，再从完好的副本取回。
+    .hint = 请查明来历，保留现场备查。{ -clean-clone }
 K158 = { record-place }库属于另一个用户。
     .hint = 请以库的所有者身份运行，或由管理员更改所有者。
 K159 = { record-place }引用名“{ $found }”不合规定。
-    .hint = 用印的引用名应为 refs/tags/seal/事项/印章。请由本程序建立。
+    .hint = 用印的引用名应为 refs/tags/seal/事项/印章，由本程序建立；其他引用名也应为规范的文字。
 K160 = { record-place }此处已有 git 库。
     .hint = 请另选空目录，或直接使用现有的库。
 K161 = { record-place }此库没有工作目录。
     .hint = 请在带工作目录的副本中进行。
+K162 = { record-place }这里的 { $found } 只指向别处的库（关联工作目录或子模块），记录不在此处。
+    .hint = 请用 --record 直接指定所指的那个库。
+K163 = { record-place }此处应为普通文件或目录，却是链接或特殊文件。
+    .hint = 核验不跟随链接。{ -clean-clone }
+K164 = { record-place }这是部分克隆，缺少的对象要向服务器现取；核验从不联网。
+    .hint = { -clean-clone }
+K165 = { record-place }引用文件的内容应为 40 位对象名，实为“{ $found }”。
+    .hint = 文件损坏或被改动，请保留现场备查。{ -clean-clone }
+K166 = { record-place }packed-refs 中这一行不合格式、重复或次序不对：“{ $found }”。
+    .hint = 文件损坏或被改动，请保留现场备查。{ -clean-clone }
+K167 = { record-place }引用“{ $found }”与引用“{ $expected }”不能并存，各种 git 读法不一。
+    .hint = 请查明来历，保留现场备查。{ -clean-clone }
 
 ## 写入
 
@@ -486,3 +500,25 @@ K907 = 档案库中还没有任何办理。
     .hint = 请先用 kanhe init 建档，或核对取得的是否为完整的档案库。
 K908 = main 现在 { $found }，先前已知的第 { $seq } 号（{ $known }）不在其中。
     .hint = 服务器的历史被改写，本机未作改动。不要接受，请联系档案管理人核对检查点。
+K909 = 与副本“{ $copy }”在第 { $seq } 号之后分岔：此处接着是 { $here }，那一份接着是 { $there }。同一档案库给不同的人看了不同的历史。
+    .hint = 两份都不要采信，也不要改动，一并封存；再找第三份副本或纸面检查点比对，报告档案主管人。
+K910 = 副本“{ $copy }”已到第 { $expected } 号，这个档案库只到第 { $found } 号。
+    .hint = 此份可能较旧，请先取回最新记录；取回后仍短的，说明末尾被截去，以较长的一份为准。
+K911 = 副本“{ $copy }”中有印章 { $reference }（{ $expected }），此处没有。
+    .hint = 请连同标签一起取回：git fetch --no-tags origin 'refs/tags/seal/*:refs/tags/seal/*'。取不到的，说明印章被删，请从那一份找回。
+K912 = 印章 { $reference } 在副本“{ $copy }”中是 { $expected }，此处却是 { $found }：印章被挪动或调换。
+    .hint = 不要采信这枚印章，两份都封存备查；以链上登记的摘要为准。
+K913 = 副本“{ $copy }”读不下去，不能据以比对。
+    .hint = 那一份可能残缺或损坏，对本档案库不作结论。请换一份副本比对。
+K914 = 副本“{ $copy }”的建档提交是 { $expected }，此处是 { $found }：不是同一个档案库。
+    .hint = 请核对副本是否拿错；没有拿错的，说明其中一份是冒充的，请与纸面信任根核对。
+K915 = 快照的摘要应为 { $expected }，实为 { $found }。
+    .hint = 快照不是当初留存的那一份，不要使用。请不带 --since 重新完整验证。
+K916 = 快照无法使用，它损坏了，或出自另一版本的程序：“{ $found }”。
+    .hint = 请不带 --since 重新完整验证，再留存新的快照。
+K917 = 快照属于另一个档案库：应为“{ $expected }”，快照写的是“{ $found }”。
+    .hint = 请核对快照和信任根是否拿错。
+K918 = 快照取自第 { $found } 号，给出的却是第 { $expected } 号。
+    .hint = --since 应写取快照时的号数，即 kanhe-snapshot 一行中的号数。
+K919 = 写明的时间（{ $found }）晚于给定的时刻（{ $now }）五分钟以上。
+    .hint = 请核对 --now 是否有误；无误的，说明当时签名的电脑时钟不准，或时间是编造的。

@@ -95,6 +95,8 @@ K148 = { record-place }目錄層次太深，最多 16 層。
 
 ## 庫
 
+-clean-clone = 請從可靠的來源另取一份乾淨的副本：git clone --no-local --reject-shallow --no-tags --single-branch --branch main 來源 新目錄 && git -C 新目錄 fetch --no-tags origin 'refs/tags/seal/*:refs/tags/seal/*'
+
 K150 = { record-place }此處沒有 git 庫。
     .hint = 請核對路徑，或進入庫所在的目錄再執行。
 K151 = { record-place }庫的物件格式應為 SHA-1，實際不是。
@@ -102,23 +104,35 @@ K151 = { record-place }庫的物件格式應為 SHA-1，實際不是。
 K152 = { record-place }庫的引用儲存方式應為 files，實為 reftable。
     .hint = 請用 git refs migrate --ref-format=files 轉換。
 K153 = { record-place }這是淺層複製，較早的記錄不在其中。
-    .hint = 請用 git fetch --unshallow 補齊後再核驗。
+    .hint = 缺的不等於有誤。請用 git fetch --unshallow 補齊後再核驗；{ -clean-clone }
 K154 = { record-place }庫中有 info/grafts，它會改變記錄的先後。
-    .hint = 請查明來歷，刪除該檔案後再開啟。
-K155 = { record-place }物件取自別處（objects/info/alternates），此庫不完整。
-    .hint = 請用 git repack -a -d 收齊物件，再刪除該檔案。
+    .hint = 請查明來歷，保留現場備查。{ -clean-clone }
+K155 = { record-place }物件取自別處（alternates），此庫不完整。
+    .hint = 請用 git repack -a -d 收齊物件，再刪除該檔案；或者重新複製。{ -clean-clone }
 K156 = { record-place }庫中有替換引用「{ $found }」，它會以另一物件冒充原物件。
-    .hint = 請查明來歷，用 git replace -d 刪除後再開啟。
+    .hint = 請查明來歷，保留現場備查；自己建立的可用 git replace -d 刪除。{ -clean-clone }
 K157 = { record-place }引用「{ $found }」應直接指向物件，實為符號引用。
-    .hint = 請查明來歷，刪除該引用，再從完好的副本取回。
+    .hint = 請查明來歷，保留現場備查。{ -clean-clone }
 K158 = { record-place }庫屬於另一個使用者。
     .hint = 請以庫的擁有者身分執行，或由管理員更改擁有者。
 K159 = { record-place }引用名「{ $found }」不合規定。
-    .hint = 用印的引用名應為 refs/tags/seal/事項/印章。請由本程式建立。
+    .hint = 用印的引用名應為 refs/tags/seal/事項/印章，由本程式建立；其他引用名也應為合乎規範的文字。
 K160 = { record-place }此處已有 git 庫。
     .hint = 請另選空目錄，或直接使用現有的庫。
 K161 = { record-place }此庫沒有工作目錄。
     .hint = 請在帶工作目錄的副本中進行。
+K162 = { record-place }這裡的 { $found } 只指向別處的庫（連結工作目錄或子模組），紀錄不在此處。
+    .hint = 請用 --record 直接指定所指的那個庫。
+K163 = { record-place }此處應為一般檔案或目錄，卻是連結或特殊檔案。
+    .hint = 核驗不跟隨連結。{ -clean-clone }
+K164 = { record-place }這是部分複製，缺少的物件要向伺服器現取；核驗從不連線。
+    .hint = { -clean-clone }
+K165 = { record-place }引用檔的內容應為 40 位物件名，實為「{ $found }」。
+    .hint = 檔案損壞或遭更動，請保留現場備查。{ -clean-clone }
+K166 = { record-place }packed-refs 中這一行不合格式、重複或次序不對：「{ $found }」。
+    .hint = 檔案損壞或遭更動，請保留現場備查。{ -clean-clone }
+K167 = { record-place }引用「{ $found }」與引用「{ $expected }」不能並存，各種 git 讀法不一。
+    .hint = 請查明來歷，保留現場備查。{ -clean-clone }
 
 ## 寫入
 
@@ -486,3 +500,25 @@ K907 = 檔案庫中還沒有任何辦理。
     .hint = 請先用 kanhe init 建檔，或核對取得的是否為完整的檔案庫。
 K908 = main 現在 { $found }，先前已知的第 { $seq } 號（{ $known }）不在其中。
     .hint = 伺服器的歷史被改寫，本機未作更動。不要接受，請聯絡檔案管理人核對檢查點。
+K909 = 與副本「{ $copy }」在第 { $seq } 號之後分岔：此處接著是 { $here }，那一份接著是 { $there }。同一檔案庫給不同的人看了不同的歷史。
+    .hint = 兩份都不要採信，也不要更動，一併封存；再找第三份副本或紙面檢查點比對，報告檔案主管人員。
+K910 = 副本「{ $copy }」已到第 { $expected } 號，這個檔案庫只到第 { $found } 號。
+    .hint = 此份可能較舊，請先取回最新紀錄；取回後仍短的，說明末尾遭截去，以較長的一份為準。
+K911 = 副本「{ $copy }」中有印章 { $reference }（{ $expected }），此處沒有。
+    .hint = 請連同標籤一起取回：git fetch --no-tags origin 'refs/tags/seal/*:refs/tags/seal/*'。取不到的，說明印章遭刪除，請從那一份找回。
+K912 = 印章 { $reference } 在副本「{ $copy }」中是 { $expected }，此處卻是 { $found }：印章遭挪動或調換。
+    .hint = 不要採信這枚印章，兩份都封存備查；以鏈上登記的摘要為準。
+K913 = 副本「{ $copy }」讀不下去，不能據以比對。
+    .hint = 那一份可能殘缺或損壞，對本檔案庫不作結論。請換一份副本比對。
+K914 = 副本「{ $copy }」的建檔提交是 { $expected }，此處是 { $found }：不是同一個檔案庫。
+    .hint = 請核對副本是否拿錯；沒有拿錯的，說明其中一份是冒充的，請與紙面信任根核對。
+K915 = 快照的摘要應為 { $expected }，實為 { $found }。
+    .hint = 快照不是當初留存的那一份，不要使用。請不帶 --since 重新完整驗證。
+K916 = 快照無法使用，它已損壞，或出自另一版本的程式：「{ $found }」。
+    .hint = 請不帶 --since 重新完整驗證，再留存新的快照。
+K917 = 快照屬於另一個檔案庫：應為「{ $expected }」，快照寫的是「{ $found }」。
+    .hint = 請核對快照和信任根是否拿錯。
+K918 = 快照取自第 { $found } 號，給出的卻是第 { $expected } 號。
+    .hint = --since 應寫取快照時的號數，即 kanhe-snapshot 一行中的號數。
+K919 = 寫明的時間（{ $found }）晚於給定的時刻（{ $now }）五分鐘以上。
+    .hint = 請核對 --now 是否有誤；無誤的，說明當時簽名的電腦時鐘不準，或時間是編造的。
