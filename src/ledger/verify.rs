@@ -138,6 +138,9 @@ pub fn verify(record: &Record, root: Option<&Root>, checkpoints: &[Checkpoint], 
             report.unregistered.clone_from(&ledger.head().unregistered);
         }
     }
+    if let Err(fault) = record.check_refs() {
+        report.findings.extend(found(vec![fault.into()]));
+    }
     match record.foreign_refs() {
         Ok(refs) => report.foreign_refs = refs,
         Err(fault) => report.findings.extend(found(vec![fault.into()])),

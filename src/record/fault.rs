@@ -141,6 +141,8 @@ pub enum Defect {
     Occupied,
     /// K161: the repository has no work tree.
     NoWorktree,
+    /// K162: a ref that is not written as git writes it.
+    RefForm(String),
     /// K170: `main` is not where it was.
     Moved {
         /// Where it was expected.
@@ -224,6 +226,7 @@ impl Defect {
             Self::RefName(name) => (159, "K159", found(name)),
             Self::Occupied => (160, "K160", vec![]),
             Self::NoWorktree => (161, "K161", vec![]),
+            Self::RefForm(text) => (162, "K162", found(text)),
             Self::Moved { expected, found } => (170, "K170", both(&name(expected), &name(found))),
             Self::RefExists(name) => (171, "K171", found(name)),
             Self::Path(path) => (172, "K172", found(path)),
@@ -421,6 +424,7 @@ pub(super) mod tests {
             Defect::RefName(text()),
             Defect::Occupied,
             Defect::NoWorktree,
+            Defect::RefForm(text()),
             Defect::Moved { expected: None, found: None },
             Defect::RefExists(text()),
             Defect::Path(text()),

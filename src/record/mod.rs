@@ -20,6 +20,7 @@ mod ident;
 mod landing;
 mod names;
 mod object;
+mod refs;
 mod remote;
 mod repository;
 mod tag;

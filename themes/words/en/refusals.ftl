@@ -119,6 +119,8 @@ K160 = { record-place }there is a git repository already.
     .hint = Choose an empty directory, or use the repository that is there.
 K161 = { record-place }the repository has no work tree.
     .hint = Do this in a clone that has one.
+K162 = { record-place }the ref is not written as git writes it: “{ $found }”.
+    .hint = Something other than git has written there. Keep this copy as evidence and verify a sound one.
 
 ## writing
 

@@ -119,6 +119,8 @@ K160 = { record-place }此处已有 git 库。
     .hint = 请另选空目录，或直接使用现有的库。
 K161 = { record-place }此库没有工作目录。
     .hint = 请在带工作目录的副本中进行。
+K162 = { record-place }引用的写法与 git 所写不同：“{ $found }”。
+    .hint = 此处不是由 git 写成的。请保留此副本备查，另取完好的副本核验。
 
 ## 写入
 

@@ -119,6 +119,8 @@ K160 = { record-place }此處已有 git 庫。
     .hint = 請另選空目錄，或直接使用現有的庫。
 K161 = { record-place }此庫沒有工作目錄。
     .hint = 請在帶工作目錄的副本中進行。
+K162 = { record-place }引用的寫法與 git 所寫不同：「{ $found }」。
+    .hint = 此處不是由 git 寫成的。請保留此副本備查，另取完好的副本核驗。
 
 ## 寫入
 
