@@ -3,7 +3,9 @@
 //! 1. The size is looked at before the content is read, the kind before it is used.
 //! 2. The library's strict verification stays on: bytes that do not hash to their name are a fault.
 //! 3. What is not there is [`Defect::Missing`], and nothing else is.
+//! 4. What the library cannot name, it says by a panic; here it is a fault like any other.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use git2::{ErrorCode, ObjectType};
@@ -80,24 +82,51 @@ const KEPT_ENTRIES: usize = 200_000;
 impl Record {
     /// The kind and size of an object, from its header.
     pub fn header(&self, id: GitId) -> Result<(ObjectKind, usize), Fault> {
+        if let Some(loose) = self.loose(id)? {
+            return Ok((loose.kind, loose.size));
+        }
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let (size, kind) = odb.read_header(oid(id)?).map_err(|error| unread(&error).object(id))?;
-        let kind = ObjectKind::of(kind).ok_or_else(|| Fault::new(Defect::Corrupt("kind".into())).object(id))?;
+        let corrupt = || Fault::new(Defect::Corrupt("kind".into())).object(id);
+        let name = oid(id)?;
+        // git2 panics on a kind that git does not have, and a pack's index can point to one.
+        let read = catch_unwind(AssertUnwindSafe(|| odb.read_header(name))).map_err(|_| corrupt())?;
+        let (size, kind) = read.map_err(|error| unread(&error).object(id))?;
+        let kind = ObjectKind::of(kind).ok_or_else(corrupt)?;
         Ok((kind, size))
     }
 
     /// Reads an object.
     pub fn read(&self, id: GitId) -> Result<Object, Fault> {
-        let (kind, size) = self.header(id)?;
-        if size > kind.limit() {
+        let fits = |kind: ObjectKind, size: usize| {
             let (limit, found) = (kind.limit() as u64, size as u64);
-            return Err(Fault::new(Defect::Size { limit, found }).object(id));
+            if found > limit { Err(Fault::new(Defect::Size { limit, found }).object(id)) } else { Ok(()) }
+        };
+        if let Some(loose) = self.loose(id)? {
+            fits(loose.kind, loose.size)?;
+            return loose.read();
         }
-        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
-        if ObjectKind::of(object.kind()) != Some(kind) || object.len() != size {
+        let (kind, size) = self.header(id)?;
+        fits(kind, size)?;
+        let object = self.read_packed(id)?;
+        if object.kind != kind || object.bytes.len() != size {
             return Err(Fault::new(Defect::Corrupt("header".into())).object(id));
         }
+        Ok(object)
+    }
+
+    /// Reads an object however large it is.
+    fn read_whole(&self, id: GitId) -> Result<Object, Fault> {
+        match self.loose(id)? {
+            Some(loose) => loose.read(),
+            None => self.read_packed(id),
+        }
+    }
+
+    fn read_packed(&self, id: GitId) -> Result<Object, Fault> {
+        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
+        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
+        let kind =
+            ObjectKind::of(object.kind()).ok_or_else(|| Fault::new(Defect::Corrupt("kind".into())).object(id))?;
         Ok(Object { kind, bytes: object.data().to_vec() })
     }
 
@@ -108,20 +137,17 @@ impl Record {
 
     /// Over an act's raw bytes, however many they are.
     pub fn act_digest(&self, id: GitId) -> Result<Sha256, Fault> {
-        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
-        Ok(Sha256::of(object.data()))
+        Ok(Sha256::of(&self.read_whole(id)?.bytes))
     }
 
     /// The parent an act's header names first, however bad or long the rest of it is; its kind and its name are checked all the same.
     pub fn first_parent(&self, id: GitId) -> Result<Option<GitId>, Fault> {
-        let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let object = odb.read(oid(id)?).map_err(|error| unread(&error).object(id))?;
-        if object.kind() != ObjectType::Commit {
-            let (expected, found) = (ObjectKind::Commit.name(), object.kind().str().to_owned());
+        let object = self.read_whole(id)?;
+        if object.kind != ObjectKind::Commit {
+            let (expected, found) = (ObjectKind::Commit.name(), object.kind.name().to_owned());
             return Err(Fault::new(Defect::Kind { expected, found }).object(id));
         }
-        let lines = object.data().split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
+        let lines = object.bytes.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
         let mut parents = lines.filter_map(|line| line.strip_prefix(b"parent "));
         Ok(parents.find_map(|hex| std::str::from_utf8(hex).ok()?.parse().ok()))
     }

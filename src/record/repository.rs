@@ -4,6 +4,7 @@
 //! 2. `refs/heads/main` and the seals are direct refs; a symbolic one is a fault wherever it is met.
 //! 3. Neither environment nor global configuration decides anything but what the git library asks about ownership.
 //! 4. Reading never writes.
+//! 5. What the git library cannot bear is looked at before it is asked: see `packs` and `loose`.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -34,6 +35,8 @@ pub struct Record {
     pub(super) repo: git2::Repository,
     /// Folders that were read and checked lately: act after act asks for the same ones.
     pub(super) trees: RefCell<HashMap<GitId, Arc<Tree>>>,
+    /// Where objects may lie in files of their own.
+    pub(super) object_dirs: Vec<PathBuf>,
 }
 
 /// Where the record's refs stand. Two of them are equal when nothing moved.
@@ -59,7 +62,8 @@ impl Record {
     fn open_with(path: &Path, flags: RepositoryOpenFlags) -> Result<Self, Fault> {
         let repo = git2::Repository::open_ext(path, flags, &[] as &[&OsStr])
             .map_err(|error| unopened(path, &error).path(path.display().to_string()))?;
-        let record = Self { repo, trees: RefCell::default() };
+        let record = Self::of(repo);
+        Self::check_packs(&record.git_dir().join("objects"))?;
         record.refuse_liars().map_err(|fault| fault.path(path.display().to_string()))?;
         Ok(record)
     }
@@ -73,12 +77,17 @@ impl Record {
             let fault = if occupied { Defect::Occupied.into() } else { Fault::library(&error) };
             fault.path(path.display().to_string())
         })?;
-        Ok(Self { repo, trees: RefCell::default() })
+        Ok(Self::of(repo))
+    }
+
+    fn of(repo: git2::Repository) -> Self {
+        let object_dirs = vec![repo.commondir().join("objects")];
+        Self { repo, trees: RefCell::default(), object_dirs }
     }
 
     /// The same repository with the objects of a push that is not accepted yet: git's quarantine directory and the
     /// directories it builds on. They come from the hook's environment, which is not read here.
-    pub fn with_quarantine(self, object_dir: &Path, alternates: &[PathBuf]) -> Result<Self, Fault> {
+    pub fn with_quarantine(mut self, object_dir: &Path, alternates: &[PathBuf]) -> Result<Self, Fault> {
         let own = self.git_dir().join("objects");
         let own = own.canonicalize().map_err(|error| Fault::io(&own, &error))?;
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
@@ -93,6 +102,8 @@ impl Record {
             }
             let text = dir.to_str().ok_or_else(|| Fault::new(Defect::Path(shown.clone())))?;
             odb.add_disk_alternate(text).map_err(|error| Fault::library(&error).path(shown.clone()))?;
+            Self::check_packs(&dir)?;
+            self.object_dirs.push(dir);
         }
         drop(odb);
         Ok(self)
