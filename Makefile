@@ -1,16 +1,18 @@
 # make demo    the demo office, made in ./demo and served on this machine
 # make test    every test, those in a browser too
 # make bench   how fast it is
+# make fuzz    every parser under cargo-fuzz, SECONDS each
 # make clean   remove what was built (the demo office stays: remove ./demo yourself)
 #
 # What Debian has to have is installed first, if it is missing. Rust has to be there.
 
 CARGO ?= cargo
 ADDRESS ?= 127.0.0.1:8080
+SECONDS ?= 60
 TO_BUILD = gcc libc6-dev pkg-config libgpgme-dev gpg gpg-agent gpgconf git make
 TO_TEST = chromium chromium-driver fonts-noto-cjk openssh-server openssh-client python3 tzdata
 
-.PHONY: demo test bench clean rust to-build to-test
+.PHONY: demo test bench fuzz clean rust to-build to-test
 
 demo: to-build
 	$(CARGO) build --release --locked
@@ -23,6 +25,14 @@ test: to-test
 
 bench: to-build
 	$(CARGO) bench --locked
+
+# On the stable compiler, which RUSTC_BOOTSTRAP lets take the options of the instrumentation; see fuzz/README.md.
+fuzz: to-build
+	@command -v cargo-fuzz >/dev/null || $(CARGO) install --locked cargo-fuzz
+	set -e; for target in $$(ls fuzz/corpus); do \
+	mkdir -p fuzz/found/$$target; \
+	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/found/$$target fuzz/corpus/$$target -- -max_total_time=$(SECONDS) -timeout=20; \
+	done
 
 clean:
 	$(CARGO) clean

@@ -74,7 +74,7 @@ fn no_file_speaks_of_a_workplace() {
         match entry.depth() {
             0 => true,
             1 => !matches!(&*name, ".git" | "target" | "demo" | "node_modules"),
-            _ => !matches!(&*name, "node_modules" | "shots"),
+            _ => !matches!(&*name, "node_modules" | "shots" | "target" | "artifacts" | "found"),
         }
     };
     for entry in walkdir::WalkDir::new(top()).into_iter().filter_entry(ours) {

@@ -148,7 +148,7 @@ impl Key {
             .unwrap();
         let mut bytes = Vec::new();
         signature.to_writer_with_header(&mut bytes).unwrap();
-        Signature::normalised(&bytes).unwrap().armoured()
+        Signature::normalised(&bytes, None).unwrap().armoured()
     }
 
     fn list(&self, files: &mut BTreeMap<String, Vec<u8>>, folder: &str, fields: &str) {

@@ -23,10 +23,8 @@ impl std::str::FromStr for RefUpdate {
         let mut parts = line.splitn(3, ' ');
         let mut id = || -> Result<Option<GitId>, GateFault> {
             let hex = parts.next().filter(|hex| hex.len() == 40).ok_or_else(wrong)?;
-            if hex.bytes().all(|c| c == b'0') {
-                return Ok(None);
-            }
-            hex.parse().map(Some).map_err(|_| wrong())
+            let id: GitId = hex.parse().map_err(|_| wrong())?;
+            Ok(Some(id).filter(|id| id.as_bytes().iter().any(|byte| *byte != 0)))
         };
         let (old, new) = (id()?, id()?);
         let name = parts.next().filter(|name| !name.is_empty()).ok_or_else(wrong)?.to_owned();

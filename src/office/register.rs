@@ -255,9 +255,13 @@ impl Register {
     }
 
     /// Reads the register from the files below `content/units`, `content/people` and `content/seals`. Every fault is told; what
-    /// one entry says of another is asked only when all can be read, so that no fault is told that is but another's shadow. An
-    /// entry whose file `known` has read already, and that has not changed, is taken from there.
-    pub(super) fn read<'a>(
+    /// one entry says of another is asked only when all can be read, so that no fault is told that is but another's shadow.
+    pub fn read(files: &Files) -> Result<Self, Vec<FoundingFault>> {
+        Self::read_on(files, |_| None)
+    }
+
+    /// The same, but an entry whose file `known` has read already, and that has not changed, is taken from there.
+    pub(super) fn read_on<'a>(
         files: &Files,
         known: impl Fn(&str) -> Option<&'a Self>,
     ) -> Result<Self, Vec<FoundingFault>> {

@@ -53,7 +53,7 @@ impl Rules {
             Some(rules) => Some(rules.settings.clone()),
             None => read_settings(&files).map_err(|fault| faults.push(fault)).ok(),
         };
-        let register = Register::read(&files, |path| same(path).map(|rules| &rules.register));
+        let register = Register::read_on(&files, |path| same(path).map(|rules| &rules.register));
         let register = register.map_err(|more| faults.extend(more)).ok();
         let mut workflows = BTreeMap::new();
         for (path, bytes) in files.iter().filter(|(path, _)| is_workflow(path)) {

@@ -9,6 +9,7 @@
 //!
 //! ```text
 //! verify: key named? → bound both ways? → signing flag? → strong? → alive at that hour? → not revoked? → the arithmetic
+//!         → of ECDSA's two forms the lower?
 //! ```
 
 use std::fmt;
@@ -24,6 +25,7 @@ use pgp::ser::Serialize as _;
 use pgp::types::{EcdsaPublicParams, EddsaLegacyPublicParams, KeyDetails, PublicParams, SignedUser, Tag};
 
 use super::armour::{self, ArmourFault, Kind};
+use super::curve::Curve;
 use super::packet;
 use super::signature::{Missing, Signature, SignatureFault};
 use crate::id::Fingerprint;
@@ -232,11 +234,21 @@ impl Certificate {
             Some(Revocation::From(_)) | None => {}
         }
         let inner = signature.inner();
-        let good = match &key.material {
-            Material::Primary(key) => same_algorithm(inner, key) && inner.verify(key, payload).is_ok(),
-            Material::Subkey(key) => same_algorithm(inner, key) && inner.verify(key, payload).is_ok(),
+        let (good, params) = match &key.material {
+            Material::Primary(key) => {
+                (same_algorithm(inner, key) && inner.verify(key, payload).is_ok(), key.public_params())
+            }
+            Material::Subkey(key) => {
+                (same_algorithm(inner, key) && inner.verify(key, payload).is_ok(), key.public_params())
+            }
         };
-        if good { Ok(()) } else { Err(SignatureFault::Wrong { key: issuer.clone() }) }
+        if !good {
+            return Err(SignatureFault::Wrong { key: issuer.clone() });
+        }
+        match Curve::of(params) {
+            Some(curve) if !signature.is_lower(curve) => Err(SignatureFault::UpperHalf { key: issuer.clone() }),
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// That this version may take the place of another of the same certificate: it has every key of it, and a key that might sign and
@@ -541,16 +553,55 @@ mod tests {
     #[test]
     fn gnupg_keys_of_every_allowed_kind_verify() {
         let home = Home::new();
-        let kinds =
-            [("ed25519", "Ed25519"), ("nistp256", "NIST P-256"), ("nistp384", "NIST P-384"), ("rsa3072", "RSA-3072")];
+        let kinds = [
+            ("ed25519", "Ed25519"),
+            ("nistp256", "NIST P-256"),
+            ("nistp384", "NIST P-384"),
+            ("nistp521", "NIST P-521"),
+            ("rsa3072", "RSA-3072"),
+        ];
         for (algorithm, told) in kinds {
             let signer = home.make(algorithm, algorithm, "sign");
             let certificate = home.certificate(&signer).unwrap();
             assert_eq!((certificate.fingerprint(), certificate.user_ids()), (&signer, vec![algorithm.to_owned()]));
             assert_eq!(certificate.keys()[0].algorithm, told);
-            let signature = Signature::normalised(&home.sign(&[], signer.as_str(), TEXT)).unwrap();
+            let given = home.sign(&[], signer.as_str(), TEXT);
+            let signature = Signature::normalised(&given, Curve::named(algorithm)).unwrap();
             assert_eq!(certificate.verify(&signature, TEXT), Ok(()), "{algorithm}");
             assert_eq!(certificate.verify(&signature, b"other").map_err(|fault| fault.code()), Err(226));
+        }
+    }
+
+    /// Only if the orders of the curves are right are both forms good to the library's arithmetic: K227 is asked after K226.
+    #[test]
+    fn of_the_two_forms_of_an_ecdsa_signature_one_is_accepted() {
+        let home = Home::new();
+        for algorithm in ["nistp256", "nistp384", "nistp521"] {
+            let curve = Curve::named(algorithm).unwrap();
+            let signer = home.make(algorithm, algorithm, "sign");
+            let certificate = home.certificate(&signer).unwrap();
+            let (mut lower, mut upper) = (0, 0);
+            while lower == 0 || upper == 0 {
+                assert!(lower + upper < 60, "{algorithm}: {lower} and {upper}");
+                // GnuPG makes the same signature of the same bytes.
+                let text = format!("text {}\n", lower + upper).into_bytes();
+                let given = Signature::normalised(&home.sign(&[], signer.as_str(), &text), None).unwrap();
+                let brought = Signature::normalised(given.binary(), Some(curve)).unwrap();
+                assert_eq!(certificate.verify(&brought, &text), Ok(()), "{algorithm}");
+                assert_eq!(certificate.verify(&brought, b"other").map_err(|fault| fault.code()), Err(226));
+                match certificate.verify(&given, &text) {
+                    Ok(()) => {
+                        lower += 1;
+                        assert_eq!(brought, given, "the lower form stays as it is");
+                    }
+                    Err(fault) => {
+                        upper += 1;
+                        assert_eq!(fault, SignatureFault::UpperHalf { key: signer.clone() });
+                        assert_eq!(certificate.verify(&given, b"other").map_err(|fault| fault.code()), Err(226));
+                        assert_ne!(brought.binary(), given.binary());
+                    }
+                }
+            }
         }
     }
 
@@ -561,14 +612,14 @@ mod tests {
         home.gpg(&["--quick-add-key", primary.as_str(), "ed25519", "sign", "1y"], b"");
         let subkey = home.fingerprints("a").remove(1);
         let certificate = home.certificate(&primary).unwrap();
-        let signature = Signature::normalised(&home.sign(&[], primary.as_str(), TEXT)).unwrap();
+        let signature = Signature::normalised(&home.sign(&[], primary.as_str(), TEXT), None).unwrap();
         assert_eq!(signature.issuer(), &subkey);
         assert_eq!(certificate.verify(&signature, TEXT), Ok(()));
         let keys = certificate.keys();
         assert_eq!((keys.len(), &keys[0].fingerprint, keys[0].expires.is_some()), (1, &subkey, true));
 
         let weak = home.make("weak", "rsa2048", "sign");
-        let signature = Signature::normalised(&home.sign(&[], weak.as_str(), TEXT)).unwrap();
+        let signature = Signature::normalised(&home.sign(&[], weak.as_str(), TEXT), None).unwrap();
         let certificate = home.certificate(&weak).unwrap();
         assert_eq!(certificate.verify(&signature, TEXT).map_err(|fault| fault.code()), Err(222));
         assert!(certificate.keys().is_empty());
@@ -591,7 +642,7 @@ mod tests {
         assert_eq!(ids, ["a", "陈文 <chen@example.org>"]);
         assert_eq!(certificate.keys().len(), 1);
         let primary = format!("{signer}!");
-        let signature = Signature::normalised(&home.sign(&[], &primary, TEXT)).unwrap();
+        let signature = Signature::normalised(&home.sign(&[], &primary, TEXT), None).unwrap();
         assert_eq!(certificate.verify(&signature, TEXT), Ok(()));
     }
 

@@ -18,6 +18,7 @@ use gpgme::{Context, CreateKeyFlags, Error, ExportMode, PassphraseRequest, Pinen
 
 use super::armour::{self, Kind};
 use super::certificate::{Certificate, CertificateFault};
+use super::curve::Curve;
 use super::signature::{Signature, SignatureFault};
 use crate::id::{Fingerprint, is_plain};
 use crate::words::{Message, Say};
@@ -244,12 +245,12 @@ impl Keyring {
         if count != 1 || made.invalid_signers().next().is_some() {
             return Err(KeyFault::Other { text: format!("{count} signatures instead of one") });
         }
-        let signature = Signature::normalised(&given).map_err(KeyFault::Signature)?;
-        if key.subkeys().any(|subkey| subkey.fingerprint() == Ok(signature.issuer().as_str())) {
-            Ok(signature)
-        } else {
-            Err(KeyFault::Other { text: format!("signed with the other key {}", signature.issuer()) })
-        }
+        let given = Signature::normalised(&given, None).map_err(KeyFault::Signature)?;
+        let Some(used) = key.subkeys().find(|subkey| subkey.fingerprint() == Ok(given.issuer().as_str())) else {
+            return Err(KeyFault::Other { text: format!("signed with the other key {}", given.issuer()) });
+        };
+        let curve = used.curve().ok().and_then(Curve::named);
+        Signature::normalised(given.binary(), curve).map_err(KeyFault::Signature)
     }
 
     /// Makes a new Ed25519 key that can sign and does not expire.
@@ -449,6 +450,28 @@ mod tests {
         };
         assert_eq!(keys, [expected]);
         assert_eq!(ring.home(), home.path());
+    }
+
+    /// GnuPG writes either half as it comes: were it not brought down, this would fail but once in 2^32.
+    #[test]
+    fn what_an_ecdsa_key_signs_is_in_the_lower_half() {
+        let home = Home::new();
+        let mut ring = Keyring::open(Some(home.path())).unwrap();
+        for algorithm in ["nistp256", "nistp384", "nistp521"] {
+            let signer = home.make(algorithm, algorithm, "sign");
+            let certificate = Certificate::parse(ring.export(&signer).unwrap().as_bytes()).unwrap();
+            for payload in 0..8_u8 {
+                let signature = ring.sign(&signer, &[payload]).unwrap();
+                assert_eq!(certificate.verify(&signature, &[payload]), Ok(()), "{algorithm}");
+            }
+        }
+        let primary = home.make("sub", "ed25519", "cert");
+        home.gpg(&["--quick-add-key", primary.as_str(), "nistp256/ecdsa", "sign", "never"], b"");
+        let certificate = Certificate::parse(ring.export(&primary).unwrap().as_bytes()).unwrap();
+        for payload in 0..8_u8 {
+            let signature = ring.sign(&primary, &[payload]).unwrap();
+            assert_eq!(certificate.verify(&signature, &[payload]), Ok(()), "a subkey");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use pgp::packet::{Packet, PacketParser};
 use pgp::ser::Serialize as _;
 
 use super::armour::{self, ArmourFault, Kind};
+use super::curve::Curve;
 use super::packet;
 use crate::id::Fingerprint;
 use crate::words::{Message, Say};
@@ -148,6 +149,12 @@ pub enum SignatureFault {
         /// The key that is said to have made it.
         key: Fingerprint,
     },
+    /// An ECDSA signature in the form that anybody can make of the signer's.
+    #[error("expected the lower of the two forms of the ECDSA signature of the key {key}, found the upper")]
+    UpperHalf {
+        /// The key that made the signature.
+        key: Fingerprint,
+    },
 }
 
 /// The signature a subkey lacks.
@@ -190,6 +197,7 @@ impl SignatureFault {
             Self::Expired { .. } => 224,
             Self::Revoked { .. } => 225,
             Self::Wrong { .. } => 226,
+            Self::UpperHalf { .. } => 227,
         }
     }
 }
@@ -221,6 +229,7 @@ impl Say for SignatureFault {
             }
             Self::Revoked { key } => Message::new("K225").with("key", key),
             Self::Wrong { key } => Message::new("K226").with("key", key),
+            Self::UpperHalf { key } => Message::new("K227").with("key", key),
         }
     }
 }
@@ -242,8 +251,8 @@ pub struct Signature {
 
 impl Signature {
     /// Reads the canonical armour, final line feed included. The packet in it has one encoding too, so that nobody can write the
-    /// same signature in other bytes, and with them give the same commit another name. (ECDSA's own second form, `n - s`, stays: see the
-    /// specification.)
+    /// same signature in other bytes, and with them give the same commit another name. (Which of the two forms of an ECDSA signature it
+    /// is, only the certificate can tell, which knows the curve.)
     pub fn parse(armoured: &[u8]) -> Result<Self, SignatureFault> {
         let binary = armour::decode(Kind::Signature, armoured)?;
         let signature = Self::from_binary(&binary)?;
@@ -275,9 +284,12 @@ impl Signature {
         })
     }
 
-    /// Brings what GnuPG gave, armoured or not, into the canonical form: the shortest header, the canonical armour, and
-    /// an unhashed area without anything but the issuer's key id. What is signed stays as it is.
-    pub fn normalised(gpg_output: &[u8]) -> Result<Self, SignatureFault> {
+    /// Brings what GnuPG gave, armoured or not, into the canonical form: the shortest header, the canonical armour, an unhashed
+    /// area without anything but the issuer's key id, and of the two forms of an ECDSA signature the lower. What is signed stays as
+    /// it is.
+    ///
+    /// `curve` is that of the key that signed; `None` if it is no ECDSA key.
+    pub fn normalised(gpg_output: &[u8], curve: Option<Curve>) -> Result<Self, SignatureFault> {
         let binary = if gpg_output.starts_with(b"-----BEGIN ") {
             let mut binary = Vec::new();
             pgp::armor::Dearmor::new(gpg_output)
@@ -287,7 +299,11 @@ impl Signature {
         } else {
             gpg_output.to_vec()
         };
-        Self::from_binary(&canonical(&binary)?)
+        let binary = canonical(&binary)?;
+        match curve {
+            Some(curve) => Self::from_binary(&lowered(&binary, curve)?),
+            None => Self::from_binary(&binary),
+        }
     }
 
     /// When it was made, by its own account, in unix seconds.
@@ -315,6 +331,12 @@ impl Signature {
         &self.binary
     }
 
+    /// Whether it is in the lower of the two forms that an ECDSA signature on this curve has.
+    pub(super) fn is_lower(&self, curve: Curve) -> bool {
+        let numbers = Parts::of(&self.binary).map(|parts| parts.numbers);
+        matches!(numbers.as_deref(), Ok([_, s]) if curve.is_lower(s))
+    }
+
     pub(super) const fn inner(&self) -> &pgp::packet::Signature {
         &self.inner
     }
@@ -334,6 +356,23 @@ fn canonical(binary: &[u8]) -> Result<Vec<u8>, SignatureFault> {
     };
     let count = u32::try_from(kept.len()).unwrap_or_default().to_be_bytes();
     let body = [head, &count[4 - parts.version.width()..], &kept, tail].concat();
+    packet::write(2, parts.version == Version::Four, &body).ok_or(SignatureFault::Malformed { what: "too long" })
+}
+
+/// The same ECDSA signature in the lower of its two forms.
+fn lowered(binary: &[u8], curve: Curve) -> Result<Vec<u8>, SignatureFault> {
+    let frame = only_frame(binary)?;
+    let parts = Parts::read(frame.body)?;
+    let [_, s] = parts.numbers[..] else {
+        return Err(SignatureFault::Malformed { what: "not the two numbers of an ECDSA signature" });
+    };
+    let lower =
+        curve.lower(s).ok_or(SignatureFault::Malformed { what: "a number that is not below the curve's order" })?;
+    // The number is the last thing in the packet, after its size in bits.
+    let head = frame.body.len() - s.len() - 2;
+    let size = lower.first().map_or(0, |first| lower.len() * 8 - first.leading_zeros() as usize);
+    let size = u16::try_from(size).unwrap_or_default().to_be_bytes();
+    let body = [&frame.body[..head], &size, &lower].concat();
     packet::write(2, parts.version == Version::Four, &body).ok_or(SignatureFault::Malformed { what: "too long" })
 }
 
@@ -427,9 +466,16 @@ struct Parts<'a> {
     /// Where in the body the unhashed area's length stands.
     unhashed_at: usize,
     unhashed: &'a [u8],
+    /// The multi-precision integers at the end; none for Ed25519 (27), which is bytes.
+    numbers: Vec<&'a [u8]>,
 }
 
 impl<'a> Parts<'a> {
+    /// Reads the one signature packet that `binary` must be.
+    fn of(binary: &'a [u8]) -> Result<Self, SignatureFault> {
+        Self::read(only_frame(binary)?.body)
+    }
+
     /// RFC 9580 section 5.2.3.
     fn read(body: &'a [u8]) -> Result<Self, SignatureFault> {
         let cut = || SignatureFault::Malformed { what: "cut off" };
@@ -458,13 +504,13 @@ impl<'a> Parts<'a> {
             }
             packet::bytes(&mut rest, usize::from(salt)).ok_or_else(cut)?;
         }
-        judge_numbers(rest, version, algorithm)?;
-        Ok(Self { version, hash, hashed, unhashed_at, unhashed })
+        let numbers = judge_numbers(rest, version, algorithm)?;
+        Ok(Self { version, hash, hashed, unhashed_at, unhashed, numbers })
     }
 }
 
 /// The numbers at the end of the packet, which are the signature itself.
-fn judge_numbers(mut rest: &[u8], version: Version, algorithm: u8) -> Result<(), SignatureFault> {
+fn judge_numbers(mut rest: &[u8], version: Version, algorithm: u8) -> Result<Vec<&[u8]>, SignatureFault> {
     // How many multi-precision integers, and their greatest size in bits.
     let (count, most) = match (algorithm, version) {
         (1, _) => (1, 16384),
@@ -472,24 +518,28 @@ fn judge_numbers(mut rest: &[u8], version: Version, algorithm: u8) -> Result<(),
         (22, Version::Four) => (2, 256),
         (27, _) => {
             return if rest.len() == 64 {
-                Ok(())
+                Ok(Vec::new())
             } else {
                 Err(SignatureFault::Malformed { what: "an Ed25519 signature of other than 64 bytes" })
             };
         }
         (other, _) => return Err(SignatureFault::Algorithm { found: algorithm_name(other) }),
     };
+    let mut numbers = Vec::with_capacity(count);
     for _ in 0..count {
         let wrong = SignatureFault::Malformed { what: "a number that is cut off, too long or has leading zeros" };
         let read = packet::number(&mut rest, 2)
             .and_then(|bits| packet::bytes(&mut rest, bits.div_ceil(8)).map(|bytes| (bits, bytes)));
         match read {
-            Some((bits, [first, ..]))
-                if bits <= most && usize::try_from(first.leading_zeros()) == Ok(bits.div_ceil(8) * 8 - bits) => {}
+            Some((bits, number @ [first, ..]))
+                if bits <= most && usize::try_from(first.leading_zeros()) == Ok(bits.div_ceil(8) * 8 - bits) =>
+            {
+                numbers.push(number);
+            }
             Some(_) | None => return Err(wrong),
         }
     }
-    if rest.is_empty() { Ok(()) } else { Err(SignatureFault::Malformed { what: "more after the last number" }) }
+    if rest.is_empty() { Ok(numbers) } else { Err(SignatureFault::Malformed { what: "more after the last number" }) }
 }
 
 fn algorithm_name(number: u8) -> String {
@@ -623,13 +673,13 @@ mod tests {
         let signer = home.make("a <a@example.org>", "ed25519", "sign");
         for more in [&["--armor"][..], &[], &["--armor", "--comment", "hello"], &["--digest-algo", "SHA384"]] {
             let given = home.sign(more, signer.as_str(), b"text\n");
-            let signature = Signature::normalised(&given).unwrap();
+            let signature = Signature::normalised(&given, None).unwrap();
             assert_eq!(signature.issuer(), &signer);
             assert_eq!(Signature::parse(signature.armoured().as_bytes()), Ok(signature));
         }
         let plain = home.sign(&["--armor"], signer.as_str(), b"text\n");
         assert_eq!(
-            Signature::normalised(&plain).unwrap().armoured().into_bytes(),
+            Signature::normalised(&plain, None).unwrap().armoured().into_bytes(),
             plain,
             "gpg's form is the canonical one"
         );
@@ -639,7 +689,7 @@ mod tests {
         assert_eq!(code(&sha1), Err(214));
         let text = home.sign(&["--textmode"], signer.as_str(), b"text\n");
         assert_eq!(code(&text), Err(213));
-        assert_eq!(Signature::normalised(&text).map_err(|fault| fault.code()), Err(213));
+        assert_eq!(Signature::normalised(&text, None).map_err(|fault| fault.code()), Err(213));
     }
 
     #[test]
@@ -730,7 +780,7 @@ mod tests {
             assert_eq!(code(&binary), Err(217), "{area:?}");
             // The signer's own GnuPG may have put it there: it is dropped when signing, never when verifying.
             if area != [200] {
-                assert!(Signature::normalised(&binary).is_ok(), "{area:?}");
+                assert!(Signature::normalised(&binary, None).is_ok(), "{area:?}");
             }
         }
     }
@@ -739,7 +789,7 @@ mod tests {
     fn nobody_can_write_the_same_signature_otherwise() {
         let home = Home::new();
         let signer = home.make("a <a@example.org>", "ed25519", "sign");
-        let signature = Signature::normalised(&home.sign(&[], signer.as_str(), b"text\n")).unwrap();
+        let signature = Signature::normalised(&home.sign(&[], signer.as_str(), b"text\n"), None).unwrap();
         let body = packet::take(&mut &signature.binary[..]).unwrap().body.to_vec();
         let parts = Parts::read(&body).unwrap();
         let (head, tail) = (&body[..parts.unhashed_at], &body[parts.unhashed_at + 2 + parts.unhashed.len()..]);
@@ -749,15 +799,16 @@ mod tests {
             assert!(Signature::from_binary(&other).is_ok(), "as good as the first, but for its form");
             let armoured = armour::encode(Kind::Signature, &other);
             assert_eq!(Signature::parse(armoured.as_bytes()).map_err(|fault| fault.code()), Err(211));
-            assert_eq!(Signature::normalised(&other).unwrap().binary, signature.binary);
+            assert_eq!(Signature::normalised(&other, None).unwrap().binary, signature.binary);
         }
     }
 
     #[test]
     fn numbers_are_written_in_one_way() {
         let mpi = |bits: u16, bytes: &[u8]| [&bits.to_be_bytes()[..], bytes].concat();
-        let judge =
-            |rest: &[u8], algorithm| judge_numbers(rest, Version::Four, algorithm).map_err(|fault| fault.code());
+        let judge = |rest: &[u8], algorithm| {
+            judge_numbers(rest, Version::Four, algorithm).map(|_| ()).map_err(|fault| fault.code())
+        };
         assert_eq!(judge(&[mpi(9, &[1, 0]), mpi(8, &[0x80])].concat(), 22), Ok(()));
         for wrong in [mpi(16, &[1, 0]), mpi(10, &[1, 0]), mpi(0, &[]), mpi(16, &[0, 1]), mpi(257, &[1; 33])] {
             assert_eq!(judge(&[wrong.clone(), mpi(8, &[0x80])].concat(), 22), Err(218), "{wrong:?}");
@@ -771,7 +822,7 @@ mod tests {
     #[test]
     fn every_number_has_its_words() {
         let catalogue = crate::words::Catalogue::new(crate::words::Language::En);
-        for number in (210..=226).chain(230..=236).chain(240..=246) {
+        for number in (210..=227).chain(230..=236).chain(240..=246) {
             assert!(catalogue.has(&format!("K{number}")), "K{number}");
         }
     }
@@ -780,10 +831,10 @@ mod tests {
         #[test]
         fn rubbish_is_refused_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             prop_assert!(Signature::parse(&bytes).is_err());
-            prop_assert!(Signature::normalised(&bytes).is_err());
+            prop_assert!(Signature::normalised(&bytes, None).is_err());
             prop_assert!(Signature::from_binary(&packet::write(2, true, &bytes).unwrap()).is_err());
             let started = [&[4, 0, 27, 8, 0, 34][..], &bytes].concat();
-            prop_assert!(Signature::normalised(&packet::write(2, true, &started).unwrap()).is_err());
+            prop_assert!(Signature::normalised(&packet::write(2, true, &started).unwrap(), None).is_err());
         }
     }
 }

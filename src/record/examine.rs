@@ -49,7 +49,10 @@ impl Record {
 
     /// What is wrong with the refs of the record. Only of a repository that is examined is it known.
     pub fn ref_faults(&self) -> Vec<Fault> {
-        self.files.as_ref().map(RefFiles::faults).unwrap_or_default()
+        let Some(files) = &self.files else { return Vec::new() };
+        // A tag that cannot be read is found wherever seals are judged.
+        let target = |tag| self.tag(tag).ok().map(|(tag, _)| tag.object);
+        [files.faults(), files.misled(target)].concat()
     }
 
     /// Whether there are drafts, which nobody verifies.
@@ -90,6 +93,7 @@ fn open(dir: PathBuf) -> Result<Examined, Fault> {
     unreadable.extend(files.below(REPLACE).map(|(name, _)| Fault::new(Defect::Replace(name.to_owned())).path(name)));
     unreadable.extend(files.faults().into_iter().filter(|fault| *fault.defect() == Defect::ObjectFormat));
     unreadable.extend(misplaced(&dir)?);
+    unreadable.extend(Record::check_packs(&dir.join("objects")).err());
     let odb = git2::Odb::new().map_err(|error| Fault::library(&error))?;
     let objects = dir.join("objects");
     let shown = objects.display().to_string();

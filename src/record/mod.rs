@@ -23,6 +23,7 @@ mod layout;
 mod loose;
 mod names;
 mod object;
+mod packs;
 mod refs;
 mod remote;
 mod repository;

@@ -5,6 +5,7 @@
 //! 3. What is not there is [`Defect::Missing`], and nothing else is; what the machine cannot read is the machine's fault.
 //! 4. However large an object is, no more than [`CHAIN_LIMIT`] bytes of it are held.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -93,8 +94,12 @@ impl Record {
 
     fn packed_header(&self, id: GitId) -> Result<(ObjectKind, usize), Fault> {
         let odb = self.repo.odb().map_err(|error| Fault::library(&error))?;
-        let (size, kind) = odb.read_header(oid(id)?).map_err(|error| self.unread(id, &error))?;
-        let kind = ObjectKind::of(kind).ok_or_else(|| Fault::new(Defect::Corrupt("kind".into())).object(id))?;
+        let corrupt = || Fault::new(Defect::Corrupt("kind".into())).object(id);
+        let name = oid(id)?;
+        // git2 panics on a kind that git does not have, and a pack's index can point to one.
+        let read = catch_unwind(AssertUnwindSafe(|| odb.read_header(name))).map_err(|_| corrupt())?;
+        let (size, kind) = read.map_err(|error| self.unread(id, &error))?;
+        let kind = ObjectKind::of(kind).ok_or_else(corrupt)?;
         Ok((kind, size))
     }
 

@@ -7,8 +7,8 @@
 //!    different refs, there is a fault.
 //!
 //! ```text
-//! refs/<...>    <40 hex> [LF]
-//! packed-refs   ["# pack-refs with:" ... LF]  ( <40 hex> SP <name> LF  [ "^" <40 hex> LF ] )*
+//! refs/<...>    <40 hex> LF
+//! packed-refs   ["# pack-refs with:" <traits> SP LF]  ( <40 hex> SP <name> LF  [ "^" <40 hex> LF ] )*
 //! ```
 
 use std::collections::BTreeMap;
@@ -27,12 +27,22 @@ const PACKED_LIMIT: u64 = 256 * 1024 * 1024;
 /// No ref's file is longer; what is, is none.
 const LOOSE_LIMIT: u64 = 1024;
 const PACKED: &str = "packed-refs";
+/// The head lines that git and its library have written, oldest first.
+const HEADS: [&[u8]; 3] = [
+    b"# pack-refs with: peeled ",
+    b"# pack-refs with: peeled fully-peeled ",
+    b"# pack-refs with: peeled fully-peeled sorted ",
+];
 
 /// The refs of a repository at one moment.
 #[derive(Debug, Default)]
 pub(super) struct RefFiles {
     refs: BTreeMap<String, Result<GitId, Fault>>,
     faults: Vec<Fault>,
+    /// What `packed-refs` says its tags name, and at which byte.
+    peeled: BTreeMap<String, (GitId, usize)>,
+    /// The packed seals, whatever stands in files of their own.
+    packed: BTreeMap<String, GitId>,
 }
 
 impl RefFiles {
@@ -65,6 +75,17 @@ impl RefFiles {
     pub(super) fn faults(&self) -> Vec<Fault> {
         let ours = self.refs.iter().filter(|(name, _)| *name == MAIN || name.starts_with(SEALS));
         self.faults.iter().cloned().chain(ours.filter_map(|(_, found)| found.clone().err())).collect()
+    }
+
+    /// The seals that `packed-refs` says name another object than their tags do. What a tag names is asked of the reader of tags.
+    pub(super) fn misled(&self, target: impl Fn(GitId) -> Option<GitId>) -> Vec<Fault> {
+        let seals = self.peeled.iter().filter(|(name, _)| name.starts_with(SEALS));
+        let wrong = seals.filter_map(|(name, (peeled, at))| {
+            let tag = self.packed.get(name)?;
+            let named = target(*tag).is_none_or(|object| object == *peeled);
+            (!named).then(|| Fault::new(Defect::Packed(format!("^{peeled}"))).path(PACKED).at(*at))
+        });
+        wrong.collect()
     }
 
     fn read_loose(&mut self, dir: &Path) -> Result<(), Fault> {
@@ -121,7 +142,7 @@ impl RefFiles {
 
     /// Takes in what stands before the first fault.
     fn parse_packed(&mut self, text: &[u8]) -> Result<(), Fault> {
-        let (mut at, mut sorted, mut before) = (0, false, None::<String>);
+        let (mut at, mut before) = (0, None::<String>);
         // Whether a line that peels may follow.
         let mut peelable = false;
         while at < text.len() {
@@ -130,11 +151,16 @@ impl RefFiles {
                 return Err(wrong(&text[at..]));
             };
             let line = &text[at..at + end];
-            if let Some(traits) = line.strip_prefix(b"# pack-refs with:").filter(|_| at == 0) {
-                sorted = traits.split(|byte| *byte == b' ').any(|word| word == b"sorted");
-            } else if let Some(peeled) = line.strip_prefix(b"^") {
-                if !std::mem::take(&mut peelable) || object_name(peeled).is_none() {
+            if at == 0 && line.starts_with(b"#") {
+                if !HEADS.contains(&line) {
                     return Err(wrong(line));
+                }
+            } else if let Some(peeled) = line.strip_prefix(b"^") {
+                match (object_name(peeled), &before) {
+                    (Some(peeled), Some(name)) if std::mem::take(&mut peelable) => {
+                        self.peeled.insert(name.clone(), (peeled, at));
+                    }
+                    _ => return Err(wrong(line)),
                 }
             } else {
                 let (id, name) = line.split_at_checked(41).ok_or_else(|| wrong(line))?;
@@ -144,9 +170,13 @@ impl RefFiles {
                 })?;
                 let name = std::str::from_utf8(name).ok().filter(|name| is_ref_name(name));
                 let name = name.ok_or_else(|| misnamed(&line[41..]).at(at))?.to_owned();
-                let unsorted = sorted && before.as_ref().is_some_and(|before| *before >= name);
-                if unsorted || self.refs.insert(name.clone(), Ok(id)).is_some() {
+                if before.as_ref().is_some_and(|before| *before >= name)
+                    || self.refs.insert(name.clone(), Ok(id)).is_some()
+                {
                     return Err(wrong(line));
+                }
+                if name.starts_with(SEALS) {
+                    self.packed.insert(name.clone(), id);
                 }
                 before = Some(name);
                 peelable = true;
@@ -190,10 +220,11 @@ fn misnamed(name: &[u8]) -> Fault {
 
 /// The content of a ref's own file.
 fn loose(name: &str, text: &[u8]) -> Result<GitId, Fault> {
-    let line = text.strip_suffix(b"\n").unwrap_or(text);
-    if let Some(id) = object_name(line) {
+    let line = text.strip_suffix(b"\n");
+    if let Some(id) = line.and_then(object_name) {
         return Ok(id);
     }
+    let line = line.unwrap_or(text);
     let defect = if text.starts_with(b"ref:") {
         Defect::Symbolic(name.to_owned())
     } else if line.len() == 64 && line.iter().all(u8::is_ascii_hexdigit) {

@@ -64,9 +64,18 @@ impl HeadFault {
     }
 }
 
+impl Request {
+    /// Takes the head of a request off the beginning of what a client sent, and tells how long it was. `None` if its end has not
+    /// come; the error is what the client is told.
+    pub fn take(bytes: &[u8]) -> Result<Option<(Self, usize)>, Response> {
+        let read = end(bytes).and_then(|end| end.map(|end| Ok((parse(&bytes[..end])?, end))).transpose());
+        read.map_err(HeadFault::response)
+    }
+}
+
 /// Where the head in these bytes ends, if its end has come. A head that can only
 /// become a refused one is refused at once, so nobody waits for its end.
-pub(super) fn end(bytes: &[u8]) -> Result<Option<usize>, HeadFault> {
+fn end(bytes: &[u8]) -> Result<Option<usize>, HeadFault> {
     if bytes.first().is_some_and(|byte| !is_token(*byte)) {
         return Err(HeadFault::RequestLine);
     }
@@ -105,7 +114,7 @@ fn first_line_fits(length: usize) -> Result<(), HeadFault> {
 }
 
 /// Reads a whole head, its empty line included.
-pub(super) fn parse(head: &[u8]) -> Result<Request, HeadFault> {
+fn parse(head: &[u8]) -> Result<Request, HeadFault> {
     let text = head.strip_suffix(b"\r\n\r\n").ok_or(HeadFault::BareLineEnd)?;
     let mut lines = text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let (method, target, old) = request_line(lines.next().unwrap_or_default())?;

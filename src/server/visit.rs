@@ -9,7 +9,7 @@
 //! 4. The connection is closed in order: no more is written, what still comes is thrown away for a
 //!    moment, so that the client reads the answer before it hears of the close.
 
-use super::head::{self, HeadFault};
+use super::head::HeadFault;
 use super::request::Request;
 use super::response::{PART, Response, Status};
 use super::room::Rooms;
@@ -100,8 +100,8 @@ fn read_head(client: &TcpStream, limit: Duration) -> Result<Request, Ending> {
             }
             Err(_) => return Err(Ending::Gone),
         }
-        if let Some(end) = head::end(&bytes)? {
-            return Ok(head::parse(&bytes[..end])?);
+        if let Some((request, _)) = Request::take(&bytes).map_err(Ending::Refused)? {
+            return Ok(request);
         }
     }
 }

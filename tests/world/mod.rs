@@ -144,8 +144,21 @@ impl World {
 
     /// Makes an Ed25519 key and gives its fingerprint.
     pub fn key(&self, user_id: &str) -> String {
-        let made = self.gpg(&["--status-fd", "1", "--quick-gen-key", user_id, "ed25519", "sign", "never"], b"").good();
-        made.out.split_whitespace().last().unwrap().to_owned()
+        self.key_of(user_id, "ed25519")
+    }
+
+    /// Makes a key of this algorithm, in GnuPG's words, and gives its primary fingerprint. `<algorithm>/<algorithm>` is a primary key
+    /// that only certifies and a subkey that signs.
+    pub fn key_of(&self, user_id: &str, algorithm: &str) -> String {
+        let (primary, subkey) = algorithm.split_once('/').map_or((algorithm, None), |(one, two)| (one, Some(two)));
+        let usage = if subkey.is_some() { "cert" } else { "sign" };
+        let made = self.gpg(&["--status-fd", "1", "--quick-gen-key", user_id, primary, usage, "never"], b"").good();
+        let key = made.out.split_whitespace().last().unwrap().to_owned();
+        if let Some(subkey) = subkey {
+            let subkey = if subkey.starts_with("nistp") { format!("{subkey}/ecdsa") } else { subkey.to_owned() };
+            self.gpg(&["--quick-add-key", &key, &subkey, "sign", "never"], b"").good();
+        }
+        key
     }
 
     /// A certificate as a register holds it.
@@ -243,6 +256,11 @@ impl Office {
 
     /// The same in a world that is there.
     pub fn found_in(world: World) -> Self {
+        Self::found_with(world, &|_| "ed25519")
+    }
+
+    /// The same with a key of this kind for each slug, see [`World::key_of`].
+    pub fn found_with(world: World, kind: &dyn Fn(&str) -> &'static str) -> Self {
         let mut keys = std::collections::BTreeMap::new();
         let roster = world.path("roster");
         for (slug, title, rest) in [
@@ -257,7 +275,7 @@ impl Office {
             write(&roster.join(format!("units/{slug}/index.md")), &format!("+++\ntitle = \"{title}\"\n{rest}+++\n"));
         }
         for person in &CAST {
-            let key = world.key(&format!("{} <{}>", person.name, person.email()));
+            let key = world.key_of(&format!("{} <{}>", person.name, person.email()), kind(person.slug));
             let state = if person.slug == "xu-jing" { "state = \"retired\"\n" } else { "" };
             let head = format!(
                 "+++\nname = \"{}\"\nemail = \"{}\"\nunit = \"{}\"\nposts = {:?}\n[[certificate]]\nfingerprint = \"{key}\"\n{state}+++\n",
@@ -271,7 +289,7 @@ impl Office {
             write(&folder.join(format!("{key}.asc")), &world.certificate(&key));
             keys.insert(person.slug.to_owned(), key);
         }
-        let seal = world.key("示范局 (seal) <seal@example.org>");
+        let seal = world.key_of("示范局 (seal) <seal@example.org>", kind("bureau"));
         let folder = roster.join("seals/bureau");
         let head = format!(
             "+++\ntitle = \"示范局\"\nunit = \"bureau\"\ncustodians = [\"zhou-min\"]\n[[certificate]]\nfingerprint = \"{seal}\"\n+++\n"

@@ -1,0 +1,3 @@
+//! The fuzz targets of Kanhe. See `README.md`.
+
+pub mod targets;
