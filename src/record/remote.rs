@@ -272,10 +272,11 @@ fn judge(ran: &Ran) -> Result<Pushed, PushFault> {
     let why = failed.iter().find(secondary).or(failed.first()).copied().unwrap_or_default();
     let late = ["lock", "failed to update ref", "atomic transaction failed", "incorrect old value", "already exists"];
     let refused = why.starts_with("[remote rejected]") && !late.iter().any(|reason| why.contains(reason));
-    if !refused {
+    let mut message = ran.remote_lines();
+    // What is pushed here stands on the `main` it knows: the gate's K703 says that another push came between the two looks at it.
+    if !refused || message.iter().any(|line| line.starts_with("kanhe: K703 ")) {
         return Err(PushFault::Moved);
     }
-    let mut message = ran.remote_lines();
     if message.is_empty() {
         message.push(why.to_owned());
     }
@@ -361,6 +362,8 @@ mod tests {
         let refused = remote.push(three, Some(two), Some((SEAL, tag))).unwrap_err();
         assert_eq!(refused, PushFault::Refused { message: vec!["K501 不得办理".into(), "第二行".into()] });
         assert_eq!(refused.code(), 184);
+        hook(&world, "echo 'kanhe: K703 refs/heads/main' >&2; exit 1");
+        assert_eq!(remote.push(three, Some(two), Some((SEAL, tag))), Err(PushFault::Moved));
         assert_eq!((gate.main().unwrap(), gate.seals().unwrap().len()), (Some(two), 0));
     }
 
