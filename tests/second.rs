@@ -134,6 +134,7 @@ impl Victim {
 
     /// Asks both programs.
     #[track_caller]
+    #[expect(clippy::print_stdout, reason = "shown if the test fails: which damage it was")]
     fn ask(&self, what: &str) -> Said {
         println!("{what}");
         self.office.world.both(&self.dir, &["--root", &self.office.root])
