@@ -73,7 +73,11 @@ impl Settings {
         if !matches!(written.language.as_str(), "zh-CN" | "zh-TW" | "en") {
             return Err(field("language", &written.language));
         }
-        let zone = TimeZone::get(&written.time_zone).map_err(|_| field("time-zone", &written.time_zone))?;
+        // Letter for letter: where the zones are files, the same name in other letters may be none.
+        let zone = TimeZone::get(&written.time_zone)
+            .ok()
+            .filter(|zone| !zone.is_unknown() && zone.iana_name() == Some(written.time_zone.as_str()))
+            .ok_or_else(|| field("time-zone", &written.time_zone))?;
         let Limits { file, subject } = written.limits;
         if file == 0 || file > Limits::MOST.file {
             return Err(field("limits.file", &file.to_string()));

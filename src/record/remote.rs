@@ -385,6 +385,8 @@ mod tests {
         let refused = remote.push(three, Some(two), Some((SEAL, tag))).unwrap_err();
         assert_eq!(refused, PushFault::Refused { message: vec!["K501 不得办理".into(), "第二行".into()] });
         assert_eq!(refused.code(), 184);
+        hook(&world, "echo 'kanhe: K703 refs/heads/main' >&2; exit 1");
+        assert_eq!(remote.push(three, Some(two), Some((SEAL, tag))), Err(PushFault::Moved));
         assert_eq!((gate.main().unwrap(), gate.seals().unwrap().len()), (Some(two), 0));
     }
 

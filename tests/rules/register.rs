@@ -50,6 +50,8 @@ changes! {
     a_negative_limit_is_none: SETTINGS, "file = 1000000" to "file = -1" => 801;
     an_unknown_setting_is_refused: SETTINGS, "format = 1" to "format = 1\ncolour = \"red\"" => 801;
     an_unknown_limit_is_refused: SETTINGS, "[limits]" to "[limits]\nseals = 3" => 801;
+    a_time_zone_is_written_as_it_is_called: SETTINGS, "Asia/Shanghai" to "asia/shanghai" => 803;
+    a_time_zone_is_a_known_one: SETTINGS, "Asia/Shanghai" to "Etc/Unknown" => 803;
     a_setting_is_not_left_out: SETTINGS, "time-zone = \"Asia/Shanghai\"\n" to "" => 801;
     settings_are_clean_text: SETTINGS, "format = 1\n" to "format = 1\r\n" => 801;
     settings_have_no_byte_order_mark: SETTINGS, "format = 1\n" to "\u{feff}format = 1\n" => 801;
