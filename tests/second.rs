@@ -67,6 +67,47 @@ fn both_find_a_sound_record_sound_at_every_stage() {
     }
 }
 
+/// The arithmetic of every kind of key that may sign: the founder's, and the seal's Ed25519 beside it.
+#[test]
+fn both_check_signatures_of_every_kind_of_key() {
+    let world = World::new();
+    for algorithm in ["nistp256", "nistp384", "nistp521", "rsa3072", "ed25519"] {
+        let user = format!("{algorithm} <{algorithm}@example.org>");
+        let made = world.gpg(&["--status-fd", "1", "--quick-gen-key", &user, algorithm, "sign", "never"], b"").good();
+        let key = made.out.split_whitespace().last().unwrap().to_owned();
+        let dir = world.path(algorithm);
+        let email = format!("{algorithm}@example.org");
+        let init = [
+            "init",
+            dir.to_str().unwrap(),
+            "--title",
+            "示范局",
+            "--name",
+            algorithm,
+            "--email",
+            &email,
+            "--code",
+            "示",
+        ];
+        world.kanhe(&world.path("home"), &[&init[..], &["--key", &key, "--no-passphrase"]].concat()).good();
+        world.both(&dir, &[]).good();
+        // Another zone is not what he signed.
+        let repo = Repository::open(&dir).unwrap();
+        let genesis = repo.refname_to_id("refs/heads/main").unwrap();
+        let raw = repo.odb().unwrap().read(genesis).unwrap().data().to_vec();
+        let forged = String::from_utf8(raw).unwrap().replace(" +0", " -0");
+        let forged = repo.odb().unwrap().write(ObjectType::Commit, forged.as_bytes()).unwrap();
+        write(&dir.join(".git/refs/heads/main"), &format!("{forged}\n"));
+        let report = world.both(&dir, &[]);
+        assert_eq!(
+            (report.code, &report.json()["findings"][0]["code"]),
+            (1, &226.into()),
+            "{algorithm}: {}",
+            report.out
+        );
+    }
+}
+
 /// A sound record to be damaged: its repository and what is in it.
 struct Victim {
     office: Office,
