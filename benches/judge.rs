@@ -1,7 +1,7 @@
 //! What judging one act costs, and whether that grows with the record.
 //!
 //! `cargo bench --bench judge`. First the engine alone, with 1,000 and 100,000 dockets in memory; then what the gate does for one push:
-//! open the record, open the ledger from its snapshot, judge, with 1,000 and 10,000 documents.
+//! open the record, open the ledger from its snapshot, judge, with about 1,000 and 100,000 acts.
 
 #![allow(
     clippy::needless_pass_by_value,
@@ -32,6 +32,9 @@ use kanhe::record::Record;
 /// After every act of the corpus.
 const LATER: i64 = 1_770_000_000;
 const ROUNDS: usize = 41;
+/// Documents of about 1,000 acts, and of about 100,000.
+const SMALL: usize = 180;
+const LARGE: usize = 17_000;
 
 fn main() {
     engine();
@@ -118,7 +121,7 @@ fn gate() {
     let parts =
         ["open the record", "open the ledger from its snapshot", "judge the push", "together", "bring the snapshot up"];
     let mut columns: Vec<Vec<Duration>> = Vec::new();
-    for (documents, loose) in [(1_000, false), (10_000, false), (10_000, true)] {
+    for (documents, loose) in [(SMALL, false), (LARGE, false), (LARGE, true)] {
         let corpus = corpus(documents);
         let place = corpus.copy("judge.git");
         if loose {
@@ -170,7 +173,7 @@ fn gate() {
         .collect();
     measure::table(
         "The gate: one submitted document",
-        &["", "1,000 documents", "10,000 documents", "ratio", "10,000, each seal a file of its own"],
+        &["", "1,000 acts", "100,000 acts", "ratio", "100,000, each seal a file of its own"],
         &rows,
     );
 }

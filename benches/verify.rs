@@ -24,17 +24,25 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use corpus::measure::{self, Cost, cost};
-use corpus::{cast::Cast, corpus, git_command};
+use corpus::{cast::Cast, corpus, corpus_of, git_command};
 use kanhe::ledger::{Question, Report, Verdict, verify};
 use kanhe::record::Record;
 
+/// Documents of about ten thousand acts.
+const TEN_THOUSAND_ACTS: usize = 1_730;
+/// Documents of about a hundred thousand.
+const HUNDRED_THOUSAND_ACTS: usize = 17_000;
 /// How many commits git is asked about.
 const SAMPLE: u32 = 1000;
 
 fn main() {
+    if let Some(of) = std::env::args().nth(1).and_then(|arg| arg.strip_prefix("--peak-of=").map(str::to_owned)) {
+        return peak(&of);
+    }
+    memory();
     let mut rows = Vec::new();
-    let mut per_act = Duration::ZERO;
-    for documents in [1_000, 10_000] {
+    let (mut per_act, mut wall_per_act) = (Duration::ZERO, Duration::ZERO);
+    for documents in [TEN_THOUSAND_ACTS, HUNDRED_THOUSAND_ACTS] {
         let corpus = corpus(documents);
         let record = Record::examine(&corpus.place).unwrap();
         let question = Question { root: Some(&corpus.root), ..Question::default() };
@@ -42,15 +50,18 @@ fn main() {
             cost(|| verify(&record, &question, &mut |_, _| {}).map(|verified| verified.report).unwrap());
         assert_eq!(report.verdict, Verdict::Valid);
         let acts = u32::try_from(report.acts).unwrap();
-        per_act = spent.cpu / acts;
+        if documents == TEN_THOUSAND_ACTS {
+            per_act = spent.cpu / acts;
+            wall_per_act = spent.wall / acts;
+        }
         rows.push(row(
             &format!("kanhe verify, {documents} documents, {acts} acts, {} seals", report.seals),
             spent,
             acts,
-            per_act,
+            (per_act, wall_per_act),
         ));
     }
-    let corpus = corpus(1_000);
+    let corpus = corpus(TEN_THOUSAND_ACTS);
     let home = tempfile::Builder::new().prefix("kh").tempdir_in("/tmp").unwrap();
     fs::write(home.path().join("gpg.conf"), "trust-model always\nno-auto-check-trustdb\nno-autostart\n").unwrap();
     let certificates = home.path().join("all.asc");
@@ -69,27 +80,66 @@ fn main() {
                 .unwrap()
         });
         let good = String::from_utf8_lossy(&out.stdout).matches("Good signature").count();
-        rows.push(row(&format!("git log --show-signature, {good} good of {SAMPLE} commits"), spent, SAMPLE, per_act));
+        rows.push(row(
+            &format!("git log --show-signature, {good} good of {SAMPLE} commits"),
+            spent,
+            SAMPLE,
+            (per_act, wall_per_act),
+        ));
     } else {
         println!("no gpg: git log --show-signature is left out");
     }
     match sq_git(&corpus, home.path(), &cast) {
-        Some(spent) => rows.push(row("sq-git log, cold", spent, SAMPLE, per_act)),
+        Some(spent) => rows.push(row("sq-git log, cold", spent, SAMPLE, (per_act, wall_per_act))),
         None => println!("no sq-git here, or it did not accept the record: left out"),
     }
-    measure::table("Verifying", &["", "wall", "CPU", "wall per act", "CPU per act", "CPU, times kanhe's"], &rows);
+    measure::table(
+        "Verifying",
+        &["", "wall", "CPU", "wall per act", "CPU per act", "wall, times kanhe's", "CPU, times kanhe's"],
+        &rows,
+    );
 }
 
-fn row(what: &str, spent: Cost, acts: u32, unit: Duration) -> Vec<String> {
-    let cpu = spent.cpu / acts;
+fn row(what: &str, spent: Cost, acts: u32, unit: (Duration, Duration)) -> Vec<String> {
+    let (cpu, wall) = (spent.cpu / acts, spent.wall / acts);
     vec![
         what.to_owned(),
         measure::seconds(spent.wall),
         measure::seconds(spent.cpu),
-        measure::micros(spent.wall / acts),
+        measure::micros(wall),
         measure::micros(cpu),
-        measure::ratio(cpu, unit),
+        measure::ratio(wall, unit.1),
+        measure::ratio(cpu, unit.0),
     ]
+}
+
+/// How much memory verifying takes, each in a process of its own: it does not grow with what documents and acts say.
+fn memory() {
+    let mut rows = Vec::new();
+    for (documents, weight) in [(TEN_THOUSAND_ACTS, 1), (TEN_THOUSAND_ACTS, 8), (HUNDRED_THOUSAND_ACTS, 1)] {
+        let corpus = corpus_of(documents, weight);
+        let pack = walkdir::WalkDir::new(corpus.place.join("objects/pack"));
+        let bytes: u64 = pack.into_iter().flatten().filter_map(|entry| Some(entry.metadata().ok()?.len())).sum();
+        let program = std::env::current_exe().unwrap();
+        let out = Command::new(program).arg(format!("--peak-of={documents},{weight}")).output().unwrap();
+        let said = String::from_utf8_lossy(&out.stdout);
+        let [acts, before, after] = said.split_whitespace().collect::<Vec<_>>()[..] else { panic!("{said}") };
+        let what = format!("{acts} acts, texts {weight} times as long");
+        rows.push(vec![what, format!("{} MiB", bytes >> 20), format!("{before} MiB"), format!("{after} MiB")]);
+    }
+    measure::table("Memory of verifying", &["", "packed record", "before", "at its peak"], &rows);
+}
+
+/// Verifies one record and prints how many acts it has, and the peak of this process before and after.
+fn peak(of: &str) {
+    let (documents, weight) = of.split_once(',').unwrap();
+    let corpus = corpus_of(documents.parse().unwrap(), weight.parse().unwrap());
+    let before = measure::peak();
+    let examined = Record::examine(&corpus.place).unwrap();
+    let question = Question { root: Some(&corpus.root), ..Question::default() };
+    let verified = verify(&examined, &question, &mut |_, _| {}).unwrap();
+    assert_eq!(verified.report.verdict, Verdict::Valid);
+    println!("{} {before} {}", verified.report.acts, measure::peak());
 }
 
 /// `sq-git log` over the same commits, with a policy that lets everybody sign.

@@ -56,14 +56,19 @@ pub(crate) fn folder() -> PathBuf {
 
 /// The record of so many documents: the one that is there, or a new one.
 pub(crate) fn corpus(documents: usize) -> Corpus {
-    let home = folder().join(format!("corpus-{documents}"));
+    corpus_of(documents, 1)
+}
+
+/// The same with texts and opinions `weight` times as long.
+pub(crate) fn corpus_of(documents: usize, weight: usize) -> Corpus {
+    let home = folder().join(format!("corpus-{documents}-{weight}"));
     let (place, line) = (home.join("record.git"), home.join("root"));
     if let Some(root) = fs::read_to_string(&line).ok().and_then(|text| text.trim().parse().ok()) {
         return Corpus { place, root, documents };
     }
     fs::remove_dir_all(&home).ok();
     fs::create_dir_all(&home).unwrap();
-    let root = make(&place, documents);
+    let root = make(&place, documents, weight);
     fs::write(&line, format!("{root}\n")).unwrap();
     Corpus { place, root, documents }
 }
@@ -87,10 +92,11 @@ impl Corpus {
 }
 
 /// Makes the record, packs it, and has it verified.
-fn make(place: &Path, documents: usize) -> Root {
+fn make(place: &Path, documents: usize, weight: usize) -> Root {
     let begun = Instant::now();
     let record = Record::init(place, true).unwrap();
     let mut scribe = Scribe::found(record, &Cast::new(), BEGIN - 24 * 3600);
+    scribe.opinion = scribe.opinion.repeat(weight);
     let root = scribe.root();
     let mut tags = Vec::new();
     let span = END - BEGIN;
@@ -105,7 +111,7 @@ fn make(place: &Path, documents: usize) -> Root {
         for stage in 0..6 {
             group.retain(|(serial, subject)| {
                 hour += step;
-                let tag = advance(&mut scribe, *serial, subject, stage, documents, hour);
+                let tag = advance(&mut scribe, *serial, subject, stage, documents, hour, weight);
                 tags.extend(tag.clone().flatten());
                 tag.is_some()
             });
@@ -127,7 +133,7 @@ fn make(place: &Path, documents: usize) -> Root {
     let question = Question { root: Some(&root), ..Question::default() };
     let report = verify(&examined, &question, &mut |_, _| {}).map(|verified| verified.report).unwrap();
     println!(
-        "corpus of {documents} documents: {acts} acts, {} seals; made in {:.1} s, packed in {:.1} s, {} in {:.1} s",
+        "corpus of {documents} documents, weight {weight}: {acts} acts, {} seals; made in {:.1} s, packed in {:.1} s, {} in {:.1} s",
         report.seals,
         made.as_secs_f64(),
         (packed - made).as_secs_f64(),
@@ -146,6 +152,7 @@ fn advance(
     stage: usize,
     documents: usize,
     hour: i64,
+    weight: usize,
 ) -> Option<Option<(String, kanhe::id::GitId)>> {
     let unit = serial % cast::UNITS.len();
     if serial + UNFINISHED >= documents && stage > serial % 5 {
@@ -154,7 +161,7 @@ fn advance(
     let person = |place: usize| cast::person(unit, place);
     let act = match stage {
         0 => {
-            let draft = text::draft(serial, unit);
+            let draft = text::draft(serial, unit, weight);
             return Some(scribe.act(&person(4 + serial % 6), subject, Verb::Submit, Some(draft), hour).seal);
         }
         1 if serial % 50 == 7 => {
@@ -179,7 +186,7 @@ pub(crate) fn subject(serial: usize, hour: i64) -> SubjectId {
 
 /// The folder of the document of that number.
 pub(crate) fn draft(serial: usize) -> kanhe::desk::Draft {
-    text::draft(serial, serial % cast::UNITS.len())
+    text::draft(serial, serial % cast::UNITS.len(), 1)
 }
 
 /// Runs git in a folder, without anybody's configuration.

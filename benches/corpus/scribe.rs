@@ -21,6 +21,9 @@ pub(crate) struct Written {
     pub(crate) seal: Option<(String, GitId)>,
 }
 
+/// What those who agree write, unless told otherwise.
+const OPINION: &str = "同意，请按程序办理。";
+
 pub(crate) struct Scribe {
     pub(crate) record: Record,
     names: Names,
@@ -34,6 +37,8 @@ pub(crate) struct Scribe {
     seq: u64,
     tree: GitId,
     registers: Option<Registration>,
+    /// What those who agree write.
+    pub(crate) opinion: String,
 }
 
 impl Scribe {
@@ -87,6 +92,7 @@ impl Scribe {
             seq: 0,
             tree,
             registers: None,
+            opinion: OPINION.to_owned(),
         }
     }
 
@@ -113,6 +119,7 @@ impl Scribe {
             seq: head.seq,
             tree: head.tree,
             registers,
+            opinion: OPINION.to_owned(),
             record,
         }
     }
@@ -165,7 +172,7 @@ impl Scribe {
             step: step.map(|step| step.name.clone()),
             number: (verb == Verb::Issue).then(|| self.office.next_number(docket.unwrap(), seconds).unwrap().text),
             seal: (verb == Verb::Seal).then(|| docket.unwrap().issuer.clone()),
-            opinion: words(matches!(verb, Verb::Approve | Verb::Issue), "同意，请按程序办理。"),
+            opinion: words(matches!(verb, Verb::Approve | Verb::Issue), &self.opinion),
             reason: words(verb == Verb::Withdraw, "情况有变，撤回重拟。"),
             affirms: None,
         };

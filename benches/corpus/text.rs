@@ -88,7 +88,8 @@ impl Dice {
     }
 }
 
-pub(super) fn draft(serial: usize, unit: usize) -> Draft {
+/// A document; `weight` times as long as usual.
+pub(super) fn draft(serial: usize, unit: usize, weight: usize) -> Draft {
     let mut dice = Dice(serial as u64);
     let (slug, name, _) = UNITS[unit];
     let (matter, kind) = (dice.of(&MATTERS), dice.of(&KINDS));
@@ -102,7 +103,7 @@ pub(super) fn draft(serial: usize, unit: usize) -> Draft {
     );
     for heading in ["一、总体要求", "二、重点任务", "三、工作安排"] {
         writeln!(text, "## {heading}\n").unwrap();
-        for _ in 0..=dice.below(2) {
+        for _ in 0..(dice.below(2) + 1) * weight {
             writeln!(text, "{}{}{}[^1]\n", dice.sentence(), dice.sentence(), dice.sentence()).unwrap();
         }
     }

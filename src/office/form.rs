@@ -13,6 +13,9 @@ use super::settings::Limits;
 use super::violation::{FormFault, FormWhat};
 use super::workflow::{Field, FieldKind, Workflow};
 
+/// The longest title, in characters, whatever a workflow says.
+const LONGEST_TITLE: usize = 2_000;
+
 /// Reads a folder by a form. Every fault is told, each with its line.
 pub(super) fn read(
     workflow: &Workflow,
@@ -108,7 +111,9 @@ fn part_fault(field: &Field, part: &str, register: &Register, content: &Content)
         return Some(FormWhat::NotPlain { name });
     }
     let length = part.chars().count();
-    if let Some(max) = field.max.filter(|max| length > *max) {
+    // A title stands on one line of a seal's tag, which has 8,000 bytes.
+    let most = (name == "title").then_some(LONGEST_TITLE);
+    if let Some(max) = field.max.into_iter().chain(most).min().filter(|max| length > *max) {
         return Some(FormWhat::TooLong { name, length, max });
     }
     let unknown = |name| Some(FormWhat::Unknown { name, value: part.to_owned() });

@@ -649,7 +649,8 @@ fn check_opinion(verb: Verb, opinion: &str) -> Result<(), Violation> {
 }
 
 fn says_only_read(opinion: &str) -> bool {
-    let words: String = opinion.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letter = |c: &char| c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(*c);
+    let words: String = opinion.chars().filter(letter).flat_map(char::to_lowercase).collect();
     ONLY_READ.contains(&words.as_str())
 }
 

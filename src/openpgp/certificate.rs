@@ -500,8 +500,20 @@ fn strong(key: &impl KeyDetails, name: &Fingerprint) -> Result<String, Signature
 /// A key's algorithm in words, and whether it is on the allow-list.
 fn describe(key: &impl KeyDetails) -> (String, bool) {
     let params = key.public_params();
-    if let PublicParams::Ed25519(_) | PublicParams::EdDSALegacy(EddsaLegacyPublicParams::Ed25519 { .. }) = params {
-        return ("Ed25519".to_owned(), true);
+    let point = if let PublicParams::Ed25519(params) = params {
+        Some(&params.key)
+    } else if let PublicParams::EdDSALegacy(EddsaLegacyPublicParams::Ed25519 { key }) = params {
+        Some(key)
+    } else {
+        None
+    };
+    if let Some(point) = point {
+        // Under a point of small order one signature holds for any text.
+        return if point.is_weak() {
+            ("Ed25519, a point of small order".to_owned(), false)
+        } else {
+            ("Ed25519".to_owned(), true)
+        };
     }
     if let PublicParams::ECDSA(curve) = params {
         return match curve {

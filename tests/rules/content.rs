@@ -286,6 +286,14 @@ fn papers_made_to_wear_out_a_reader_are_judged_soon() {
 }
 
 #[test]
+fn a_title_fits_on_a_seal_whatever_the_workflow_says() {
+    let mut w = World::with(|f| edit(f, "workflows/documents.toml", "required = true\nmax = 120", "required = true"));
+    let titled = |length: usize| doc().set("title", &format!("\"{}\"", "长".repeat(length)));
+    w.by("zhou").submit(titled(2_001)).form(&[(546, Some(2))]);
+    w.by("zhou").submit(titled(2_000)).ok();
+}
+
+#[test]
 fn a_missing_file_is_told_to_the_author_and_decides_no_verdict() {
     let paper = doc().body("见[附件](附件1.pdf)。\n");
     let mut w = World::new();
