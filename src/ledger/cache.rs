@@ -8,6 +8,7 @@
 //! 4. What is kept is read by need: an act about one subject reads that subject's docket and no other.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Serialize, de::DeserializeOwned};
@@ -131,7 +132,7 @@ impl Ledger {
         let kept = office::Kept { files, former, changed: from_json(&changed)?, numbers: from_json(&numbers)? };
         let Ok(office) = Office::from_kept(kept) else { return Ok(None) };
         let former = former_certificates.into_iter().map(|(_, bytes)| bytes).collect();
-        let certificates = Certificates::recall(office.register(), office.files(), former);
+        let certificates = Arc::new(Certificates::recall(office.register(), office.files(), former));
         let commit = head.commit;
         let (seals, entries) = Default::default();
         Ok(Some(Self {

@@ -5,7 +5,7 @@
 //! 3. A version is read when it is needed, and then once: a register of a thousand people costs an act one certificate.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -15,9 +15,9 @@ use crate::office::{Files, FoundingFault, FoundingWhat, Register, is_certificate
 use crate::openpgp::Certificate;
 
 /// Certificates by their primary fingerprints, and former versions by the digests of their files.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Certificates {
-    versions: BTreeMap<Sha256, Version>,
+    versions: BTreeMap<Sha256, Arc<Version>>,
     current: BTreeMap<Fingerprint, Sha256>,
 }
 
@@ -29,8 +29,8 @@ struct Version {
 }
 
 impl Version {
-    const fn unread(bytes: Vec<u8>) -> Self {
-        Self { bytes, read: OnceLock::new() }
+    fn unread(bytes: Vec<u8>) -> Arc<Self> {
+        Arc::new(Self { bytes, read: OnceLock::new() })
     }
 
     fn certificate(&self) -> Option<&Certificate> {
@@ -124,7 +124,8 @@ impl Certificates {
 
     fn put(&mut self, fingerprint: Fingerprint, bytes: &[u8], certificate: Certificate) {
         let digest = Sha256::of(bytes);
-        self.versions.insert(digest, Version { bytes: bytes.to_vec(), read: OnceLock::from(Some(certificate)) });
+        let version = Version { bytes: bytes.to_vec(), read: OnceLock::from(Some(certificate)) };
+        self.versions.insert(digest, Arc::new(version));
         self.current.insert(fingerprint, digest);
     }
 }

@@ -3,10 +3,11 @@
 //! 1. Parents come from the commits' own bytes. The chain is linear; where a commit has no readable form the first parent leads on,
 //!    so that one bad act hides nothing before or after it.
 //! 2. Each act is judged by the state before it. A refused act moves the chain on and changes nothing else.
-//! 3. Signatures are checked in parallel, a batch at a time; judging is sequential.
+//! 3. Signatures are checked in parallel, a batch ahead of the acts that are judged; judging is sequential.
 //! 4. The order of questions is that of `docs/record-format.md` 9.1: [`Ledger::consider`] reads from top to bottom.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -38,7 +39,7 @@ pub struct State {
     pub(super) root: Root,
     pub(super) head: Head,
     pub(super) office: Office,
-    pub(super) certificates: Certificates,
+    pub(super) certificates: Arc<Certificates>,
     pub(super) seals: BTreeMap<String, SealPut>,
     pub(super) entries: BTreeMap<u64, Entry>,
 }
@@ -161,7 +162,7 @@ impl Ledger {
         let files = registry_files(record, commit.tree).map_err(|e| one(e.into()))?;
         let office = Office::found(&files, &statement.signer)
             .map_err(|faults| faults.into_iter().map(Refusal::from).collect::<Vec<_>>())?;
-        let certificates = Certificates::read(office.register(), &files)?;
+        let certificates = Arc::new(Certificates::read(office.register(), &files)?);
         let record_id = &office.settings().record;
         if *record_id != statement.record {
             let fault = ChainFault::OtherRecord { expected: record_id.clone(), found: statement.record };
@@ -225,38 +226,49 @@ impl Ledger {
     ) -> Result<Advance, Refusal> {
         let mut advance = Advance::default();
         let total = chain.len();
-        while !chain.is_empty() {
-            let batch = chain.drain(..chain.len().min(BATCH));
-            // An act that cannot be read, being too large, is refused; the chain goes on after its bytes all the same.
-            let raws: Vec<_> = batch
-                .map(|Link { id, bytes }| match bytes.map_or_else(|| record.act(id), Ok) {
-                    Ok(bytes) => Ok((id, Ok(bytes))),
-                    Err(fault) => Ok((id, Err((fault, record.act_digest(id)?)))),
-                })
-                .collect::<Result<_, Fault>>()?;
-            let certificates = &self.state.certificates;
-            let mut checked: Vec<Checked> = raws
-                .into_par_iter()
-                .map(|(id, bytes)| match bytes {
-                    Ok(bytes) => Checked::of(id, &bytes, certificates),
-                    Err((fault, raw)) => Checked { id, raw, commit: Err(fault), statement: None, signature: None },
-                })
-                .collect();
-            for at in 0..checked.len() {
-                let changed = self.step(record, &checked[at], &mut advance)?;
-                progress(advance.acts.len(), total);
-                // What was said of later signatures was said by certificates that are no longer in force.
-                if !changed.is_empty() {
-                    for later in &mut checked[at + 1..] {
-                        later.forget_signature_of(&changed);
-                    }
-                }
-            }
+        let mut checked = check(next_batch(record, &mut chain)?, &self.state.certificates);
+        while !checked.is_empty() {
+            // While these acts are judged, the signatures of those after them are checked.
+            let next = next_batch(record, &mut chain)?;
+            let certificates = Arc::clone(&self.state.certificates);
+            let (judged, ahead) = std::thread::scope(|scope| {
+                let ahead = (!next.is_empty()).then(|| scope.spawn(move || check(next, &certificates)));
+                let judged = self.judge_batch(record, &mut checked, &mut advance, &mut |done| progress(done, total));
+                (judged, ahead.map(std::thread::ScopedJoinHandle::join))
+            });
+            let changed = judged?;
+            checked = match ahead {
+                None => Vec::new(),
+                Some(Ok(ahead)) => ahead,
+                Some(Err(panic)) => std::panic::resume_unwind(panic),
+            };
+            forget_signatures(&mut checked, &changed);
         }
         for reference in advance.seals.clone() {
             self.look_at_seal(record, &reference);
         }
         Ok(advance)
+    }
+
+    /// Judges acts whose signatures were checked by the certificates in force before the first of them. The certificates that are other
+    /// ones since.
+    fn judge_batch(
+        &mut self,
+        record: &Record,
+        checked: &mut [Checked],
+        advance: &mut Advance,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<Vec<Fingerprint>, Refusal> {
+        let mut all = Vec::new();
+        for at in 0..checked.len() {
+            let changed = self.step(record, &checked[at], advance)?;
+            progress(advance.acts.len());
+            if !changed.is_empty() {
+                forget_signatures(&mut checked[at + 1..], &changed);
+                all.extend(changed);
+            }
+        }
+        Ok(all)
     }
 
     /// Lets go of the texts of an act that was judged, and of a subject that is closed: later acts are not judged by them.
@@ -325,7 +337,8 @@ impl Ledger {
                 let amends = effects.amends();
                 self.state.office.apply(effects);
                 if amends {
-                    changed = self.state.certificates.amend(self.state.office.register(), &proposed);
+                    let certificates = Arc::make_mut(&mut self.state.certificates);
+                    changed = certificates.amend(self.state.office.register(), &proposed);
                     advance.amended = true;
                 }
             }
@@ -583,7 +596,7 @@ impl State {
     }
 
     /// The certificates of the register.
-    pub const fn certificates(&self) -> &Certificates {
+    pub fn certificates(&self) -> &Certificates {
         &self.certificates
     }
 
@@ -600,6 +613,39 @@ impl State {
     /// The checkpoint of the last act.
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint { record: self.office.settings().record.clone(), seq: self.head.seq, raw: self.head.raw }
+    }
+}
+
+/// A commit's bytes, or why they cannot be read as an act's, and the digest over them all the same.
+type Raw = (GitId, Result<Vec<u8>, (Fault, Sha256)>);
+
+/// The next acts of the chain. One that cannot be read, being too large, is refused; the chain goes on after its bytes all the same.
+fn next_batch(record: &Record, chain: &mut VecDeque<Link>) -> Result<Vec<Raw>, Fault> {
+    chain
+        .drain(..chain.len().min(BATCH))
+        .map(|Link { id, bytes }| match bytes.map_or_else(|| record.act(id), Ok) {
+            Ok(bytes) => Ok((id, Ok(bytes))),
+            Err(fault) => Ok((id, Err((fault, record.act_digest(id)?)))),
+        })
+        .collect()
+}
+
+/// Everything that can be said of acts one by one, on all processors.
+fn check(raws: Vec<Raw>, certificates: &Certificates) -> Vec<Checked> {
+    raws.into_par_iter()
+        .map(|(id, bytes)| match bytes {
+            Ok(bytes) => Checked::of(id, &bytes, certificates),
+            Err((fault, raw)) => Checked { id, raw, commit: Err(fault), statement: None, signature: None },
+        })
+        .collect()
+}
+
+/// What was said of these signatures was said by certificates that are no longer in force.
+fn forget_signatures(checked: &mut [Checked], changed: &[Fingerprint]) {
+    if !changed.is_empty() {
+        for later in checked {
+            later.forget_signature_of(changed);
+        }
     }
 }
 

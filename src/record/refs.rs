@@ -303,6 +303,9 @@ mod tests {
             (&A.replace('0', "A"), 165),
             (&format!("{A}\n\n"), 165),
             (&format!("{A} {B}"), 165),
+            (A, 165),
+            (&format!("{A} \n"), 165),
+            (&format!("{A}\u{b}"), 165),
         ] {
             let (found, faults) = read(&[(MAIN, text), ("refs/heads/drafts/x", text), ("refs/heads/x", text)]);
             assert_eq!(faults, [(code, MAIN.to_owned(), None)], "{text:?}");
@@ -337,7 +340,15 @@ mod tests {
                 [(159, name.to_owned(), Some(a.len()))]
             );
         }
-        assert_eq!(read(&[("packed-refs", &format!("{b}{a}"))]).1, [], "without the word the order is free");
+        for text in [
+            format!("{b}{a}"),
+            format!("{}{a}", header.replace("sorted", "sortee")),
+            format!("{}{a}", header.replace("sorted ", "sorted")),
+            format!("{header}{}", a.to_uppercase()),
+            format!("{header}{}", a.replace(' ', "\t")),
+        ] {
+            assert_eq!(read(&[("packed-refs", &text)]).1.len(), 1, "{text}");
+        }
         assert_eq!(read(&[("packed-refs", "")]).1, []);
         let (found, faults) = read(&[("packed-refs", &format!("{a}rubbish\n{b}"))]);
         assert_eq!((faults.len(), found.get("refs/heads/a").unwrap()), (1, Some(id(A))));
@@ -346,12 +357,13 @@ mod tests {
     #[test]
     fn a_ref_is_not_a_folder_of_others() {
         let below = format!("{MAIN}/more");
-        let (_, faults) = read(&[(MAIN, A), ("packed-refs", &format!("{A} {below}\n"))]);
+        let ours = format!("{A}\n");
+        let (_, faults) = read(&[(MAIN, &ours), ("packed-refs", &format!("{A} {below}\n"))]);
         assert_eq!(faults, [], "nobody's business");
         let seal = "refs/tags/seal/documents/2026/a/office";
-        let (_, faults) = read(&[("refs/tags/seal/documents", A), ("packed-refs", &format!("{A} {seal}\n"))]);
+        let (_, faults) = read(&[("refs/tags/seal/documents", &ours), ("packed-refs", &format!("{A} {seal}\n"))]);
         assert_eq!(faults, [(167, seal.to_owned(), None)]);
-        let (_, faults) = read(&[("refs/heads", A), ("packed-refs", &format!("{A} {MAIN}\n"))]);
+        let (_, faults) = read(&[("refs/heads", &ours), ("packed-refs", &format!("{A} {MAIN}\n"))]);
         assert_eq!(faults.len(), 1, "{faults:?}");
     }
 
