@@ -137,10 +137,10 @@ fn the_refs_of_a_record_are_plain_and_every_fault_of_one_has_its_place() {
     let dir = scene.copy();
     fs::remove_file(dir.join("refs/heads/main")).unwrap();
     comes_to(&scene, "no main", &dir, &[], 3, &[907]);
-    write(&dir.join("refs/heads/main"), NONE);
+    write(&dir.join("refs/heads/main"), &format!("{NONE}\n"));
     comes_to(&scene, "main is nowhere", &dir, &[], 3, &[101]);
     let dir = scene.copy();
-    write(&dir.join(SEAL), NONE);
+    write(&dir.join(SEAL), &format!("{NONE}\n"));
     comes_to(&scene, "a seal is nowhere", &dir, &[], 3, &[614]);
     let dir = scene.copy();
     let bytes = std::ffi::OsStr::from_bytes(b"a\xffb");
