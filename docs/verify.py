@@ -81,7 +81,7 @@ class Repository:
         except Fault as fault:
             fault.path = fault.path or "packed-refs"
             self.faults.append(fault)
-        if os.path.isdir(os.path.join(self.dir, "refs")):
+        if kind(self.dir, "refs") == "folder":
             self.read_loose_refs(b"refs")
         for name in filter(is_known, self.refs):
             if any(name[:at.start()] in self.refs for at in re.finditer("/", name)):
@@ -222,7 +222,7 @@ class Repository:
         raise Fault(101)
 
     def open_packs(self):
-        """The packs whose head, number of objects and sum are those that their indexes name."""
+        """The packs whose head, number of objects and sum are those that their indexes name, by a table that ascends."""
         packs, folder = [], os.path.join(self.dir, "objects", "pack")
         for name in self.list("objects/pack"):
             paths = [os.path.join(folder, name.removesuffix(".idx") + end) for end in (".idx", ".pack")]
@@ -233,8 +233,10 @@ class Repository:
                 with open(path, "rb") as file:
                     both.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             index, pack = both
-            count = index[1028:1032] if index[:8] == INDEX else index[1020:1024]
-            if pack[:8] in (b"PACK\0\0\0\2", b"PACK\0\0\0\3") and pack[8:12] == count and pack[-20:] == index[-40:-20]:
+            fan = index[8:1032] if index[:8] == INDEX else index[:1024]
+            fan = [fan[at:at + 4] for at in range(0, 1024, 4)]
+            if fan == sorted(fan) and pack[:8] in (b"PACK\0\0\0\2", b"PACK\0\0\0\3") and pack[8:12] == fan[-1] \
+                    and pack[-20:] == index[-40:-20]:
                 packs.append(both)
         return packs
 
@@ -2188,8 +2190,14 @@ def verify(path, root=None, checkpoints=()):
     gap = min((fault.seq for fault in faults if fault.code == 101 and fault.seq is not None), default=None)
     wrong = [fault for fault in faults if not (fault.code in ABSENT or gap is not None and is_shadow(fault, gap))]
     report["verdict"] = "INVALID" if wrong else "INCOMPLETE" if faults else "VALID"
-    report["findings"] = [{"code": fault.code, "seq": fault.seq, "object": fault.oid, "path": fault.path} for fault in faults]
+    report["findings"] = [{"code": fault.code, "seq": fault.seq, "object": fault.oid, "path": fault.path and shown(fault.path)}
+                          for fault in faults]
     return report
+
+
+def shown(path):
+    """A path whose bytes may be no UTF-8."""
+    return path.encode(errors="backslashreplace").decode()
 
 
 def is_shadow(fault, gap):

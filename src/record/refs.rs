@@ -89,6 +89,10 @@ impl RefFiles {
     }
 
     fn read_loose(&mut self, dir: &Path) -> Result<(), Fault> {
+        // What is no folder is refused where a repository is examined; a link is not followed to find that out.
+        if !dir.join("refs").symlink_metadata().is_ok_and(|what| what.is_dir()) {
+            return Ok(());
+        }
         for entry in walkdir::WalkDir::new(dir.join("refs")).follow_links(false).sort_by_file_name() {
             let entry = entry.map_err(|error| unwalked(&error))?;
             let bytes = entry.path().strip_prefix(dir).unwrap_or(entry.path()).as_os_str().as_encoded_bytes();

@@ -44,6 +44,15 @@ fn what_can_lie_is_not_read_and_the_reader_is_told_how_to_come_by_a_clean_clone(
             }),
         ),
         (
+            "refs nowhere",
+            1,
+            163,
+            Box::new(|dir| {
+                fs::remove_dir_all(dir.join("refs")).unwrap();
+                symlink("nowhere", dir.join("refs")).unwrap();
+            }),
+        ),
+        (
             "some objects elsewhere",
             1,
             163,
