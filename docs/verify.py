@@ -9,14 +9,14 @@ with a time zone database, and no other program: it reads git's files itself, so
 and checks signatures with whole numbers, because an OpenPGP program judges certificates by rules of its own (today's clock, its
 version's list of weak algorithms) and not by those of section 6.3. Nothing is written; no network, keyring or clock is used.
 
-Exit code: 0 VALID, 1 INVALID, 3 INCOMPLETE, 2 wrong arguments, 4 this script failed (the verdict is then unknown).
+Exit code: 0 VALID, 1 INVALID, 3 INCOMPLETE or not readable on this machine, 2 wrong arguments, 4 this script failed (no verdict).
 """
 
-import argparse, base64, binascii, datetime, hashlib, json, mmap, os, re, sys, tomllib, unicodedata, zlib, zoneinfo
+import argparse, base64, binascii, datetime, hashlib, io, itertools, json, mmap, os, re, stat, sys, tomllib, unicodedata, zlib, zoneinfo
 
 KIB, MIB = 1 << 10, 1 << 20
 MAIN, SEALS = "refs/heads/main", "refs/tags/seal/"
-ABSENT = {101, 153, 205, 614, 906, 907}                     # findings that something is missing, not wrong (section 11)
+ABSENT = {101, 150, 153, 162, 164, 205, 614, 906, 907}      # findings that something is missing, not wrong (section 11)
 
 
 class Fault(Exception):
@@ -34,98 +34,210 @@ def need(holds, code, path=None):
 
 # ---- 2 Repository ---------------------------------------------------------------------------------------------------------
 
+def kind(*path):
+    """What stands at a path itself: a file, a folder, something else, or nothing. No link is followed."""
+    try:
+        mode = os.lstat(os.path.join(*path)).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def locate(path):
+    """The git directory at exactly this path."""
+    dot = kind(path, ".git")
+    need(dot in (None, "folder"), 162, path)
+    found = os.path.join(path, ".git") if dot else path
+    need(not kind(found, "commondir"), 162, path)
+    need(kind(found, "objects") and kind(found, "refs"), 150, path)
+    return found
+
+
+def is_known(name):
+    """Whether a ref is of the record, its drafts, or what git and Kanhe know of remotes."""
+    return name == MAIN or name.startswith((SEALS, "refs/heads/drafts/", "refs/remotes/", "refs/kanhe/"))
+
+
+def is_ref_name(raw):
+    """git check-ref-format, of names below refs/."""
+    try:
+        name = raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return re.fullmatch(r"refs(/(?!\.)[^\0- \x7f~^:?*\[\\/]+(?<!\.lock))+", name) is not None and not re.search(r"\.\.|@\{|\.$", name)
+
+
+HEADS = [b"# pack-refs with: peeled" + more for more in (b" ", b" fully-peeled ", b" fully-peeled sorted ")]
+
+
 class Repository:
     """The objects and refs of a git repository, read so that the repository cannot lie about them."""
 
     def __init__(self, path):
-        inner = os.path.join(path, ".git")
-        self.dir = os.path.realpath(inner if os.path.isdir(inner) else path)
-        if not all(os.path.exists(os.path.join(self.dir, name)) for name in ("HEAD", "objects", "refs")):
-            raise Fault(150, path)
-        if os.stat(self.dir).st_uid != os.geteuid():
-            raise Fault(158, path)
-        self.refuse_liars()
-        self.trees, self.names, self.packs = {}, {}, self.open_packs()
-
-    def refuse_liars(self):
-        """What makes a repository no record at all: K151 to K157."""
-        config = self.read_file("config").decode("utf-8", "replace").lower()
-        need(not re.search(r"^\s*objectformat\s*=\s*\"?sha256", config, re.M), 151)
-        need(not re.search(r"^\s*refstorage\s*=\s*\"?reftable", config, re.M), 152)
-        for name, code in (("shallow", 153), ("info/grafts", 154), ("objects/info/alternates", 155)):
-            need(not os.path.lexists(os.path.join(self.dir, name)), code)
-        self.refs = self.read_refs()
-        need(not any(name.startswith("refs/replace/") for name in self.refs), 156)
-        if not isinstance(self.refs.get(MAIN, ""), str):
-            raise self.refs[MAIN]
-
-    def read_file(self, name):
+        self.dir = locate(path)
+        self.refs, self.peeled, self.faults = {}, [], []     # each ref: its object's name, or the Fault of its file
         try:
-            with open(os.path.join(self.dir, name), "rb") as file:
-                return file.read()
-        except FileNotFoundError:
+            self.read_packed_refs()
+        except Fault as fault:
+            fault.path = fault.path or "packed-refs"
+            self.faults.append(fault)
+        if kind(self.dir, "refs") == "folder":
+            self.read_loose_refs(b"refs")
+        for name in filter(is_known, self.refs):
+            if any(name[:at.start()] in self.refs for at in re.finditer("/", name)):
+                self.faults.append(Fault(167, name))
+        self.faults += [found for name, found in self.refs.items()
+                        if isinstance(found, Fault) and (name == MAIN or name.startswith(SEALS))]
+        self.trees, self.names = {}, {}
+        self.unreadable = [*self.liars(), *self.misplaced()]
+        self.packs = [] if self.unreadable else self.open_packs()
+
+    def liars(self):
+        """What makes a repository no record at all."""
+        for name, code in (("shallow", 153), ("info/grafts", 154), ("objects/info/alternates", 155),
+                           ("objects/info/http-alternates", 155), ("reftable", 152)):
+            if kind(self.dir, name):
+                yield Fault(code, name)
+        yield from (Fault(156, name) for name in self.refs if name.startswith("refs/replace/"))
+        yield from (fault for fault in self.faults if fault.code == 151)
+
+    def misplaced(self):
+        """What stands where an object, a pack or a folder of them belongs, and is none; and the first index that leads astray."""
+        yield from (Fault(163, name) for name in ("objects", "refs") if kind(self.dir, name) != "folder")
+        astray = None
+        for name in filter(re.compile("[0-9a-fA-F]{2}|pack").fullmatch, self.list("objects")):
+            folder = os.path.join("objects", name)
+            if kind(self.dir, folder) != "folder":
+                yield Fault(163, folder)
+                continue
+            for file in self.list(folder):
+                path = os.path.join(folder, file)
+                if kind(self.dir, path) != "file":
+                    yield Fault(163, path)
+                elif name == "pack":
+                    self.read_file(path, 1)                  # whether the machine lets it be read
+                    pack = os.path.join(self.dir, path.removesuffix(".idx") + ".pack")
+                    if file.endswith(".idx") and kind(pack) == "file" and not leads_within(
+                            self.read_file(path), os.stat(pack).st_size - 20):
+                        astray = Fault(102, path)
+        yield from filter(None, [astray])
+
+    def list(self, name):
+        try:
+            return sorted(os.listdir(os.path.join(self.dir, name)))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+    def read_file(self, name, size=-1):
+        try:
+            with open(os.path.join(self.dir, os.fsdecode(name)), "rb") as file:
+                return file.read(size)
+        except (FileNotFoundError, NotADirectoryError):
             return b""
 
-    def read_refs(self):
-        """Every ref: its object's name, or the Fault that it is symbolic or unreadable."""
-        refs = {}
-        for line in self.read_file("packed-refs").decode("utf-8", "surrogateescape").split("\n"):
-            oid, _, name = line.partition(" ")
-            if re.fullmatch("[0-9a-f]{40}", oid) and name:
-                refs[name] = oid
-        for folder, _, files in os.walk(os.path.join(self.dir, "refs")):
-            for file in files:
-                path = os.path.join(folder, file)
-                name = os.path.relpath(path, self.dir)
-                if name.endswith(".lock"):
-                    continue
-                text = self.read_file(path).decode("utf-8", "surrogateescape")
-                if text.startswith("ref:"):
-                    refs[name] = Fault(157, name)
-                elif re.fullmatch("[0-9a-f]{40}", text[:40]) and not text[40:].strip():
-                    refs[name] = text[:40]
-                else:
-                    refs[name] = Fault(191, name)
-        return refs
+    def read_packed_refs(self):
+        """`packed-refs`, up to the first line that is not of its form."""
+        there = kind(self.dir, "packed-refs")
+        need(there in (None, "file"), 163)
+        text = self.read_file("packed-refs", 256 * MIB + 1)
+        need(len(text) <= 256 * MIB, 104)
+        *lines, rest = text.split(b"\n")
+        before = peelable = None
+        for at, line in enumerate(lines):
+            if line[:1] == b"#" and at == 0:
+                need(line in HEADS, 166)
+            elif line[:1] == b"^":
+                need(peelable and re.fullmatch(rb"\^[0-9a-f]{40}", line), 166)
+                if before.startswith(SEALS.encode()):
+                    self.peeled.append((self.refs[before.decode()], line[1:]))
+                peelable = False
+            else:
+                need(not re.match(b"[0-9a-fA-F]{64} ", line), 151)
+                need(re.match(b"[0-9a-f]{40} ", line), 166)
+                name = line[41:]
+                need(is_ref_name(name), 159, os.fsdecode(name))
+                need(before is None or before < name, 166)
+                self.refs[name.decode()], before, peelable = line[:40].decode(), name, True
+        need(not rest, 166)
 
-    # Objects (gitformat-loose, gitformat-pack): every copy is looked at, and one whose bytes hash to the name is taken.
-
-    def object(self, oid, kind, limit):
-        """The bytes of an object, if they are of this kind, within the limit, and hash to its name."""
-        there = False
-        for read in self.copies(oid):
-            there = True
-            try:
-                found, raw = read()
-            except (zlib.error, IndexError, ValueError, KeyError, OSError, Fault):
+    def read_loose_refs(self, folder):
+        for entry in sorted(os.scandir(os.path.join(os.fsencode(self.dir), folder)), key=lambda entry: entry.name):
+            raw = folder + b"/" + entry.name
+            name, is_folder = os.fsdecode(raw), entry.is_dir(follow_symlinks=False)
+            if is_folder:
+                self.read_loose_refs(raw)
+            if any("\udc80" <= c <= "\udcff" for c in name):  # no UTF-8
+                self.faults.append(Fault(159, name))
+            elif is_folder or raw.endswith(b".lock"):
                 continue
-            if hashlib.sha1(b"%s %d\0" % (found, len(raw)) + raw).hexdigest() == oid:
-                if found.decode() != kind:
-                    raise Fault(103, oid=oid)
-                if len(raw) > limit:
-                    raise Fault(104, oid=oid)
-                return raw
-        raise Fault(102 if there else 101, oid=oid)
+            elif not entry.is_file(follow_symlinks=False):
+                self.faults.append(Fault(163, name))
+            elif not is_ref_name(raw):
+                self.faults.append(Fault(159, name))
+            else:
+                text = self.read_file(raw, KIB)
+                if re.fullmatch(b"[0-9a-f]{40}\n", text):
+                    self.refs[name] = text[:40].decode()
+                else:
+                    sha256 = re.fullmatch(b"[0-9a-fA-F]{64}\n?", text)
+                    self.refs[name] = Fault(157 if text.startswith(b"ref:") else 151 if sha256 else 165, name)
 
-    def copies(self, oid):
-        """How to read each copy of an object."""
+    def misled(self):
+        """The seals that `packed-refs` says name another object than their tags do."""
+        for tag, peeled in self.peeled:
+            try:
+                named = read_tag(self.object(tag, "tag"))[0][b"object"]
+            except Fault:
+                continue                                     # found wherever seals are judged
+            if named != peeled:
+                yield Fault(166, "packed-refs")
+
+    def is_partial(self):
+        return any(name.endswith(".promisor") for name in self.list("objects/pack"))
+
+    # Objects (gitformat-loose, gitformat-pack): the file of its own, if an object has one, else the packs.
+
+    def object(self, oid, wanted, limit=None):
+        """The bytes of an object, if they are not more than its kind may have, hash to its name, and are of the kind wanted."""
+        try:
+            found, raw = self.copy(oid, limit)
+        except (zlib.error, IndexError, ValueError, KeyError, Fault) as error:
+            raise Fault(error.code if isinstance(error, Fault) else 102, oid=oid) from None
+        if hashlib.sha1(b"%s %d\0" % (found, len(raw)) + raw).hexdigest() != oid:
+            raise Fault(102, oid=oid)
+        if found.decode() != wanted:
+            raise Fault(103, oid=oid)
+        return raw
+
+    def copy(self, oid, limit):
         name, loose = bytes.fromhex(oid), os.path.join("objects", oid[:2], oid[2:])
+        if kind(self.dir, loose):
+            return read_loose(self.read_file(loose), limit)
         for index, pack in self.packs:
             at = packed_at(index, name)
             if at is not None:
-                yield lambda: self.packed(pack, at)
-        if os.path.lexists(os.path.join(self.dir, loose)):
-            yield lambda: read_loose(self.read_file(loose))
+                found, raw = self.packed(pack, at)
+                need(len(raw) <= (limit or LIMITS[found]), 104)
+                return found, raw
+        raise Fault(101)
 
     def open_packs(self):
+        """The packs whose head, number of objects and sum are those that their indexes name, by a table that ascends."""
         packs, folder = [], os.path.join(self.dir, "objects", "pack")
-        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
-            stem = os.path.join(folder, name.removesuffix(".idx"))
-            if name.endswith(".idx") and os.path.exists(stem + ".pack"):
-                with open(stem + ".idx", "rb") as index, open(stem + ".pack", "rb") as pack:
-                    both = [mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) for file in (index, pack)]
-                if both[0][:8] == b"\xfftOc\0\0\0\2":
-                    packs.append(both)
+        for name in self.list("objects/pack"):
+            paths = [os.path.join(folder, name.removesuffix(".idx") + end) for end in (".idx", ".pack")]
+            if not name.endswith(".idx") or not all(kind(path) and os.stat(path).st_size for path in paths):
+                continue
+            both = []
+            for path in paths:
+                with open(path, "rb") as file:
+                    both.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            index, pack = both
+            fan = index[8:1032] if index[:8] == INDEX else index[:1024]
+            fan = [fan[at:at + 4] for at in range(0, 1024, 4)]
+            if fan == sorted(fan) and pack[:8] in (b"PACK\0\0\0\2", b"PACK\0\0\0\3") and pack[8:12] == fan[-1] \
+                    and pack[-20:] == index[-40:-20]:
+                packs.append(both)
         return packs
 
     def packed(self, pack, at):
@@ -160,14 +272,14 @@ class Repository:
         return {1: b"commit", 2: b"tree", 3: b"blob", 4: b"tag"}[kind], raw
 
     def blob(self, oid):
-        return self.object(oid, "blob", 64 * MIB)
+        return self.object(oid, "blob")
 
     # ---- 3 Digests, 4 Trees and names ----
 
     def tree(self, oid):
         """The entries of a tree as {name: (is a folder, object)}, if they keep to section 4."""
         if oid not in self.trees:
-            self.trees[oid] = read_tree(self.object(oid, "tree", 64 * MIB))
+            self.trees[oid] = read_tree(self.object(oid, "tree"))
         return self.trees[oid]
 
     def sha256_name(self, oid, is_tree=True, path="", depth=0):
@@ -203,38 +315,36 @@ class Repository:
                 return None
         return tree
 
-    def files(self, tree, prefix=""):
+    def files(self, tree):
         """Every file below a tree as {path: blob}."""
-        found = {}
-        for name, (is_tree, oid) in self.tree(tree).items():
-            if is_tree:
-                found |= self.files(oid, f"{prefix}{name}/")
-            else:
-                found[prefix + name] = oid
-        need(len(found) <= 1_000_000, 147)
-        return found
+        return dict(self.differences(None, tree))
 
-    def differences(self, old, new, prefix=""):
+    def differences(self, old, new, prefix="", room=None):
         """The paths of files that differ between two trees (or None), in order, with their new blobs."""
         if old == new:
             return
+        room = room or [1_000_000, 256 * MIB]                # paths, and bytes of them, that a listing may hold
         a, b = (self.tree(oid) if oid else {} for oid in (old, new))
         for name in sorted({*a, *b}, key=str.encode):
             (a_tree, a_oid), (b_tree, b_oid) = a.get(name, (None, None)), b.get(name, (None, None))
             if (a_tree, a_oid) == (b_tree, b_oid):
                 continue
             if a_tree is False or b_tree is False:
+                room[:] = room[0] - 1, room[1] - len((prefix + name).encode())
+                need(min(room) >= 0, 147)
                 yield prefix + name, b_oid if b_tree is False else None
             if a_tree or b_tree:
-                yield from self.differences(a_oid if a_tree else None, b_oid if b_tree else None, f"{prefix}{name}/")
+                yield from self.differences(a_oid if a_tree else None, b_oid if b_tree else None, f"{prefix}{name}/", room)
 
 
 LARGEST = 1 << 30                                           # nothing longer is read at all
+LIMITS = {b"commit": 64 * KIB, b"tag": 64 * KIB, b"tree": 100_000 * 228, b"blob": 64 * MIB}
+INDEX = b"\xfftOc\0\0\0\2"
 
 
 def inflate(data, at, size):
     """`size` bytes out of a zlib stream that stands at a place."""
-    need(size <= LARGEST, 102)
+    need(size <= LARGEST, 104)
     stream, raw = zlib.decompressobj(), b""
     while len(raw) <= size and not stream.eof:
         piece = data[at:at + 64 * KIB]
@@ -244,24 +354,48 @@ def inflate(data, at, size):
     return raw
 
 
-def read_loose(data):
-    """A file below `objects/`: zlib over `<type> <size>\\0<content>`."""
-    head = zlib.decompressobj().decompress(data, 64).split(b"\0")[0]
-    kind, size = head.split(b" ")
-    need(re.fullmatch(NUMBER, size.decode()), 102)
-    return kind, inflate(data, 0, len(head) + 1 + int(size))[len(head) + 1:]
+def read_loose(data, limit):
+    """A file below `objects/`: zlib over `<type> <size>\\0<content>`, and nothing behind it."""
+    head = re.match(rb"([a-z]+) (0|[1-9][0-9]{0,19})\0", zlib.decompressobj().decompress(data, 32))
+    need(head and head[1] in LIMITS, 102)
+    size, stream = int(head[2]), zlib.decompressobj()
+    need(size <= (limit or LIMITS[head[1]]), 104)
+    raw = stream.decompress(data, head.end() + size + 1)
+    need(len(raw) == head.end() + size and stream.eof and not stream.unused_data, 102)
+    return head[1], raw[head.end():]
+
+
+def leads_within(index, end):
+    """Whether every offset in the index of a pack is below `end`, and the index as long as it says."""
+    start = 1032 if index[:8] == INDEX else 1024
+    count = int.from_bytes(index[start - 4:start])
+    if len(index) < start + 24 * count + 4 * count * (start == 1032):
+        return False
+    if start == 1024:
+        return all(int.from_bytes(index[at:at + 4]) < end for at in range(start, start + 24 * count, 24))
+    short, long = start + 24 * count, start + 28 * count
+    for at in range(short, long, 4):
+        offset = int.from_bytes(index[at:at + 4])
+        if offset >> 31:                                     # a place in the table of long offsets
+            place = long + 8 * (offset & (1 << 31) - 1)
+            offset = int.from_bytes(index[place:place + 8]) if place + 8 <= len(index) else end
+        if offset >= end:
+            return False
+    return len(index) >= start
 
 
 def packed_at(index, name):
-    """Where the index of a pack says that an object begins, or None."""
+    """Where the index of a pack (version 2, or the one before) says that an object begins, or None."""
     number = lambda at, width=4: int.from_bytes(index[at:at + width])
-    low, high, count = number(8 + 4 * name[0] - 4) if name[0] else 0, number(8 + 4 * name[0]), number(8 + 4 * 255)
+    two = index[:8] == INDEX
+    fan, first, step = (8, 1032, 20) if two else (0, 1028, 24)
+    low, high, count = number(fan + 4 * name[0] - 4) if name[0] else 0, number(fan + 4 * name[0]), number(fan + 4 * 255)
     while low < high:
         middle = (low + high) // 2
-        found = index[1032 + 20 * middle:1052 + 20 * middle]
+        found = index[first + step * middle:first + step * middle + 20]
         if found == name:
-            at = number(1032 + 24 * count + 4 * middle)
-            return at if at < 1 << 31 else number(1032 + 28 * count + 8 * (at & (1 << 31) - 1), 8)
+            at = number(1032 + 24 * count + 4 * middle if two else 1024 + 24 * middle)
+            return number(1032 + 28 * count + 8 * (at & (1 << 31) - 1), 8) if two and at >> 31 else at
         low, high = (middle + 1, high) if found < name else (low, middle)
     return None
 
@@ -1049,13 +1183,14 @@ class Certificate:
         return key, max(key.created, primary.created), ends, self.revoked + revoked
 
     def check(self, signature, payload):
-        """Whether a signature over a payload is good: K219 to K226, in that order."""
+        """Whether a signature over a payload is good: K219 to K227, in that order."""
         need(signature.issuer in self.keys(), 219)
         key, created, ends, revoked = self.standing(signature.issuer)
         need(signature.created >= created, 223)
         need(not any(signature.created >= end for end in ends), 224)
         need(not any(signature.created >= hour for hour in revoked), 225)
         need(signature.is_by(key, payload), 226)
+        need(key.algorithm != ECDSA or signature.numbers()[1] <= CURVES[key.curve][2] // 2, 227)
 
     def check_follows(self, old):
         """Whether this file may stand in the place of an older one of the same primary key (K237)."""
@@ -1128,7 +1263,7 @@ class SealPut:
         need(oid is not None, 614)
         if isinstance(oid, Fault):
             raise oid
-        raw = repository.object(oid, "tag", 64 * KIB)
+        raw = repository.object(oid, "tag")
         head, fields, payload, armour = read_tag(raw)
         need(head[b"tag"].decode() == self.ref.removeprefix("refs/tags/"), 616)
         need(head[b"object"] == self.entry.oid.encode(), 615)
@@ -1609,6 +1744,8 @@ def field_holds(field, text, office, sizes):
     """Whether one value is what its field asks for."""
     if text.strip(SPACES) != text or not is_plain(text) or len(text) > field.get("max", len(text)):
         return False
+    if field["name"] == "title" and len(text) > 2000:        # whatever `max` says: every seal holds it
+        return False
     kind = field["type"]
     if kind == "date":
         try:
@@ -1708,7 +1845,18 @@ class Judge:
 
     def registry_files(self, tree):
         """The files that settings, register and workflows are read from."""
-        return {path: self.repository.blob(oid) for path, oid in self.repository.files(tree).items() if is_registry(path)}
+        files, room = {}, 256 * MIB
+        for top in ("kanhe.toml", "workflows", "content/units", "content/people", "content/seals"):
+            folder = self.repository.folder(tree, top)
+            oid = None if folder else self.repository.tree(tree).get(top, (True, None))[1]
+            below = self.repository.files(folder) if folder else {"": oid} if oid else {}
+            for path, oid in below.items():
+                path = f"{top}/{path}".rstrip("/")
+                if is_registry(path):
+                    files[path] = self.repository.blob(oid)
+                    room -= len(files[path])
+                    need(room >= 0, 104, path)
+        return files
 
     @staticmethod
     def check_signer(office, entry):
@@ -2019,11 +2167,14 @@ def chain(repository):
     """The commits from the genesis to `main`, with their bytes."""
     at, found = repository.refs.get(MAIN), []
     need(at, 907)
+    if isinstance(at, Fault):
+        raise at
     while at:
-        raw = repository.object(at, "commit", LARGEST)
+        raw = repository.object(at, "commit", 64 * MIB)
         found.append((at, raw))
-        parent = re.search(rb"^parent ([0-9a-f]{40})$", raw.split(b"\n\n")[0], re.M)
-        at = parent and parent[1].decode()
+        header = itertools.takewhile(lambda line: line != b"\n", io.BytesIO(raw))
+        parents = filter(None, (re.fullmatch(rb"parent ([0-9a-f]{40})\n?", line) for line in header))
+        at = next((parent[1].decode() for parent in parents), None)
     return found[::-1]
 
 
@@ -2032,15 +2183,21 @@ def verify(path, root=None, checkpoints=()):
     report = {"verdict": None, "as_of": None, "record": None, "root": None, "checkpoint": None, "acts": 0, "refused": 0,
               "seals": 0, "unregistered": None, "foreign_refs": [], "findings": []}
     try:
-        faults = judge(Repository(path), report, root, checkpoints)
+        repository = Repository(path)
+        faults = repository.unreadable or look(repository, report, root, checkpoints)
     except Fault as fault:
-        need(fault.code != 150, 150)
         faults = [fault]
     gap = min((fault.seq for fault in faults if fault.code == 101 and fault.seq is not None), default=None)
     wrong = [fault for fault in faults if not (fault.code in ABSENT or gap is not None and is_shadow(fault, gap))]
     report["verdict"] = "INVALID" if wrong else "INCOMPLETE" if faults else "VALID"
-    report["findings"] = [{"code": fault.code, "seq": fault.seq, "object": fault.oid, "path": fault.path} for fault in faults]
+    report["findings"] = [{"code": fault.code, "seq": fault.seq, "object": fault.oid, "path": fault.path and shown(fault.path)}
+                          for fault in faults]
     return report
+
+
+def shown(path):
+    """A path whose bytes may be no UTF-8."""
+    return path.encode(errors="backslashreplace").decode()
 
 
 def is_shadow(fault, gap):
@@ -2049,10 +2206,22 @@ def is_shadow(fault, gap):
     return follows and (500 <= fault.code <= 599 or 601 <= fault.code <= 613 or fault.code == 619)
 
 
+def look(repository, report, root, checkpoints):
+    """All findings on a repository that is a record: those of its acts, and those of its refs that were not among them."""
+    try:
+        faults = judge(repository, report, root, checkpoints)
+    except Fault as fault:
+        faults = [fault]
+    said = {(fault.code, fault.path) for fault in faults}
+    faults += [fault for fault in [*repository.faults, *repository.misled()] if (fault.code, fault.path) not in said]
+    report["foreign_refs"] = sorted(name for name in repository.refs if not is_known(name))
+    if repository.is_partial() and any(fault.code == 101 for fault in faults):
+        faults.append(Fault(164))
+    return faults
+
+
 def judge(repository, report, root, checkpoints):
-    """All findings on a repository that could be opened; fills in the rest of the report."""
-    report["foreign_refs"] = sorted(name for name in repository.refs if name != MAIN and not name.startswith(
-        (SEALS, "refs/heads/drafts/", "refs/remotes/", "refs/kanhe/")))
+    """All findings on the acts and seals; fills in the rest of the report."""
     commits = chain(repository)
     office = Judge(repository)
     faults = office.found(*commits[0])
@@ -2074,7 +2243,7 @@ def judge(repository, report, root, checkpoints):
             missing.path, missing.seq = put.ref, put.entry.seq
             faults.append(missing)
     for ref in sorted(repository.refs):
-        if ref.startswith(SEALS) and ref not in office.seals:
+        if ref.startswith(SEALS) and ref not in office.seals and isinstance(repository.refs[ref], str):
             faults.append(Fault(619, ref))
     for entry in office.in_question():
         fault = Fault(205, oid=entry.oid)
@@ -2147,8 +2316,9 @@ def main():
     args = parser.parse_args()
     try:
         report = verify(args.repository, args.root, args.checkpoint)
-    except Fault:
-        parser.error(f"no git repository there: {args.repository}")
+    except OSError as error:                                 # a machine that cannot read says nothing about the record either
+        print(f"this machine cannot read the record, no verdict: {error}", file=sys.stderr)
+        return 3
     except Exception as error:                               # a fault of this script says nothing about the record
         print(f"this script failed, verdict unknown: {type(error).__name__}: {error}", file=sys.stderr)
         return 4

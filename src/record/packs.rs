@@ -19,6 +19,10 @@ impl Record {
         let Ok(entries) = std::fs::read_dir(objects.join("pack")) else { return Ok(()) };
         for path in entries.flatten().map(|entry| entry.path()) {
             if path.extension().is_some_and(|end| end == "idx") {
+                // What is no plain file is refused where it stands, and never opened: a pipe would be waited for.
+                if !path.symlink_metadata().is_ok_and(|what| what.is_file()) {
+                    continue;
+                }
                 // A pack that is not there is not read; one that goes meanwhile was repacked by git.
                 let Ok(pack) = path.with_extension("pack").metadata() else { continue };
                 let Ok(index) = std::fs::read(&path) else { continue };
@@ -79,6 +83,20 @@ mod tests {
         bytes.extend(long.iter().flat_map(|offset| offset.to_be_bytes()));
         bytes.extend([0; 40]);
         bytes
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_index_that_is_a_pipe_is_not_opened() {
+        let dir = tempfile::tempdir().unwrap();
+        let pack = dir.path().join("pack");
+        std::fs::create_dir(&pack).unwrap();
+        std::fs::write(pack.join("pack-a.pack"), "PACK").unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(pack.join("pack-a.idx")).status().unwrap().success());
+        Record::check_packs(dir.path()).unwrap();
+        std::fs::write(pack.join("pack-b.pack"), "PACK").unwrap();
+        std::fs::write(pack.join("pack-b.idx"), "").unwrap();
+        assert_eq!(Record::check_packs(dir.path()).unwrap_err().code(), 102);
     }
 
     #[test]

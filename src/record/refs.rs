@@ -89,6 +89,10 @@ impl RefFiles {
     }
 
     fn read_loose(&mut self, dir: &Path) -> Result<(), Fault> {
+        // What is no folder is refused where a repository is examined; a link is not followed to find that out.
+        if !dir.join("refs").symlink_metadata().is_ok_and(|what| what.is_dir()) {
+            return Ok(());
+        }
         for entry in walkdir::WalkDir::new(dir.join("refs")).follow_links(false).sort_by_file_name() {
             let entry = entry.map_err(|error| unwalked(&error))?;
             let bytes = entry.path().strip_prefix(dir).unwrap_or(entry.path()).as_os_str().as_encoded_bytes();
@@ -164,10 +168,11 @@ impl RefFiles {
                 }
             } else {
                 let (id, name) = line.split_at_checked(41).ok_or_else(|| wrong(line))?;
-                let id = id.strip_suffix(b" ").and_then(object_name).ok_or_else(|| match line.get(64) {
-                    Some(b' ') => Fault::new(Defect::ObjectFormat).at(at),
-                    _ => wrong(line),
-                })?;
+                let is_sha256 = || line.get(64) == Some(&b' ') && line[..64].iter().all(u8::is_ascii_hexdigit);
+                let id = id
+                    .strip_suffix(b" ")
+                    .and_then(object_name)
+                    .ok_or_else(|| if is_sha256() { Fault::new(Defect::ObjectFormat).at(at) } else { wrong(line) })?;
                 let name = std::str::from_utf8(name).ok().filter(|name| is_ref_name(name));
                 let name = name.ok_or_else(|| misnamed(&line[41..]).at(at))?.to_owned();
                 if before.as_ref().is_some_and(|before| *before >= name)
@@ -386,6 +391,12 @@ mod tests {
         let all = ["packed-refs", MAIN, "refs/heads/pipe", "refs/tags/loop"].map(|name| (163, name.to_owned()));
         assert_eq!(faults, all);
         assert_eq!(found.get(MAIN).unwrap(), None);
+    }
+
+    #[test]
+    fn a_packed_line_is_of_another_format_only_with_a_name_of_it() {
+        let words = format!("{} refs/heads/a\n", "x".repeat(64));
+        assert_eq!(read(&[("packed-refs", &words)]).1, [(166, "packed-refs".to_owned(), Some(0))]);
     }
 
     #[cfg(unix)]

@@ -140,7 +140,7 @@ fn a_commit_too_large_to_hold_ends_the_chain() {
     scene.set_main(&dir, &large);
     comes_to(&scene, "large", &dir, &[], 1, &[104]);
     let huge = scene.write(&dir, "commit", &[head.as_bytes(), &vec![b'x'; 65 << 20]].concat());
-    fs::write(dir.join("refs/heads/main"), huge).unwrap();
+    fs::write(dir.join("refs/heads/main"), format!("{huge}\n")).unwrap();
     let report = comes_to(&scene, "huge", &dir, &[], 1, &[104]);
     assert_eq!(report["as_of"], serde_json::Value::Null);
 }

@@ -113,7 +113,7 @@ fn a_seal_that_stood_elsewhere_stands_here() {
     let sixth = scene.git(&dir, &["rev-parse", "main~1"]);
     scene.set_main(&dir, &sixth);
     scene.set_main(&old, &sixth);
-    write(&dir.join(SEAL), &again);
+    write(&dir.join(SEAL), &format!("{again}\n"));
     let report = comes_to(&scene, "nobody knows", &dir, &[], 0, &[]);
     assert!(report["not_checked"].as_array().unwrap().contains(&"last-seal".into()));
     comes_to(&scene, "somebody knows", &dir, &against, 1, &[912]);

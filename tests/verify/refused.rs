@@ -44,6 +44,15 @@ fn what_can_lie_is_not_read_and_the_reader_is_told_how_to_come_by_a_clean_clone(
             }),
         ),
         (
+            "refs nowhere",
+            1,
+            163,
+            Box::new(|dir| {
+                fs::remove_dir_all(dir.join("refs")).unwrap();
+                symlink("nowhere", dir.join("refs")).unwrap();
+            }),
+        ),
+        (
             "some objects elsewhere",
             1,
             163,
@@ -137,10 +146,10 @@ fn the_refs_of_a_record_are_plain_and_every_fault_of_one_has_its_place() {
     let dir = scene.copy();
     fs::remove_file(dir.join("refs/heads/main")).unwrap();
     comes_to(&scene, "no main", &dir, &[], 3, &[907]);
-    write(&dir.join("refs/heads/main"), NONE);
+    write(&dir.join("refs/heads/main"), &format!("{NONE}\n"));
     comes_to(&scene, "main is nowhere", &dir, &[], 3, &[101]);
     let dir = scene.copy();
-    write(&dir.join(SEAL), NONE);
+    write(&dir.join(SEAL), &format!("{NONE}\n"));
     comes_to(&scene, "a seal is nowhere", &dir, &[], 3, &[614]);
     let dir = scene.copy();
     let bytes = std::ffi::OsStr::from_bytes(b"a\xffb");

@@ -127,7 +127,7 @@ fn a_fault_has_a_place() {
     let founding = |what: &str, raw: &str, code: u64| {
         let dir = scene.copy();
         let id = scene.write(&dir, "commit", raw.as_bytes());
-        fs::write(dir.join("refs/heads/main"), &id).unwrap();
+        fs::write(dir.join("refs/heads/main"), format!("{id}\n")).unwrap();
         fs::remove_file(dir.join(SEAL)).unwrap();
         let report = comes_to(&scene, what, &dir, &[], 1, &[code]);
         assert_eq!(report["findings"][0]["object"], id, "{what}: {report}");
