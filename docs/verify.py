@@ -1179,8 +1179,13 @@ class Certificate:
         need(back and is_counted(back) and back.is_by(key, both), 220)
         need(primary.strong and key.strong, 222)
         ends = expiries(binding, key) + expiries(back, key) + expiries(self.about, primary)
-        revoked = [undone(one) for one in statements if one.type == 0x28 and one.is_by(primary, both)]
-        return key, max(key.created, primary.created), ends, self.revoked + revoked
+        return key, max(key.created, primary.created), ends, self.revocations(fingerprint)
+
+    def revocations(self, fingerprint):
+        """From which hours on a key is revoked, whether it may sign or not."""
+        key, statements = self.subkeys.get(fingerprint, (None, []))
+        return self.revoked + [undone(one) for one in statements
+                               if one.type == 0x28 and one.is_by(self.primary, self.primary.hashed + key.hashed)]
 
     def check(self, signature, payload):
         """Whether a signature over a payload is good: K219 to K227, in that order."""
@@ -1196,10 +1201,7 @@ class Certificate:
         """Whether this file may stand in the place of an older one of the same primary key (K237)."""
         for fingerprint in old.keys():
             need(fingerprint in self.keys(), 237)
-            try:
-                before, now = old.standing(fingerprint)[3], self.standing(fingerprint)[3]
-            except Fault:
-                continue                                     # only what may sign by both files is compared
+            before, now = old.revocations(fingerprint), self.revocations(fingerprint)
             need(not before or now and min(now) <= min(before), 237)
 
 
@@ -1443,6 +1445,7 @@ class Office:
     """Settings, register and workflows as the files of a tree give them. All faults are told."""
 
     def __init__(self, files):
+        self.files = files
         self.faults, self.certificates, self.holders, self.workflows = [], {}, {}, {}
         self.settings = self.attempt("kanhe.toml", self.read_settings, files)
         self.read_register(files)
@@ -1507,7 +1510,7 @@ class Office:
         return entry
 
     def check_units(self):
-        codes = set()
+        codes, rooted = set(), {}
         for slug, unit in sorted(self.units.items()):
             path, code, above = f"content/units/{slug}/index.md", unit.get("code"), unit.get("parent")
             self.blame(path, is_visible(unit["title"]), 803)
@@ -1517,11 +1520,13 @@ class Office:
                 self.blame(path, code not in codes, 805)
                 codes.add(code)
             if above is not None and self.blame(path, above in self.units, 804):
-                seen = {slug}
-                while above in self.units and above not in seen:
-                    seen.add(above)
-                    above = self.units[above].get("parent")
-                self.blame(path, above not in seen, 806)
+                way, at = [], slug
+                while at in self.units and at not in rooted:
+                    rooted[at] = False                       # until more is known a unit is its own circle
+                    way.append(at)
+                    at = self.units[at].get("parent")
+                rooted |= dict.fromkeys(way, rooted.get(at, True))
+                self.blame(path, rooted[slug], 806)
             for title in unit.get("posts", {}).values():
                 self.blame(path, is_visible(title), 803)
 
@@ -1906,8 +1911,8 @@ class Judge:
         need(act.seq == entry.seq, 302)
         need(act.parent == before.digest, 303)
         need(commit.ident.seconds >= self.time, 305)
-        need(self.tree_name(commit.tree) == act.tree, 304)
         entry.person = self.check_signer(office, entry)
+        need(self.tree_name(commit.tree) == act.tree, 304)
         if self.unregistered:
             need(act.seals, 611, self.unregistered.ref)
             need(act.seals[0] == self.unregistered.ref, 612, act.seals[0])
@@ -1971,8 +1976,7 @@ class Judge:
 
     def proposed_office(self, proposed):
         """Settings, register and workflows with the proposed files in their places."""
-        files = self.registry_files(self.tree)
-        files |= {path: self.repository.blob(oid) for path, oid in proposed.items() if is_registry(path)}
+        files = self.office.files | {path: self.repository.blob(oid) for path, oid in proposed.items() if is_registry(path)}
         return Office(files)
 
     # 9.3 Precedence: each verb's rules, in their order
@@ -1992,6 +1996,7 @@ class Judge:
 
     def hand_in(self, entry, old, content):
         sizes = {path: len(self.repository.blob(oid)) for path, oid in content.items()}
+        need(sizes.get("index.md", 0) <= MIB, 508)
         index = self.repository.blob(content["index.md"]) if "index.md" in content else None
         form = read_form(old.workflow, self.office, index, sizes)
         if old.workflow.collection == "changes":
@@ -2187,8 +2192,10 @@ def verify(path, root=None, checkpoints=()):
         faults = repository.unreadable or look(repository, report, root, checkpoints)
     except Fault as fault:
         faults = [fault]
+    executions = report.pop("executions", [])
     gap = min((fault.seq for fault in faults if fault.code == 101 and fault.seq is not None), default=None)
-    wrong = [fault for fault in faults if not (fault.code in ABSENT or gap is not None and is_shadow(fault, gap))]
+    wrong = [fault for fault in faults
+             if not (fault.code in ABSENT or gap is not None and is_shadow(fault, gap, executions))]
     report["verdict"] = "INVALID" if wrong else "INCOMPLETE" if faults else "VALID"
     report["findings"] = [{"code": fault.code, "seq": fault.seq, "object": fault.oid, "path": fault.path and shown(fault.path)}
                           for fault in faults]
@@ -2200,10 +2207,15 @@ def shown(path):
     return path.encode(errors="backslashreplace").decode()
 
 
-def is_shadow(fault, gap):
+def is_shadow(fault, gap, executions):
     """Whether a finding may only follow from an object that is absent in act `gap` (section 11)."""
     follows = fault.seq is None or fault.seq > gap
-    return follows and (500 <= fault.code <= 599 or 601 <= fault.code <= 613 or fault.code == 619)
+    if follows and (500 <= fault.code <= 599 or 601 <= fault.code <= 613 or fault.code == 619):
+        return True
+    # An execution that was refused after the gap has changed no register: who may sign since is open too.
+    unchanged = min((seq for seq in executions if seq >= gap), default=None)
+    return unchanged is not None and (fault.seq is None or fault.seq > unchanged) and (
+        201 <= fault.code <= 204 or 219 <= fault.code <= 227 or fault.code == 237 or 616 <= fault.code <= 618)
 
 
 def look(repository, report, root, checkpoints):
@@ -2260,6 +2272,7 @@ def judge(repository, report, root, checkpoints):
         "as_of": last.seq, "record": record, "root": "kanhe-root v1 " + " ".join(found_root),
         "checkpoint": f"kanhe-checkpoint v1 {record} {last.seq} {last.digest}", "acts": len(office.entries),
         "refused": sum(entry.fault is not None for entry in office.entries),
+        "executions": [entry.seq for entry in office.entries if entry.fault and entry.act and entry.act.verb == "execute"],
         "unregistered": office.unregistered and office.unregistered.ref}
     return faults
 

@@ -295,7 +295,7 @@ impl Ledger {
     /// Gives the certificates that are no longer what they were. Fails, changing nothing, if this machine could not judge it: that says
     /// nothing about the act.
     fn step(&mut self, record: &Record, checked: &Checked, advance: &mut Advance) -> Result<Vec<Fingerprint>, Refusal> {
-        let seq = self.state.head.seq + 1;
+        let seq = self.state.head.seq.saturating_add(1);
         let outcome = match self.consider(record, checked) {
             Err(refusal) if refusal.is_of_the_machine() => return Err(refusal),
             outcome => outcome,
@@ -383,17 +383,17 @@ impl Ledger {
         let matter = statement.matter.as_ref().ok_or(ChainFault::Founding)?;
         // 2. its place in the chain
         self.check_chain(commit, statement)?;
-        let tree_name = self.tree_name(record, commit.tree)?;
-        if tree_name != statement.tree {
-            return Err(ChainFault::Tree { expected: tree_name, found: statement.tree }.into());
-        }
-        // 3. its signer
+        // 3. its signer, of whom no tree says anything: who lacks one cannot hide behind it that he may not act
         let signer = self.state.office.signer(&statement.signer)?;
         let signature =
             checked.signature.clone().unwrap_or_else(|| signed_by(&self.state.certificates, &statement.signer, commit));
         signed_at(commit, signature)?;
         self.state.office.check_identity(&signer, commit.ident.name(), commit.ident.email())?;
-        // 4. the seal of the act before
+        // 4. its tree, and the seal of the act before
+        let tree_name = self.tree_name(record, commit.tree)?;
+        if tree_name != statement.tree {
+            return Err(ChainFault::Tree { expected: tree_name, found: statement.tree }.into());
+        }
         self.check_registration(statement.registers.as_ref())?;
         // 5. what it changes
         let (folder, content) = self.check_change(record, commit.tree, matter)?;
@@ -434,8 +434,8 @@ impl Ledger {
         if statement.record != *record {
             return Err(ChainFault::OtherRecord { expected: record.clone(), found: statement.record.clone() });
         }
-        if statement.seq != self.state.head.seq + 1 {
-            return Err(ChainFault::Number { expected: self.state.head.seq + 1, found: statement.seq });
+        if statement.seq != self.state.head.seq.saturating_add(1) {
+            return Err(ChainFault::Number { expected: self.state.head.seq.saturating_add(1), found: statement.seq });
         }
         if statement.parent != Some(self.state.head.raw) {
             return Err(ChainFault::Parent { expected: self.state.head.raw, found: statement.parent });
@@ -691,7 +691,9 @@ fn signed_at(commit: &Commit, signature: Result<i64, SignatureFault>) -> Result<
 fn check_execution(record: &Record, tree: GitId, folder: GitId, path: &str, changes: &[Change]) -> Result<(), Refusal> {
     let proposed: BTreeMap<String, GitId> = proposals(record, folder)?.map(|(path, file)| (path, file.id)).collect();
     let other = |path: &str| Err(ChangeFault::Execution { path: path.to_owned() }.into());
-    if let Some(change) = changes.iter().find(|change| change.new.as_ref() != proposed.get(&change.path)) {
+    // What is gone is nobody's proposal.
+    let as_proposed = |change: &Change| change.new.is_some() && change.new.as_ref() == proposed.get(&change.path);
+    if let Some(change) = changes.iter().find(|change| !as_proposed(change)) {
         return other(&change.path);
     }
     for (path, id) in &proposed {
@@ -766,7 +768,7 @@ pub(super) fn registry_files(record: &Record, tree: GitId) -> Result<Files, Faul
 pub fn content(record: &Record, folder: GitId, subject: &SubjectId) -> Result<Content, Fault> {
     let mut content = Content::default();
     for file in record.files_below(folder)? {
-        if file.path == "index.md" {
+        if file.path == "index.md" && file.size <= office::LARGEST_INDEX {
             content.index = Some(record.blob(file.id)?);
         }
         content.files.insert(file.path, file.size);

@@ -13,6 +13,15 @@ use super::settings::Limits;
 use super::violation::{FormFault, FormWhat};
 use super::workflow::{Field, FieldKind, Workflow};
 
+/// The largest `index.md`, in bytes: what is more belongs into attachments.
+pub const LARGEST_INDEX: u64 = 1 << 20;
+
+/// How many faults are told at most.
+const MOST_TOLD: usize = 100;
+
+/// How many fields that the form does not have are told.
+const MOST_FAULTS: usize = 20;
+
 /// The longest title, in characters, whatever a workflow says.
 const LONGEST_TITLE: usize = 2_000;
 
@@ -45,6 +54,11 @@ pub(super) fn read(
     if requests && !content.files.keys().any(|name| name.starts_with(PROPOSED)) {
         fault(None, FormWhat::NothingProposed);
     }
+    if content.files.get("index.md").is_some_and(|size| *size > LARGEST_INDEX) {
+        let (size, limit) = (content.files.get("index.md").copied().unwrap_or_default(), LARGEST_INDEX);
+        fault(None, FormWhat::FileTooLarge { name: "index.md".to_owned(), size, limit });
+        return Err(faults);
+    }
     let Some(index) = &content.index else {
         fault(None, FormWhat::NoIndex);
         return Err(faults);
@@ -58,11 +72,9 @@ pub(super) fn read(
     };
     let lines = lines_of_keys(index);
     let line = |name: &str| lines.get(name).copied();
-    for name in front.fields.keys() {
-        if workflow.field(name).is_none() {
-            let known = workflow.fields.iter().map(|field| field.name.to_string()).collect();
-            fault(line(name), FormWhat::UnknownField { name: name.clone(), known });
-        }
+    for name in front.fields.keys().filter(|name| workflow.field(name).is_none()).take(MOST_FAULTS) {
+        let known = workflow.fields.iter().map(|field| field.name.to_string()).collect();
+        fault(line(name), FormWhat::UnknownField { name: name.clone(), known });
     }
     let mut form = Form::new();
     for field in &workflow.fields {
@@ -86,6 +98,7 @@ pub(super) fn read(
             }
         }
     }
+    faults.truncate(MOST_TOLD);
     if faults.is_empty() { Ok(form) } else { Err(faults) }
 }
 

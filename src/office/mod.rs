@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 pub use act::{Act, CHANGES, Content, Decision, Deed, PROPOSED, UnknownVerb, Verb};
 pub use docket::{Back, Docket, Form, Mark, Number, Place, Stage, Value};
-pub use form::{MARKDOWN, attachment_target};
+pub use form::{LARGEST_INDEX, MARKDOWN, attachment_target};
 pub use front::{Front, FrontFault, FrontWhat, parse as parse_front, split as split_front};
 pub use judge::{Asked, Effects, LONGEST_OPINION};
 pub use register::{Files, Holder, Listed, Person, Post, Register, Seal, Standing, Unit, is_certificate};

@@ -285,6 +285,7 @@ impl Register {
 
     fn check_units(&self, faults: &mut Vec<FoundingFault>) {
         let mut codes = BTreeMap::new();
+        let mut rooted = BTreeMap::new();
         for (slug, unit) in &self.units {
             let mut fault = |what| faults.push(FoundingFault { path: index("units", slug), what });
             plain(&mut fault, "title", &unit.title);
@@ -300,7 +301,7 @@ impl Register {
             if let Some(parent) = &unit.parent {
                 if !self.units.contains_key(parent) {
                     fault(FoundingWhat::Unknown { field: "parent", value: parent.to_string() });
-                } else if self.above(slug).is_none() {
+                } else if !self.reaches_a_root(slug, &mut rooted) {
                     fault(FoundingWhat::Cycle { unit: slug.to_string() });
                 }
             }
@@ -308,6 +309,23 @@ impl Register {
                 plain(&mut fault, "posts", title);
             }
         }
+    }
+
+    /// Whether the units above a unit end. What was found of units on the way is remembered, so that each is gone through once.
+    fn reaches_a_root<'a>(&'a self, slug: &'a Slug, rooted: &mut BTreeMap<&'a Slug, bool>) -> bool {
+        let (mut way, mut at) = (Vec::new(), Some(slug));
+        let found = loop {
+            let Some(unit) = at else { break true };
+            if let Some(known) = rooted.get(unit) {
+                break *known;
+            }
+            // Until more is known a unit is its own circle.
+            rooted.insert(unit, false);
+            way.push(unit);
+            at = self.units.get(unit).and_then(|unit| unit.parent.as_ref());
+        };
+        rooted.extend(way.into_iter().map(|unit| (unit, found)));
+        found
     }
 
     /// The units above a unit, nearest first; `None` if they run in a circle.

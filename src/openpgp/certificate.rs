@@ -147,6 +147,8 @@ pub struct Certificate {
 struct Key {
     fingerprint: Fingerprint,
     material: Material,
+    /// What its owner, or the primary key's, has taken back, whether it may sign or not.
+    revoked: Option<Revocation>,
     standing: Result<Standing, SignatureFault>,
 }
 
@@ -251,16 +253,15 @@ impl Certificate {
         }
     }
 
-    /// That this version may take the place of another of the same certificate: it has every key of it, and a key that might sign and
-    /// was revoked is revoked here for no smaller part of what it signed, or may not sign at all.
+    /// That this version may take the place of another of the same certificate: it has every key of it, and a key that was revoked is
+    /// revoked here for no smaller part of what it signed, whether it may sign or not.
     pub fn follows(&self, before: &Self) -> Result<(), CertificateFault> {
         for old in &before.keys {
             let key = || old.fingerprint.clone();
             let Some(new) = self.keys.iter().find(|new| new.fingerprint == old.fingerprint) else {
                 return Err(CertificateFault::Forgets { key: key(), revoked: false });
             };
-            let (Ok(was), Ok(is)) = (&old.standing, &new.standing) else { continue };
-            let kept = match (was.revoked, is.revoked) {
+            let kept = match (old.revoked, new.revoked) {
                 (None, _) | (Some(_), Some(Revocation::Always)) => true,
                 (Some(Revocation::From(was)), Some(Revocation::From(is))) => is <= was,
                 (Some(_), None) | (Some(Revocation::Always), Some(Revocation::From(_))) => false,
@@ -302,18 +303,22 @@ impl Certificate {
         };
         let mut keys = Vec::new();
         for subkey in &certificate.public_subkeys {
+            let revoked = revocation(primary, subkey).into_iter().chain(root.revoked).reduce(stricter);
             keys.push(Key {
                 fingerprint: name(&subkey.key)?,
                 material: Material::Subkey(subkey.key.clone()),
-                standing: judge_subkey(primary, &fingerprint, &root, subkey, name(&subkey.key)?),
+                revoked,
+                standing: judge_subkey(primary, &fingerprint, &root, subkey, name(&subkey.key)?, revoked),
             });
         }
+        let revoked = root.revoked;
         let standing = if about.key_flags().sign() {
             strong(primary, &fingerprint).map(|_| root)
         } else {
             Err(SignatureFault::NotForSigning { key: fingerprint.clone() })
         };
-        let first = Key { fingerprint: fingerprint.clone(), material: Material::Primary(primary.clone()), standing };
+        let material = Material::Primary(primary.clone());
+        let first = Key { fingerprint: fingerprint.clone(), material, revoked, standing };
         keys.insert(0, first);
         let user_ids = users.iter().map(|(user, _)| String::from_utf8_lossy(user.id.id()).into_owned()).collect();
         Ok(Self { fingerprint, user_ids, keys })
@@ -386,6 +391,7 @@ fn judge_subkey(
     root: &Standing,
     subkey: &SignedPublicSubKey,
     key: Fingerprint,
+    revoked: Option<Revocation>,
 ) -> Result<Standing, SignatureFault> {
     let binds = |one: &&Statement| {
         sound(one)
@@ -406,17 +412,17 @@ fn judge_subkey(
     };
     strong(primary, primary_name)?;
     let algorithm = strong(&subkey.key, &key)?;
+    let created = i64::from(subkey.key.created_at().as_secs());
+    let ends = [expiry(binding, created), expiry(back, created), root.expires];
+    Ok(Standing { algorithm, created: created.max(root.created), expires: ends.into_iter().flatten().min(), revoked })
+}
+
+/// What the owner has taken back of a subkey.
+fn revocation(primary: &PublicKey, subkey: &SignedPublicSubKey) -> Option<Revocation> {
     let revocations = subkey.signatures.iter().filter(|one| {
         one.typ() == Some(SignatureType::SubkeyRevocation) && one.verify_subkey_binding(primary, &subkey.key).is_ok()
     });
-    let created = i64::from(subkey.key.created_at().as_secs());
-    let ends = [expiry(binding, created), expiry(back, created), root.expires];
-    Ok(Standing {
-        algorithm,
-        created: created.max(root.created),
-        expires: ends.into_iter().flatten().min(),
-        revoked: revocations.map(undone).chain(root.revoked).reduce(stricter),
-    })
+    revocations.map(undone).reduce(stricter)
 }
 
 /// The latest certification of a user id by the key itself, unless the key has revoked it since.

@@ -135,6 +135,7 @@ fn an_act_is_signed_by_whom_it_names() {
     let good = scene.approval();
     let keys = &scene.office.keys;
     let says = |who: &str| good.clone().set("Signer", &keys[who]);
+    let gone = |forged: Forged| Forged { tree: "de".repeat(20), ..forged };
     let misspelt = Forged { name: "李 明".to_owned(), ..good.clone() };
     let second = format!("{}!", keys["wang-fang"]);
     let old = ["--faked-system-time", "20990101T000000"];
@@ -143,6 +144,8 @@ fn an_act_is_signed_by_whom_it_names() {
     let reader = scene.next("xu-jing", "approve").set("Step", "review").set("Opinion", "同意");
     for (what, code, raw) in [
         ("a stranger of the same name", 201, scene.sign("stranger", &says("stranger"))),
+        ("a stranger with a tree that never was", 201, scene.sign("stranger", &gone(says("stranger")))),
+        ("another's key with a tree that never was", 219, scene.sign("wang-fang", &gone(good.clone()))),
         ("a certificate that is retired", 202, scene.sign("xu-jing", &reader)),
         ("the seal's key", 203, scene.sign("bureau", &says("bureau"))),
         ("a name the register does not have", 204, scene.sign("li-ming", &misspelt)),
@@ -168,6 +171,22 @@ fn tree_with(scene: &Scene, dir: &Path, path: &str, text: &str) -> String {
 pub(crate) fn tree_of(scene: &Scene, dir: &Path, tree: &str, path: &str, text: &str) -> String {
     let blob = scene.write(dir, "blob", text.as_bytes());
     graft(scene, dir, tree, path, &format!("100644 blob {blob}"))
+}
+
+/// A tree without what stands at a path.
+pub(crate) fn tree_without(scene: &Scene, dir: &Path, tree: &str, path: &str) -> String {
+    let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let listing = scene.git(dir, &["-c", "core.quotePath=false", "ls-tree", tree]);
+    let old = listing.lines().find(|line| line.ends_with(&format!("\t{first}"))).unwrap();
+    let others: String = listing.lines().filter(|line| *line != old).map(|line| format!("{line}\n")).collect();
+    let kept = rest.map_or_else(String::new, |rest| {
+        let below = tree_without(scene, dir, old.split([' ', '\t']).nth(2).unwrap(), rest);
+        if below.is_empty() { below } else { format!("040000 tree {below}\t{first}\n") }
+    });
+    if others.is_empty() && kept.is_empty() {
+        return String::new();
+    }
+    scene.office.world.feed("git", dir, &["mktree"], format!("{others}{kept}").as_bytes()).good().line().to_owned()
 }
 
 /// A tree with this entry at a path. `git mktree` keeps what it is given.

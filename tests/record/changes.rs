@@ -267,6 +267,14 @@ fn an_execution_writes_what_was_approved_and_nothing_else() {
         ("a document too", 406, format!("content/{ONE}/index.md"), both(&format!("content/{ONE}/index.md"), "x\n")),
         ("the request itself", 406, request_file.clone(), both(&request_file, "x\n")),
         ("a hook", 406, "hooks/pre-receive".to_owned(), both("hooks/pre-receive", "exit 0\n")),
+        ("a person gone", 406, sun.clone(), crate::attacks::tree_without(&scene, &copy, &good, &sun)),
+        (
+            "a sealed document gone",
+            406,
+            format!("content/{ONE}/index.md"),
+            crate::attacks::tree_without(&scene, &copy, &good, &format!("content/{ONE}")),
+        ),
+        ("a folder for a file", 406, path.clone(), both(&format!("{path}/index.md"), "x\n")),
     ] {
         scene.set_main(&copy, &main);
         try_it(&execute(&tree), "zhou-min");

@@ -23,7 +23,7 @@ use super::root::{AnchorFault, Checkpoint, Root};
 use super::seal::{SealFault, TagState};
 use super::snapshot::{Pin, Snapshot};
 use crate::id::GitId;
-use crate::office::Standing;
+use crate::office::{Standing, Verb};
 use crate::record::{Defect, Examined, Fault, Names, Record};
 
 /// What is asked of a record besides itself.
@@ -90,7 +90,8 @@ pub fn verify(examined: &Examined, question: &Question<'_>, progress: Progress<'
     if report.findings.iter().any(is_of_the_machine) {
         return Err(report.findings.into_iter().filter(is_of_the_machine).collect());
     }
-    excuse_what_follows(&mut report.findings);
+    let executions: Vec<u64> = ledger.iter().flat_map(refused_executions).collect();
+    excuse_what_follows(&mut report.findings, &executions);
     report.verdict = Verdict::of(&report.findings);
     name_what_was_not_checked(&mut report, record, question, ledger.is_some())
         .map_err(|fault| findings([fault.into()]))?;
@@ -356,13 +357,24 @@ fn name_what_was_not_checked(
 }
 
 /// After an act that could not be judged, whatever depends on the office's state or on the seals put so far is open, not wrong.
-fn excuse_what_follows(findings: &mut [Finding]) {
+fn excuse_what_follows(findings: &mut [Finding], executions: &[u64]) {
     let unread = findings.iter().filter(|finding| finding.missing && finding.code < 200);
     let Some(gap) = unread.filter_map(|finding| finding.seq).min() else { return };
+    // An execution that was refused after the gap, for want of its request, has changed no register: who may sign since is open too.
+    let follows = |finding: &Finding| finding.seq.is_none_or(|seq| seq > gap);
+    let unchanged = executions.iter().copied().filter(|seq| *seq >= gap).min();
     for finding in findings {
-        let follows = finding.seq.is_none_or(|seq| seq > gap);
-        finding.missing |= follows && matches!(finding.code, 500..=599 | 601..=613 | 619);
+        let of_rules = follows(finding) && matches!(finding.code, 500..=599 | 601..=613 | 619);
+        let since = unchanged.is_some_and(|execution| finding.seq.is_none_or(|seq| seq > execution));
+        let of_register = since && matches!(finding.code, 201..=204 | 219..=227 | 237 | 616..=618);
+        finding.missing |= of_rules || of_register;
     }
+}
+
+/// The executions that are refused, by number.
+fn refused_executions(ledger: &Ledger) -> impl Iterator<Item = u64> {
+    let refused = ledger.entries().values().filter(|entry| !entry.is_valid());
+    refused.filter(|entry| entry.verb == Some(Verb::Execute)).map(|entry| entry.seq)
 }
 
 /// Every seal of the history against its ref, and every ref against the history.
