@@ -2226,6 +2226,8 @@ def judge(repository, report, root, checkpoints):
     office = Judge(repository)
     faults = office.found(*commits[0])
     if faults:
+        for fault in faults:
+            fault.seq = 0 if fault.code >= 200 else None     # of an object that cannot be read, the object is named
         return faults
     for oid, raw in commits[1:]:
         office.step(oid, raw)
