@@ -12,7 +12,8 @@ version's list of weak algorithms) and not by those of section 6.3. Nothing is w
 Exit code: 0 VALID, 1 INVALID, 3 INCOMPLETE or not readable on this machine, 2 wrong arguments, 4 this script failed (no verdict).
 """
 
-import argparse, base64, binascii, datetime, hashlib, io, itertools, json, mmap, os, re, stat, sys, tomllib, unicodedata, zlib, zoneinfo
+import argparse, base64, binascii, datetime, hashlib, io, itertools, json, mmap, os, re, stat, sys
+import tomllib, unicodedata, zlib, zoneinfo
 
 KIB, MIB = 1 << 10, 1 << 20
 MAIN, SEALS = "refs/heads/main", "refs/tags/seal/"
@@ -64,7 +65,8 @@ def is_ref_name(raw):
         name = raw.decode()
     except UnicodeDecodeError:
         return False
-    return re.fullmatch(r"refs(/(?!\.)[^\0- \x7f~^:?*\[\\/]+(?<!\.lock))+", name) is not None and not re.search(r"\.\.|@\{|\.$", name)
+    return re.fullmatch(r"refs(/(?!\.)[^\0- \x7f~^:?*\[\\/]+(?<!\.lock))+", name) is not None \
+        and not re.search(r"\.\.|@\{|\.$", name)
 
 
 HEADS = [b"# pack-refs with: peeled" + more for more in (b" ", b" fully-peeled ", b" fully-peeled sorted ")]
@@ -2238,6 +2240,8 @@ def judge(repository, report, root, checkpoints):
     office = Judge(repository)
     faults = office.found(*commits[0])
     if faults:
+        for fault in faults:
+            fault.seq = 0 if fault.code >= 200 else None     # of an object that cannot be read, the object is named
         return faults
     for oid, raw in commits[1:]:
         office.step(oid, raw)
