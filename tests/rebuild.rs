@@ -204,13 +204,36 @@ fn an_executed_change_stands_on_every_page() {
     office.bring_to_sealing("documents/2026/sealed");
     let mut site = Followed::of(&office);
     assert!(shows(&site, "林静"));
-    office.rename("lin", "林静", "林劲");
+    office.amend("lin", "林静", "林劲");
     site.follow();
     site.compare(&office, "the execution");
     assert!(shows(&site, "林劲"));
     office.submit_next("lin");
     site.follow();
     site.compare(&office, "an act after it");
+}
+
+#[test]
+fn an_act_in_question_is_shown_so_until_it_is_affirmed() {
+    let mut office = Office::found();
+    let subject = "documents/2026/doubted";
+    office.act(subject, "chen", Verb::Submit, Some(office::Paper::plain(1))).unwrap();
+    office.act(subject, "lin", Verb::Approve, None).unwrap();
+    let mut site = Followed::of(&office);
+    let questioned = |site: &Followed| {
+        let page = |path: &str| fs::read_to_string(site.out.path().join(path)).unwrap();
+        (page(&format!("{subject}/index.html")).contains("存疑"), page("ledger/index.html").contains("存疑"))
+    };
+    assert_eq!(questioned(&site), (false, false));
+    let line = format!("fingerprint = \"{}\"\n", office.certificate("lin"));
+    office.amend("lin", &line, &format!("{line}state = \"compromised\"\nafter = 0\n"));
+    site.follow();
+    site.compare(&office, "the compromise");
+    assert_eq!(questioned(&site), (true, true));
+    office.act(subject, "zhou", Verb::Affirm, None).unwrap();
+    site.follow();
+    site.compare(&office, "the affirmation");
+    assert_eq!(questioned(&site), (false, false));
 }
 
 /// Whether the page of the office names somebody.

@@ -88,7 +88,8 @@ fn pre_receive(context: &mut Context) -> Result<ExitCode, Failure> {
         None => (server, 0),
     };
     let incoming = Incoming { quarantine: &quarantine, bytes, updates: &updates };
-    let admitted = gate::judge(&mut ledger, &incoming, &limits, clock::seconds()).map_err(Failure::Refused)?;
+    let judged = gate::judge(&mut ledger, &incoming, &limits, clock::seconds());
+    let admitted = judged.map_err(|findings| Failure::Refused(few(context, findings)))?;
     for seq in &admitted.acts {
         if let Some(entry) = ledger.entries().get(seq) {
             let verb = entry.verb.map(|verb| context.words.word(&format!("verb-{verb}"))).unwrap_or_default();
@@ -118,6 +119,23 @@ fn wait_for_turn(git_dir: &Path) {
         moments < MOMENTS && std::os::unix::process::parent_id() == parent
     };
     drop(Turn::take(git_dir, &holder, &mut wait));
+}
+
+/// How many findings a pusher is told, and how many details of each: who does not read them must not keep others waiting.
+const TOLD: usize = 20;
+
+/// The first of the findings; how many more there are is said.
+fn few(context: &mut Context, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let more = findings.len().saturating_sub(TOLD);
+    if more > 0 {
+        let text = context.words.format("gate-more-findings", [("count", more.to_string().as_str())]);
+        context.print.note(&text);
+    }
+    findings.truncate(TOLD);
+    for finding in &mut findings {
+        finding.details.truncate(TOLD);
+    }
+    findings
 }
 
 /// How many bytes the files below a folder have.

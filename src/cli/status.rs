@@ -70,14 +70,16 @@ fn one(context: &mut Context, ledger: &mut Ledger, subject: SubjectId) -> Result
         lines.push(words.format("status-waiting", [("names", names.join("、").as_str())]));
     }
     lines.push(words.format("status-digest", [("digest", docket.digest.to_string().as_str())]));
+    let doubted: Vec<u64> = ledger.office().in_question(docket).map(|mark| mark.seq).collect();
     for mark in &docket.trail {
         let verb = words.word(&format!("verb-{}", mark.verb));
         let void = mark
             .void_by
             .map_or_else(String::new, |seq| words.format("status-void", [("seq", seq.to_string().as_str())]));
+        let doubt = if doubted.contains(&mark.seq) { words.word("status-doubted") } else { String::new() };
         let said = if mark.words.is_empty() { String::new() } else { format!("  「{}」", neutral(&mark.words)) };
         let who = name(ledger, &mark.person);
-        lines.push(format!("{:>6}  {}  {who}  {verb}{said}{void}", mark.seq, moment(ledger, mark.time)));
+        lines.push(format!("{:>6}  {}  {who}  {verb}{said}{void}{doubt}", mark.seq, moment(ledger, mark.time)));
     }
     for line in lines {
         context.print.line(&line);

@@ -81,7 +81,7 @@ pub struct Advance {
     pub subjects: BTreeSet<SubjectId>,
     /// The refs of the seals that are new or were looked at again.
     pub seals: BTreeSet<String>,
-    /// Whether settings, register, workflows, themes or hooks changed.
+    /// Whether settings, register, workflows, themes or hooks changed, or an act was affirmed: pages of other acts may read otherwise.
     pub amended: bool,
 }
 
@@ -336,6 +336,8 @@ impl Ledger {
                 }
                 let amends = effects.amends();
                 self.state.office.apply(effects);
+                // An affirmation changes how another act is shown.
+                advance.amended |= statement.is_some_and(|statement| statement.verb() == Verb::Affirm);
                 if amends {
                     let certificates = Arc::make_mut(&mut self.state.certificates);
                     changed = certificates.amend(self.state.office.register(), &proposed);

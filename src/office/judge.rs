@@ -369,7 +369,12 @@ impl Office {
 
     /// Every act of the dockets that are here that is in question, with what to say of it.
     pub fn doubts(&self) -> impl Iterator<Item = (u64, Violation)> {
-        let said = |mark: &Mark| {
+        self.dockets().flat_map(|docket| self.doubts_about(docket))
+    }
+
+    /// The acts about one subject that are in question, with what to say of each.
+    pub fn doubts_about<'a>(&'a self, docket: &'a Docket) -> impl Iterator<Item = (u64, Violation)> + 'a {
+        let said = |mark: &'a Mark| {
             let certificates = [Some(&mark.signer), mark.sealed_with.as_ref()];
             certificates.into_iter().flatten().find_map(|certificate| {
                 let after = self.register().doubted_after(certificate).filter(|after| mark.seq > *after)?;
@@ -382,7 +387,7 @@ impl Office {
                 Some((mark.seq, Violation::Doubted { fingerprint: certificate.clone(), holder, after }))
             })
         };
-        self.dockets().flat_map(|docket| self.in_question(docket)).filter_map(said)
+        self.in_question(docket).filter_map(said)
     }
 
     /// That nothing about the subject is in question.

@@ -180,9 +180,9 @@ impl Office {
         &self.done
     }
 
-    /// A change request that renames a person, all the way.
-    pub(crate) fn rename(&mut self, slug: &str, from: &str, to: &str) {
-        let request = format!("changes/2026/rename-{slug}");
+    /// A change request that puts something else into a person's entry, all the way.
+    pub(crate) fn amend(&mut self, slug: &str, from: &str, to: &str) {
+        let request = format!("changes/2026/amend-{slug}-{}", self.ledger.head().seq);
         let path = format!("content/people/{slug}/index.md");
         let entry = String::from_utf8(self.ledger.office().files()[&path].clone()).unwrap();
         assert!(entry.contains(from));
@@ -194,6 +194,11 @@ impl Office {
         {
             self.try_act(&request, person, verb, draft).unwrap();
         }
+    }
+
+    /// A person's certificate.
+    pub(crate) fn certificate(&self, person: &str) -> &Fingerprint {
+        &self.people[person]
     }
 
     /// Does an act. The ref of the seal it put, or why it may not be done.

@@ -191,6 +191,8 @@ fn what_a_compromised_certificate_signed_is_in_question_until_another_affirms() 
     assert_eq!(said.code, 3);
     let told = said.out.clone() + &said.err;
     assert!(told.contains("K205") && told.contains("kanhe affirm"), "{told}");
+    let status = office.world.kanhe(&dir, &["status", TWO]).good().out;
+    assert_eq!(status.matches("存疑").count(), 1, "{status}");
     office.act(&dir, "wang-fang", "approve", TWO, &["-m", "同意"]).refused("K523");
     office.act(&dir, "chen-wen", "affirm", TWO, &["-m", "经核实属实"]).refused("K528");
     office.act(&dir, "zhao-lei", "affirm", TWO, &["-m", "经电话核实属实"]).good();
@@ -274,7 +276,10 @@ fn an_execution_writes_what_was_approved_and_nothing_else() {
             format!("content/{ONE}/index.md"),
             crate::attacks::tree_without(&scene, &copy, &good, &format!("content/{ONE}")),
         ),
-        ("a folder for a file", 406, path.clone(), both(&format!("{path}/index.md"), "x\n")),
+        ("a folder for a file", 406, path.clone(), {
+            let without = crate::attacks::tree_without(&scene, &copy, &good, &path);
+            crate::attacks::tree_of(&scene, &copy, &without, &format!("{path}/index.md"), "x\n")
+        }),
     ] {
         scene.set_main(&copy, &main);
         try_it(&execute(&tree), "zhou-min");

@@ -14,7 +14,7 @@ use super::page::{Page, Part};
 use super::theme::{Theme, ThemeError};
 use super::view;
 use crate::id::{GitId, Slug, SubjectId};
-use crate::ledger::{Entry, Finding, State, TagState};
+use crate::ledger::{Entry, Finding, Refusal, State, TagState};
 use crate::office::{Docket, Register, Stage, Standing};
 use crate::record::{Fault, Record};
 use crate::words::{Catalogue, Message};
@@ -267,7 +267,11 @@ impl Source<'_> {
             fingerprint: view::Fingerprint::new(entry.signer.as_ref().map_or("", |signer| signer.as_str())),
             commit: Some(entry.commit.to_string()),
             digest: None,
-            verdict: entry.refused.as_ref().map_or(view::Verdict::Valid, |finding| self.verdict(finding)),
+            verdict: match (&entry.refused, docket.and_then(|docket| self.questioned(docket, entry.seq))) {
+                (Some(finding), _) => self.verdict(finding),
+                (None, Some(questioned)) => questioned,
+                (None, None) => view::Verdict::Valid,
+            },
             voids,
             voided_by: mark.and_then(|mark| mark.void_by),
         }
@@ -277,6 +281,13 @@ impl Source<'_> {
         let workflow = docket.and_then(|docket| self.ledger.office().workflow(docket).ok());
         let found = workflow.and_then(|workflow| workflow.steps.iter().find(|one| one.name == *step));
         found.map_or(step.as_str(), |found| found.title.text(self.words.language().tag())).to_owned()
+    }
+
+    /// What to say of an act that is in question.
+    fn questioned(&self, docket: &Docket, seq: u64) -> Option<view::Verdict> {
+        let doubt = self.ledger.office().doubts_about(docket).find(|(of, _)| *of == seq)?.1;
+        let (code, reason, hint) = self.told(&Finding::from(&Refusal::from(doubt)));
+        Some(view::Verdict::Questioned { code, reason, hint })
     }
 
     fn verdict(&self, finding: &Finding) -> view::Verdict {

@@ -68,6 +68,15 @@ pub enum Verdict {
         /// What would be needed instead.
         hint: Option<String>,
     },
+    /// Its certificate was compromised, and nobody else has affirmed it.
+    Questioned {
+        /// The rule's code.
+        code: String,
+        /// Why.
+        reason: String,
+        /// What to do.
+        hint: Option<String>,
+    },
 }
 
 /// An approval made void.

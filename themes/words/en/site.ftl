@@ -115,6 +115,7 @@ site-voided-by = No longer counts since No. {$n}
 site-no-acts = No acts yet.
 site-valid = Valid
 site-invalid = Invalid
+site-questioned = In question
 site-fingerprint = Certificate
 site-commit = Commit
 site-digest-at = Digest signed

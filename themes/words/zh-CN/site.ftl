@@ -115,6 +115,7 @@ site-voided-by = 因第 {$n} 号修改而失效
 site-no-acts = 还没有办理记录。
 site-valid = 有效
 site-invalid = 无效
+site-questioned = 存疑
 site-fingerprint = 证书指纹
 site-commit = 提交
 site-digest-at = 所签内容摘要

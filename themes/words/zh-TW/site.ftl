@@ -115,6 +115,7 @@ site-voided-by = 因第 {$n} 號修改而失效
 site-no-acts = 還沒有辦理紀錄。
 site-valid = 有效
 site-invalid = 無效
+site-questioned = 存疑
 site-fingerprint = 憑證指紋
 site-commit = 提交
 site-digest-at = 所簽內容摘要
