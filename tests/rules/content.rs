@@ -294,6 +294,18 @@ fn a_title_fits_on_a_seal_whatever_the_workflow_says() {
 }
 
 #[test]
+fn a_draft_of_many_faults_costs_no_more_than_a_few() {
+    let mut w = World::with(|f| edit(f, "kanhe.toml", "file = 1000000", "file = 2000000"));
+    let unknown: String = (0..5_000).map(|n| format!("x{n} = 1\n")).collect();
+    let Violation::Form { faults, .. } = w.by("zhou").submit(index(&format!("+++\n{unknown}+++\n"))).refused(508)
+    else {
+        unreachable!()
+    };
+    assert!(faults.len() <= 100, "{}", faults.len());
+    w.by("zhou").submit(doc().raw(vec![b'x'; (1 << 20) + 1])).form(&[(550, None)]);
+}
+
+#[test]
 fn a_missing_file_is_told_to_the_author_and_decides_no_verdict() {
     let paper = doc().body("见[附件](附件1.pdf)。\n");
     let mut w = World::new();
