@@ -773,6 +773,29 @@ mod tests {
     }
 
     #[test]
+    fn what_was_revoked_stays_so_in_every_version_whether_the_key_may_sign_or_not() {
+        let (chen, sub) = (key(1, KeyVersion::V4), key(2, KeyVersion::V4));
+        let base = || person(&chen, SHA, BIRTH, vec![flags(true)]);
+        let bind = |sign| bound(&chen, &chen, &sub, Some(&sub), vec![flags(sign)]);
+        let taken_back = |reason| subkey_revocation(&chen, &sub, BIRTH + DAY, Some(reason));
+        let whole = parse(&[base(), bind(true)].concat()).unwrap();
+        let hard = parse(&[base(), bind(true), taken_back(RevocationCode::KeyCompromised)].concat()).unwrap();
+        let soft = parse(&[base(), bind(true), taken_back(RevocationCode::KeyRetired)].concat()).unwrap();
+        let mute = parse(&[base(), bind(false)].concat()).unwrap();
+        let mute_revoked = parse(&[base(), bind(false), taken_back(RevocationCode::KeyCompromised)].concat()).unwrap();
+        let without = parse(&base()).unwrap();
+        let code = |next: &Certificate, before: &Certificate| next.follows(before).map_err(|fault| fault.code());
+        assert_eq!(code(&hard, &whole), Ok(()));
+        assert_eq!(code(&hard, &soft), Ok(()));
+        assert_eq!(code(&mute_revoked, &hard), Ok(()));
+        for (next, before) in
+            [(&whole, &hard), (&soft, &hard), (&mute, &hard), (&whole, &mute_revoked), (&without, &whole)]
+        {
+            assert_eq!(code(next, before), Err(237));
+        }
+    }
+
+    #[test]
     fn a_revoked_primary_key_takes_its_subkeys_with_it() {
         let (chen, sub, stranger) = (key(1, KeyVersion::V4), key(2, KeyVersion::V4), key(3, KeyVersion::V4));
         let whole =

@@ -296,7 +296,7 @@ fn a_title_fits_on_a_seal_whatever_the_workflow_says() {
 #[test]
 fn a_draft_of_many_faults_costs_no_more_than_a_few() {
     let mut w = World::with(|f| edit(f, "kanhe.toml", "file = 1000000", "file = 2000000"));
-    let unknown: String = (0..5_000).map(|n| format!("x{n} = 1\n")).collect();
+    let unknown = (0..5_000).fold(String::new(), |text, n| text + &format!("x{n} = 1\n"));
     let Violation::Form { faults, .. } = w.by("zhou").submit(index(&format!("+++\n{unknown}+++\n"))).refused(508)
     else {
         unreachable!()
