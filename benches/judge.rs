@@ -26,7 +26,7 @@ use corpus::{cast, corpus, draft, git, scribe::Scribe, subject};
 use kanhe::gate::{self, Incoming, Limits, RefUpdate};
 use kanhe::id::{Sha256, Slug, SubjectId};
 use kanhe::ledger::Ledger;
-use kanhe::office::{Act, Decision, Deed, Docket, Effects, Office, Verb};
+use kanhe::office::{Act, Deed, Docket, Effects, Office, Verb};
 use kanhe::record::Record;
 
 /// After every act of the corpus.
@@ -58,11 +58,12 @@ fn engine() {
         }
         let open = id(1_000_000);
         office.recall(Docket { subject: open.clone(), ..submitted.clone() });
-        let approve = act(open, cast::person(unit, 1), submitted.digest, |docket| Deed::Decide {
-            decision: Decision::Approve,
-            step: docket.clone(),
-            words: "同意，请按程序办理。".to_owned(),
-        });
+        let step = Some("review".parse().unwrap());
+        let approve = Act {
+            step,
+            opinion: "同意，请按程序办理。".to_owned(),
+            ..act(open, cast::person(unit, 1), submitted.digest, Deed::Approve)
+        };
         let submit = submit(id(2_000_000), unit);
         columns.push(vec![per_call(|| drop(judge(&office, &approve))), per_call(|| drop(judge(&office, &submit)))]);
     }
@@ -85,10 +86,10 @@ fn submit(subject: SubjectId, unit: usize) -> Act {
     let folder = draft(unit);
     let digest = folder.digest().unwrap();
     let content = folder.content();
-    act(subject, cast::person(unit, 5), digest, |_| Deed::Submit { content, opinion: String::new() })
+    act(subject, cast::person(unit, 5), digest, Deed::Submit(content))
 }
 
-fn act(subject: SubjectId, by: Slug, digest: Sha256, deed: impl FnOnce(&Slug) -> Deed) -> Act {
+fn act(subject: SubjectId, by: Slug, digest: Sha256, deed: Deed) -> Act {
     let cast = cast::Cast::new();
     let unit = cast::UNITS.iter().position(|(slug, ..)| by.as_str().starts_with(slug)).unwrap();
     let place: usize = by.as_str().rsplit('-').next().unwrap().parse().unwrap();
@@ -100,7 +101,12 @@ fn act(subject: SubjectId, by: Slug, digest: Sha256, deed: impl FnOnce(&Slug) ->
         email: cast::email(unit, place),
         subject,
         digest,
-        deed: deed(&"review".parse().unwrap()),
+        step: None,
+        behalf: None,
+        opinion: String::new(),
+        reason: String::new(),
+        confirms: None,
+        deed,
     }
 }
 

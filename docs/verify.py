@@ -12,7 +12,7 @@ version's list of weak algorithms) and not by those of section 6.3. Nothing is w
 Exit code: 0 VALID, 1 INVALID, 3 INCOMPLETE or not readable on this machine, 2 wrong arguments, 4 this script failed (no verdict).
 """
 
-import argparse, base64, binascii, datetime, hashlib, io, itertools, json, mmap, os, re, stat, sys
+import argparse, base64, binascii, copy, datetime, hashlib, io, itertools, json, mmap, os, re, stat, sys
 import tomllib, unicodedata, zlib, zoneinfo
 
 KIB, MIB = 1 << 10, 1 << 20
@@ -495,7 +495,7 @@ def read_tree(raw):
 
 HEADERS = [b"tree", b"parent", b"author", b"committer", b"gpgsig"]
 KEYS = ["Record", "Seq", "Parent-SHA256", "Tree-SHA256", "Act", "Subject", "Digest", "Step", "Number", "Seal", "Opinion",
-        "Reason", "Affirms", "Seals", "Signer"]
+        "Reason", "Affirms", "On-Behalf-Of", "To", "How", "Due", "Confirms", "Seals", "Signer"]
 BEGIN, END = "-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----"
 
 
@@ -624,12 +624,16 @@ class Commit:
 
 ALWAYS = {"Record", "Seq", "Tree-SHA256", "Act", "Signer"}
 ABOUT = ALWAYS | {"Parent-SHA256", "Subject", "Digest"}
-MUST = {
-    "found": ALWAYS, "submit": ABOUT, "revise": ABOUT, "withdraw": ABOUT, "affirm": ABOUT | {"Affirms"},
-    "approve": ABOUT | {"Step"}, "disagree": ABOUT | {"Step"}, "read": ABOUT | {"Step"}, "return": ABOUT | {"Step"},
-    "issue": ABOUT | {"Step", "Number"}, "seal": ABOUT | {"Step", "Seal"}, "execute": ABOUT | {"Step"}}
-MAY = {"found": set(), "seal": {"Seals"}, "revise": {"Seals", "Reason"}, "return": {"Seals", "Reason"},
-       "withdraw": {"Seals", "Reason"}}
+COLUMNS = ["Step", "Number", "Seal", "Opinion", "Reason", "Affirms", "On-Behalf-Of", "To", "How", "Due", "Confirms"]
+ACTS = {                                                     # the columns of the table: r must, o may, - must not
+    "submit": "---o-------", "revise": "----o------", "approve": "r--oo-o---o", "disagree": "r--oo-o---o",
+    "complete": "r--oo-o---o", "read": "o--oo-o---o", "return": "r---o-ooo-o", "issue": "rr-oo-o---o",
+    "seal": "r-r-o-----o", "execute": "r--oo-----o", "withdraw": "----o------", "affirm": "---o-r-----",
+    "reply": "o--oo-o----", "add-sign": "r--oo-oor--", "remove-sign": "r--oo-or---", "transfer": "r--oo-or---",
+    "consult": "r--oo-or---", "take-back": "----o------", "terminate": "o---o------", "urge": "---o-------",
+    "circulate": "---o---r---", "instruct": "---o-----r-", "void": "----o------", "repeal": "----o------",
+    "recall": "----o------"}
+BESIDE_STEP = {"On-Behalf-Of", "Reason", "Confirms"}         # in a `read` or `reply` these stand only beside `Step`
 
 DIGEST = "sha256:([0-9a-f]{64})"
 NUMBER = "(?:0|[1-9][0-9]*)"
@@ -637,7 +641,11 @@ UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 FINGERPRINT = "(?:[0-9A-F]{40}|[0-9A-F]{64})"
 FORMS = {
     "Record": UUID, "Seq": NUMBER, "Parent-SHA256": DIGEST, "Tree-SHA256": DIGEST, "Digest": DIGEST, "Step": SLUG, "Seal": SLUG,
-    "Affirms": f"({NUMBER}) {DIGEST}", "Seals": f"(refs/tags/seal/[^ ]+) {DIGEST}", "Signer": FINGERPRINT}
+    "Affirms": f"({NUMBER}) {DIGEST}", "On-Behalf-Of": SLUG, "To": f"{SLUG}(?: {SLUG})*",
+    "How": "before|after|with|lift|straight", "Due": "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", "Confirms": NUMBER,
+    "Seals": f"(refs/tags/seal/[^ ]+) {DIGEST}", "Signer": FINGERPRINT}
+RESERVED_COLLECTIONS = ("units", "people", "seals", "ledger", "verify", "waiting", "drafts", "files", "assets", "inbox",
+                        "statistics", "workflows")
 
 
 def is_subject(text):
@@ -647,7 +655,7 @@ def is_subject(text):
         return False
     if parts[0] in ("units", "people", "seals"):
         return len(parts) == 2
-    return len(parts) == 3 and re.fullmatch("[0-9]{4}", parts[1]) is not None
+    return len(parts) == 3 and re.fullmatch("[0-9]{4}", parts[1]) is not None and parts[0] not in RESERVED_COLLECTIONS
 
 
 def is_seal_ref(ref):
@@ -663,21 +671,41 @@ def unescape(text):
     return plain
 
 
+def as_number(text):
+    """A number that may have more digits than any number here needs."""
+    return int(text[:21])
+
+
+def read_moment(text):
+    """The second that a `Due` names."""
+    try:
+        moment = datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.UTC)
+    except ValueError:
+        raise Fault(310, "Due") from None
+    need(moment.year >= 1970 and text[17:19] < "60", 310, "Due")
+    return int(moment.timestamp())
+
+
 class Act:
     """What a commit says: its lines, each of its form, those its verb must carry and no others (sections 5.2, 5.3)."""
 
     def __init__(self, commit):
         title, lines = commit.title, commit.lines
         self.verb = lines.get("Act")
-        need(self.verb in MUST, 307)
+        need(self.verb == "found" or self.verb in ACTS, 307)
+        columns = dict(zip(COLUMNS, ACTS.get(self.verb, "-" * len(COLUMNS))))
+        if self.verb in ("read", "reply") and "Step" not in lines:
+            columns |= dict.fromkeys(BESIDE_STEP, "-")
+        if lines.get("How") == "lift":
+            columns["On-Behalf-Of"] = "-"
         for key in KEYS:
-            must = key in MUST[self.verb]
+            must = key in (ALWAYS if self.verb == "found" else ABOUT) or columns.get(key) == "r"
+            may = columns.get(key) == "o" or key == "Seals" and self.verb != "found"
             need(not must or key in lines, 308, key)
-            may = MAY.get(self.verb, {"Seals", "Opinion"})
-            need(must or key in may or key not in lines, 309, key)
+            need(must or may or key not in lines, 309, key)
         for key, value in lines.items():
             need(key not in FORMS or re.fullmatch(FORMS[key], value), 310, key)
-        self.record, self.seq, self.signer = lines["Record"], int(lines["Seq"]), lines["Signer"]
+        self.record, self.seq, self.signer = lines["Record"], as_number(lines["Seq"]), lines["Signer"]
         need(self.seq < 1 << 64, 310)
         self.parent, self.tree = lines.get("Parent-SHA256"), lines["Tree-SHA256"]
         self.subject, self.digest = lines.get("Subject"), lines.get("Digest")
@@ -687,6 +715,17 @@ class Act:
         self.opinion = unescape(lines["Opinion"]) if "Opinion" in lines else ""
         self.reason = unescape(lines["Reason"]) if "Reason" in lines else ""
         self.affirms = re.fullmatch(FORMS["Affirms"], lines["Affirms"]).groups() if "Affirms" in lines else None
+        self.behalf, self.how = lines.get("On-Behalf-Of"), lines.get("How")
+        self.to = lines["To"].split(" ") if "To" in lines else []
+        need(all(a < b for a, b in itertools.pairwise(self.to)), 310, "To")
+        need(len(self.to) <= 1 or self.verb == "circulate", 310, "To")
+        if self.verb == "add-sign":
+            need(self.how != "straight" and (self.how == "lift") == (not self.to), 310, "How")
+        else:
+            need(self.how in (None, "straight"), 310, "How")
+        self.due = read_moment(lines["Due"]) if "Due" in lines else None
+        self.confirms = as_number(lines["Confirms"]) if "Confirms" in lines else None
+        need((self.confirms or 0) < 1 << 64, 310, "Confirms")
         self.seals = lines["Seals"].split(" ") if "Seals" in lines else None
         need(self.seals is None or is_seal_ref(self.seals[0]), 310)
         need(title == (self.verb if self.subject is None else f"{self.verb} {self.subject}"), 306)
@@ -1330,12 +1369,13 @@ def is_toml_value(value):
 
 
 def read_front(raw):
-    """The TOML at the head of an `index.md` (section 8.1)."""
+    """The TOML at the head of an `index.md` (section 8.1), and the lines after it."""
     text = read_text(raw)
     need(text.startswith("+++\n"), 801)
     lines = text[4:].split("\n")
     need("+++" in lines, 801)
-    return read_toml("".join(line + "\n" for line in lines[:lines.index("+++")]))
+    end = lines.index("+++")
+    return read_toml("".join(line + "\n" for line in lines[:end])), lines[end + 1:]
 
 
 def need_shape(table, must, may=None):
@@ -1416,7 +1456,7 @@ class Settings:
         limits = is_shape({}, {"file": is_in(0, I64), "subject": is_in(0, I64)})
         need_shape(table, {
             "format": is_in(0, U32), "title": is_text, "language": is_text, "time-zone": is_text,
-            "record": lambda value: is_text(value) and re.fullmatch(UUID, value)}, {"limits": limits})
+            "record": lambda value: is_text(value) and re.fullmatch(UUID, value)}, {"limits": limits, "hours": is_list(is_text)})
         need(table["format"] == 1, 803)
         need(table["title"].strip(SPACES) and not INVISIBLE.search(table["title"]), 803)
         need(table["language"] in ("zh-CN", "zh-TW", "en"), 803)
@@ -1427,16 +1467,31 @@ class Settings:
         limits = table.get("limits", {})
         self.file, self.subject = limits.get("file", 20 * MIB), limits.get("subject", 100 * MIB)
         need(1 <= self.file <= 64 * MIB and 1 <= self.subject <= 256 * MIB, 803)
+        self.hours = [read_hours(text) for text in table.get("hours", ["08:30-12:00", "14:00-17:30"])]
+        need(self.hours and all(before[1] <= after[0] for before, after in itertools.pairwise(self.hours)), 803)
+
+
+def read_hours(text):
+    """`HH:MM-HH:MM` as two minutes of the day, the first before the second."""
+    parts = re.fullmatch("([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])", text)
+    need(parts, 803)
+    begin, end = 60 * int(parts[1]) + int(parts[2]), 60 * int(parts[3]) + int(parts[4])
+    need(begin < end <= 24 * 60, 803)
+    return begin, end
 
 
 def is_registry(path):
     """Whether settings, register or workflows are read from this path."""
-    return path == "kanhe.toml" or is_workflow(path) or is_certificate(path) or \
+    return path == "kanhe.toml" or is_workflow(path) or is_calendar(path) or is_certificate(path) or \
         re.fullmatch("content/(?:units|people|seals)/.*/index.md", path) is not None
 
 
 def is_workflow(path):
     return re.fullmatch(r"workflows/[^/]+\.toml", path) is not None
+
+
+def is_calendar(path):
+    return re.fullmatch(r"workflows/calendar/[^/]+\.toml", path) is not None
 
 
 def is_certificate(path):
@@ -1448,13 +1503,21 @@ class Office:
 
     def __init__(self, files):
         self.files = files
-        self.faults, self.certificates, self.holders, self.workflows = [], {}, {}, {}
+        self.faults, self.certificates, self.holders, self.workflows, self.calendars = [], {}, {}, {}, {}
         self.settings = self.attempt("kanhe.toml", self.read_settings, files)
         self.read_register(files)
         for path in sorted(filter(is_workflow, files)):
-            workflow = self.attempt(path, Workflow, path, files[path], self.faults)
+            workflow = self.attempt(path, Workflow, path, files[path])
             if workflow:
                 self.workflows[workflow.collection] = workflow
+        for path in sorted(filter(is_calendar, files)):
+            calendar = self.attempt(path, read_calendar, path, files[path])
+            if calendar:
+                self.calendars |= calendar
+        self.living = {}                                     # who has which active certificates
+        for fingerprint, (kind, slug, _) in self.holders.items():
+            if self.state(fingerprint) == "active":
+                self.living.setdefault((kind, slug), []).append(fingerprint)
         if not self.faults:
             for fingerprint, (kind, slug, _) in self.holders.items():
                 path = f"content/{kind}/{slug}/{fingerprint}.asc"
@@ -1507,7 +1570,7 @@ class Office:
 
     @staticmethod
     def read_entry(raw, kind):
-        entry = read_front(raw)
+        entry, _ = read_front(raw)
         need_shape(entry, *ENTRIES[kind])
         return entry
 
@@ -1585,27 +1648,102 @@ class Office:
 
     def active(self, kind, slug):
         """The active certificates of a person or a seal."""
-        return [fingerprint for fingerprint, (of, whose, _) in self.holders.items()
-                if (of, whose) == (kind, slug) and self.state(fingerprint) == "active"]
+        return self.living.get((kind, slug), [])
 
-    def asked(self, docket, step):
-        """The people asked in a step, as the register stands."""
-        people = set()
-        for who in step["who"]:
-            unit = who.get("of") or who.get("custodian")
-            unit = {"drafter": docket.drafter_unit, "issuer": docket.issuer}.get(unit, unit)
-            if "post" in who:
-                people |= {slug for slug, person in self.people.items() if f"{unit}/{who['post']}" in person.get("posts", [])}
-            else:
-                for slug, seal in self.seals.items():
-                    if seal["unit"] == unit and self.active("seals", slug):
-                        people |= set(seal["custodians"])
-        return people
+    def is_able(self, person):
+        return bool(self.active("people", person))
+
+    def above(self, unit):
+        """The units above one, from below."""
+        while (unit := self.units.get(unit, {}).get("parent")) is not None:
+            yield unit
+
+    # Who (workflows.md)
+
+    def named(self, entries, docket):
+        """The people whom a list of who names, in the order of the list and of one entry by slug, with their weights."""
+        found = {}
+        for who in entries:
+            for slug in sorted(self.named_by(who, docket)):
+                found[slug] = max(found.get(slug, 0), who.get("weight", 1))
+        return found
+
+    def named_by(self, who, docket):
+        if "above" in who:
+            units = self.named_units(who["above"], docket)
+            return set().union(*(self.leaders(unit, who["post"], docket.drafter) for unit in units))
+        if "post" in who:
+            return set().union(*(self.holding(unit, who["post"]) for unit in self.named_units(who["of"], docket)))
+        if "member" in who:
+            units = self.named_units(who["member"], docket)
+            return {slug for slug, person in self.people.items() if person["unit"] in units}
+        if "custodian" in who:
+            units = self.named_units(who["custodian"], docket)
+            return {person for slug, seal in self.seals.items() if seal["unit"] in units and self.active("seals", slug)
+                    for person in seal["custodians"]}
+        if "person" in who:
+            return set(docket.form.get(who["person"], []))
+        return {docket.drafter} if "drafter" in who else set(self.people)
+
+    def holding(self, unit, post):
+        return {slug for slug, person in self.people.items() if f"{unit}/{post}" in person.get("posts", [])}
+
+    def leaders(self, unit, post, drafter):
+        """The next-higher leader: who holds the post in the first unit, from below, where another than the drafter does."""
+        return next(filter(None, (self.holding(at, post) - {drafter} for at in (unit, *self.above(unit)))), set())
+
+    def named_units(self, unit, docket):
+        if isinstance(unit, str):
+            return {{"drafter": docket.drafter_unit, "issuer": docket.issuer}.get(unit, unit)}
+        if "field" in unit:
+            return set(docket.form.get(unit["field"], []))
+        below = self.named_units(unit["parent"], docket)
+        return {self.units[one]["parent"] for one in below if self.units.get(one, {}).get("parent") is not None}
+
+    # Time limits (workflows.md)
+
+    def ends(self, limits, form, start):
+        """When the first limit of these that holds ends, if it began at a second; None if there is none or it is not known."""
+        limit = next((limit for limit in limits if holds(limit.get("when", {}), form)), {})
+        if "hours" in limit:
+            return start + 3600 * limit["hours"]
+        try:
+            day = datetime.datetime.fromtimestamp(start, self.settings.zone).date()
+            if "working-days" in limit:
+                return self.end_of_working_days(day, limit["working-days"])
+            if "working-hours" in limit:
+                return self.end_of_working_hours(day, start, 3600 * limit["working-hours"])
+        except (KeyError, ValueError, OverflowError):        # a year without a calendar, or after all years
+            pass
+        return None
+
+    def end_of_working_days(self, day, left):
+        while left:
+            day += datetime.timedelta(1)
+            left -= self.is_working(day)
+        return self.instant(day, self.settings.hours[-1][1])
+
+    def end_of_working_hours(self, day, start, left):
+        while True:
+            for begin, end in self.settings.hours if self.is_working(day) else []:
+                begin, end = max(start, self.instant(day, begin)), self.instant(day, end)
+                if end - begin >= left:
+                    return begin + left
+                left -= max(0, end - begin)
+            day += datetime.timedelta(1)
+
+    def is_working(self, day):
+        return not self.calendars[day.year].get(day.isoformat(), day.weekday() >= 5)
+
+    def instant(self, day, minute):
+        """The second of a wall-clock time: of two the earlier, and one that there is not moved forward by the gap."""
+        midnight = datetime.datetime.combine(day, datetime.time())
+        return int((midnight + datetime.timedelta(minutes=minute)).replace(tzinfo=self.settings.zone).timestamp())
 
     # 8.7: what a change request may make of it
 
-    def check_follows(self, old, seq):
-        """The faults of this office as the next one after `old`, by an act of this number."""
+    def check_follows(self, old, seq, heirs):
+        """The faults of this office as the next one after `old`, by an act of this number; `heirs` are who has a successor."""
         if self.faults:
             return self.faults
         faults = [] if self.settings.record == old.settings.record else [803]
@@ -1616,91 +1754,238 @@ class Office:
             back = was in ("retired", "compromised") and now in ("active", "suspended") or was == "compromised" != now
             faults += [811] if back or rises else []
             faults += [803] if listed.get("after", 0) > seq else []
+        standing = {slug for _, (kind, slug, listed) in self.holders.items()
+                    if kind == "people" and listed.get("state", "active") in ("active", "suspended")}
+        for (kind, slug), active in old.living.items() if "handovers" in old.workflows else []:
+            lost = any(fingerprint in self.holders and self.state(fingerprint) == "compromised" for fingerprint in active)
+            faults += [812] if kind == "people" and slug not in standing | heirs and not lost else []
         return faults
 
 
 # ---- Workflows (workflows.md) ---------------------------------------------------------------------------------------------
 
-FORWARD = ("approve", "issue", "seal", "execute")
-BACK = ("disagree", "read", "return")
+CARRY_ON = ("approve", "issue", "seal", "execute", "complete")
+DECIDE = ("approve", "issue", "execute", "complete", "disagree", "read", "return")
+IN_STEPS = CARRY_ON + ("read", "disagree", "return", "reply", "transfer", "consult", "add-sign", "terminate")
+ANYTIME = ("reply", "urge", "circulate", "instruct", "terminate", "void", "repeal")
+TYPES = ("text", "date", "time", "number", "check", "choice", "unit", "person", "subject", "file")
+
+
+def is_int(value):
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_wanted(value):
+    """What a condition wants of a field."""
+    if isinstance(value, dict):
+        need_shape(value, {}, {"min": is_int, "max": is_int})
+        return True
+    return is_bool(value) or is_list(is_text)(value)
+
+
+def is_unit(value):
+    if isinstance(value, dict):
+        need_shape(value, {}, {"field": is_slug, "parent": is_unit})
+        return len(value) == 1
+    return is_slug(value)
+
+
+WHO = {
+    "above": {"above": is_unit, "post": is_slug}, "post": {"post": is_slug, "of": is_unit}, "member": {"member": is_unit},
+    "custodian": {"custodian": is_unit}, "person": {"person": is_slug}, "drafter": {"drafter": lambda value: value is True},
+    "everyone": {"everyone": lambda value: value is True}}
 
 
 def is_who(value):
     need(isinstance(value, dict), 801)
-    if "post" in value:
-        need_shape(value, {"post": is_slug, "of": is_slug})
-    else:
-        need_shape(value, {"custodian": is_slug})
+    form = next((form for key, form in WHO.items() if key in value), None)
+    need(form, 801)
+    need_shape(value, form, {"weight": is_in(0, U32)})
     return True
 
 
+def is_rule(value):
+    if isinstance(value, dict):
+        need_shape(value, {}, {"at-least": is_in(0, U32), "vote": is_in(0, U32)})
+        return len(value) == 1
+    return one_of("all", "sequence", "any")(value)
+
+
+def as_list(value):
+    """One limit, or a list of them."""
+    return value if isinstance(value, list) else [value]
+
+
+def is_table_of(of):
+    """A table by the names of fields."""
+    return lambda value: is_table(of)(value) and all(map(is_slug, value))
+
+
+IS_CONDITION = is_table_of(is_wanted)
+IS_LENGTH = is_in(0, U32)
+LIMIT = is_shape({}, {"hours": IS_LENGTH, "working-hours": IS_LENGTH, "working-days": IS_LENGTH, "when": IS_CONDITION})
 FIELD = is_shape(
-    {"name": is_slug, "label": is_texts, "type": one_of("text", "date", "number", "choice", "unit", "person", "file")},
-    {"list": is_bool, "required": is_bool, "max": is_in(0, I64), "choices": is_list(is_text), "default": is_text,
-     "help": is_texts})
-STEP = is_shape({
-    "name": is_slug, "title": is_texts, "who": is_list(is_who), "rule": one_of("all", "any"),
-    "verbs": is_list(one_of(*MUST))})
-RESERVED_COLLECTIONS = ("units", "people", "seals", "ledger", "verify", "waiting", "drafts", "files", "assets")
+    {"name": is_slug, "label": is_texts, "type": one_of(*TYPES)},
+    {"list": is_bool, "required": is_bool, "max": is_in(0, I64), "least": is_int, "most": is_int, "shape": is_text,
+     "choices": is_list(is_text), "of": is_list(is_slug), "default": is_text, "help": is_texts})
+THEN = is_shape({}, {
+    "agree": is_slug, "disagree": one_of("drafter", "end", "next"), "inform": is_list(is_who),
+    "timeout": one_of("remind", "escalate", "pass"), "escalate": is_list(is_who)})
+are_limits = lambda value: all(map(LIMIT, as_list(value)))
+STEP = is_shape(
+    {"name": is_slug, "title": is_texts, "who": is_list(is_who), "rule": is_rule, "verbs": is_list(one_of("found", *ACTS))},
+    {"when": IS_CONDITION, "limit": are_limits, "respond": are_limits, "then": THEN})
+CHECK = is_shape({"name": is_slug, "says": is_texts}, {
+    "when": IS_CONDITION, "require": is_list(is_slug), "forbid": is_list(is_slug), "most": is_table_of(is_in(0, I64)),
+    "exclude": is_table_of(is_list(is_text)), "order": lambda value: is_list(is_slug)(value) and len(value) == 2,
+    "without": is_list(is_text), "up": is_slug, "down": is_slug})
+READ_BY_ENGINE = {                                           # collection: field, type, whether it must be there
+    "delegations": [("to", "person", True), ("from", "date", True), ("until", "date", True), ("collections", "text", False)],
+    "handovers": [("person", "person", True), ("to", "person", True)]}
 
 
 class Workflow:
     """`workflows/<collection>.toml`."""
 
-    def __init__(self, path, raw, faults):
+    def __init__(self, path, raw):
         self.collection = path.removeprefix("workflows/").removesuffix(".toml")
         need(is_slug(self.collection), 807)
-        table = read_toml(read_text(raw))
-        numbering = is_shape({"pattern": is_text}, {"kind": is_texts})
-        need_shape(table, {"format": is_in(0, U32), "title": is_texts},
-                   {"numbering": numbering, "field": is_list(FIELD), "step": is_list(STEP)})
-        self.fields = {field["name"]: field for field in table.get("field", [])}
-        self.steps, self.numbering = table.get("step", []), table.get("numbering")
-        self.version = hashlib.sha256(raw).digest()
+        self.table = table = read_toml(read_text(raw))
+        need_shape(table, {"format": is_in(0, U32), "title": is_texts}, {
+            "owner": is_slug, "retention": one_of("Y", "D30", "D10"), "audience": is_slug, "confirm": is_bool,
+            "limit": are_limits, "repeals": is_slug, "effective": is_slug,
+            "numbering": is_shape({"pattern": is_text}, {"kind": is_texts}),
+            "files": is_shape({}, {"types": is_list(is_text), "most": is_in(0, I64)}),
+            "body": is_shape({}, {"headings": is_list(is_text), "template": is_text}), "field": is_list(FIELD),
+            "drafter": is_list(is_shape({"who": is_list(is_who)}, {"when": IS_CONDITION})), "check": is_list(CHECK),
+            "step": is_list(STEP), "anytime": is_table(is_list(is_who))})
+        need(all(verb == "found" or verb in ACTS for verb in table.get("anytime", {})), 801)
         need(self.collection not in RESERVED_COLLECTIONS, 807)
-        wrong = self.check(table)
-        faults += [Fault(803, path) for _ in range(wrong - 1)]
-        need(not wrong, 803)
+        self.fields = {field["name"]: field for field in table.get("field", [])}
+        self.steps, self.numbering, self.checks = table.get("step", []), table.get("numbering"), table.get("check", [])
+        self.drafters, self.anytime = table.get("drafter", []), table.get("anytime", {})
+        self.limits, self.confirm = as_list(table.get("limit", [])), table.get("confirm", False)
+        self.repeals, self.files = table.get("repeals"), table.get("files", {})
+        self.headings = table.get("body", {}).get("headings", [])
+        need(all(self.form_rules()) and all(self.who_rules()) and all(self.step_rules()) and all(self.number_rules()), 803)
 
-    def check(self, table):
-        """How many faults K803 there are."""
-        def is_title(texts):
-            return texts.get("zh-CN", "").strip(SPACES) and all(language in ("zh-CN", "zh-TW", "en") for language in texts)
+    def has(self, name, *kinds, one=False):
+        """Whether there is a field of one of these types, and no list of them if only one will do."""
+        field = self.fields.get(name)
+        return field is not None and (not kinds or field["type"] in kinds) and not (one and field.get("list"))
 
-        good = [table["format"] == 1, is_title(table["title"])]
-        names = [field["name"] for field in table.get("field", [])]
-        for at, field in enumerate(table.get("field", [])):
-            choices = field.get("choices", [])
-            good += [
-                field["name"] not in names[:at], is_title(field["label"]), (field["type"] == "choice") == bool(choices),
-                not choices or field.get("default", choices[0]) in choices]
-        title, unit = self.fields.get("title"), self.fields.get("unit")
-        good.append(title and title["type"] == "text" and title.get("required") and not title.get("list"))
-        good.append(not unit or unit["type"] == "unit" and not unit.get("list"))
-        good.append(self.steps)
-        issued = False
+    def form_rules(self):
+        table, fields = self.table, self.table.get("field", [])
+        yield table["format"] == 1 and is_title(table["title"])
+        for named in (fields, self.steps, self.checks):
+            yield len({one["name"] for one in named}) == len(named)
+        for field in fields:
+            choices, kind = field.get("choices", []), field["type"]
+            yield is_title(field["label"]) and (kind == "choice") == bool(choices)
+            yield not choices or field.get("default", choices[0]) in choices
+            yield kind == "number" or not {"least", "most"} & field.keys()
+            yield field.get("least", -1 << 63) <= field.get("most", I64)
+            yield kind == "text" or "shape" not in field
+            yield kind == "subject" or not field.get("of")
+        yield self.has("title", "text", one=True) and self.fields["title"].get("required")
+        yield "unit" not in self.fields or self.has("unit", "unit", one=True)
+        for name, kind, must in READ_BY_ENGINE.get(self.collection, []):
+            field = self.fields.get(name)
+            yield not must if field is None else field["type"] == kind and field.get("list", False) != must \
+                and (not must or field.get("required"))
+        yield "audience" not in table or self.has(table["audience"]) and self.fields[table["audience"]].get("required")
+        yield "repeals" not in table or self.has(table["repeals"], "subject")
+        effective = table.get("effective")
+        yield effective is None or "repeals" in table and self.has(effective, "date", one=True)
+        yield effective is None or self.fields.get(effective, {}).get("required")
+        yield all(re.fullmatch("[a-z0-9]+", end) for end in self.files.get("types", []))
+        yield all(is_visible(heading) and is_plain(heading) for heading in self.headings)
+        for check in self.checks:
+            yield is_title(check["says"])
+            yield any(check.get(key) not in (None, [], {})
+                      for key in ("require", "forbid", "most", "exclude", "order", "without", "up", "down"))
+            yield all(check.get("without", []))
+            yield all(map(self.has, itertools.chain(*(check.get(key, []) for key in ("require", "forbid", "most", "exclude")))))
+            yield any(all(self.has(name, kind, one=True) for name in check.get("order", [])) for kind in ("date", "time"))
+            yield all(self.has(check[key], "unit", "text") for key in ("up", "down") if key in check)
+
+    def conditions(self):
+        then = [*self.table.get("drafter", []), *self.checks, *self.steps, *self.all_limits()]
+        return [one["when"] for one in then if "when" in one]
+
+    def all_limits(self):
+        steps = [as_list(step.get(key, [])) for step in self.steps for key in ("limit", "respond")]
+        return self.limits + list(itertools.chain(*steps))
+
+    def who_rules(self):
+        """Rules of conditions, limits and lists of who, wherever they stand."""
+        for name, wanted in itertools.chain(*(when.items() for when in self.conditions())):
+            yield self.has(name)
+            yield not isinstance(wanted, dict) or wanted and self.has(name, "number", one=True)
+        for limit in self.all_limits():
+            counts = [limit[key] for key in ("hours", "working-hours", "working-days") if key in limit]
+            yield len(counts) == 1 and 1 <= counts[0] <= 10_000
+        yield all(entry["who"] and not any("drafter" in who for who in entry["who"]) for entry in self.drafters)
+        yield all(verb in ANYTIME and entries for verb, entries in self.anytime.items())
+        lists = [entry["who"] for entry in self.drafters] + [step["who"] for step in self.steps] + list(self.anytime.values())
+        lists += [step.get("then", {}).get(key, []) for step in self.steps for key in ("inform", "escalate")]
+        for who in itertools.chain(*lists):
+            unit = who.get("above") or who.get("of") or who.get("member") or who.get("custodian")
+            while isinstance(unit, dict) and "parent" in unit:
+                unit = unit["parent"]
+            yield not isinstance(unit, dict) or self.has(unit["field"], "unit")
+            yield "person" not in who or self.has(who["person"], "person")
+            yield 1 <= who.get("weight", 1) <= 100
+
+    def step_rules(self):
+        yield self.steps
+        names = [step["name"] for step in self.steps]
+        sealed = issued = False
         for at, step in enumerate(self.steps):
-            verbs, last = step["verbs"], at == len(self.steps) - 1
-            sealing = forward(step) == "seal"
-            good += [
-                step["name"] not in [other["name"] for other in self.steps[:at]], is_title(step["title"]), step["who"],
-                sum(verb in FORWARD for verb in verbs) == 1 and all(verb in FORWARD + BACK for verb in verbs),
-                not sealing or len(verbs) == 1 and all("custodian" in who for who in step["who"]),
-                not sealing or issued, not issued or not any(verb in BACK for verb in verbs),
-                forward(step) == "approve" or step["rule"] == "any",
-                "execute" not in verbs or self.collection == "changes" and last and at > 0]
-            issued = issued or forward(step) == "issue"
-        good.append(self.collection != "changes" or any(forward(step) == "execute" for step in self.steps))
-        issues = sum(forward(step) == "issue" for step in self.steps)
-        good.append(issues <= 1 and (issues == 1) == (self.numbering is not None))
+            verbs, rule, then, last = step["verbs"], step["rule"], step.get("then", {}), at == len(self.steps) - 1
+            carries, carrying = carries_on(step), sum(verb in CARRY_ON for verb in verbs)
+            yield step["name"] != "drafter" and is_title(step["title"]) and step["who"]
+            yield all(verb in IN_STEPS for verb in verbs)
+            yield carrying == 1 or carrying == 0 and carries == "read"                                      # 1
+            yield carries != "seal" or len(verbs) == 1 and issued and all("custodian" in who for who in step["who"])  # 2
+            yield not issued or not {"disagree", "terminate"} & set(verbs) and ("read" not in verbs or carries == "read")  # 3
+            yield not sealed or "return" not in verbs
+            yield rule == "any" or carries not in ("issue", "seal", "execute")                                # 4
+            yield not isinstance(rule, dict) or 1 <= rule.get("at-least", 1) <= 1000 and 0 <= rule.get("vote", 0) <= 99
+            yield carries not in ("issue", "execute") or not step.get("when")                                 # 5, 6
+            yield carries != "execute" or self.collection == "changes" and last and at > 0                    # 6
+            yield "add-sign" not in verbs or carries == "approve"                                             # 7
+            yield "transfer" not in verbs or carries in ("approve", "complete", "read")
+            yield "consult" not in verbs or carries in ("approve", "issue", "complete")
+            yield carries != "read" or not {"disagree", "return"} & set(verbs)
+            agree = then.get("agree", "next")                                                                 # 8
+            to = at + 1 if agree == "next" else len(names) if agree == "done" else names.index(agree) if agree in names else at
+            yield to > at and not any(carries_on(other) in ("issue", "execute") for other in self.steps[at + 1:to])
+            yield carries not in ("issue", "execute", "seal") or to == at + 1
+            yield then.get("timeout") != "pass" or carries in ("approve", "read") and as_list(step.get("limit", [])) \
+                and not all(other.get("when") for other in self.steps[to:])
+            fails = then.get("disagree", "drafter")
+            yield fails != "next" or carries in ("approve", "read")
+            yield fails == "drafter" and not then.get("inform") or "disagree" in verbs or "read" in verbs and carries != "read"
+            yield (then.get("timeout") == "escalate") == bool(then.get("escalate"))
+            issued, sealed = issued or carries == "issue", sealed or carries == "seal"
+
+    def number_rules(self):
+        kinds = [carries_on(step) for step in self.steps]
+        yield kinds.count("issue") <= 1 and ("issue" in kinds) == (self.numbering is not None)
+        yield self.collection != "changes" or "execute" in kinds
         if self.numbering:
-            good += map(is_pattern, [self.numbering["pattern"], *self.numbering.get("kind", {}).values()])
-        return sum(not one for one in good)
+            yield from map(is_pattern, [self.numbering["pattern"], *self.numbering.get("kind", {}).values()])
 
 
-def forward(step):
-    """The verb that carries a step on."""
-    return next((verb for verb in step["verbs"] if verb in FORWARD), None)
+def is_title(texts):
+    """Texts by language: simplified Chinese, and no languages but the three."""
+    return texts.get("zh-CN", "").strip(SPACES) != "" and all(language in ("zh-CN", "zh-TW", "en") for language in texts)
+
+
+def carries_on(step):
+    """The verb that carries a step on; `read` in a step for reading."""
+    return next((verb for verb in step["verbs"] if verb in CARRY_ON), "read" if "read" in step["verbs"] else None)
 
 
 def is_pattern(pattern):
@@ -1709,84 +1994,380 @@ def is_pattern(pattern):
             and pattern.index("{year}") < pattern.index("{n}") and not INVISIBLE.search(pattern))
 
 
-def read_form(workflow, office, index, sizes):
-    """The values of a draft's fields (workflows.md, "How a draft is read"). Any fault is K508."""
-    inner = [name for name in sizes if "/" in name]
-    if workflow.collection == "changes":
-        inner = [name for name in inner if not name.startswith("files/")]
-    need(not inner, 508)
-    need(all(size <= office.settings.file for size in sizes.values()), 508)
-    need(sum(sizes.values()) <= office.settings.subject and index is not None, 508)
-    try:
-        table = read_front(index)
-    except Fault:
-        raise Fault(508) from None
-    need(table.keys() <= workflow.fields.keys(), 508)
-    form = {}
-    for name, field in workflow.fields.items():
-        if name not in table:
-            need(not field.get("required"), 508)
-            continue
-        values = table[name] if field.get("list") else [table[name]]
-        need(isinstance(values, list), 508)
-        texts = [field_text(field["type"], value) for value in values]
-        need(all(field_holds(field, text, office, sizes) for text in texts), 508)
-        need(not field.get("required") or any(texts), 508)
-        form[name] = texts[0] if not field.get("list") else texts
-    return form
+def read_calendar(path, raw):
+    """`workflows/calendar/YYYY.toml` as {year: {day: whether it is off}}."""
+    year = path.removeprefix("workflows/calendar/").removesuffix(".toml")
+    need(re.fullmatch("[0-9]{4}", year), 807)
+    table = read_toml(read_text(raw))
+    is_date = lambda value: is_text(value) or isinstance(value, (datetime.date, datetime.time))
+    day = is_shape({"date": is_date, "off": is_bool}, {"name": is_text})
+    need_shape(table, {"format": is_in(0, U32), "papers": is_list(is_text)}, {"day": is_list(day)})
+    need(table["format"] == 1 and table["papers"] and all(paper.strip(SPACES) for paper in table["papers"]), 803)
+    days = {}
+    for entry in table.get("day", []):
+        date = str(entry["date"])
+        need(is_day(date) and date[:4] == year and date not in days, 803)
+        days[date] = entry["off"]
+    return {int(year): days}
+
+
+def holds(when, form):
+    """Whether a condition holds for the values of a form."""
+    for name, wanted in when.items():
+        values = form.get(name, [])
+        if isinstance(wanted, bool):
+            good = any(values) == wanted
+        elif isinstance(wanted, list):
+            good = any(value in wanted for value in values)
+        else:
+            value = int(values[0]) if values else None
+            good = values and wanted.get("min", value) <= value <= wanted.get("max", value)
+        if not good:
+            return False
+    return True
+
+
+class Draft:
+    """A folder that is handed in, read by its form (workflows.md, "How a draft is read"). Any fault is K508."""
+
+    def __init__(self, docket, office, dockets, index, sizes):
+        self.workflow, self.office, self.subject, self.dockets = docket.workflow, office, docket.subject, dockets
+        self.beside = [name for name in sizes if name != "index.md" and "/" not in name]
+        inner = [name for name in sizes if "/" in name]
+        if self.workflow.collection == "changes":
+            inner = [name for name in inner if not name.startswith("files/")]
+        need(not inner and sizes.get("index.md", 0) <= MIB, 508)
+        need(all(size <= office.settings.file for size in sizes.values()), 508)
+        need(sum(sizes.values()) <= office.settings.subject and index is not None, 508)
+        try:
+            table, self.lines = read_front(index)
+        except Fault:
+            raise Fault(508) from None
+        need(table.keys() <= self.workflow.fields.keys(), 508)
+        self.form = {}
+        for name, field in self.workflow.fields.items():
+            if name not in table:
+                need(not field.get("required"), 508)
+                continue
+            values = table[name] if field.get("list") else [table[name]]
+            need(isinstance(values, list), 508)
+            self.form[name] = texts = [field_text(field["type"], value) for value in values]
+            need(all(self.is_value(field, text) for text in texts), 508)
+            need(not field.get("required") or any(texts), 508)
+        self.issuer = self.form.get("unit", [docket.drafter_unit])[0]
+        types, lower = self.workflow.files.get("types"), [ascii_lower(name) for name in self.beside]
+        need(types is None or all(name.endswith(tuple("." + end for end in types)) for name in lower), 508)
+        need(len(self.beside) <= self.workflow.files.get("most", len(self.beside)), 508)
+        lines = iter(self.lines)                             # each heading behind the one before
+        need(all("## " + heading in lines for heading in self.workflow.headings), 508)
+        need(all(self.keeps(check) for check in self.workflow.checks if holds(check.get("when", {}), self.form)), 508)
+
+    def is_value(self, field, text):
+        """Whether one value is what its field asks for."""
+        if text.strip(SPACES) != text or not is_plain(text) or len(text) > field.get("max", len(text)):
+            return False
+        if field["name"] == "title" and len(text) > 2000:    # whatever `max` says: every seal holds it
+            return False
+        kind = field["type"]
+        if kind == "text":
+            return text == "" or "shape" not in field or has_shape(text, field["shape"])
+        if kind == "number":
+            return field.get("least", int(text)) <= int(text) <= field.get("most", int(text))
+        if kind == "check":
+            return text != "" or not field.get("required")
+        if kind == "date":
+            return is_day(text)
+        if kind == "time":
+            return is_day(text[:10]) and re.fullmatch(" (?:[01][0-9]|2[0-3]):[0-5][0-9]", text[10:]) is not None
+        if kind == "subject":
+            collection = text.split("/")[0]
+            return text in self.dockets and text != self.subject and collection in (field.get("of") or [collection])
+        office, beside = self.office, self.beside
+        return text in {"choice": field.get("choices"), "unit": office.units, "person": office.people, "file": beside}[kind]
+
+    def keeps(self, check):
+        """Whether the draft keeps one rule of the house."""
+        def full(name):
+            return [value for value in self.form.get(name, []) if value]
+
+        good = [
+            all(map(full, check.get("require", []))), not any(map(full, check.get("forbid", []))),
+            all(len(full(name)) <= most for name, most in check.get("most", {}).items()),
+            not any(value in values for name, values in check.get("exclude", {}).items() for value in self.form.get(name, []))]
+        first, second = map(full, check.get("order", ["", ""]))
+        good.append(not first or not second or first <= second)
+        for text in (self.form["title"][0], "\n".join(self.lines)):
+            good += [ascii_lower(word) not in ascii_lower(text) for word in check.get("without", [])]
+        for key, is_there in (("up", lambda unit: unit in self.office.above(self.issuer)),
+                              ("down", lambda unit: self.issuer in self.office.above(unit))):
+            if key in check:
+                kind = self.workflow.fields[check[key]]["type"]
+                called = [self.units_called(value, kind) for value in self.form.get(check[key], [])]
+                good += [all(map(is_there, units)) for units in called]
+        return all(good)
+
+    def units_called(self, text, kind):
+        """The units that a value names: by slug, or by title where the field is a text."""
+        return [slug for slug, unit in self.office.units.items() if text == (slug if kind == "unit" else unit["title"])]
 
 
 def field_text(kind, value):
-    """A value of a draft as text, if it is of its field's kind."""
+    """A value of a draft as text, if it is of its field's kind. A check that is not set has none."""
     if kind == "number":
-        need(isinstance(value, int) and not isinstance(value, bool), 508)
+        need(is_int(value), 508)
         return str(value)
+    if kind == "check":
+        need(is_bool(value), 508)
+        return "true" if value else ""
     if kind == "date" and isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
     need(isinstance(value, str), 508)
     return value
 
 
-def field_holds(field, text, office, sizes):
-    """Whether one value is what its field asks for."""
-    if text.strip(SPACES) != text or not is_plain(text) or len(text) > field.get("max", len(text)):
+def is_day(text):
+    """Whether there is such a day."""
+    try:
+        year = text[:4].replace("0000", "2000")
+        return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and datetime.date.fromisoformat(year + text[4:]))
+    except ValueError:
         return False
-    if field["name"] == "title" and len(text) > 2000:        # whatever `max` says: every seal holds it
-        return False
-    kind = field["type"]
-    if kind == "date":
-        try:
-            year = text[:4].replace("0000", "2000")
-            return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and datetime.date.fromisoformat(year + text[4:]))
-        except ValueError:
-            return False
-    among = {"choice": field.get("choices"), "unit": office.units, "person": office.people, "file": sizes}
-    return kind in ("text", "number") or text in among[kind] and (kind != "file" or text != "index.md")
+
+
+def has_shape(text, shape):
+    """Whether a text is laid out as `shape`: 9 an ASCII digit, A an ASCII capital, all else itself."""
+    among = {"9": "0123456789", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    return len(text) == len(shape) and all(c in among.get(want, want) for c, want in zip(text, shape))
+
+
+def ascii_lower(text):
+    return re.sub("[A-Z]", lambda capital: capital[0].lower(), text)
 
 
 # ---- 9 Judging an act -----------------------------------------------------------------------------------------------------
 # 9.2 The docket
 
+class Seat:
+    """One person's place in the current step (workflows.md, "Seats")."""
+
+    def __init__(self, slug, how=None, by=None):
+        self.slug, self.holder, self.how, self.by = slug, slug, how, by
+        self.waits = self.agrees = None                      # for whom it waits; what it decided
+
+
+class Place:
+    """Where a subject stands and what was done in its steps: what `take-back` brings back."""
+
+    def __init__(self):
+        self.stage, self.at, self.came, self.seats, self.responded = "at", 0, 0, {}, False
+        self.straight = ()                                   # the steps it goes straight back to, the last one first
+        self.returned = None                                 # while it is back: "again" or "straight" if it was returned
+        self.passed, self.issued = frozenset(), False
+        self.agreed, self.void = (), frozenset()             # (act, step, people) that agreed; acts made void
+
+    def copy(self):
+        new = copy.copy(self)
+        new.seats = {slug: copy.copy(seat) for slug, seat in self.seats.items()}
+        return new
+
+    def seat(self, slug):
+        return self.seats.setdefault(slug, Seat(slug))
+
+    def enter(self, at, time):
+        self.stage, self.at, self.came, self.seats, self.responded, self.returned = "at", at, time, {}, False, None
+
+    def undo(self, is_void):
+        """Makes acts that agreed void: those of the steps for which this holds."""
+        gone = [one for one in self.agreed if is_void(one[1])]
+        self.void |= {seq for seq, _, _ in gone}
+        self.agreed = tuple(one for one in self.agreed if one not in gone)
+
+
 class Docket:
-    """Where one subject stands."""
+    """All that is known of one subject."""
 
-    def __init__(self, workflow, drafter, unit):
-        self.workflow, self.drafter, self.drafter_unit = workflow, drafter, unit
-        self.number, self.issued, self.seals, self.stage = None, False, set(), "in review"
+    def __init__(self, subject, workflow, drafter, unit):
+        self.subject, self.workflow, self.drafter, self.drafter_unit = subject, workflow, drafter, unit
+        self.number, self.seals, self.ended, self.last = None, frozenset(), None, None
+        self.readers, self.actors = {}, frozenset()          # who may read, and whether he has; who has acted on it
+        self.authors = frozenset()                           # who has handed it in
+        self.latest = None                                   # (signer, act, Place before it) of the act that may be taken back
 
-    def hand_in(self, form, act):
-        self.title, self.kind = form["title"], form.get("kind")
-        self.issuer = form.get("unit") or self.drafter_unit
-        self.digest, self.handed_in = act.digest, act.seq
-        self.at, self.stage, self.decided, self.approved = 0, "in review", set(), set()
+    def copy(self):
+        new = copy.copy(self)
+        new.readers, new.place = dict(self.readers), self.place.copy()
+        return new
 
-    def advance(self):
-        self.at, self.decided = self.at + 1, set()
-        if self.at == len(self.workflow.steps):
-            self.stage = "done"
+    def hand_in(self, form, act, time):
+        self.form, self.title, self.issuer = form, form["title"][0], form.get("unit", [self.drafter_unit])[0]
+        is_list = self.workflow.fields.get("kind", {}).get("list")
+        self.kind = None if is_list else next(iter(form.get("kind", [])), None)
+        self.digest, self.handed_in, self.handed_in_at, self.instructed = act.digest, act.seq, time, None
+        self.place = Place()
+        self.place.enter(self.first_from(0), time)
+
+    def first_from(self, at):
+        """The first step from this one on that the subject comes through, or None."""
+        steps = enumerate(self.workflow.steps)
+        return next((n for n, step in steps if n >= at and holds(step.get("when", {}), self.form)), None)
 
     def step(self):
-        return self.workflow.steps[self.at]
+        return self.workflow.steps[self.place.at]
+
+    def next(self):
+        """The step after the current one, or None."""
+        agree, names = self.step().get("then", {}).get("agree", "next"), [step["name"] for step in self.workflow.steps]
+        if self.place.straight:
+            return self.place.straight[-1]
+        if agree == "done":
+            return None
+        return self.first_from(self.place.at + 1 if agree == "next" else names.index(agree))
+
+    def carry_on(self, time):
+        """The step is through."""
+        place, to = self.place, self.next()
+        place.passed |= {place.at}
+        place.straight = place.straight[:-1]
+        if to is None:
+            place.stage = "done"
+        else:
+            place.enter(to, time)
+
+    def fail(self, time):
+        """The step has failed."""
+        then = self.step().get("then", {}).get("disagree", "drafter")
+        if then == "next":
+            self.carry_on(time)
+        else:
+            self.place.stage = "back" if then == "drafter" else "rejected"
+
+    def go_back(self, to, is_straight, time):
+        """What a `return` does; `to` is a step, or None for the drafter."""
+        place, at = self.place, self.place.at
+        place.straight = place.straight + (at,) if is_straight else ()
+        if to is None:
+            place.stage, place.returned, place.issued = "back", "straight" if is_straight else "again", False
+            return
+        place.undo(lambda step: step in (to, at) or to < step < at and not is_straight)
+        place.passed = frozenset(step for step in place.passed if step < to or step > to and is_straight)
+        steps = [self.workflow.steps[step] for _, step, _ in place.agreed]
+        place.issued = place.issued and "issue" in map(carries_on, steps)
+        place.enter(to, time)
+
+    def answer(self, time):
+        """What the drafter's `reply` to a return does."""
+        place = self.place
+        if place.returned == "straight":
+            *rest, to = place.straight
+            place.straight = tuple(rest)
+            place.undo(lambda step: step == to)
+        else:
+            place.undo(lambda step: True)
+            place.straight, place.passed, to = (), frozenset(), self.first_from(0)
+        place.enter(to, time)
+
+
+class Seating:
+    """The seats of the current step, as the register stands."""
+
+    def __init__(self, judge, docket):
+        step, place, then = docket.step(), docket.place, docket.step().get("then", {})
+        self.judge, self.rule, self.place = judge, step["rule"], place
+        self.named = judge.office.named(step["who"], docket)
+        self.all, self.late = [place.seat(slug) for slug in self.named], set()
+        self.add()
+        if then.get("timeout") == "escalate" and judge.is_over(docket):
+            there = {seat.slug for seat in self.all}
+            self.late = {slug for slug in judge.office.named(then["escalate"], docket) if slug not in there}
+            self.all += [place.seat(slug) for slug in judge.office.named(then["escalate"], docket) if slug in self.late]
+            self.add()
+
+    def add(self):
+        """The seats that were added, by slug, each as soon as the seat is there that added it."""
+        there, more = {seat.slug for seat in self.all}, True
+        while more:
+            more = False
+            for slug, seat in sorted(self.place.seats.items()):
+                if slug not in there and (seat.how == "lift" or seat.how and seat.by in there):
+                    self.all.append(seat)
+                    there.add(slug)
+                    more = True
+
+    def how(self, seat):
+        """How a seat was added; None if it was not, or is the step's own by now."""
+        return None if seat.slug in self.named or seat.slug in self.late else seat.how
+
+    def added(self, seat, how):
+        """The seats that this one has added so."""
+        return [other for other in self.all if self.how(other) == how and other.by == seat.slug]
+
+    def people(self):
+        """Who has or holds a seat."""
+        return {seat.slug for seat in self.all} | set(map(self.holder, self.all))
+
+    def holder(self, seat):
+        return self.judge.heir(seat.holder)
+
+    def of(self, person):
+        """The seats that a person holds, and those of them that are open."""
+        held = [seat for seat in self.all if self.holder(seat) == person]
+        there = [seat for seat in self.all if self.is_open(seat)]
+        if not there and not any(seat.waits and seat.agrees is None for seat in self.all):
+            there = [seat for seat in self.all if seat.agrees is not None]     # who has decided decides again
+        return held, [seat for seat in held if seat in there]
+
+    def root(self, seat):
+        """The seat with which this one was added in the end."""
+        while self.how(seat) == "with":
+            seat = self.place.seats[seat.by]
+        return seat
+
+    def counts(self, seat):
+        return self.root(seat).slug in self.named
+
+    def position(self, seat):
+        return list(self.named).index(self.root(seat).slug)
+
+    def is_open(self, seat):
+        if seat.agrees is not None or seat.waits:
+            return False
+        if not all(other.agrees for other in self.added(seat, "before")):
+            return False
+        if self.how(seat) == "after":
+            return bool(self.place.seats[seat.by].agrees)
+        if self.rule == "sequence" and self.counts(seat):
+            return not any(self.counts(other) and self.position(other) < self.position(seat) and not other.agrees
+                           for other in self.all)
+        return True
+
+    def is_alone(self, seat):
+        """Whether its word alone makes the step through or fails it."""
+        return seat.slug in self.late or self.how(seat) == "lift"
+
+    def is_good(self, seat):
+        """Whether its approval counts: all that were added after it have approved, and so on."""
+        return seat.agrees and all(map(self.is_good, self.added(seat, "after")))
+
+    def outcome(self):
+        """Whether the step is through (True), has failed (False), or neither (None)."""
+        if any(seat.agrees and self.is_alone(seat) for seat in self.all):
+            return True
+        if any(seat.agrees is False and (self.is_alone(seat) or self.how(seat) in ("before", "after")) for seat in self.all):
+            return False
+        if self.rule in ("all", "sequence"):
+            said = [seat.agrees for seat in self.all if not self.is_alone(seat)]
+            return False if False in said else True if said and all(said) else None
+        counted = [seat for seat in self.all if self.counts(seat)]
+        weigh = lambda seats: sum(self.named.get(seat.slug, 1) if self.weighs() else 1 for seat in seats)
+        against = [seat for seat in counted if seat.agrees is False]
+        whole, no, yes = weigh(counted), weigh(against), weigh(filter(self.is_good, counted))
+        if self.rule == "any":
+            return False if no else True if yes else None
+        enough = (lambda n: n >= self.rule["at-least"]) if not self.weighs() else (lambda n: 100 * n > self.rule["vote"] * whole)
+        return True if enough(yes) else False if against and not enough(whole - no) else None
+
+    def weighs(self):
+        return isinstance(self.rule, dict) and "vote" in self.rule
 
 
 READ_ONLY = set("""已阅 阅 阅知 阅悉 已阅知 已阅悉 已阅读 知悉 已知悉 悉 收悉 已收悉 已读 已閱 閱 閱知 閱悉 已閱知 已閱悉 已閱讀 已讀 read
@@ -1818,6 +2399,7 @@ class Judge:
     def __init__(self, repository):
         self.repository = repository
         self.entries, self.dockets, self.numbers, self.seals, self.executed = [], {}, {}, {}, []
+        self.through = {"delegations": [], "handovers": []}  # the subjects of these that got through, in their order
         self.unregistered = None                             # the SealPut of the last valid act
         self.time = self.tree = self.office = None
 
@@ -1922,9 +2504,14 @@ class Judge:
             need(not act.seals, 613, act.seals and act.seals[0])
         content = self.check_change(entry)
         need(max(len(act.opinion), len(act.reason)) <= 2000, 520)
-        rule = {"submit": self.submit, "revise": self.revise, "withdraw": self.withdraw, "issue": self.issue,
-                "seal": self.put_seal, "execute": self.execute, "affirm": self.affirm}.get(act.verb, self.decide)
-        return rule(entry, content)
+        self.now, self.heirs = commit.ident.seconds, self.successors()
+        if act.verb in ("submit", "revise", "execute"):
+            return getattr(self, act.verb)(entry, content)
+        if act.verb in ("read", "reply", "terminate") and not act.step:
+            return getattr(self, act.verb + "_outside")(entry)
+        rules = {"approve": self.decide, "disagree": self.decide, "complete": self.decide, "read": self.decide,
+                 "return": self.give_back, "transfer": self.hand_over, "consult": self.hand_over, "repeal": self.void}
+        return rules.get(act.verb, getattr(self, act.verb.replace("-", "_"), None))(entry)
 
     # 5.4 What an act may change
 
@@ -1951,7 +2538,7 @@ class Judge:
         need(tree, 405, folder)
         need(self.tree_name(tree) == act.digest, 404, folder)
         if act.affirms:
-            seq, digest = int(act.affirms[0]), "sha256:" + act.affirms[1]
+            seq, digest = as_number(act.affirms[0]), "sha256:" + act.affirms[1]
             need(seq < entry.seq and self.entries[seq].digest == digest, 313)
         content = repository.files(tree)
         if (hands_in or act.verb == "execute") and act.subject.startswith("changes/"):
@@ -1988,155 +2575,518 @@ class Judge:
         workflow = self.office.workflows.get(act.subject.split("/")[0])
         need(workflow, 501)
         need(act.subject not in self.dockets, 502)
-        docket = Docket(workflow, entry.person, self.office.people[entry.person]["unit"])
-        return self.hand_in(entry, docket, content)
+        return self.hand_in(entry, Docket(act.subject, workflow, entry.person, self.office.people[entry.person]["unit"]), content)
 
     def revise(self, entry, content):
-        docket = self.drafters_docket(entry)
+        docket = self.drafters(entry)
+        need(not docket.place.issued, 506)
         need(docket.digest != entry.act.digest, 507)
         return self.hand_in(entry, docket, content)
 
-    def hand_in(self, entry, old, content):
+    def hand_in(self, entry, docket, content):
+        workflow, office, number = docket.workflow, self.office, docket.number
         sizes = {path: len(self.repository.blob(oid)) for path, oid in content.items()}
-        need(sizes.get("index.md", 0) <= MIB, 508)
         index = self.repository.blob(content["index.md"]) if "index.md" in content else None
-        form = read_form(old.workflow, self.office, index, sizes)
-        if old.workflow.collection == "changes":
-            proposed = self.proposed(content)
+        form = Draft(docket, office, self.dockets, index, sizes).form
+        proposed = self.proposed(content) if workflow.collection == "changes" else {}
+        if workflow.collection == "changes":
             need(proposed and all(map(may_be_proposed, proposed)), 508)
-            need(not self.proposed_office(proposed).check_follows(self.office, entry.seq), 527)
-        docket = Docket(old.workflow, old.drafter, old.drafter_unit)
-        docket.hand_in(form, entry.act)
-        for step in docket.workflow.steps:
-            need(any(self.office.active("people", person) for person in self.office.asked(docket, step)), 509)
-        if docket.workflow.numbering:
-            self.next_number(docket, entry)
-        return lambda: self.dockets.update({entry.act.subject: docket})
+        for subject in form.get(workflow.repeals, []):
+            other = self.dockets[subject]
+            need(other.place.stage == "done" and not other.ended, 567)
+        if workflow.collection == "delegations":
+            need(form["from"] <= form["until"] and form["to"][0] != docket.drafter and office.is_able(form["to"][0]), 569)
+        if workflow.collection == "handovers":
+            need(form["to"] != form["person"] and office.is_able(form["to"][0]), 569)
+        before = number and (docket.issuer, docket.kind)
+        docket.hand_in(form, entry.act, self.now)
+        may = next((who["who"] for who in workflow.drafters if holds(who.get("when", {}), form)), [])
+        need(not workflow.drafters or entry.person in office.named(may, docket), 529)
+        need(number is None or before == (docket.issuer, docket.kind), 564)
+        if proposed:
+            need(not self.proposed_faults(proposed, entry), 527)
+        steps = [step for step in workflow.steps if holds(step.get("when", {}), form)]
+        need(steps, 563)
+        for step in steps:
+            able = sum(office.is_able(self.heir(person)) for person in office.named(step["who"], docket))
+            need(able >= (step["rule"].get("at-least", 1) if isinstance(step["rule"], dict) else 1), 509)
+        if workflow.numbering and number is None:
+            self.next_number(docket)
+        docket.authors |= {entry.person}
+        docket.latest = entry.person, entry.seq, None
+        return self.keep(entry, docket)
 
-    def drafters_docket(self, entry):
+    def keep(self, entry, docket, then=lambda: None):
+        """What a valid act leaves behind: its docket, and what follows when the subject has got through by it."""
+        def apply():
+            before = self.dockets.get(docket.subject)
+            docket.last, docket.actors = entry.seq, docket.actors | people(entry)
+            self.dockets[docket.subject] = docket
+            then()
+            if docket.place.stage == "done" and (before is None or before.place.stage != "done"):
+                self.through.get(docket.workflow.collection, []).append(docket.subject)
+                for other in map(self.dockets.get, docket.form.get(docket.workflow.repeals, [])):
+                    if other.place.stage == "done":
+                        other.ended = other.ended or "repeal"
+        return apply
+
+    # Successors and delegations (workflows.md, "Collections with a meaning of their own")
+
+    def successors(self):
+        dockets = [self.dockets[subject] for subject in self.through["handovers"]]
+        return {docket.form["person"][0]: docket.form["to"][0] for docket in dockets if not docket.ended}
+
+    def heir(self, person):
+        """Who has taken a person's place in the end."""
+        met = {person}
+        while person in self.heirs and self.heirs[person] not in met:
+            person = self.heirs[person]
+            met.add(person)
+        return person
+
+    def actor(self, entry, docket):
+        """Whose seat the act is about: K530."""
+        act, collection = entry.act, docket.workflow.collection
+        if act.behalf is None:
+            return entry.person
+        need(collection not in ("delegations", "handovers", "changes"), 530)
+        need(not {docket.drafter, self.heir(docket.drafter)} & people(entry), 530)
+        today = datetime.datetime.fromtimestamp(self.now, self.office.settings.zone).date().isoformat()
+        for given in map(self.dockets.get, self.through["delegations"]):
+            named = [value for value in given.form.get("collections", []) if value]
+            if not given.ended and (given.drafter, given.form["to"][0]) == (act.behalf, entry.person) \
+                    and given.form["from"][0] <= today <= given.form["until"][0] and (not named or collection in named):
+                return act.behalf
+        raise Fault(530)
+
+    # What the rules of section 9.3 have in common
+
+    def docket(self, entry):
+        """A copy of the docket, the steps whose time has passed being through where the workflow says so: K503."""
         docket = self.dockets.get(entry.act.subject)
         need(docket, 503)
-        need(docket.stage not in ("done", "withdrawn"), 504)
-        need(docket.drafter == entry.person, 505)
-        need(not docket.issued, 506)
+        docket = docket.copy()
+        while docket.place.stage == "at" and docket.step().get("then", {}).get("timeout") == "pass" and self.is_over(docket):
+            docket.carry_on(max(docket.place.came, self.due(docket)))
+            docket.latest = None
         return docket
 
-    def withdraw(self, entry, _):
-        docket = self.drafters_docket(entry)
-        need(docket.digest == entry.act.digest, 516)
-        need(entry.act.reason, 518)
-        return lambda: setattr(docket, "stage", "withdrawn")
+    def due(self, docket):
+        """When the time of the current step is over, or None."""
+        if docket.instructed is not None:
+            return docket.instructed
+        limits = [(as_list(docket.step().get("limit", [])), docket.place.came), (docket.workflow.limits, docket.handed_in_at)]
+        ends = [self.office.ends(limit, docket.form, start) for limit, start in limits]
+        return min((end for end in ends if end is not None), default=None)
 
-    def open_docket(self, entry):
-        """The docket of a subject that is at the step the act names: K503, K511 or K504, K512."""
-        docket = self.dockets.get(entry.act.subject)
-        need(docket, 503)
-        need(docket.stage != "back", 511)
-        need(docket.stage == "in review", 504)
+    def is_over(self, docket):
+        due = self.due(docket)
+        return due is not None and self.now > due
+
+    @staticmethod
+    def in_a_step(docket):
+        """K511 or K504."""
+        need(docket.place.stage != "back", 511)
+        need(docket.place.stage == "at", 504)
+
+    @staticmethod
+    def unended(docket):
+        """K504."""
+        need(docket.place.stage in ("at", "back"), 504)
+
+    def place(self, entry):
+        """Place: K503, K511 or K504, K512."""
+        docket = self.docket(entry)
+        self.in_a_step(docket)
         need(docket.step()["name"] == entry.act.step, 512)
         return docket
 
-    def may_act(self, entry, docket):
-        """K513 to K516, and K523 for what carries on."""
-        act, step = entry.act, docket.step()
-        need(act.verb in step["verbs"], 513)
-        need(entry.person in self.office.asked(docket, step), 514)
-        need(entry.person not in docket.decided, 515)
+    def seat(self, entry, docket):
+        """Seat: K513, K530, K514, K515, K531, K516. Returns the seating, and the seats that the act is about."""
+        act, verbs = entry.act, docket.step()["verbs"]
+        if act.verb == "remove-sign":
+            need("add-sign" in verbs or "consult" in verbs, 513)
+        else:
+            need(act.verb in verbs, 513)
+        person, seating = self.actor(entry, docket), Seating(self, docket)
+        held, found = seating.of(person)
+        need(held, 514)
+        need(found or any(seat.agrees is None for seat in held), 515)
+        if act.verb == "remove-sign":
+            found = [seat for seat in held if seat.agrees is None]
+        need(found or act.verb == "remove-sign", 531)
         need(docket.digest == act.digest, 516)
-        if act.verb in FORWARD:
-            need(not any(other.act.subject == act.subject for other in self.in_question()), 523)
+        return seating, found
 
-    def decide(self, entry, _):
-        act, docket = entry.act, self.open_docket(entry)
-        self.may_act(entry, docket)
-        need(act.verb == "return" or act.opinion, 517)
-        need(act.verb != "return" or act.reason, 518)
-        need(act.verb != "approve" or not says_only_read(act.opinion), 519)
+    def undoubted(self, docket):
+        """K523."""
+        need(not any(other.act.subject == docket.subject for other in self.in_question()), 523)
 
-        def apply():
-            docket.decided.add(entry.person)
-            if act.verb != "approve":
-                docket.stage = "back"
-                return
-            docket.approved.add(entry.person)
-            step = docket.step()
-            if step["rule"] == "any" or self.office.asked(docket, step) <= docket.decided:
-                docket.advance()
-        return apply
+    def confirmed(self, entry, docket):
+        """K533."""
+        act = entry.act
+        must = docket.workflow.confirm and (agrees(act, docket) or act.verb == "seal")
+        need(act.confirms == docket.last if act.confirms is not None else not must, 533)
 
-    def issue(self, entry, _):
-        act, docket = entry.act, self.open_docket(entry)
-        self.may_act(entry, docket)
+    def in_time(self, entry, docket):
+        """K532; from now on there has been an act in the step."""
+        act, place = entry.act, docket.place
+        decides = act.verb in DECIDE or act.verb == "seal"
+        need(act.reason or not decides or not self.is_over(docket), 532)
+        respond = self.office.ends(as_list(docket.step().get("respond", [])), docket.form, place.came)
+        need(act.reason or place.responded or respond is None or self.now <= respond, 532)
+        place.responded = True
+
+    def entitled(self, entry, docket, acted=False):
+        """K539: who may do a thing besides the steps; with `acted` the drafter and whoever has acted on it, too."""
+        his = acted and (entry.person == self.heir(docket.drafter) or entry.person in docket.actors)
+        need(his or entry.person in self.office.named(docket.workflow.anytime.get(entry.act.verb, []), docket), 539)
+
+    def drafters(self, entry):
+        """K503, K504, K505."""
+        docket = self.docket(entry)
+        self.unended(docket)
+        need(self.heir(docket.drafter) == entry.person, 505)
+        return docket
+
+    @staticmethod
+    def about(entry, docket):
+        need(docket.digest == entry.act.digest, 516)
+
+    # In a step
+
+    def decide(self, entry):
+        act, docket = entry.act, self.place(entry)
+        seating, seats = self.seat(entry, docket)
+        yes = agrees(act, docket)
+        if yes:
+            self.undoubted(docket)
+        self.confirmed(entry, docket)
+        need(act.opinion or yes and act.verb == "read", 517)
+        need(act.verb not in ("approve", "complete") or not says_only_read(act.opinion), 519)
+        before = docket.place.copy()
+        self.in_time(entry, docket)
+        for seat in seats:
+            seat.agrees = yes
+        if yes:
+            self.agree(entry, docket)
+        else:
+            for person in self.office.named(docket.step().get("then", {}).get("inform", []), docket):
+                docket.readers.setdefault(person, False)
+        is_through = seating.outcome()
+        if is_through:
+            docket.carry_on(self.now)
+        elif is_through is not None:
+            docket.fail(self.now)
+        docket.latest = entry.person, entry.seq, before
+        return self.keep(entry, docket)
+
+    @staticmethod
+    def agree(entry, docket):
+        docket.place.agreed += ((entry.seq, docket.place.at, people(entry)),)
+
+    def issue(self, entry):
+        act, docket = entry.act, self.place(entry)
+        self.seat(entry, docket)
+        self.undoubted(docket)
+        self.confirmed(entry, docket)
         need(act.opinion, 517)
         need(not says_only_read(act.opinion), 519)
-        register, n = self.next_number(docket, entry)
-        need(act.number == register.replace("{n}", str(n)), 521)
+        register, n = None, None
+        if docket.number is None:
+            register, n = self.next_number(docket)
+        need(act.number == (docket.number or register.replace("{n}", str(n))), 521)
+        self.in_time(entry, docket)
+        self.agree(entry, docket)
+        docket.number, docket.place.issued, docket.latest = act.number, True, None
+        docket.carry_on(self.now)
+        return self.keep(entry, docket, lambda: register and self.numbers.update({register: n}))
 
-        def apply():
-            docket.number, docket.issued = act.number, True
-            docket.approved.add(entry.person)
-            self.numbers[register] = n
-            docket.advance()
-        return apply
-
-    def next_number(self, docket, entry):
+    def next_number(self, docket):
         """The register a number is of (the pattern with code and year filled in) and the next in it."""
         numbering = docket.workflow.numbering
         code = self.office.units.get(docket.issuer, {}).get("code")
         need(code is not None, 522)
-        pattern = numbering.get("kind", {}).get(docket.kind if isinstance(docket.kind, str) else None, numbering["pattern"])
-        year = datetime.datetime.fromtimestamp(entry.commit.ident.seconds, self.office.settings.zone).year
+        pattern = numbering.get("kind", {}).get(docket.kind, numbering["pattern"])
+        year = datetime.datetime.fromtimestamp(self.now, self.office.settings.zone).year
         register = pattern.replace("{code}", code).replace("{year}", str(year))
         return register, self.numbers.get(register, 0) + 1
 
-    def put_seal(self, entry, _):
+    def give_back(self, entry):
+        act, docket = entry.act, self.place(entry)
+        self.seat(entry, docket)
+        self.confirmed(entry, docket)
+        need(act.reason, 518)
+        at, names = docket.place.at, [step["name"] for step in docket.workflow.steps]
+        issue = next((n for n, step in enumerate(docket.workflow.steps) if carries_on(step) == "issue"), len(names))
+        to = names.index(act.to[0]) if act.to and act.to[0] in names else None
+        need(not act.to or to in docket.place.passed and to < at, 537)
+        need(at <= issue or not act.how and (to is None or to >= issue), 537)
+        before = docket.place.copy()
+        self.in_time(entry, docket)
+        docket.go_back(to, bool(act.how), self.now)
+        docket.latest = entry.person, entry.seq, before
+        return self.keep(entry, docket)
+
+    def seal(self, entry):
         act = entry.act
         seal = self.office.seals.get(act.seal)
         need(seal, 601)
-        docket = self.dockets.get(act.subject)
-        need(docket, 503)
+        docket = self.docket(entry)
         need(act.seal not in docket.seals, 605)
-        need(docket.issued or docket.stage in ("done", "withdrawn"), 602)
-        docket = self.open_docket(entry)
+        need(docket.place.issued or docket.place.stage not in ("at", "back"), 602)
+        docket = self.place(entry)
         need(seal["unit"] == docket.issuer, 603)
         need(entry.person in seal["custodians"], 604)
-        self.may_act(entry, docket)
+        self.seat(entry, docket)
+        self.undoubted(docket)
         active = self.office.active("seals", act.seal)
         need(active, 606)
+        self.confirmed(entry, docket)
+        self.in_time(entry, docket)
+        put = SealPut(entry, docket, seal, self.office.certificates[active[0]], self.office.settings.record)
+        docket.seals, docket.latest = docket.seals | {act.seal}, None
+        docket.carry_on(self.now)
 
-        def apply():
-            docket.seals.add(act.seal)
-            put = SealPut(entry, docket, seal, self.office.certificates[active[0]], self.office.settings.record)
+        def then():
             self.seals[put.ref] = self.unregistered = entry.seal = put
-            docket.advance()
-        return apply
+        return self.keep(entry, docket, then)
 
     def execute(self, entry, content):
-        docket, proposed = self.open_docket(entry), self.proposed(content)
-        self.may_act(entry, docket)
-        alone = sum(bool(self.office.active("people", person)) for person in self.office.people) == 1
-        need(alone or entry.person != docket.drafter and entry.person not in docket.approved, 525)
+        docket, proposed = self.place(entry), self.proposed(content)
+        self.seat(entry, docket)
+        self.undoubted(docket)
+        self.confirmed(entry, docket)
+        alone = sum(map(self.office.is_able, self.office.people)) == 1
+        agreed = docket.authors.union(*(who for _, _, who in docket.place.agreed))
+        need(alone or entry.person not in agreed, 525)
         need(not any(seq > docket.handed_in and paths & proposed.keys() for seq, paths in self.executed), 526)
+        need(not self.proposed_faults(proposed, entry), 527)
+        self.in_time(entry, docket)
         office = self.proposed_office(proposed)
-        need(not office.check_follows(self.office, entry.seq), 527)
+        self.agree(entry, docket)
+        docket.latest = None
+        docket.carry_on(self.now)
 
-        def apply():
+        def then():
             self.executed.append((entry.seq, set(proposed)))
             self.office = office
-            docket.advance()
-        return apply
+        return self.keep(entry, docket, then)
 
-    def affirm(self, entry, _):
-        act, docket = entry.act, self.dockets.get(entry.act.subject)
-        need(docket, 503)
+    def proposed_faults(self, proposed, entry):
+        return self.proposed_office(proposed).check_follows(self.office, entry.seq, self.heirs.keys())
+
+    def reply(self, entry):
+        act, docket = entry.act, self.place(entry)
+        consulted = [seat for seat in docket.place.seats.values()
+                     if seat.waits and self.heir(seat.waits) == entry.person and not act.behalf]
+        if consulted:
+            self.about(entry, docket)
+            need(act.opinion, 517)
+            for seat in consulted:
+                seat.waits = None
+        else:
+            self.seat(entry, docket)
+            need(act.opinion, 517)
+        self.in_time(entry, docket)
+        docket.latest = None
+        return self.keep(entry, docket)
+
+    def free(self, docket, seating, person):
+        """K534: whether somebody may be asked who is not yet."""
+        waited = {seat.waits for seat in docket.place.seats.values()}
+        drafters = {docket.drafter, self.heir(docket.drafter)}
+        need(self.office.is_able(person) and person not in drafters | seating.people() | waited, 534)
+
+    def hand_over(self, entry):
+        """`transfer` and `consult`."""
+        act, docket = entry.act, self.place(entry)
+        seating, (seat, *_) = self.seat(entry, docket)
+        need(act.to[0] not in people(entry), 534)
+        self.free(docket, seating, act.to[0])
+        if act.verb == "transfer":
+            others = docket.place.seats.values()
+            need(not any(other.by == seat.slug and other.how in ("before", "after") for other in others), 534)
+            seat.holder = act.to[0]
+        else:
+            seat.waits = act.to[0]
+        self.in_time(entry, docket)
+        docket.latest = None
+        return self.keep(entry, docket)
+
+    def add_sign(self, entry):
+        act, docket = entry.act, self.place(entry)
+        if act.how == "lift":
+            return self.lift(entry, docket)
+        seating, (seat, *_) = self.seat(entry, docket)
+        other, after = act.to[0], docket.next()
+        need(other not in people(entry), 534)
+        self.free(docket, seating, other)
+        then, *later = docket.workflow.steps[after:] if after is not None else [None]
+        later = [step for step in later if holds(step.get("when", {}), docket.form)]
+        need(not any(other in self.asked(docket, step) for step in later) or other in self.asked(docket, then), 536)
+        self.in_time(entry, docket)
+        added = docket.place.seat(other)                     # what it has done in the step before stays with it
+        added.how, added.by = act.how, seat.slug
+        docket.latest = None
+        return self.keep(entry, docket)
+
+    def lift(self, entry, docket):
+        """`add-sign` with `How: lift`: the next-higher leader takes a seat in the current step."""
+        act, after = entry.act, docket.next()
+        need("add-sign" in docket.step()["verbs"], 513)
+        need(after is not None and entry.person in self.asked(docket, docket.workflow.steps[after]), 536)
+        self.free(docket, Seating(self, docket), entry.person)
+        self.about(entry, docket)
+        need(act.reason, 518)
+        self.in_time(entry, docket)
+        added = docket.place.seat(entry.person)
+        added.how, added.by = "lift", entry.person
+        docket.latest = None
+        return self.keep(entry, docket)
+
+    def asked(self, docket, step):
+        """Who is asked in a step, by the register."""
+        return self.office.named(step["who"], docket).keys()
+
+    def remove_sign(self, entry):
+        docket, other = self.place(entry), entry.act.to[0]
+        _, seats = self.seat(entry, docket)
+        added = docket.place.seats.get(other)
+        waiting = [seat for seat in seats if seat.waits == other]
+        if waiting:
+            waiting[0].waits = None
+        else:
+            need(added and added.how and added.agrees is None and added.by in [seat.slug for seat in seats], 535)
+            del docket.place.seats[other]
+        self.in_time(entry, docket)
+        docket.latest = None
+        if Seating(self, docket).outcome():                  # nobody is waited for any more
+            docket.carry_on(self.now)
+        return self.keep(entry, docket)
+
+    def terminate(self, entry):
+        docket = self.place(entry)
+        self.seat(entry, docket)
+        need(docket.number is None, 506)
+        need(entry.act.reason, 518)
+        self.in_time(entry, docket)
+        docket.place.stage = "terminated"
+        return self.keep(entry, docket)
+
+    # Besides the steps
+
+    def terminate_outside(self, entry):
+        docket = self.docket(entry)
+        self.unended(docket)
+        need(docket.number is None, 506)
+        self.entitled(entry, docket)
+        self.about(entry, docket)
+        need(entry.act.reason, 518)
+        docket.place.stage = "terminated"
+        return self.keep(entry, docket)
+
+    def withdraw(self, entry):
+        docket = self.drafters(entry)
+        need(not docket.place.issued and docket.number is None, 506)
+        self.about(entry, docket)
+        need(entry.act.reason, 518)
+        docket.place.stage = "withdrawn"
+        return self.keep(entry, docket)
+
+    def reply_outside(self, entry):
+        docket = self.docket(entry)
+        self.unended(docket)
+        answers = docket.place.stage == "back" and docket.place.returned and entry.person == self.heir(docket.drafter)
+        if not answers:
+            self.entitled(entry, docket)
+        self.about(entry, docket)
+        if answers:
+            self.undoubted(docket)
+        need(entry.act.opinion, 517)
+        if answers:
+            docket.answer(self.now)
+            docket.latest = None
+        return self.keep(entry, docket)
+
+    def read_outside(self, entry):
+        docket = self.docket(entry)
+        his = [reader for reader, has_read in docket.readers.items() if not has_read and self.heir(reader) == entry.person]
+        need(his, 568)
+        self.about(entry, docket)
+        docket.readers |= dict.fromkeys(his, True)
+        return self.keep(entry, docket)
+
+    def take_back(self, entry):
+        docket = self.docket(entry)
+        self.unended(docket)
+        who, seq, before = docket.latest or (None, None, None)
+        need(entry.person == who, 538)
+        self.about(entry, docket)
+        if before is None:                                   # what was handed in is back with its drafter
+            docket.place.stage, docket.place.returned = "back", "again"
+        else:
+            docket.place = before.copy()
+            docket.place.void |= {seq}
+        docket.latest = None
+        return self.keep(entry, docket)
+
+    def urge(self, entry):
+        docket = self.docket(entry)
+        self.in_a_step(docket)
+        self.entitled(entry, docket, True)
+        self.about(entry, docket)
+        return self.keep(entry, docket)
+
+    def instruct(self, entry):
+        docket = self.docket(entry)
+        self.in_a_step(docket)
+        self.entitled(entry, docket)
+        self.about(entry, docket)
+        need(entry.act.opinion, 517)
+        need(entry.act.due > self.now, 540)
+        docket.instructed = entry.act.due
+        return self.keep(entry, docket)
+
+    def circulate(self, entry):
+        docket = self.docket(entry)
+        self.entitled(entry, docket, True)
+        self.about(entry, docket)
+        readers = docket.readers.keys() | set(map(self.heir, docket.readers))
+        need(all(person in self.office.people and person not in {entry.person} | readers for person in entry.act.to), 534)
+        docket.readers |= dict.fromkeys(entry.act.to, False)
+        return self.keep(entry, docket)
+
+    def void(self, entry):
+        """`void` and `repeal`."""
+        docket = self.docket(entry)
+        need(docket.place.stage == "done", 565)
+        need(not docket.ended, 566)
+        self.entitled(entry, docket)
+        self.about(entry, docket)
+        need(entry.act.reason, 518)
+        docket.ended = entry.act.verb
+        return self.keep(entry, docket)
+
+    def recall(self, entry):
+        docket = self.docket(entry)
+        need(docket.place.stage == "done" and docket.workflow.collection == "delegations", 565)
+        need(not docket.ended, 566)
+        need(self.heir(docket.drafter) == entry.person, 505)
+        self.about(entry, docket)
+        docket.ended = "recall"
+        return self.keep(entry, docket)
+
+    def affirm(self, entry):
+        act, docket = entry.act, self.docket(entry)
         named = self.entries[int(act.affirms[0])]
         need(named in self.in_question() and named.act.subject == act.subject, 524)
-        asked = set().union(*(self.office.asked(docket, step) for step in docket.workflow.steps))
+        asked = set().union(*(self.asked(docket, step) for step in docket.workflow.steps))
         need(entry.person in asked and entry.person != named.person, 528)
-        need(docket.digest == act.digest, 516)
+        self.about(entry, docket)
         need(act.opinion, 517)
         need(not says_only_read(act.opinion), 519)
-        return lambda: None
+        return self.keep(entry, docket)
 
     # 9.4 Acts in question
 
@@ -2150,11 +3100,22 @@ class Judge:
             keys = [entry.act.signer] + ([entry.seal.certificate.fingerprint] if entry.seal else [])
             docket = self.dockets[entry.act.subject]
             doubtful = any(entry.seq > after.get(key, entry.seq) for key in keys)
-            if doubtful and entry.seq >= docket.handed_in and docket.stage != "withdrawn" and entry.seq not in answered:
+            stands = entry.seq >= docket.handed_in and docket.place.stage != "withdrawn" and entry.seq not in docket.place.void
+            if doubtful and stands and entry.seq not in answered:
                 found.append(entry)
             elif entry.act.affirms:
                 answered.add(int(entry.act.affirms[0]))
         return found[::-1]
+
+
+def people(entry):
+    """Who did an act: its signer, and on whose behalf he did it."""
+    return frozenset(filter(None, (entry.person, entry.act.behalf)))
+
+
+def agrees(act, docket):
+    """Whether an act agrees, in the step where the subject is."""
+    return act.verb in ("approve", "issue", "execute", "complete") or act.verb == "read" and carries_on(docket.step()) == "read"
 
 
 def is_protected(path):

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use crate::desk::{Desk, DeskFault, Draft, Founding, Hour, Intent, found};
 use crate::id::{Fingerprint, Slug, SubjectId};
 use crate::ledger::{Ledger, Root};
-use crate::office::{Verb, split_front};
+use crate::office::{How, Verb, split_front};
 use crate::openpgp::{KeyFault, Keyring, Protection};
 use crate::record::Record;
 use crate::starter;
@@ -102,6 +102,13 @@ struct Played {
     #[serde(default)]
     reason: String,
     seal: Option<Slug>,
+    behalf: Option<Slug>,
+    #[serde(default)]
+    to: Vec<Slug>,
+    how: Option<How>,
+    #[serde(default)]
+    straight: bool,
+    due: Option<Timestamp>,
     at: Timestamp,
 }
 
@@ -112,7 +119,10 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
         return Err(DemoError::Occupied(dir.to_owned()));
     }
     let settings: Settings = read_toml("kanhe.toml")?;
-    let scenario: Scenario = read_toml("scenario.toml")?;
+    let mut scenario: Scenario = read_toml("scenario.toml")?;
+    let modules: Scenario = read_toml("modules.toml")?;
+    scenario.act.extend(modules.act);
+    scenario.act.sort_by_key(|act| act.at);
     let zone = TimeZone::get(&settings.time_zone).map_err(|e| content_fault("kanhe.toml", e))?;
     let last = scenario.act.last().map_or(now, |act| act.at.as_second());
     let first = scenario.act.first().map_or(now, |act| act.at.as_second());
@@ -147,23 +157,33 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
             .get(&act.by)
             .cloned()
             .ok_or_else(|| content_fault("scenario.toml", format!("nobody called {}", act.by)))?;
-        let draft = match act.act {
-            Verb::Submit => Some(folder(&act.subject, false)?),
-            Verb::Revise => Some(folder(&act.subject, true)?),
-            Verb::Found
-            | Verb::Approve
-            | Verb::Disagree
-            | Verb::Read
-            | Verb::Return
-            | Verb::Issue
-            | Verb::Seal
-            | Verb::Withdraw
-            | Verb::Execute
-            | Verb::Affirm => None,
+        let revises = act.act == Verb::Revise;
+        let draft = if revises || act.act == Verb::Submit { Some(folder(&act.subject, revises)?) } else { None };
+        let subject = act.subject.clone();
+        ledger.recall(&subject).map_err(|fault| failed(index + 1)(fault.into()))?;
+        // Everybody in the demo looks before he signs.
+        let looks = matches!(act.act, Verb::Approve | Verb::Issue | Verb::Complete | Verb::Seal | Verb::Read);
+        let intent = Intent {
+            subject: act.subject,
+            verb: act.act,
+            opinion: act.opinion,
+            reason: act.reason,
+            seal: act.seal,
+            affirms: None,
+            behalf: act.behalf,
+            to: act.to,
+            how: act.how,
+            straight: act.straight,
+            due: act.due.map(|due| due.as_second() + shift),
+            confirms: ledger
+                .office()
+                .docket(&subject)
+                .and_then(|docket| docket.trail.last())
+                .map(|mark| mark.seq)
+                .filter(|_| looks),
+            draft,
+            seen: None,
         };
-        let words = if act.opinion.is_empty() { act.reason } else { act.opinion };
-        let intent =
-            Intent { subject: act.subject, verb: act.act, words, seal: act.seal, affirms: None, draft, seen: None };
         let mut desk = Desk { record: &record, ledger: &mut ledger, keyring: &mut keyring, signer, remote: None };
         desk.act(&intent, &|| hour(seconds), &|_| {}).map_err(failed(index + 1))?;
         progress(index + 1, total);

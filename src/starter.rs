@@ -55,11 +55,19 @@ pub fn files(settings: &Settings) -> BTreeMap<String, Vec<u8>> {
     };
     let mut files = BTreeMap::from([("kanhe.toml".to_owned(), toml_of(&written).into_bytes())]);
     for (prefix, dir) in [("workflows/", &WORKFLOWS), ("hooks/", &HOOKS), ("", &STARTER)] {
-        for file in dir.files() {
-            files.insert(format!("{prefix}{}", file.path().display()), file.contents().to_vec());
-        }
+        add(&mut files, prefix, dir);
     }
     files
+}
+
+/// The files of a folder and of those in it.
+fn add(files: &mut BTreeMap<String, Vec<u8>>, prefix: &str, dir: &Dir<'_>) {
+    for file in dir.files() {
+        files.insert(format!("{prefix}{}", file.path().display()), file.contents().to_vec());
+    }
+    for inner in dir.dirs() {
+        add(files, prefix, inner);
+    }
 }
 
 /// One unit with the posts the built-in workflows ask for, one person who holds them all, the unit's seal.

@@ -9,6 +9,10 @@ mod changes;
 mod content;
 #[path = "rules/decisions.rs"]
 mod decisions;
+#[path = "rules/deputies.rs"]
+mod deputies;
+#[path = "rules/modules.rs"]
+mod modules;
 #[path = "rules/numbers.rs"]
 mod numbers;
 #[path = "rules/order.rs"]
@@ -21,6 +25,8 @@ mod register;
 mod seals;
 #[path = "rules/signers.rs"]
 mod signers;
+#[path = "rules/verbs.rs"]
+mod verbs;
 #[path = "rules/workflow_files.rs"]
 mod workflow_files;
 #[path = "rules/world.rs"]

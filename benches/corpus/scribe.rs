@@ -5,8 +5,8 @@ use std::path::Path;
 
 use kanhe::desk::Draft;
 use kanhe::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
-use kanhe::ledger::{Ledger, Matter, Registration, Root, SealPut, Sealing, Statement, content, seal_fields};
-use kanhe::office::{self, Content, Office, Verb, is_registry};
+use kanhe::ledger::{By, Ledger, Matter, Registration, Root, SealPut, Sealing, Statement, content, seal_fields};
+use kanhe::office::{Content, Office, Verb, is_registry};
 use kanhe::record::{Ident, Names, Record, Unsigned, UnsignedTag, Zone};
 use kanhe::starter;
 
@@ -175,6 +175,12 @@ impl Scribe {
             opinion: words(matches!(verb, Verb::Approve | Verb::Issue), &self.opinion),
             reason: words(verb == Verb::Withdraw, "情况有变，撤回重拟。"),
             affirms: None,
+            behalf: None,
+            to: Vec::new(),
+            how: None,
+            straight: false,
+            due: None,
+            confirms: None,
         };
         let statement = Statement {
             record: RECORD.parse().unwrap(),
@@ -186,18 +192,16 @@ impl Scribe {
             signer: key.fingerprint.clone(),
         };
         let committer = ident(&self.office, by, seconds);
+        let by_line = By {
+            seq: statement.seq,
+            time: seconds,
+            signer: &key.fingerprint,
+            name: committer.name(),
+            email: committer.email(),
+        };
         let effects = self
             .office
-            .judge(&office::Act {
-                seq: statement.seq,
-                time: seconds,
-                signer: key.fingerprint.clone(),
-                name: committer.name().to_owned(),
-                email: committer.email().to_owned(),
-                subject: subject.clone(),
-                digest,
-                deed: matter.deed(held).unwrap(),
-            })
+            .judge(&matter.act(by_line, held).unwrap())
             .unwrap_or_else(|violation| panic!("{verb} {subject}: {violation:?}"));
         let unsigned = Unsigned {
             tree,

@@ -61,7 +61,7 @@ const CLAUSES: [&str; 20] = [
     "建立健全长效管理机制",
     "期间值班电话保持畅通",
 ];
-const KINDS: [&str; 6] = ["通知", "通报", "意见", "报告", "函", "批复"];
+const KINDS: [&str; 4] = ["通知", "通报", "意见", "函"];
 
 /// A small generator: the same seed, the same text.
 struct Dice(u64);

@@ -1,19 +1,20 @@
-//! `kanhe submit|revise|approve|disagree|read|return|issue|seal|withdraw|execute|affirm SUBJECT`: do one act.
+//! `kanhe submit|approve|return|… SUBJECT`: do one act.
 
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Context, clock, office};
 use crate::desk::{Desk, Draft, Intent, Landed};
 use crate::id::{Sha256, Slug};
-use crate::office::Verb;
+use crate::ledger::Ledger;
+use crate::office::{How, Verb};
 use crate::openpgp::Keyring;
 use crate::words::Message;
 
-/// An act with an opinion.
+/// An act of a drafter with a word to the next.
 #[derive(Args)]
 pub(super) struct Opinion {
     subject: String,
@@ -33,12 +34,128 @@ pub(super) struct Reason {
     by: By,
 }
 
+/// A decision in a step.
+#[derive(Args)]
+pub(super) struct Decide {
+    subject: String,
+    #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
+    opinion: String,
+    #[command(flatten)]
+    step: InStep,
+    #[arg(long)]
+    checked: bool,
+    #[command(flatten)]
+    by: By,
+}
+
+/// A word that decides nothing.
+#[derive(Args)]
+pub(super) struct Reply {
+    subject: String,
+    #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
+    opinion: String,
+    #[command(flatten)]
+    step: InStep,
+    #[command(flatten)]
+    by: By,
+}
+
+/// A return.
+#[derive(Args)]
+pub(super) struct Return {
+    subject: String,
+    #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
+    reason: String,
+    #[arg(long, value_name = "STEP", conflicts_with = "previous")]
+    to: Option<Slug>,
+    #[arg(long)]
+    previous: bool,
+    #[arg(long)]
+    straight: bool,
+    #[arg(long, value_name = "PERSON")]
+    on_behalf_of: Option<Slug>,
+    #[arg(long)]
+    checked: bool,
+    #[command(flatten)]
+    by: By,
+}
+
+/// An act that brings another person in, or lets him go.
+#[derive(Args)]
+pub(super) struct Other {
+    subject: String,
+    #[arg(long, value_name = "PERSON")]
+    to: Slug,
+    #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
+    opinion: String,
+    #[command(flatten)]
+    step: InStep,
+    #[command(flatten)]
+    by: By,
+}
+
+/// Asking somebody too.
+#[derive(Args)]
+pub(super) struct AddSign {
+    subject: String,
+    #[arg(long, value_name = "PERSON", required_unless_present = "lift", conflicts_with = "lift")]
+    to: Option<Slug>,
+    #[arg(long, value_enum, value_name = "PLACE", default_value = "with", conflicts_with = "lift")]
+    place: PlaceOf,
+    #[arg(long)]
+    lift: bool,
+    #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
+    opinion: String,
+    #[command(flatten)]
+    step: InStep,
+    #[command(flatten)]
+    by: By,
+}
+
+/// Where somebody who is added stands.
+#[derive(Clone, Copy, ValueEnum)]
+enum PlaceOf {
+    Before,
+    After,
+    With,
+}
+
+/// Giving it to read.
+#[derive(Args)]
+pub(super) struct Circulate {
+    subject: String,
+    #[arg(long, value_name = "PERSON", required_unless_present = "unit")]
+    to: Vec<Slug>,
+    #[arg(long, value_name = "UNIT")]
+    unit: Vec<Slug>,
+    #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
+    opinion: String,
+    #[command(flatten)]
+    by: By,
+}
+
+/// Another time limit.
+#[derive(Args)]
+pub(super) struct Instruct {
+    subject: String,
+    #[arg(long, value_name = "TIME")]
+    due: String,
+    #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
+    opinion: String,
+    #[command(flatten)]
+    by: By,
+}
+
 /// The act of a custodian.
 #[derive(Args)]
 pub(super) struct Seal {
     subject: String,
     #[arg(long, value_name = "SEAL")]
     seal: Option<Slug>,
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    reason: String,
+    #[arg(long)]
+    checked: bool,
     #[command(flatten)]
     by: By,
 }
@@ -55,6 +172,15 @@ pub(super) struct Affirm {
     by: By,
 }
 
+/// What may belong to every act in a step.
+#[derive(Args)]
+struct InStep {
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    reason: String,
+    #[arg(long, value_name = "PERSON")]
+    on_behalf_of: Option<Slug>,
+}
+
 /// Who acts, and where it goes.
 #[derive(Args)]
 pub(super) struct By {
@@ -69,74 +195,159 @@ pub(super) struct By {
 }
 
 /// An act as it was asked for.
+#[derive(Default)]
 pub(super) struct Asked {
     subject: String,
-    words: String,
+    opinion: String,
+    reason: String,
     seal: Option<Slug>,
     affirms: Option<u64>,
-    by: By,
+    behalf: Option<Slug>,
+    to: Vec<Slug>,
+    units: Vec<Slug>,
+    previous: bool,
+    how: Option<How>,
+    straight: bool,
+    due: Option<String>,
+    checked: bool,
+    by: Option<By>,
 }
 
 impl From<Opinion> for Asked {
     fn from(args: Opinion) -> Self {
-        Self { subject: args.subject, words: args.opinion, seal: None, affirms: None, by: args.by }
+        Self { subject: args.subject, opinion: args.opinion, by: Some(args.by), ..Self::default() }
     }
 }
 
 impl From<Reason> for Asked {
     fn from(args: Reason) -> Self {
-        Self { subject: args.subject, words: args.reason, seal: None, affirms: None, by: args.by }
+        Self { subject: args.subject, reason: args.reason, by: Some(args.by), ..Self::default() }
+    }
+}
+
+impl From<Decide> for Asked {
+    fn from(args: Decide) -> Self {
+        let InStep { reason, on_behalf_of: behalf } = args.step;
+        let (subject, opinion, checked) = (args.subject, args.opinion, args.checked);
+        Self { subject, opinion, reason, behalf, checked, by: Some(args.by), ..Self::default() }
+    }
+}
+
+impl From<Reply> for Asked {
+    fn from(args: Reply) -> Self {
+        let InStep { reason, on_behalf_of: behalf } = args.step;
+        let (subject, opinion) = (args.subject, args.opinion);
+        Self { subject, opinion, reason, behalf, by: Some(args.by), ..Self::default() }
+    }
+}
+
+impl From<Return> for Asked {
+    fn from(args: Return) -> Self {
+        Self {
+            subject: args.subject,
+            reason: args.reason,
+            to: args.to.into_iter().collect(),
+            previous: args.previous,
+            straight: args.straight,
+            behalf: args.on_behalf_of,
+            checked: args.checked,
+            by: Some(args.by),
+            ..Self::default()
+        }
+    }
+}
+
+impl From<Other> for Asked {
+    fn from(args: Other) -> Self {
+        let InStep { reason, on_behalf_of: behalf } = args.step;
+        let (subject, opinion, to) = (args.subject, args.opinion, vec![args.to]);
+        Self { subject, opinion, reason, behalf, to, by: Some(args.by), ..Self::default() }
+    }
+}
+
+impl From<AddSign> for Asked {
+    fn from(args: AddSign) -> Self {
+        let how = match args.place {
+            _ if args.lift => How::Lift,
+            PlaceOf::Before => How::Before,
+            PlaceOf::After => How::After,
+            PlaceOf::With => How::With,
+        };
+        let InStep { reason, on_behalf_of: behalf } = args.step;
+        let to = args.to.into_iter().collect();
+        let (subject, opinion, how) = (args.subject, args.opinion, Some(how));
+        Self { subject, opinion, reason, behalf, to, how, by: Some(args.by), ..Self::default() }
+    }
+}
+
+impl From<Circulate> for Asked {
+    fn from(args: Circulate) -> Self {
+        let (subject, opinion, to, units) = (args.subject, args.opinion, args.to, args.unit);
+        Self { subject, opinion, to, units, by: Some(args.by), ..Self::default() }
+    }
+}
+
+impl From<Instruct> for Asked {
+    fn from(args: Instruct) -> Self {
+        let (subject, opinion, due) = (args.subject, args.opinion, Some(args.due));
+        Self { subject, opinion, due, by: Some(args.by), ..Self::default() }
     }
 }
 
 impl From<Seal> for Asked {
     fn from(args: Seal) -> Self {
-        Self { subject: args.subject, words: String::new(), seal: args.seal, affirms: None, by: args.by }
+        let (subject, seal, reason, checked) = (args.subject, args.seal, args.reason, args.checked);
+        Self { subject, seal, reason, checked, by: Some(args.by), ..Self::default() }
     }
 }
 
 impl From<Affirm> for Asked {
     fn from(args: Affirm) -> Self {
-        Self { subject: args.subject, words: args.opinion, seal: None, affirms: args.act, by: args.by }
+        let (subject, opinion, affirms) = (args.subject, args.opinion, args.act);
+        Self { subject, opinion, affirms, by: Some(args.by), ..Self::default() }
     }
 }
 
 pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<ExitCode, Failure> {
     let subject = office::subject(&asked.subject)?;
+    let by = asked.by.as_ref();
     let record = office::record(context)?;
     let mut ledger = office::ledger(context, &record)?;
     let mut keyring = Keyring::open(None)?;
-    let signer = office::signer(&record, &ledger, &mut keyring, asked.by.person.as_deref())?;
-    let remote = if asked.by.local { None } else { office::remote(&record, asked.by.remote.as_deref())? };
+    let signer = office::signer(&record, &ledger, &mut keyring, by.and_then(|by| by.person.as_deref()))?;
+    let is_local = by.is_some_and(|by| by.local);
+    let remote = if is_local { None } else { office::remote(&record, by.and_then(|by| by.remote.as_deref()))? };
     ledger.recall(&subject)?;
-    let seen = asked.by.digest.or_else(|| ledger.office().docket(&subject).map(|docket| docket.digest));
+    let docket = ledger.office().docket(&subject);
+    let seen = by.and_then(|by| by.digest).or_else(|| docket.map(|docket| docket.digest));
     let hands_in = matches!(verb, Verb::Submit | Verb::Revise);
     if seen.is_none() && !hands_in && remote.is_some() {
         return Err(Failure::misused(Message::new("cli-unseen").with("subject", &subject)));
     }
-    let draft = match verb {
-        Verb::Submit | Verb::Revise => {
-            let worktree = record.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))?;
-            Some(Draft::read(&worktree.join(subject.folder())).map_err(crate::desk::DeskFault::from)?)
-        }
-        Verb::Found
-        | Verb::Approve
-        | Verb::Disagree
-        | Verb::Read
-        | Verb::Return
-        | Verb::Issue
-        | Verb::Seal
-        | Verb::Withdraw
-        | Verb::Execute
-        | Verb::Affirm => None,
+    let draft = if hands_in {
+        let worktree = record.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))?;
+        Some(Draft::read(&worktree.join(subject.folder())).map_err(crate::desk::DeskFault::from)?)
+    } else {
+        None
     };
+    // What is confirmed is the way as it stands in this clone: what came in since is not.
+    let confirms = docket.and_then(|docket| docket.trail.last()).map(|mark| mark.seq).filter(|_| asked.checked);
+    let due = asked.due.as_deref().map(|due| moment(&ledger, due)).transpose()?;
+    let to = named(&ledger, &asked, &subject, &signer)?;
     let zone = ledger.office().settings().zone.clone();
     let intent = Intent {
         subject,
         verb,
-        words: asked.words,
+        opinion: asked.opinion,
+        reason: asked.reason,
         seal: asked.seal,
         affirms: asked.affirms,
+        behalf: asked.behalf,
+        to,
+        how: asked.how,
+        straight: asked.straight,
+        due,
+        confirms,
         draft,
         seen: seen.filter(|_| !hands_in),
     };
@@ -146,6 +357,48 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
     let landed = desk.act(&intent, &|| clock::hour(&zone), &|tries| patience.pause(tries))?;
     report(context, &intent, &landed);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The people or the step that the act names: units are everybody in them, the previous step is the one passed last.
+fn named(
+    ledger: &Ledger,
+    asked: &Asked,
+    subject: &crate::id::SubjectId,
+    signer: &crate::id::Fingerprint,
+) -> Result<Vec<Slug>, Failure> {
+    let office = ledger.office();
+    let mut to = asked.to.clone();
+    let docket = office.docket(subject);
+    for unit in &asked.units {
+        if office.register().unit(unit).is_none() {
+            return Err(Failure::misused(Message::new("cli-no-unit").with("unit", unit)));
+        }
+        // Who has it already, or sends it round himself, is not asked twice.
+        let me = office.signer(signer).ok();
+        let knows =
+            |slug: &Slug| Some(slug) == me.as_ref() || docket.is_some_and(|docket| docket.readers.contains_key(slug));
+        let people = office.register().people().filter(|(slug, person)| person.unit == *unit && !knows(slug));
+        to.extend(people.map(|(slug, _)| slug.clone()));
+    }
+    if asked.previous {
+        let passed = docket.and_then(|docket| office.passed(docket).pop());
+        to.push(passed.ok_or_else(|| Failure::misused(Message::new("cli-no-previous")))?);
+    }
+    Ok(to)
+}
+
+/// A moment in the office's time, `2026-03-02 17:00`, or with its own offset by RFC 3339.
+fn moment(ledger: &Ledger, text: &str) -> Result<i64, Failure> {
+    let zone = &ledger.office().settings().zone;
+    let local = || {
+        let time: jiff::civil::DateTime = text.parse().ok()?;
+        Some(time.to_zoned(zone.clone()).ok()?.timestamp())
+    };
+    text.parse::<jiff::Timestamp>()
+        .ok()
+        .or_else(local)
+        .map(jiff::Timestamp::as_second)
+        .ok_or_else(|| Failure::misused(Message::new("cli-no-time").with("found", text)))
 }
 
 fn report(context: &mut Context, intent: &Intent, landed: &Landed) {

@@ -21,10 +21,10 @@ use jiff::tz::TimeZone;
 
 use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
 use crate::ledger::{
-    Affirmed, AnchorFault, Checkpoint, Ledger, Matter, Refusal, Registration, SealFault, SealPut, Sealing, Statement,
-    StatementFault, content, seal_fields,
+    Affirmed, AnchorFault, By, Checkpoint, Ledger, Matter, Refusal, Registration, SealFault, SealPut, Sealing,
+    Statement, StatementFault, content, seal_fields,
 };
-use crate::office::{Act, Content, Deed, Docket, Effects, Files, Office, Verb, Violation};
+use crate::office::{Content, Docket, Effects, Files, How, Office, Place, Verb, Violation};
 use crate::openpgp::{KeyFault, Keyring};
 use crate::record::{
     Commit, Defect, Fault, Ident, Key, Object, ObjectKind, PushFault, Pushed, Record, Remote, Unsigned, UnsignedTag,
@@ -42,17 +42,70 @@ pub struct Intent {
     pub subject: SubjectId,
     /// What.
     pub verb: Verb,
-    /// The opinion or reason, empty if none.
-    pub words: String,
+    /// The opinion, empty if none.
+    pub opinion: String,
+    /// The reason, empty if none.
+    pub reason: String,
     /// The seal to put; the issuing unit's, if none is named.
     pub seal: Option<Slug>,
     /// The act to affirm; the first about the subject that is in question, if none is named.
     pub affirms: Option<u64>,
+    /// In whose place (代理).
+    pub behalf: Option<Slug>,
+    /// The people, or the step a return goes to.
+    pub to: Vec<Slug>,
+    /// In which place somebody is added.
+    pub how: Option<How>,
+    /// Whether what is returned comes straight back.
+    pub straight: bool,
+    /// The time limit to set, in seconds since 1970.
+    pub due: Option<i64>,
+    /// The last act about the subject that the person has looked at, if he says that the flow was followed (I8).
+    pub confirms: Option<u64>,
     /// The folder to hand in.
     pub draft: Option<Draft>,
     /// The digest of the text the person has before him. If another text was handed in since, the act is refused (K516): nobody
     /// approves what he has not seen.
     pub seen: Option<Sha256>,
+}
+
+impl Intent {
+    /// An act with these words and nothing else: its opinion, or the reason of an act that gives one.
+    pub fn new(subject: SubjectId, verb: Verb, words: &str) -> Self {
+        let (opinion, reason) =
+            if gives_reason(verb) { (String::new(), words.to_owned()) } else { (words.to_owned(), String::new()) };
+        Self {
+            subject,
+            verb,
+            opinion,
+            reason,
+            seal: None,
+            affirms: None,
+            behalf: None,
+            to: Vec::new(),
+            how: None,
+            straight: false,
+            due: None,
+            confirms: None,
+            draft: None,
+            seen: None,
+        }
+    }
+}
+
+/// Whether the words that go with an act are its reason (`docs/record-format.md` 5.3).
+const fn gives_reason(verb: Verb) -> bool {
+    matches!(
+        verb,
+        Verb::Revise
+            | Verb::Return
+            | Verb::Withdraw
+            | Verb::TakeBack
+            | Verb::Terminate
+            | Verb::Void
+            | Verb::Repeal
+            | Verb::Recall
+    )
 }
 
 /// When: the hour is an argument.
@@ -288,29 +341,23 @@ impl Desk<'_> {
         let head = self.ledger.head().clone();
         let office = self.ledger.office();
         let person = office.signer(&self.signer)?;
-        let person = office.register().person(&person).cloned();
-        let (name, email) = person.map_or_else(Default::default, |person| (person.name, person.email));
         let seconds = hour.seconds.max(head.time);
         let docket = office.docket(&intent.subject);
-        let mut matter = matter(office, intent, docket, seconds)?;
+        let mut matter = matter(office, intent, docket, &person, seconds)?;
+        let person = office.register().person(&person).cloned();
+        let (name, email) = person.map_or_else(Default::default, |person| (person.name, person.email));
         if intent.verb == Verb::Affirm {
             matter.affirms = Some(self.affirmed(intent)?);
         }
         let content = self.content(intent)?;
-        let office = self.ledger.office();
         self.ledger.certificates().check(&content.proposed)?;
         let advised = intent.draft.is_some().then(|| content.clone());
         let proposed = content.proposed.clone();
-        let act = Act {
-            seq: head.seq + 1,
-            time: seconds,
-            signer: self.signer.clone(),
-            name: name.clone(),
-            email: email.clone(),
-            subject: intent.subject.clone(),
-            digest: matter.digest,
-            deed: deed(&matter, content, &intent.subject)?,
-        };
+        let by = By { seq: head.seq + 1, time: seconds, signer: &self.signer, name: &name, email: &email };
+        let no_deed = || Violation::NoSubject { subject: intent.subject.clone() };
+        let act = matter.act(by, content).ok_or_else(no_deed)?;
+        self.ledger.recall_for(&act)?;
+        let office = self.ledger.office();
         let judged = office.judge(&act);
         let effects = match advised {
             Some(content) => office.advise(judged, &intent.subject, &content)?,
@@ -457,31 +504,92 @@ fn landed(composed: Composed, signed: Signed, tries: usize, here: Here) -> Lande
 }
 
 /// What the act will say, but for its place in the chain.
-fn matter(office: &Office, intent: &Intent, docket: Option<&Docket>, seconds: i64) -> Result<Matter, DeskFault> {
+fn matter(
+    office: &Office,
+    intent: &Intent,
+    docket: Option<&Docket>,
+    person: &Slug,
+    seconds: i64,
+) -> Result<Matter, DeskFault> {
     let known = || docket.ok_or_else(|| Violation::NoSubject { subject: intent.subject.clone() });
     let digest = match &intent.draft {
         Some(draft) => draft.digest()?,
         None => intent.seen.map_or_else(|| known().map(|docket| docket.digest), Ok)?,
     };
     let (mut step, mut number, mut seal) = (None, None, None);
-    match intent.verb {
-        Verb::Approve | Verb::Disagree | Verb::Read | Verb::Return | Verb::Issue | Verb::Seal | Verb::Execute => {
-            let docket = known()?;
-            step = Some(step_of(office, docket)?);
-            if intent.verb == Verb::Issue {
-                number = Some(office.next_number(docket, seconds)?.text);
-            }
-            if intent.verb == Verb::Seal {
-                seal = Some(seal_of(office, intent, docket)?);
-            }
+    // A step whose time has passed may be through by now.
+    let settled = docket.map(|docket| office.settled(docket, seconds));
+    if is_done_in_a_step(office, intent, settled.as_ref(), person, seconds) {
+        let docket = settled.as_ref().ok_or_else(|| Violation::NoSubject { subject: intent.subject.clone() })?;
+        step = Some(step_of(office, docket)?);
+        if intent.verb == Verb::Issue {
+            number = Some(office.next_number(docket, seconds)?.text);
         }
-        Verb::Found | Verb::Submit | Verb::Revise | Verb::Withdraw | Verb::Affirm => {}
+        if intent.verb == Verb::Seal {
+            seal = Some(seal_of(office, intent, docket)?);
+        }
     }
-    let gives_reason = matches!(intent.verb, Verb::Revise | Verb::Return | Verb::Withdraw);
-    let words = intent.words.trim().to_owned();
-    let (opinion, reason) = if gives_reason { (String::new(), words) } else { (words, String::new()) };
-    let (subject, verb) = (intent.subject.clone(), intent.verb);
-    Ok(Matter { subject, digest, verb, step, number, seal, opinion, reason, affirms: None })
+    let mut to = intent.to.clone();
+    to.sort();
+    to.dedup();
+    Ok(Matter {
+        subject: intent.subject.clone(),
+        digest,
+        verb: intent.verb,
+        // What was given to somebody to read is no step of the way.
+        confirms: intent.confirms.filter(|_| step.is_some()),
+        step,
+        number,
+        seal,
+        opinion: intent.opinion.trim().to_owned(),
+        reason: intent.reason.trim().to_owned(),
+        affirms: None,
+        behalf: intent.behalf.clone(),
+        to,
+        how: intent.how,
+        straight: intent.straight,
+        due: intent.due,
+    })
+}
+
+/// Whether the act names a step. Some verbs are done in one by those asked there, and besides the steps by others.
+fn is_done_in_a_step(office: &Office, intent: &Intent, docket: Option<&Docket>, person: &Slug, seconds: i64) -> bool {
+    match intent.verb {
+        Verb::Approve
+        | Verb::Disagree
+        | Verb::Complete
+        | Verb::Return
+        | Verb::Issue
+        | Verb::Seal
+        | Verb::Execute
+        | Verb::AddSign
+        | Verb::RemoveSign
+        | Verb::Transfer
+        | Verb::Consult => true,
+        Verb::Read | Verb::Reply | Verb::Terminate => {
+            let Some(docket) = docket.filter(|docket| matches!(docket.place, Place::At(_))) else { return false };
+            let whose = intent.behalf.as_ref().unwrap_or(person);
+            let allowed = office.current_step(docket).is_some_and(|step| step.verbs.contains(&intent.verb));
+            let seated = office.seats(docket, seconds).iter().any(|seat| seat.holder == *whose);
+            let consulted = docket.turn.consults.values().any(|other| other == person);
+            let asked = allowed && seated;
+            // Who has something to read apart from the step reads that; whoever else tries is told who is asked in the step.
+            let reads = intent.verb == Verb::Read && !docket.is_to_be_read_by(person);
+            asked || reads || intent.verb == Verb::Reply && consulted
+        }
+        Verb::Found
+        | Verb::Submit
+        | Verb::Revise
+        | Verb::Withdraw
+        | Verb::Affirm
+        | Verb::TakeBack
+        | Verb::Urge
+        | Verb::Circulate
+        | Verb::Instruct
+        | Verb::Void
+        | Verb::Repeal
+        | Verb::Recall => false,
+    }
 }
 
 /// The step the subject is at; for a subject that is at none, its last, so that the engine can say what is the matter.
@@ -507,10 +615,6 @@ fn seal_of(office: &Office, intent: &Intent, docket: &Docket) -> Result<Slug, De
         (Some(seal), None) => Ok(seal.clone()),
         _ => Err(Violation::UnknownSeal { seal: docket.issuer.clone() }.into()),
     }
-}
-
-fn deed(matter: &Matter, content: Content, subject: &SubjectId) -> Result<Deed, DeskFault> {
-    matter.deed(content).ok_or_else(|| Violation::NoSubject { subject: subject.clone() }.into())
 }
 
 /// The bytes of a signed commit.

@@ -19,16 +19,17 @@ use super::refusal::Refusal;
 use super::replay::{Advance, Head, Ledger, Progress, State};
 use super::root::Root;
 use crate::id::{GitId, SubjectId};
-use crate::office::{self, Docket, Files, Former, Office};
+use crate::office::{self, Act, Docket, Files, Former, Office};
 use crate::record::{Cache, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
-pub(super) const VERSION: &str = concat!("4 ", env!("CARGO_PKG_VERSION"));
+pub(super) const VERSION: &str = concat!("5 ", env!("CARGO_PKG_VERSION"));
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS snapshot (
     only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
-    version TEXT NOT NULL, root TEXT NOT NULL, head TEXT NOT NULL, numbers TEXT NOT NULL, changed TEXT NOT NULL) STRICT;
+    version TEXT NOT NULL, root TEXT NOT NULL, head TEXT NOT NULL, numbers TEXT NOT NULL, changed TEXT NOT NULL,
+    deputies TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS rule (
     former INTEGER NOT NULL, path TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (former, path, body)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS docket (subject TEXT PRIMARY KEY, open INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -114,14 +115,14 @@ impl Ledger {
     /// The ledger as a cache keeps it.
     pub(super) fn resume_from(cache: Cache) -> Result<Option<Self>, Fault> {
         prepare(cache.connection())?;
-        let row: Option<[String; 5]> = cache
+        let row: Option<[String; 6]> = cache
             .connection()
-            .query_row("SELECT version, root, head, numbers, changed FROM snapshot", [], |row| {
-                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
+            .query_row("SELECT version, root, head, numbers, changed, deputies FROM snapshot", [], |row| {
+                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?])
             })
             .optional()
             .map_err(fault)?;
-        let Some([version, root, head, numbers, changed]) = row else { return Ok(None) };
+        let Some([version, root, head, numbers, changed, deputies]) = row else { return Ok(None) };
         if version != VERSION {
             return Ok(None);
         }
@@ -129,7 +130,13 @@ impl Ledger {
         let (files, former) = rules(cache.connection())?;
         let (former_certificates, former): (Vec<_>, Vec<_>) =
             former.into_iter().partition(|(path, _)| path == CERTIFICATE);
-        let kept = office::Kept { files, former, changed: from_json(&changed)?, numbers: from_json(&numbers)? };
+        let kept = office::Kept {
+            files,
+            former,
+            changed: from_json(&changed)?,
+            numbers: from_json(&numbers)?,
+            deputies: from_json(&deputies)?,
+        };
         let Ok(office) = Office::from_kept(kept) else { return Ok(None) };
         let former = former_certificates.into_iter().map(|(_, bytes)| bytes).collect();
         let certificates = Arc::new(Certificates::recall(office.register(), office.files(), former));
@@ -236,13 +243,14 @@ impl Ledger {
         }
         write
             .execute(
-                "INSERT OR REPLACE INTO snapshot VALUES (1, ?1, ?2, ?3, ?4, ?5)",
+                "INSERT OR REPLACE INTO snapshot VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
                 params![
                     VERSION,
                     self.state.root.to_string(),
                     json(&self.state.head),
                     json(&kept.numbers),
-                    json(&kept.changed)
+                    json(&kept.changed),
+                    json(&kept.deputies)
                 ],
             )
             .map_err(fault)?;
@@ -258,6 +266,15 @@ impl Ledger {
         let found = self.query("SELECT body FROM docket WHERE subject = ?1", params![subject.as_str()])?;
         for docket in found {
             self.state.office.recall(docket);
+        }
+        Ok(())
+    }
+
+    /// Brings in what an act is judged by: the docket of its subject, and of those it names or repeals.
+    pub fn recall_for(&mut self, act: &Act) -> Result<(), Fault> {
+        self.recall(&act.subject)?;
+        for subject in self.state.office.touches(act) {
+            self.recall(&subject)?;
         }
         Ok(())
     }

@@ -29,7 +29,7 @@ pub use replay::{Advance, Head, Ledger, Progress, SKEW, State, content};
 pub use root::{AnchorFault, Checkpoint, Root, SnapshotLine};
 pub use seal::{SealFault, SealPut, Sealing, TagState, fields as seal_fields};
 pub use snapshot::{Pin, Snapshot};
-pub use statement::{Affirmed, Matter, Registration, Statement, StatementFault};
+pub use statement::{Affirmed, By, Matter, Registration, Statement, StatementFault};
 pub use verify::{
     Compared, Copy, Expiring, NotChecked, Question, Report, Verdict, Verified, audit_seals, compare_checkpoint, verify,
 };

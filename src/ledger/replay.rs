@@ -16,9 +16,9 @@ use super::entry::Entry;
 use super::refusal::{ChainFault, ChangeFault, Finding, Refusal};
 use super::root::{AnchorFault, Checkpoint, Root};
 use super::seal::{SealFault, SealPut, Sealing, TagState};
-use super::statement::{Affirmed, Matter, Registration, Statement, StatementFault};
+use super::statement::{Affirmed, By, Matter, Registration, Statement, StatementFault};
 use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
-use crate::office::{self, Act, CHANGES, Content, Docket, Files, Limits, Office, PROPOSED, Verb};
+use crate::office::{self, CHANGES, Content, Docket, Files, Limits, Office, PROPOSED, Verb};
 use crate::openpgp::{Signature, SignatureFault};
 use crate::record::{Change, Commit, Defect, Fault, File, Key, Names, Record, Tag};
 
@@ -282,7 +282,7 @@ impl Ledger {
         if docket.is_open() {
             return;
         }
-        docket.form.clear();
+        // Whom and what a form names, later acts may still be judged by: it is small.
         for mark in &mut docket.trail {
             mark.words = String::new();
             mark.capacity = Vec::new();
@@ -335,6 +335,9 @@ impl Ledger {
                     self.state.seals.insert(put.reference.clone(), put);
                 }
                 let amends = effects.amends();
+                if !self.lean {
+                    advance.subjects.extend(effects.others().iter().map(|other| other.subject.clone()));
+                }
                 self.state.office.apply(effects);
                 // An affirmation changes how another act is shown.
                 advance.amended |= statement.is_some_and(|statement| statement.verb() == Verb::Affirm);
@@ -405,18 +408,15 @@ impl Ledger {
         self.state.certificates.check(&content.proposed)?;
         // 6. the office's rules
         let proposed = content.proposed.clone();
-        let deed = matter.deed(content).ok_or(ChainFault::Founding)?;
-        self.recall(&matter.subject)?;
-        let act = Act {
+        let by = By {
             seq: statement.seq,
             time: commit.ident.seconds(),
-            signer: statement.signer.clone(),
-            name: commit.ident.name().to_owned(),
-            email: commit.ident.email().to_owned(),
-            subject: matter.subject.clone(),
-            digest: matter.digest,
-            deed,
+            signer: &statement.signer,
+            name: commit.ident.name(),
+            email: commit.ident.email(),
         };
+        let act = matter.act(by, content).ok_or(ChainFault::Founding)?;
+        self.recall_for(&act)?;
         let effects = self.state.office.judge(&act)?;
         Ok(Considered { effects, folder: matter.hands_in().then_some(folder), proposed })
     }

@@ -4,8 +4,10 @@
 //! 2. Which key an act carries is one table, [`allowance`]. Opinion and reason are the office's business: where the table says
 //!    they must be there, their absence is a violation of the office's rules (K517, K518), not of the format.
 
+use jiff::Timestamp;
+
 use crate::id::{Fingerprint, Malformed, RecordId, Sha256, Slug, SubjectId, escape_text, unescape_text};
-use crate::office::{Content, Decision, Deed, Verb};
+use crate::office::{Act, Content, Deed, How, Verb};
 use crate::record::{Commit, Fault, Key, Trailers};
 use crate::words::{Message, Say};
 
@@ -49,6 +51,33 @@ pub struct Matter {
     pub reason: String,
     /// The act that is affirmed.
     pub affirms: Option<Affirmed>,
+    /// In whose place.
+    pub behalf: Option<Slug>,
+    /// The people or the step it names, in order.
+    pub to: Vec<Slug>,
+    /// In which place somebody is added.
+    pub how: Option<How>,
+    /// Whether what is returned comes straight back.
+    pub straight: bool,
+    /// The time limit it sets, in seconds since 1970.
+    pub due: Option<i64>,
+    /// The act up to which the way was looked at.
+    pub confirms: Option<u64>,
+}
+
+/// Who acts, when, under which number.
+#[derive(Debug, Clone, Copy)]
+pub struct By<'a> {
+    /// The act's number.
+    pub seq: u64,
+    /// When, in seconds since 1970.
+    pub time: i64,
+    /// With which certificate.
+    pub signer: &'a Fingerprint,
+    /// Under which name.
+    pub name: &'a str,
+    /// With which address.
+    pub email: &'a str,
 }
 
 /// An act as an affirmation names it.
@@ -151,10 +180,33 @@ enum Allowance {
     Not,
 }
 
-/// The table of `docs/record-format.md` 5.3.
-const fn allowance(verb: Verb, key: Key) -> Allowance {
+/// The table of `docs/record-format.md` 5.3, but for what every act carries and for `Seals`: the keys that must be there, and those
+/// that may.
+const fn keys(verb: Verb) -> (&'static [Key], &'static [Key]) {
+    use Key::{Affirms, Confirms, Due, How, Number, OnBehalfOf, Opinion, Reason, Seal, Step, To};
+    match verb {
+        Verb::Found => (&[], &[]),
+        Verb::Submit | Verb::Urge => (&[], &[Opinion]),
+        Verb::Revise | Verb::Withdraw | Verb::TakeBack | Verb::Void | Verb::Repeal | Verb::Recall => (&[], &[Reason]),
+        Verb::Approve | Verb::Disagree | Verb::Complete => (&[Step], &[Opinion, Reason, OnBehalfOf, Confirms]),
+        Verb::Read => (&[], &[Step, Opinion, Reason, OnBehalfOf, Confirms]),
+        Verb::Return => (&[Step], &[Reason, OnBehalfOf, To, How, Confirms]),
+        Verb::Issue => (&[Step, Number], &[Opinion, Reason, OnBehalfOf, Confirms]),
+        Verb::Seal => (&[Step, Seal], &[Reason, Confirms]),
+        Verb::Execute => (&[Step], &[Opinion, Reason, Confirms]),
+        Verb::Affirm => (&[Affirms], &[Opinion]),
+        Verb::Reply => (&[], &[Step, Opinion, Reason, OnBehalfOf]),
+        Verb::AddSign => (&[Step, How], &[Opinion, Reason, OnBehalfOf, To]),
+        Verb::RemoveSign | Verb::Transfer | Verb::Consult => (&[Step, To], &[Opinion, Reason, OnBehalfOf]),
+        Verb::Terminate => (&[], &[Step, Reason]),
+        Verb::Circulate => (&[To], &[Opinion]),
+        Verb::Instruct => (&[Due], &[Opinion]),
+    }
+}
+
+fn allowance(verb: Verb, key: Key) -> Allowance {
     use Allowance::{May, Must, Not};
-    let founds = matches!(verb, Verb::Found);
+    let founds = verb == Verb::Found;
     match key {
         Key::Record | Key::Seq | Key::TreeSha256 | Key::Act | Key::Signer => Must,
         Key::ParentSha256 | Key::Subject | Key::Digest => {
@@ -164,52 +216,7 @@ const fn allowance(verb: Verb, key: Key) -> Allowance {
                 Must
             }
         }
-        Key::Step => match verb {
-            Verb::Approve | Verb::Disagree | Verb::Read | Verb::Return | Verb::Issue | Verb::Seal | Verb::Execute => {
-                Must
-            }
-            Verb::Found | Verb::Submit | Verb::Revise | Verb::Withdraw | Verb::Affirm => Not,
-        },
-        Key::Number => {
-            if matches!(verb, Verb::Issue) {
-                Must
-            } else {
-                Not
-            }
-        }
-        Key::Seal => {
-            if matches!(verb, Verb::Seal) {
-                Must
-            } else {
-                Not
-            }
-        }
-        Key::Opinion => match verb {
-            Verb::Submit | Verb::Approve | Verb::Disagree | Verb::Read | Verb::Issue | Verb::Execute | Verb::Affirm => {
-                May
-            }
-            Verb::Found | Verb::Revise | Verb::Return | Verb::Seal | Verb::Withdraw => Not,
-        },
-        Key::Reason => match verb {
-            Verb::Revise | Verb::Return | Verb::Withdraw => May,
-            Verb::Found
-            | Verb::Submit
-            | Verb::Approve
-            | Verb::Disagree
-            | Verb::Read
-            | Verb::Issue
-            | Verb::Seal
-            | Verb::Execute
-            | Verb::Affirm => Not,
-        },
-        Key::Affirms => {
-            if matches!(verb, Verb::Affirm) {
-                Must
-            } else {
-                Not
-            }
-        }
-        // Whether a seal is to be registered depends on the parent: `chain.rs` asks.
+        // Whether a seal is to be registered depends on the parent: `replay.rs` asks.
         Key::Seals => {
             if founds {
                 Not
@@ -217,6 +224,38 @@ const fn allowance(verb: Verb, key: Key) -> Allowance {
                 May
             }
         }
+        Key::Step
+        | Key::Number
+        | Key::Seal
+        | Key::Opinion
+        | Key::Reason
+        | Key::Affirms
+        | Key::OnBehalfOf
+        | Key::To
+        | Key::How
+        | Key::Due
+        | Key::Confirms => {
+            let (must, may) = keys(verb);
+            if must.contains(&key) {
+                Must
+            } else if may.contains(&key) {
+                May
+            } else {
+                Not
+            }
+        }
+    }
+}
+
+/// Keys that stand only beside others: what is said in a step stands beside `Step`, and who lifts the order acts for himself.
+fn lonely(trailers: &Trailers, verb: Verb) -> Option<Key> {
+    let beside_step = [Key::Reason, Key::OnBehalfOf, Key::Confirms];
+    let has = |key: &Key| trailers.get(*key).is_some();
+    let lifts = verb == Verb::AddSign && trailers.get(Key::How) == Some(How::Lift.word());
+    if matches!(verb, Verb::Read | Verb::Reply) && !has(&Key::Step) {
+        beside_step.into_iter().find(has)
+    } else {
+        Some(Key::OnBehalfOf).filter(|key| lifts && has(key))
     }
 }
 
@@ -233,6 +272,9 @@ impl Statement {
                 (Allowance::Must | Allowance::May, _) | (Allowance::Not, None) => {}
             }
         }
+        if let Some(key) = lonely(trailers, verb) {
+            return Err(StatementFault::NotAllowed { key, act: verb });
+        }
         let matter = match (required::<SubjectId>(trailers, Key::Subject), required(trailers, Key::Digest)) {
             (Some(subject), Some(digest)) => Some(Matter {
                 subject: subject?,
@@ -244,6 +286,12 @@ impl Statement {
                 opinion: text(trailers, Key::Opinion)?,
                 reason: text(trailers, Key::Reason)?,
                 affirms: trailers.get(Key::Affirms).map(affirmed).transpose()?,
+                behalf: required(trailers, Key::OnBehalfOf).transpose()?,
+                to: people(trailers, verb)?,
+                how: trailers.get(Key::How).filter(|_| verb == Verb::AddSign).map(how).transpose()?,
+                straight: straight(trailers, verb)?,
+                due: trailers.get(Key::Due).map(due).transpose()?,
+                confirms: trailers.get(Key::Confirms).map(|value| number(Key::Confirms, value)).transpose()?,
             }),
             _ => None,
         };
@@ -299,6 +347,11 @@ impl Statement {
                 (Key::Opinion, line(&matter.opinion)),
                 (Key::Reason, line(&matter.reason)),
                 (Key::Affirms, matter.affirms.map(|act| format!("{} {}", act.seq, act.raw))),
+                (Key::OnBehalfOf, matter.behalf.as_ref().map(Slug::to_string)),
+                (Key::To, (!matter.to.is_empty()).then(|| written(&matter.to))),
+                (Key::How, matter.how_word().map(str::to_owned)),
+                (Key::Due, matter.due.map(|due| moment(due).to_string())),
+                (Key::Confirms, matter.confirms.map(|seq| seq.to_string())),
             ]);
         }
         lines.push((Key::Seals, self.registers.as_ref().map(|r| format!("{} {}", r.reference, r.tag))));
@@ -311,28 +364,61 @@ impl Statement {
 }
 
 impl Matter {
+    /// The word of `How`.
+    fn how_word(&self) -> Option<&'static str> {
+        self.how.map(How::word).or_else(|| self.straight.then_some(STRAIGHT))
+    }
+
     /// The deed, with the folder it hands in. `None` for `found`, which is no deed, and if the table of keys was not kept.
     pub fn deed(&self, content: Content) -> Option<Deed> {
-        let decide =
-            |decision, words: &str| Some(Deed::Decide { decision, step: self.step.clone()?, words: words.to_owned() });
-        match self.verb {
-            Verb::Found => None,
-            Verb::Submit => Some(Deed::Submit { content, opinion: self.opinion.clone() }),
-            Verb::Revise => Some(Deed::Revise { content, reason: self.reason.clone() }),
-            Verb::Approve => decide(Decision::Approve, &self.opinion),
-            Verb::Disagree => decide(Decision::Disagree, &self.opinion),
-            Verb::Read => decide(Decision::Read, &self.opinion),
-            Verb::Return => decide(Decision::Return, &self.reason),
-            Verb::Issue => Some(Deed::Issue {
-                step: self.step.clone()?,
-                number: self.number.clone()?,
-                opinion: self.opinion.clone(),
-            }),
-            Verb::Seal => Some(Deed::Seal { step: self.step.clone()?, seal: self.seal.clone()? }),
-            Verb::Withdraw => Some(Deed::Withdraw { reason: self.reason.clone() }),
-            Verb::Execute => Some(Deed::Execute { content, step: self.step.clone()?, opinion: self.opinion.clone() }),
-            Verb::Affirm => Some(Deed::Affirm { affirms: self.affirms?.seq, opinion: self.opinion.clone() }),
-        }
+        let one = || self.to.first().cloned();
+        Some(match self.verb {
+            Verb::Found => return None,
+            Verb::Submit => Deed::Submit(content),
+            Verb::Revise => Deed::Revise(content),
+            Verb::Approve => Deed::Approve,
+            Verb::Disagree => Deed::Disagree,
+            Verb::Read => Deed::Read,
+            Verb::Complete => Deed::Complete,
+            Verb::Return => Deed::Return { to: one(), straight: self.straight },
+            Verb::Issue => Deed::Issue { number: self.number.clone()? },
+            Verb::Seal => Deed::Seal { seal: self.seal.clone()? },
+            Verb::Execute => Deed::Execute(content),
+            Verb::Withdraw => Deed::Withdraw,
+            Verb::Affirm => Deed::Affirm { affirms: self.affirms?.seq },
+            Verb::Reply => Deed::Reply,
+            Verb::AddSign => Deed::AddSign { to: one(), how: self.how? },
+            Verb::RemoveSign => Deed::RemoveSign { to: one()? },
+            Verb::Transfer => Deed::Transfer { to: one()? },
+            Verb::Consult => Deed::Consult { to: one()? },
+            Verb::TakeBack => Deed::TakeBack,
+            Verb::Terminate => Deed::Terminate,
+            Verb::Urge => Deed::Urge,
+            Verb::Circulate => Deed::Circulate { to: self.to.clone() },
+            Verb::Instruct => Deed::Instruct { due: self.due? },
+            Verb::Void => Deed::Void,
+            Verb::Repeal => Deed::Repeal,
+            Verb::Recall => Deed::Recall,
+        })
+    }
+
+    /// The act, as the office judges it.
+    pub fn act(&self, by: By<'_>, content: Content) -> Option<Act> {
+        Some(Act {
+            seq: by.seq,
+            time: by.time,
+            signer: by.signer.clone(),
+            name: by.name.to_owned(),
+            email: by.email.to_owned(),
+            subject: self.subject.clone(),
+            digest: self.digest,
+            step: self.step.clone(),
+            behalf: self.behalf.clone(),
+            opinion: self.opinion.clone(),
+            reason: self.reason.clone(),
+            confirms: self.confirms,
+            deed: self.deed(content)?,
+        })
     }
 
     /// Whether the act hands in a folder.
@@ -380,6 +466,68 @@ fn affirmed(value: &str) -> Result<Affirmed, StatementFault> {
         || StatementFault::Value { key: Key::Affirms, expected: "<number> sha256:<digest>", found: value.to_owned() };
     let (seq, raw) = value.split_once(' ').ok_or_else(fault)?;
     Ok(Affirmed { seq: number(Key::Affirms, seq).map_err(|_| fault())?, raw: raw.parse().map_err(|_| fault())? })
+}
+
+/// The word of a return that comes straight back.
+const STRAIGHT: &str = "straight";
+
+/// Slugs in ascending order, each once.
+fn people(trailers: &Trailers, verb: Verb) -> Result<Vec<Slug>, StatementFault> {
+    let Some(value) = trailers.get(Key::To) else {
+        let lifts = trailers.get(Key::How) == Some(How::Lift.word());
+        return if verb == Verb::AddSign && !lifts {
+            Err(StatementFault::Value { key: Key::To, expected: ONE_SLUG, found: String::new() })
+        } else {
+            Ok(Vec::new())
+        };
+    };
+    let lifts = verb == Verb::AddSign && trailers.get(Key::How) == Some(How::Lift.word());
+    let expected = if verb == Verb::Circulate { SLUGS } else { ONE_SLUG };
+    let slugs: Option<Vec<Slug>> = value.split(' ').map(|slug| slug.parse().ok()).collect();
+    let in_order = |slugs: &Vec<Slug>| slugs.is_sorted_by(|a, b| a < b);
+    slugs
+        .filter(in_order)
+        .filter(|slugs| !lifts && (verb == Verb::Circulate || slugs.len() == 1))
+        .ok_or_else(|| StatementFault::Value { key: Key::To, expected, found: value.to_owned() })
+}
+
+const ONE_SLUG: &str = "one slug, and none beside How: lift";
+const SLUGS: &str = "slugs in ascending order, each once, one space between them";
+
+fn written(slugs: &[Slug]) -> String {
+    slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join(" ")
+}
+
+fn how(value: &str) -> Result<How, StatementFault> {
+    How::ALL.into_iter().find(|how| how.word() == value).ok_or_else(|| StatementFault::Value {
+        key: Key::How,
+        expected: "before, after, with or lift",
+        found: value.to_owned(),
+    })
+}
+
+fn straight(trailers: &Trailers, verb: Verb) -> Result<bool, StatementFault> {
+    match trailers.get(Key::How).filter(|_| verb == Verb::Return) {
+        None => Ok(false),
+        Some(STRAIGHT) => Ok(true),
+        Some(found) => Err(StatementFault::Value { key: Key::How, expected: STRAIGHT, found: found.to_owned() }),
+    }
+}
+
+fn moment(seconds: i64) -> Timestamp {
+    Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// `2026-03-02T09:00:00Z`.
+fn due(value: &str) -> Result<i64, StatementFault> {
+    let time: Option<Timestamp> = value.parse().ok();
+    time.filter(|time| value.len() == 20 && time.as_second() >= 0 && time.to_string() == value)
+        .map(Timestamp::as_second)
+        .ok_or_else(|| StatementFault::Value {
+            key: Key::Due,
+            expected: "a moment like 2026-03-02T09:00:00Z",
+            found: value.to_owned(),
+        })
 }
 
 fn registration(value: &str) -> Result<Registration, StatementFault> {

@@ -25,7 +25,7 @@ pub enum Verb {
     Disagree,
     /// 已阅: in a step of decision it counts as 不同意 (I6).
     Read,
-    /// 退回 to the drafter.
+    /// 退回 to the drafter or to a step that was passed.
     Return,
     /// 签发: sign off with a document number.
     Issue,
@@ -37,11 +37,39 @@ pub enum Verb {
     Execute,
     /// 确认: another vouches for an act in question.
     Affirm,
+    /// 办结: what was asked is done.
+    Complete,
+    /// 答复: a word that decides nothing.
+    Reply,
+    /// 加签: another is asked too.
+    AddSign,
+    /// 减签: somebody who was added is asked no more.
+    RemoveSign,
+    /// 转办: another decides in the signer's place.
+    Transfer,
+    /// 委派: another answers first, then the signer decides.
+    Consult,
+    /// 拿回: take back one's own act before the next has acted.
+    TakeBack,
+    /// 终止: the end.
+    Terminate,
+    /// 催办: remind those whose turn it is.
+    Urge,
+    /// 传阅: let others read it.
+    Circulate,
+    /// 批示: a leader sets another time limit.
+    Instruct,
+    /// 撤销: void from the start.
+    Void,
+    /// 废止: no longer in force from that day on.
+    Repeal,
+    /// 收回授权: a delegation ends.
+    Recall,
 }
 
 impl Verb {
     /// Every verb, in the order of the specification.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 26] = [
         Self::Found,
         Self::Submit,
         Self::Revise,
@@ -54,6 +82,20 @@ impl Verb {
         Self::Withdraw,
         Self::Execute,
         Self::Affirm,
+        Self::Complete,
+        Self::Reply,
+        Self::AddSign,
+        Self::RemoveSign,
+        Self::Transfer,
+        Self::Consult,
+        Self::TakeBack,
+        Self::Terminate,
+        Self::Urge,
+        Self::Circulate,
+        Self::Instruct,
+        Self::Void,
+        Self::Repeal,
+        Self::Recall,
     ];
 
     /// The word in the record.
@@ -71,7 +113,26 @@ impl Verb {
             Self::Withdraw => "withdraw",
             Self::Execute => "execute",
             Self::Affirm => "affirm",
+            Self::Complete => "complete",
+            Self::Reply => "reply",
+            Self::AddSign => "add-sign",
+            Self::RemoveSign => "remove-sign",
+            Self::Transfer => "transfer",
+            Self::Consult => "consult",
+            Self::TakeBack => "take-back",
+            Self::Terminate => "terminate",
+            Self::Urge => "urge",
+            Self::Circulate => "circulate",
+            Self::Instruct => "instruct",
+            Self::Void => "void",
+            Self::Repeal => "repeal",
+            Self::Recall => "recall",
         }
+    }
+
+    /// Whether a step is carried on by it. In a step for reading `read` does so too.
+    pub const fn carries_on(self) -> bool {
+        matches!(self, Self::Approve | Self::Issue | Self::Seal | Self::Execute | Self::Complete)
     }
 }
 
@@ -94,124 +155,210 @@ impl FromStr for Verb {
     }
 }
 
-/// What was done, with what belongs to it. An opinion or reason that is not there is empty: the engine says
-/// whether it had to be.
+/// Where somebody who is added stands (`docs/workflows.md`, "Verbs").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// 前加签.
+    Before,
+    /// 后加签.
+    After,
+    /// 并加签.
+    With,
+    /// 越级: the next-higher leader signs in the place of the step (I3).
+    Lift,
+}
+
+impl How {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Before, Self::After, Self::With, Self::Lift];
+
+    /// The word in the record.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+            Self::With => "with",
+            Self::Lift => "lift",
+        }
+    }
+}
+
+/// What was done, with what belongs to it alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deed {
-    /// Hand in a new subject.
-    Submit {
-        /// Its folder.
-        content: Content,
-        /// A word to the next.
-        opinion: String,
+    /// Hand in a new subject: its folder.
+    Submit(Content),
+    /// Hand in another text: the folder.
+    Revise(Content),
+    /// Agree.
+    Approve,
+    /// Disagree.
+    Disagree,
+    /// Have read it.
+    Read,
+    /// Have done it.
+    Complete,
+    /// Send it back.
+    Return {
+        /// To which step; `None` to the drafter.
+        to: Option<Slug>,
+        /// Whether it comes straight back.
+        straight: bool,
     },
-    /// Hand in another text of a subject.
-    Revise {
-        /// Its folder.
-        content: Content,
-        /// What changed.
-        reason: String,
-    },
-    /// A decision in a step: `approve`, `disagree`, `read` or `return`.
-    Decide {
-        /// Which.
-        decision: Decision,
-        /// In which step.
-        step: Slug,
-        /// The opinion, for `return` the reason.
-        words: String,
-    },
-    /// Sign off.
+    /// Sign off with this document number.
     Issue {
-        /// In which step.
-        step: Slug,
-        /// The document number given.
+        /// The number.
         number: String,
-        /// The opinion.
-        opinion: String,
     },
     /// Put a seal.
     Seal {
-        /// In which step.
-        step: Slug,
-        /// Which seal.
+        /// Which.
         seal: Slug,
     },
+    /// Carry out a change request: its folder.
+    Execute(Content),
     /// Take the subject back.
-    Withdraw {
-        /// Why.
-        reason: String,
-    },
-    /// Carry out a change request.
-    Execute {
-        /// The request's folder.
-        content: Content,
-        /// In which step.
-        step: Slug,
-        /// A word to those who read it.
-        opinion: String,
-    },
+    Withdraw,
     /// Vouch for an act in question.
     Affirm {
         /// That act's number.
         affirms: u64,
-        /// Why it is held for genuine.
-        opinion: String,
     },
-}
-
-/// The four decisions of a handler.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
-    /// 同意.
-    Approve,
-    /// 不同意.
-    Disagree,
-    /// 已阅.
-    Read,
-    /// 退回.
-    Return,
+    /// Say something, or answer.
+    Reply,
+    /// Ask another too.
+    AddSign {
+        /// Whom; `None` the signer himself, and only to lift.
+        to: Option<Slug>,
+        /// In which place.
+        how: How,
+    },
+    /// Ask somebody no more.
+    RemoveSign {
+        /// Whom.
+        to: Slug,
+    },
+    /// Hand the decision over.
+    Transfer {
+        /// To whom.
+        to: Slug,
+    },
+    /// Ask another first.
+    Consult {
+        /// Whom.
+        to: Slug,
+    },
+    /// Take back one's last act.
+    TakeBack,
+    /// End it.
+    Terminate,
+    /// Remind.
+    Urge,
+    /// Let others read it.
+    Circulate {
+        /// Whom.
+        to: Vec<Slug>,
+    },
+    /// Set another time limit.
+    Instruct {
+        /// Until when, in seconds since 1970 (UTC).
+        due: i64,
+    },
+    /// Declare it void from the start.
+    Void,
+    /// Declare it no longer in force.
+    Repeal,
+    /// End a delegation.
+    Recall,
 }
 
 impl Deed {
     /// The verb of the deed.
     pub const fn verb(&self) -> Verb {
         match self {
-            Self::Submit { .. } => Verb::Submit,
-            Self::Revise { .. } => Verb::Revise,
-            Self::Decide { decision: Decision::Approve, .. } => Verb::Approve,
-            Self::Decide { decision: Decision::Disagree, .. } => Verb::Disagree,
-            Self::Decide { decision: Decision::Read, .. } => Verb::Read,
-            Self::Decide { decision: Decision::Return, .. } => Verb::Return,
+            Self::Submit(_) => Verb::Submit,
+            Self::Revise(_) => Verb::Revise,
+            Self::Approve => Verb::Approve,
+            Self::Disagree => Verb::Disagree,
+            Self::Read => Verb::Read,
+            Self::Complete => Verb::Complete,
+            Self::Return { .. } => Verb::Return,
             Self::Issue { .. } => Verb::Issue,
             Self::Seal { .. } => Verb::Seal,
-            Self::Withdraw { .. } => Verb::Withdraw,
-            Self::Execute { .. } => Verb::Execute,
+            Self::Execute(_) => Verb::Execute,
+            Self::Withdraw => Verb::Withdraw,
             Self::Affirm { .. } => Verb::Affirm,
+            Self::Reply => Verb::Reply,
+            Self::AddSign { .. } => Verb::AddSign,
+            Self::RemoveSign { .. } => Verb::RemoveSign,
+            Self::Transfer { .. } => Verb::Transfer,
+            Self::Consult { .. } => Verb::Consult,
+            Self::TakeBack => Verb::TakeBack,
+            Self::Terminate => Verb::Terminate,
+            Self::Urge => Verb::Urge,
+            Self::Circulate { .. } => Verb::Circulate,
+            Self::Instruct { .. } => Verb::Instruct,
+            Self::Void => Verb::Void,
+            Self::Repeal => Verb::Repeal,
+            Self::Recall => Verb::Recall,
         }
     }
 
-    /// The step it names.
-    pub const fn step(&self) -> Option<&Slug> {
+    /// The people or the step it names.
+    pub fn to(&self) -> &[Slug] {
         match self {
-            Self::Decide { step, .. }
-            | Self::Issue { step, .. }
-            | Self::Seal { step, .. }
-            | Self::Execute { step, .. } => Some(step),
-            Self::Submit { .. } | Self::Revise { .. } | Self::Withdraw { .. } | Self::Affirm { .. } => None,
+            Self::Return { to, .. } | Self::AddSign { to, .. } => to.as_slice(),
+            Self::RemoveSign { to } | Self::Transfer { to } | Self::Consult { to } => std::slice::from_ref(to),
+            Self::Circulate { to } => to,
+            Self::Submit(_)
+            | Self::Revise(_)
+            | Self::Approve
+            | Self::Disagree
+            | Self::Read
+            | Self::Complete
+            | Self::Issue { .. }
+            | Self::Seal { .. }
+            | Self::Execute(_)
+            | Self::Withdraw
+            | Self::Affirm { .. }
+            | Self::Reply
+            | Self::TakeBack
+            | Self::Terminate
+            | Self::Urge
+            | Self::Instruct { .. }
+            | Self::Void
+            | Self::Repeal
+            | Self::Recall => &[],
         }
     }
 
-    /// The opinion or reason given, empty if none.
-    pub fn words(&self) -> &str {
+    /// The folder it hands in or carries out.
+    pub const fn content(&self) -> Option<&Content> {
         match self {
-            Self::Decide { words, .. } => words,
-            Self::Submit { opinion, .. }
-            | Self::Issue { opinion, .. }
-            | Self::Execute { opinion, .. }
-            | Self::Affirm { opinion, .. } => opinion,
-            Self::Revise { reason, .. } | Self::Withdraw { reason } => reason,
-            Self::Seal { .. } => "",
+            Self::Submit(content) | Self::Revise(content) | Self::Execute(content) => Some(content),
+            Self::Approve
+            | Self::Disagree
+            | Self::Read
+            | Self::Complete
+            | Self::Return { .. }
+            | Self::Issue { .. }
+            | Self::Seal { .. }
+            | Self::Withdraw
+            | Self::Affirm { .. }
+            | Self::Reply
+            | Self::AddSign { .. }
+            | Self::RemoveSign { .. }
+            | Self::Transfer { .. }
+            | Self::Consult { .. }
+            | Self::TakeBack
+            | Self::Terminate
+            | Self::Urge
+            | Self::Circulate { .. }
+            | Self::Instruct { .. }
+            | Self::Void
+            | Self::Repeal
+            | Self::Recall => None,
         }
     }
 }
@@ -246,6 +393,12 @@ pub const PROPOSED: &str = "files/";
 /// The collection of change requests (变更申请).
 pub const CHANGES: &str = "changes";
 
+/// The collection of delegations (外出授权).
+pub const DELEGATIONS: &str = "delegations";
+
+/// The collection of handovers (离岗交接).
+pub const HANDOVERS: &str = "handovers";
+
 /// An act as facts, ready to be judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {
@@ -263,6 +416,23 @@ pub struct Act {
     pub subject: SubjectId,
     /// The digest of the subject's folder that the act names.
     pub digest: Sha256,
+    /// In which step.
+    pub step: Option<Slug>,
+    /// In whose place (代理).
+    pub behalf: Option<Slug>,
+    /// The opinion, empty if none: the engine says whether it had to be.
+    pub opinion: String,
+    /// The reason, empty if none.
+    pub reason: String,
+    /// The last act about the subject that the signer says he has looked at (I8).
+    pub confirms: Option<u64>,
     /// What was done.
     pub deed: Deed,
+}
+
+impl Act {
+    /// The opinion, or the reason where an act has no opinion.
+    pub fn words(&self) -> &str {
+        if self.opinion.is_empty() { &self.reason } else { &self.opinion }
+    }
 }

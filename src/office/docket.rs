@@ -1,21 +1,21 @@
 //! The docket (办理单): where one subject stands, folded from the valid acts about it.
 //!
 //! ```text
-//!             submit               step complete                  issue                  seal
-//!  (nothing) ────────▶ At(0) ──────────────────▶ At(n) ──────────────────▶ At(seal step) ──────▶ Done
-//!                       │  ▲
-//!      return, disagree,│  │ revise
-//!      read             ▼  │
-//!                      Back(why)        withdraw, before issue ──▶ Withdrawn
+//!          submit          step through           issue            last step through          void, repeal, recall
+//!  (nothing) ────▶ At(0) ──────────────▶ At(n) ─────────▶ At(m) ────────────────────▶ Done ──────────────▶ Done, ended
+//!                   │  ▲
+//!   return, disagree│  │ revise, reply
+//!                   ▼  │
+//!                 Back(why)      withdraw ──▶ Withdrawn    terminate ──▶ Terminated    disagree to the end ──▶ Rejected
 //! ```
 //!
-//! A change request ends with `execute` instead of a seal. Transitions are made in `judge.rs` only.
+//! Transitions are made in `judge/` only.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::act::Verb;
+use super::act::{How, Verb};
 use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
 
 /// Where a subject stands.
@@ -39,20 +39,116 @@ pub struct Docket {
     pub digest: Sha256,
     /// The act that handed it in.
     pub content_seq: u64,
+    /// When that was.
+    pub content_time: i64,
     /// How often it was handed in, counted from 1.
     pub round: u32,
     /// Where it is on its way.
     pub place: Place,
-    /// Who decided in the current step, and with which act.
-    pub decided: BTreeMap<Slug, u64>,
+    /// What was done in the current step.
+    pub turn: Turn,
+    /// The steps to which it goes straight back, the next one last.
+    pub resume: Vec<usize>,
+    /// The time limit a leader set instead of the workflow's (J2).
+    pub instructed: Option<i64>,
+    /// What stood before the act that moved it last, if that can be taken back.
+    pub before: Option<Box<Before>>,
     /// The number given when it was signed off.
     pub number: Option<Number>,
     /// The act that signed it off.
     pub issued: Option<u64>,
     /// The seals put, each with the act that put it.
     pub seals: BTreeMap<Slug, u64>,
+    /// To whom it was given to read, each with the act by which he read it.
+    pub readers: BTreeMap<Slug, Option<u64>>,
+    /// How it stopped being in force.
+    pub ended: Option<Ended>,
     /// Every valid act about it, in order.
     pub trail: Vec<Mark>,
+}
+
+/// What was done in a step since the subject came to it. Everything is by seat: the slug of the person it was first for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Turn {
+    /// Since when, in seconds since 1970.
+    pub since: i64,
+    /// Which seats have decided, how, and with which act.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub decided: BTreeMap<Slug, Said>,
+    /// The seats that somebody else holds (转办).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub moved: BTreeMap<Slug, Slug>,
+    /// The seats that wait for an answer, and whose (委派).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub consults: BTreeMap<Slug, Slug>,
+    /// The seats that were added (加签).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub added: BTreeMap<Slug, Added>,
+    /// Whether one of those asked has done something.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub responded: bool,
+}
+
+/// What a seat has decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// With which act.
+    pub seq: u64,
+    /// Whether it agreed.
+    pub agreed: bool,
+}
+
+/// How a seat was added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// By which seat.
+    pub by: Slug,
+    /// In which place to it.
+    pub how: How,
+}
+
+/// What stood before an act that can be taken back (拿回).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// The act.
+    pub seq: u64,
+    /// Who did it.
+    pub person: Slug,
+    /// Where the subject stood.
+    pub place: Place,
+    /// In what state the step was.
+    pub turn: Turn,
+    /// Where it would have gone back to.
+    pub resume: Vec<usize>,
+    /// Whether it was issued.
+    pub issued: Option<u64>,
+    /// The acts it made void.
+    pub voided: Vec<u64>,
+}
+
+/// How a subject that was through stopped being in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    /// In which way.
+    pub how: End,
+    /// By which act.
+    pub seq: u64,
+    /// From which day on, `2026-03-02`; what is void is so from the start.
+    pub from: Option<String>,
+    /// By which other subject.
+    pub by: Option<SubjectId>,
+}
+
+/// The ways in which a subject stops being in force (条例 art. 34).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum End {
+    /// 撤销: void from the start.
+    Voided,
+    /// 废止: no longer in force from a day on.
+    Repealed,
+    /// 收回: a delegation that ended early.
+    Recalled,
 }
 
 /// The values of a form.
@@ -90,6 +186,10 @@ pub enum Place {
     Done,
     /// Taken back by the drafter.
     Withdrawn,
+    /// Ended on the way.
+    Terminated,
+    /// Refused for good.
+    Rejected,
 }
 
 /// Why a subject is back with its drafter.
@@ -102,6 +202,8 @@ pub enum Back {
     Disagreed,
     /// 已阅, which counts as 不同意 (I6).
     OnlyRead,
+    /// 拿回: the drafter has taken it back to work on it.
+    TakenBack,
 }
 
 /// A document number (发文字号).
@@ -124,17 +226,41 @@ pub struct Mark {
     pub time: i64,
     /// Who.
     pub person: Slug,
+    /// In whose place (代理).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub behalf: Option<Slug>,
     /// As holder of which posts or seals he was asked, in words fit for a page (`局长`); empty for the drafter.
     pub capacity: Vec<String>,
     /// What.
     pub verb: Verb,
     /// In which step.
     pub step: Option<Slug>,
-    /// Opinion or reason.
+    /// When it came to that step, and when it was due there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<i64>,
+    /// Until when it had to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<i64>,
+    /// The people or the step it names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<Slug>,
+    /// In which place somebody was added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub how: Option<How>,
+    /// Whether it was to come straight back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub straight: bool,
+    /// The opinion, or the reason of an act that has no opinion.
     pub words: String,
+    /// The reason of an act that has an opinion as well: why it was late (J3).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// The act up to which the way was looked at (I8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirms: Option<u64>,
     /// The seal put.
     pub seal: Option<Slug>,
-    /// The revision that made this approval void.
+    /// The act that made this one void.
     pub void_by: Option<u64>,
     /// The certificate that signed it.
     pub signer: Fingerprint,
@@ -142,6 +268,13 @@ pub struct Mark {
     pub sealed_with: Option<Fingerprint>,
     /// The act that this one affirms.
     pub affirms: Option<u64>,
+}
+
+impl Mark {
+    /// Whether it was done after it was due.
+    pub fn is_late(&self) -> bool {
+        self.due.is_some_and(|due| self.time > due)
+    }
 }
 
 /// A subject's state in one word of the office.
@@ -164,6 +297,16 @@ pub enum Stage {
     Finished,
     /// 已撤回.
     Withdrawn,
+    /// 已终止.
+    Terminated,
+    /// 已否决.
+    Rejected,
+    /// 已撤销.
+    Voided,
+    /// 已废止.
+    Repealed,
+    /// 已收回.
+    Recalled,
 }
 
 impl Stage {
@@ -178,6 +321,11 @@ impl Stage {
             Self::Executed => "executed",
             Self::Finished => "finished",
             Self::Withdrawn => "withdrawn",
+            Self::Terminated => "terminated",
+            Self::Rejected => "rejected",
+            Self::Voided => "voided",
+            Self::Repealed => "repealed",
+            Self::Recalled => "recalled",
         }
     }
 }
@@ -188,12 +336,19 @@ impl Docket {
         match self.place {
             Place::At(_) if self.issued.is_some() => Stage::Issued,
             Place::At(_) => Stage::InReview,
-            Place::Back(Back::Returned) => Stage::Returned,
+            Place::Back(Back::Returned | Back::TakenBack) => Stage::Returned,
             Place::Back(Back::Disagreed | Back::OnlyRead) => Stage::Refused,
-            Place::Done if self.trail.iter().any(|mark| mark.verb == Verb::Execute) => Stage::Executed,
-            Place::Done if self.seals.is_empty() => Stage::Finished,
-            Place::Done => Stage::Sealed,
             Place::Withdrawn => Stage::Withdrawn,
+            Place::Terminated => Stage::Terminated,
+            Place::Rejected => Stage::Rejected,
+            Place::Done => match self.ended.as_ref().map(|ended| ended.how) {
+                Some(End::Voided) => Stage::Voided,
+                Some(End::Repealed) => Stage::Repealed,
+                Some(End::Recalled) => Stage::Recalled,
+                None if self.trail.iter().any(|mark| mark.verb == Verb::Execute) => Stage::Executed,
+                None if self.seals.is_empty() => Stage::Finished,
+                None => Stage::Sealed,
+            },
         }
     }
 
@@ -201,8 +356,13 @@ impl Docket {
     pub const fn is_open(&self) -> bool {
         match self.place {
             Place::At(_) | Place::Back(_) => true,
-            Place::Done | Place::Withdrawn => false,
+            Place::Done | Place::Withdrawn | Place::Terminated | Place::Rejected => false,
         }
+    }
+
+    /// Whether it is through and in force.
+    pub fn is_in_force(&self) -> bool {
+        self.place == Place::Done && self.ended.is_none()
     }
 
     /// The first value of a field, if it is one.
@@ -210,8 +370,31 @@ impl Docket {
         self.form.get(field).and_then(|value| value.parts().first()).map(String::as_str)
     }
 
+    /// The kind of document, if the form has one.
+    pub fn kind(&self) -> Option<&str> {
+        match self.form.get("kind")? {
+            Value::One(kind) => Some(kind),
+            Value::Many(_) => None,
+        }
+    }
+
+    /// Every value of a field.
+    pub fn values(&self, field: &str) -> &[String] {
+        self.form.get(field).map_or(&[], Value::parts)
+    }
+
     /// The act that first handed it in.
     pub fn submitted(&self) -> u64 {
         self.trail.first().map_or(self.content_seq, |mark| mark.seq)
+    }
+
+    /// Whether somebody has done something about it.
+    pub fn has_acted(&self, person: &Slug) -> bool {
+        self.trail.iter().any(|mark| mark.person == *person || mark.behalf.as_ref() == Some(person))
+    }
+
+    /// Whether somebody was given it to read and has not said that he has.
+    pub fn is_to_be_read_by(&self, person: &Slug) -> bool {
+        self.readers.get(person).is_some_and(Option::is_none)
     }
 }

@@ -8,10 +8,11 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use super::act::{CHANGES, Content, PROPOSED};
 use super::docket::{Form, Value};
 use super::front;
-use super::register::Register;
+use super::register::{Register, Unit};
 use super::settings::Limits;
 use super::violation::{FormFault, FormWhat};
-use super::workflow::{Field, FieldKind, Workflow};
+use super::workflow::{Check, Field, FieldKind, Workflow, holds};
+use crate::id::{Slug, SubjectId};
 
 /// The largest `index.md`, in bytes: what is more belongs into attachments.
 pub const LARGEST_INDEX: u64 = 1 << 20;
@@ -25,13 +26,22 @@ const MOST_FAULTS: usize = 20;
 /// The longest title, in characters, whatever a workflow says.
 const LONGEST_TITLE: usize = 2_000;
 
+/// What a form is read against.
+pub(super) struct Against<'a> {
+    pub(super) workflow: &'a Workflow,
+    pub(super) register: &'a Register,
+    pub(super) limits: &'a Limits,
+    /// Whether a subject is in the record.
+    pub(super) exists: &'a dyn Fn(&SubjectId) -> bool,
+    /// Whose form it is.
+    pub(super) subject: &'a SubjectId,
+    /// The home unit of the drafter: the issuing unit, if the form names none.
+    pub(super) home: Option<&'a Slug>,
+}
+
 /// Reads a folder by a form. Every fault is told, each with its line.
-pub(super) fn read(
-    workflow: &Workflow,
-    register: &Register,
-    limits: &Limits,
-    content: &Content,
-) -> Result<Form, Vec<FormFault>> {
+pub(super) fn read(against: &Against<'_>, content: &Content) -> Result<Form, Vec<FormFault>> {
+    let Against { workflow, limits, .. } = against;
     let mut faults = Vec::new();
     let mut fault = |line: Option<usize>, what| faults.push(FormFault { line, what });
     let requests = workflow.collection.as_str() == CHANGES;
@@ -50,6 +60,9 @@ pub(super) fn read(
     let total = content.files.values().fold(0, |total: u64, size| total.saturating_add(*size));
     if total > limits.subject {
         fault(None, FormWhat::FolderTooLarge { size: total, limit: limits.subject });
+    }
+    for what in files_fault(workflow, content) {
+        fault(None, what);
     }
     if requests && !content.files.keys().any(|name| name.starts_with(PROPOSED)) {
         fault(None, FormWhat::NothingProposed);
@@ -87,15 +100,30 @@ pub(super) fn read(
             }
             Some(Ok(value)) => {
                 for part in value.parts() {
-                    if let Some(what) = part_fault(field, part, register, content) {
+                    if let Some(what) = part_fault(field, part, against, content) {
                         fault(line(name), what);
                     }
                 }
-                if field.required && value.parts().iter().all(String::is_empty) {
+                // A sentence that somebody stands for, he stands for as a whole.
+                let nothing = if field.kind == FieldKind::Check {
+                    value.parts().iter().any(String::is_empty) || value.parts().is_empty()
+                } else {
+                    value.parts().iter().all(String::is_empty)
+                };
+                if field.required && nothing {
                     fault(line(name), FormWhat::MissingField { name: name.to_owned() });
                 }
                 form.insert(name.to_owned(), value);
             }
+        }
+    }
+    for heading in missing_headings(workflow, front.body) {
+        faults.push(FormFault { line: None, what: FormWhat::NoHeading { heading } });
+    }
+    for check in workflow.checks.iter().filter(|check| holds(&check.when, &form)) {
+        if !check_holds(check, &form, front.body, against) {
+            let what = FormWhat::Check { name: check.name.to_string(), says: check.says.clone() };
+            faults.push(FormFault { line: None, what });
         }
     }
     faults.truncate(MOST_TOLD);
@@ -108,6 +136,8 @@ fn value(field: &Field, found: &toml::Value) -> Result<Value, &'static str> {
         (FieldKind::Number, toml::Value::Integer(n)) => Some(n.to_string()),
         (FieldKind::Number, _) => None,
         (FieldKind::Date, toml::Value::Datetime(day)) => Some(day.to_string()),
+        (FieldKind::Check, toml::Value::Boolean(yes)) => Some(if *yes { "true".to_owned() } else { String::new() }),
+        (FieldKind::Check, _) => None,
         (_, toml::Value::String(text)) => Some(text.clone()),
         _ => None,
     };
@@ -118,7 +148,8 @@ fn value(field: &Field, found: &toml::Value) -> Result<Value, &'static str> {
     }
 }
 
-fn part_fault(field: &Field, part: &str, register: &Register, content: &Content) -> Option<FormWhat> {
+fn part_fault(field: &Field, part: &str, against: &Against<'_>, content: &Content) -> Option<FormWhat> {
+    let register = against.register;
     let name = field.name.to_string();
     if part.trim() != part || !crate::id::is_plain(part) || !unicode_normalization::is_nfc(part) {
         return Some(FormWhat::NotPlain { name });
@@ -131,13 +162,38 @@ fn part_fault(field: &Field, part: &str, register: &Register, content: &Content)
     }
     let unknown = |name| Some(FormWhat::Unknown { name, value: part.to_owned() });
     match field.kind {
-        FieldKind::Text | FieldKind::Number => None,
+        FieldKind::Check => None,
+        FieldKind::Text => match &field.shape {
+            Some(shape) if !part.is_empty() && !has_shape(part, shape) => {
+                Some(FormWhat::OtherShape { name, value: part.to_owned(), shape: shape.clone() })
+            }
+            Some(_) | None => None,
+        },
+        FieldKind::Number => {
+            let n = part.parse::<i64>().unwrap_or_default();
+            let inside = field.least.is_none_or(|least| n >= least) && field.most.is_none_or(|most| n <= most);
+            let bound = |bound: Option<i64>| bound.map_or_else(String::new, |n| n.to_string());
+            let bounds = format!("{}–{}", bound(field.least), bound(field.most));
+            (!inside).then(|| FormWhat::OutOfBounds { name, value: part.to_owned(), bounds })
+        }
         FieldKind::Choice if field.choices.iter().any(|choice| choice == part) => None,
         FieldKind::Choice => {
             Some(FormWhat::NotAChoice { name, value: part.to_owned(), choices: field.choices.clone() })
         }
         FieldKind::Date if part.len() == 10 && part.parse::<Date>().is_ok() => None,
         FieldKind::Date => Some(FormWhat::FieldType { name, expected: FieldKind::Date.word() }),
+        FieldKind::Time if is_time(part) => None,
+        FieldKind::Time => Some(FormWhat::FieldType { name, expected: FieldKind::Time.word() }),
+        FieldKind::Subject => match part.parse::<SubjectId>() {
+            Ok(id)
+                if (field.of.is_empty() || field.of.iter().any(|of| of.as_str() == id.collection()))
+                    && id != *against.subject
+                    && (against.exists)(&id) =>
+            {
+                None
+            }
+            Ok(_) | Err(_) => Some(FormWhat::NoReference { name, value: part.to_owned() }),
+        },
         FieldKind::Unit => match part.parse() {
             Ok(slug) if register.unit(&slug).is_some() => None,
             _ => unknown(name),
@@ -149,6 +205,115 @@ fn part_fault(field: &Field, part: &str, register: &Register, content: &Content)
         FieldKind::File if content.files.contains_key(part) && part != "index.md" && !part.contains('/') => None,
         FieldKind::File => Some(FormWhat::NoAttachment { name: part.to_owned() }),
     }
+}
+
+/// `2026-03-02 09:30`.
+fn is_time(text: &str) -> bool {
+    let Some((day, time)) = text.split_once(' ') else { return false };
+    let minute = |text: &str, below: u8| {
+        text.len() == 2 && text.bytes().all(|c| c.is_ascii_digit()) && text.parse::<u8>().is_ok_and(|n| n < below)
+    };
+    let good = time.split_once(':').is_some_and(|(hours, minutes)| minute(hours, 24) && minute(minutes, 60));
+    good && day.len() == 10 && day.parse::<Date>().is_ok()
+}
+
+/// Whether each character is what the shape says: `9` a digit, `A` a capital, others themselves.
+fn has_shape(text: &str, shape: &str) -> bool {
+    let like = |(c, mould): (char, char)| match mould {
+        '9' => c.is_ascii_digit(),
+        'A' => c.is_ascii_uppercase(),
+        _ => c == mould,
+    };
+    text.chars().count() == shape.chars().count() && text.chars().zip(shape.chars()).all(like)
+}
+
+/// What stands beside the text and may not (O6).
+fn files_fault(workflow: &Workflow, content: &Content) -> Vec<FormWhat> {
+    let Some(rule) = &workflow.files else { return Vec::new() };
+    let beside: Vec<&String> = content.files.keys().filter(|name| *name != "index.md").collect();
+    let mut faults = Vec::new();
+    if let Some(types) = &rule.types {
+        let ending = |name: &str| {
+            let lower = name.to_ascii_lowercase();
+            types.iter().any(|ending| lower.strip_suffix(ending.as_str()).is_some_and(|stem| stem.ends_with('.')))
+        };
+        for name in beside.iter().filter(|name| !ending(name)) {
+            faults.push(FormWhat::NotThisFile { name: (*name).clone(), allowed: types.join(", ") });
+        }
+    }
+    if let (Some(most), Some(name)) = (rule.most, beside.last())
+        && beside.len() > most
+    {
+        faults.push(FormWhat::NotThisFile { name: (*name).clone(), allowed: most.to_string() });
+    }
+    faults
+}
+
+/// The headings of the template that the text lacks, or has out of order (H3).
+fn missing_headings(workflow: &Workflow, body: &str) -> Vec<String> {
+    let headings = workflow.body.as_ref().map_or(&[][..], |body| &body.headings);
+    let mut lines = body.split('\n');
+    headings
+        .iter()
+        .filter(|heading| {
+            let mut rest = lines.clone();
+            let found = rest.any(|line| line.strip_prefix("## ") == Some(heading.as_str()));
+            if found {
+                lines = rest;
+            }
+            !found
+        })
+        .cloned()
+        .collect()
+}
+
+/// Whether a rule of the house holds (`docs/workflows.md`, "Checks of a draft").
+fn check_holds(check: &Check, form: &Form, body: &str, against: &Against<'_>) -> bool {
+    let values = |name: &Slug| form.get(name.as_str()).map_or(&[][..], |value| value.parts());
+    let filled = |name: &Slug| values(name).iter().filter(|value| !value.is_empty()).count();
+    let in_order = |(first, second): &(Slug, Slug)| match (values(first).first(), values(second).first()) {
+        // Both are written with the year first and in the same digits.
+        (Some(first), Some(second)) if !first.is_empty() && !second.is_empty() => first <= second,
+        _ => true,
+    };
+    let title = form.get("title").and_then(|title| title.parts().first()).map_or("", String::as_str);
+    let text = [title, body].map(str::to_ascii_lowercase);
+    let free_of = |words: &String| {
+        let words = words.to_ascii_lowercase();
+        !text.iter().any(|text| text.contains(&words))
+    };
+    check.require.iter().all(|name| filled(name) > 0)
+        && check.forbid.iter().all(|name| filled(name) == 0)
+        && check.most.iter().all(|(name, most)| filled(name) <= *most)
+        && check.exclude.iter().all(|(name, list)| !values(name).iter().any(|value| list.contains(value)))
+        && check.order.as_ref().is_none_or(in_order)
+        && check.without.iter().all(free_of)
+        && check.up.as_ref().is_none_or(|name| directed(name, form, against, true))
+        && check.down.as_ref().is_none_or(|name| directed(name, form, against, false))
+}
+
+/// Whether the units that a field names, by slug or in a text by title, stand above the issuing unit, or below it.
+fn directed(name: &Slug, form: &Form, against: &Against<'_>, up: bool) -> bool {
+    let values = form.get(name.as_str()).map_or(&[][..], |value| value.parts());
+    let by_slug = against.workflow.field(name.as_str()).is_some_and(|field| field.kind == FieldKind::Unit);
+    let issuer = form.get("unit").and_then(|unit| unit.parts().first()).and_then(|unit| unit.parse::<Slug>().ok());
+    let Some(issuer) = issuer.or_else(|| against.home.cloned()) else { return true };
+    let is_above =
+        |upper: &Slug, lower: &Slug| against.register.above(lower).is_some_and(|above| above.contains(&upper));
+    values.iter().all(|value| {
+        let is_meant =
+            |(slug, unit): &(&Slug, &Unit)| if by_slug { slug.as_str() == value } else { unit.title == *value };
+        let mut meant = against.register.units().filter(is_meant);
+        meant.all(|(slug, _)| if up { is_above(slug, &issuer) } else { is_above(&issuer, slug) })
+    })
+}
+
+/// The subjects that a draft names in the fields that are for that, whether they exist or not.
+pub(super) fn references(workflow: &Workflow, content: &Content) -> Vec<SubjectId> {
+    let Some(Ok(front)) = content.index.as_deref().map(front::parse::<toml::Table>) else { return Vec::new() };
+    let fields = workflow.fields.iter().filter(|field| field.kind == FieldKind::Subject);
+    let named = fields.filter_map(|field| value(field, front.fields.get(field.name.as_str())?).ok());
+    named.flat_map(|value| value.parts().to_vec()).filter_map(|id| id.parse().ok()).collect()
 }
 
 /// The line of each key at the head of a file, for messages only.

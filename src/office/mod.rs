@@ -9,12 +9,15 @@
 //! Deliberately absent: signatures, commits, trees, time zones other than the settings', anything that prints.
 
 mod act;
+mod calendar;
 mod docket;
 mod form;
 mod front;
 mod judge;
+mod people;
 mod register;
 mod rules;
+mod seats;
 mod settings;
 mod title;
 mod violation;
@@ -22,17 +25,23 @@ mod workflow;
 
 use std::collections::BTreeMap;
 
-pub use act::{Act, CHANGES, Content, Decision, Deed, PROPOSED, UnknownVerb, Verb};
-pub use docket::{Back, Docket, Form, Mark, Number, Place, Stage, Value};
+pub use act::{Act, CHANGES, Content, DELEGATIONS, Deed, HANDOVERS, How, PROPOSED, UnknownVerb, Verb};
+pub use calendar::{Calendar, Due, Hours, Year};
+pub use docket::{Back, Before, Docket, End, Ended, Form, Mark, Number, Place, Said, Stage, Turn, Value};
 pub use form::{LARGEST_INDEX, MARKDOWN, attachment_target};
 pub use front::{Front, FrontFault, FrontWhat, parse as parse_front, split as split_front};
-pub use judge::{Asked, Effects, LONGEST_OPINION};
+pub use judge::{Effects, LONGEST_OPINION};
+pub use people::{Asked, Chosen, Delegation, Deputies, Succession};
 pub use register::{Files, Holder, Listed, Person, Post, Register, Seal, Standing, Unit, is_certificate};
 pub use rules::{is_protected, is_registry};
+pub use seats::{Origin, Outcome, Seat, outcome};
 pub use settings::{Limits, Settings};
 pub use title::Title;
 pub use violation::{FormFault, FormWhat, FoundingFault, FoundingWhat, Violation};
-pub use workflow::{Field, FieldKind, Numbering, Rule, Step, UnitRef, Who, Workflow};
+pub use workflow::{
+    Check, Condition, Disagreed, Field, FieldKind, Holds, Limit, Named, Numbering, Retention, Rule, Step, Then,
+    Timeout, UnitRef, Who, Workflow, holds,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +61,7 @@ pub struct Office {
     changed: BTreeMap<String, u64>,
     dockets: BTreeMap<SubjectId, Docket>,
     numbers: BTreeMap<String, u32>,
+    deputies: Deputies,
 }
 
 /// Files that were in force once, each with its path: a path may stand again and again.
@@ -68,6 +78,8 @@ pub struct Kept {
     pub changed: BTreeMap<String, u64>,
     /// The last serial of each number register.
     pub numbers: BTreeMap<String, u32>,
+    /// Who stands in for whom.
+    pub deputies: Deputies,
 }
 
 impl Office {
@@ -92,6 +104,7 @@ impl Office {
             changed: BTreeMap::new(),
             dockets: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            deputies: Deputies::default(),
         })
     }
 
@@ -102,6 +115,7 @@ impl Office {
             former: self.former.values().map(|workflow| (workflow.path(), workflow.source.clone())).collect(),
             changed: self.changed.clone(),
             numbers: self.numbers.clone(),
+            deputies: self.deputies.clone(),
         }
     }
 
@@ -113,7 +127,14 @@ impl Office {
             former.insert((workflow.collection.clone(), workflow.version), workflow);
         }
         let rules = Rules::read(kept.files)?;
-        Ok(Self { rules, former, changed: kept.changed, dockets: BTreeMap::new(), numbers: kept.numbers })
+        Ok(Self {
+            rules,
+            former,
+            changed: kept.changed,
+            dockets: BTreeMap::new(),
+            numbers: kept.numbers,
+            deputies: kept.deputies,
+        })
     }
 
     /// Brings in a docket that was kept elsewhere.
@@ -134,6 +155,11 @@ impl Office {
     /// The settings.
     pub const fn settings(&self) -> &Settings {
         &self.rules.settings
+    }
+
+    /// Working days.
+    pub const fn calendar(&self) -> &Calendar {
+        &self.rules.calendar
     }
 
     /// Units, people and seals.

@@ -7,8 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::act::HANDOVERS;
+use super::calendar::{Calendar, Year};
 use super::front;
-use super::register::{Files, Register};
+use super::register::{Files, Person, Register, Standing};
 use super::settings::{Settings, SettingsFault};
 use super::violation::{FoundingFault, FoundingWhat};
 use super::workflow::Workflow;
@@ -20,6 +22,7 @@ pub(super) struct Rules {
     pub(super) settings: Settings,
     pub(super) register: Register,
     pub(super) workflows: BTreeMap<Slug, Workflow>,
+    pub(super) calendar: Calendar,
     /// The files they were read from.
     pub(super) files: Files,
 }
@@ -32,7 +35,14 @@ impl Rules {
 
     /// The rules with these files in the place of those of the same paths, if they are in order and may follow these. `seq` is the
     /// number of the act that asks.
-    pub(super) fn amended(&self, proposed: &Files, seq: u64) -> Result<Self, Vec<FoundingFault>> {
+    ///
+    /// `succeeded` says of a person whether another has taken over what he had open.
+    pub(super) fn amended(
+        &self,
+        proposed: &Files,
+        seq: u64,
+        succeeded: &dyn Fn(&Slug) -> bool,
+    ) -> Result<Self, Vec<FoundingFault>> {
         let mut files = self.files.clone();
         let mut changed = BTreeSet::new();
         for (path, bytes) in proposed.iter().filter(|(path, _)| is_registry(path)) {
@@ -41,7 +51,8 @@ impl Rules {
             }
         }
         let next = Self::build(files, Some((self, &changed)))?;
-        let faults = self.what_may_not_follow(&next, seq);
+        let mut faults = self.what_may_not_follow(&next, seq);
+        faults.extend(self.who_may_not_leave(&next, succeeded));
         if faults.is_empty() { Ok(next) } else { Err(faults) }
     }
 
@@ -65,10 +76,40 @@ impl Rules {
                 Err(more) => faults.extend(more),
             }
         }
+        let mut calendar = Calendar::default();
+        for (path, bytes) in files.iter().filter(|(path, _)| is_calendar(path)) {
+            match Year::read(path, bytes) {
+                Ok((year, days)) => calendar.insert(year, days),
+                Err(more) => faults.extend(more),
+            }
+        }
         match (settings, register) {
-            (Some(settings), Some(register)) if faults.is_empty() => Ok(Self { settings, register, workflows, files }),
+            (Some(settings), Some(register)) if faults.is_empty() => {
+                Ok(Self { settings, register, workflows, calendar, files })
+            }
             _ => Err(faults),
         }
+    }
+
+    /// Nobody leaves before another has taken over and his leader has signed for it (M3, M4).
+    fn who_may_not_leave(&self, next: &Self, succeeded: &dyn Fn(&Slug) -> bool) -> Vec<FoundingFault> {
+        if !self.workflows.keys().any(|collection| collection.as_str() == HANDOVERS) {
+            return Vec::new();
+        }
+        let leaves = |slug: &Slug, person: &Person| {
+            let now = next.register.person(slug).map_or(&[][..], |person| &person.certificate);
+            let remains = now.iter().any(|c| matches!(c.state, Standing::Active | Standing::Suspended));
+            let robbed =
+                person.certificate.iter().filter(|c| c.state == Standing::Active).any(|was| {
+                    now.iter().any(|is| is.fingerprint == was.fingerprint && is.state == Standing::Compromised)
+                });
+            person.can_sign() && !remains && !robbed
+        };
+        let fault = |(slug, person): (&Slug, &Person)| FoundingFault {
+            path: format!("content/people/{slug}/index.md"),
+            what: FoundingWhat::NoHandover { name: person.name.clone() },
+        };
+        self.register.people().filter(|(slug, person)| leaves(slug, person) && !succeeded(slug)).map(fault).collect()
     }
 
     fn what_may_not_follow(&self, next: &Self, seq: u64) -> Vec<FoundingFault> {
@@ -102,6 +143,7 @@ const SETTINGS: &str = "kanhe.toml";
 pub fn is_registry(path: &str) -> bool {
     path == SETTINGS
         || is_workflow(path)
+        || is_calendar(path)
         || super::register::is_certificate(path)
         || (REGISTER.iter().any(|prefix| path.starts_with(prefix)) && path.ends_with("/index.md"))
 }
@@ -120,7 +162,15 @@ pub(super) fn is_proposable(path: &str) -> bool {
 }
 
 fn is_workflow(path: &str) -> bool {
-    path.strip_prefix("workflows/")
+    is_toml_in("workflows/", path)
+}
+
+fn is_calendar(path: &str) -> bool {
+    is_toml_in("workflows/calendar/", path)
+}
+
+fn is_toml_in(folder: &str, path: &str) -> bool {
+    path.strip_prefix(folder)
         .is_some_and(|name| !name.contains('/') && std::path::Path::new(name).extension().is_some_and(|e| e == "toml"))
 }
 

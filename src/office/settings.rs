@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
+use super::calendar::Hours;
 use crate::id::RecordId;
 
 /// The settings.
@@ -18,6 +19,8 @@ pub struct Settings {
     pub language: String,
     /// The office's time zone, in which days and years are counted.
     pub zone: TimeZone,
+    /// The office hours of a working day.
+    pub hours: Hours,
     /// Upper bounds of what a subject may hold.
     pub limits: Limits,
 }
@@ -52,6 +55,7 @@ struct Written {
     title: String,
     language: String,
     time_zone: String,
+    hours: Option<Vec<String>>,
     #[serde(default)]
     limits: Limits,
 }
@@ -78,6 +82,10 @@ impl Settings {
             .ok()
             .filter(|zone| !zone.is_unknown() && zone.iana_name() == Some(written.time_zone.as_str()))
             .ok_or_else(|| field("time-zone", &written.time_zone))?;
+        let hours = match &written.hours {
+            None => Hours::default(),
+            Some(spans) => Hours::read(spans).ok_or_else(|| field("hours", &spans.join(", ")))?,
+        };
         let Limits { file, subject } = written.limits;
         if file == 0 || file > Limits::MOST.file {
             return Err(field("limits.file", &file.to_string()));
@@ -90,6 +98,7 @@ impl Settings {
             title: written.title,
             language: written.language,
             zone,
+            hours,
             limits: written.limits,
         })
     }

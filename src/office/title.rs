@@ -18,6 +18,12 @@ impl Title {
             .map_or("", String::as_str)
     }
 
+    /// A text that stands in every language.
+    #[cfg(test)]
+    pub(super) fn plain(text: &str) -> Self {
+        Self(BTreeMap::from([("zh-CN".to_owned(), text.to_owned())]))
+    }
+
     /// Whether there is a text in the language every installation has.
     pub(super) fn is_complete(&self) -> bool {
         self.0.get("zh-CN").is_some_and(|text| !text.trim().is_empty())

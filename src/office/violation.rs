@@ -7,6 +7,7 @@ use super::act::Verb;
 use super::docket::Stage;
 use super::front::{FrontFault, FrontWhat};
 use super::register::Standing;
+use super::title::Title;
 use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
 use crate::words::{Message, Say};
 
@@ -227,6 +228,135 @@ pub enum Violation {
         /// Who may.
         asked: Vec<String>,
     },
+    /// K529: others draft such subjects (L7, L8).
+    NotADrafter {
+        /// Who tried.
+        person: String,
+        /// Who may.
+        asked: Vec<String>,
+    },
+    /// K530: no delegation under which he could act (M5).
+    NotDelegate {
+        /// Who tried.
+        person: String,
+        /// In whose place.
+        behalf: String,
+    },
+    /// K531: others come first.
+    NotYet {
+        /// Who tried.
+        person: String,
+        /// In which step.
+        step: Slug,
+        /// Who comes first.
+        first: Vec<String>,
+    },
+    /// K532: late, and no word why (J3).
+    Late {
+        /// What was done.
+        verb: Verb,
+        /// In which step.
+        step: Slug,
+        /// When it was due, in the office's time.
+        due: String,
+    },
+    /// K533: the flow so far was not confirmed (I8).
+    NotConfirmed {
+        /// The last act about the subject.
+        expected: u64,
+        /// What the act confirms.
+        found: Option<u64>,
+    },
+    /// K534: somebody who cannot be named there.
+    WrongPerson {
+        /// What was done.
+        verb: Verb,
+        /// Whom it names.
+        person: String,
+    },
+    /// K535: nobody whom this person added.
+    NotAdded {
+        /// Who tried.
+        person: String,
+        /// Whom he named.
+        other: String,
+    },
+    /// K536: levels are not skipped (I2, I3).
+    SkipsLevel {
+        /// Who would be asked too early, or would lift the order without being the next-higher leader.
+        person: String,
+        /// The step that comes next.
+        next: Option<Slug>,
+    },
+    /// K537: it cannot go back there, or not in that way.
+    WrongReturn {
+        /// Where it was to go.
+        found: String,
+        /// Where it can.
+        passed: Vec<String>,
+    },
+    /// K538: not his to take back, or no longer.
+    NotTakenBack {
+        /// Who tried.
+        person: String,
+        /// The last act about the subject.
+        seq: u64,
+    },
+    /// K539: others may do that besides the steps.
+    NotForYou {
+        /// What.
+        verb: Verb,
+        /// Who tried.
+        person: String,
+        /// Who may.
+        asked: Vec<String>,
+    },
+    /// K540: a time limit that has passed already.
+    DuePast {
+        /// The limit, in the office's time.
+        due: String,
+    },
+    /// K563: no step is for such a form.
+    NoStep {
+        /// Which subject.
+        subject: SubjectId,
+    },
+    /// K564: what the number rests on cannot be revised.
+    NumberGiven {
+        /// The number.
+        number: String,
+    },
+    /// K565: not through all steps.
+    NotThrough {
+        /// What was to be done.
+        verb: Verb,
+        /// In which state it is.
+        stage: Stage,
+    },
+    /// K566: void, repealed or recalled already.
+    EndedAlready {
+        /// Which subject.
+        subject: SubjectId,
+        /// In which state.
+        stage: Stage,
+    },
+    /// K567: what it repeals is not in force.
+    NotInForce {
+        /// What it names.
+        other: SubjectId,
+    },
+    /// K568: it was not given to him to read, or he has read it.
+    NotAReader {
+        /// Who tried.
+        person: String,
+    },
+    /// K569: a delegation or a handover that cannot be.
+    WrongDeputy {
+        /// The field that is wrong.
+        field: &'static str,
+        /// What it holds.
+        found: String,
+    },
     /// K601: no such seal.
     UnknownSeal {
         /// What was asked for.
@@ -309,6 +439,25 @@ impl Violation {
             Self::Overtaken { .. } => (526, "K526"),
             Self::Unsound { .. } => (527, "K527"),
             Self::MayNotAffirm { .. } => (528, "K528"),
+            Self::NotADrafter { .. } => (529, "K529"),
+            Self::NotDelegate { .. } => (530, "K530"),
+            Self::NotYet { .. } => (531, "K531"),
+            Self::Late { .. } => (532, "K532"),
+            Self::NotConfirmed { .. } => (533, "K533"),
+            Self::WrongPerson { .. } => (534, "K534"),
+            Self::NotAdded { .. } => (535, "K535"),
+            Self::SkipsLevel { .. } => (536, "K536"),
+            Self::WrongReturn { .. } => (537, "K537"),
+            Self::NotTakenBack { .. } => (538, "K538"),
+            Self::NotForYou { .. } => (539, "K539"),
+            Self::DuePast { .. } => (540, "K540"),
+            Self::NoStep { .. } => (563, "K563"),
+            Self::NumberGiven { .. } => (564, "K564"),
+            Self::NotThrough { .. } => (565, "K565"),
+            Self::EndedAlready { .. } => (566, "K566"),
+            Self::NotInForce { .. } => (567, "K567"),
+            Self::NotAReader { .. } => (568, "K568"),
+            Self::WrongDeputy { .. } => (569, "K569"),
             Self::UnknownSeal { .. } => (601, "K601"),
             Self::NotIssued { .. } => (602, "K602"),
             Self::OtherUnitsSeal { .. } => (603, "K603"),
@@ -372,6 +521,33 @@ impl Say for Violation {
             Self::MayNotAffirm { person, seq, asked } => {
                 message.with("person", person).with("seq", seq).with("asked", asked.join(", "))
             }
+            Self::NotADrafter { person, asked } => message.with("person", person).with("asked", listed(asked)),
+            Self::NotDelegate { person, behalf } => message.with("person", person).with("behalf", behalf),
+            Self::NotYet { person, step, first } => {
+                message.with("person", person).with("step", step).with("first", listed(first))
+            }
+            Self::Late { verb, step, due } => message.with("verb", verb).with("step", step).with("due", due),
+            Self::NotConfirmed { expected, found } => message
+                .with("expected", expected)
+                .with("found", found.map_or_else(|| "—".to_owned(), |found| found.to_string())),
+            Self::WrongPerson { verb, person } => message.with("verb", verb).with("person", person),
+            Self::NotAdded { person, other } => message.with("person", person).with("other", other),
+            Self::SkipsLevel { person, next } => {
+                message.with("person", person).with("next", next.as_ref().map_or("—", Slug::as_str))
+            }
+            Self::WrongReturn { found, passed } => message.with("found", found).with("passed", listed(passed)),
+            Self::NotTakenBack { person, seq } => message.with("person", person).with("seq", seq),
+            Self::NotForYou { verb, person, asked } => {
+                message.with("verb", verb).with("person", person).with("asked", listed(asked))
+            }
+            Self::DuePast { due } => message.with("due", due),
+            Self::NoStep { subject } => message.with("subject", subject),
+            Self::NumberGiven { number } => message.with("number", number),
+            Self::NotThrough { verb, stage } => message.with("verb", verb).with("stage", stage.word()),
+            Self::EndedAlready { subject, stage } => message.with("subject", subject).with("stage", stage.word()),
+            Self::NotInForce { other } => message.with("other", other),
+            Self::NotAReader { person } => message.with("person", person),
+            Self::WrongDeputy { field, found } => message.with("field", field).with("found", found),
             Self::OtherUnitsSeal { seal, unit, issuer } => {
                 message.with("seal", seal).with("unit", unit).with("issuer", issuer)
             }
@@ -381,6 +557,11 @@ impl Say for Violation {
             Self::AlreadySealed { seal, seq } => message.with("seal", seal).with("seq", seq),
         }
     }
+}
+
+/// Names in a row; a dash for none.
+fn listed(names: &[String]) -> String {
+    if names.is_empty() { "—".to_owned() } else { names.join(", ") }
 }
 
 /// One fault in a subject's folder.
@@ -486,6 +667,50 @@ pub enum FormWhat {
     },
     /// K556: a change request that proposes no file.
     NothingProposed,
+    /// K557: a rule of the house.
+    Check {
+        /// Its name.
+        name: String,
+        /// What it says.
+        says: Title,
+    },
+    /// K558: a heading of the template is not there, or not in its place.
+    NoHeading {
+        /// Which.
+        heading: String,
+    },
+    /// K559: no such subject in the record, or of another collection.
+    NoReference {
+        /// The field.
+        name: String,
+        /// What it names.
+        value: String,
+    },
+    /// K560: a file that may not stand beside the text, or too many.
+    NotThisFile {
+        /// The file.
+        name: String,
+        /// The endings allowed, or how many files.
+        allowed: String,
+    },
+    /// K561: a number out of bounds.
+    OutOfBounds {
+        /// The field.
+        name: String,
+        /// What it holds.
+        value: String,
+        /// The bounds.
+        bounds: String,
+    },
+    /// K562: not of the shape asked for.
+    OtherShape {
+        /// The field.
+        name: String,
+        /// What it holds.
+        value: String,
+        /// The shape.
+        shape: String,
+    },
 }
 
 impl FormFault {
@@ -512,6 +737,12 @@ impl FormFault {
             FormWhat::NotPlain { .. } => (554, "K554"),
             FormWhat::NotProposable { .. } => (555, "K555"),
             FormWhat::NothingProposed => (556, "K556"),
+            FormWhat::Check { .. } => (557, "K557"),
+            FormWhat::NoHeading { .. } => (558, "K558"),
+            FormWhat::NoReference { .. } => (559, "K559"),
+            FormWhat::NotThisFile { .. } => (560, "K560"),
+            FormWhat::OutOfBounds { .. } => (561, "K561"),
+            FormWhat::OtherShape { .. } => (562, "K562"),
         }
     }
 }
@@ -541,6 +772,21 @@ impl Say for FormFault {
             FormWhat::Subfolder { name } => message.with("name", name),
             FormWhat::NotProposable { path } => message.with("path", path),
             FormWhat::NoIndex | FormWhat::NothingProposed => message,
+            // The house's own words: each language's text takes its own.
+            FormWhat::Check { name, says } => message
+                .with("name", name)
+                .with("says", says.text("zh-CN"))
+                .with("says-tw", says.text("zh-TW"))
+                .with("says-en", says.text("en")),
+            FormWhat::NoHeading { heading } => message.with("heading", heading),
+            FormWhat::NoReference { name, value } => message.with("name", name).with("value", value),
+            FormWhat::NotThisFile { name, allowed } => message.with("name", name).with("allowed", allowed),
+            FormWhat::OutOfBounds { name, value, bounds } => {
+                message.with("name", name).with("value", value).with("bounds", bounds)
+            }
+            FormWhat::OtherShape { name, value, shape } => {
+                message.with("name", name).with("value", value).with("shape", shape)
+            }
         }
     }
 }
@@ -613,6 +859,11 @@ pub enum FoundingWhat {
         /// Its standing.
         was: Standing,
     },
+    /// K812: somebody would leave before another has taken over (M3, M4).
+    NoHandover {
+        /// His name.
+        name: String,
+    },
 }
 
 impl FoundingFault {
@@ -634,6 +885,7 @@ impl FoundingFault {
             FoundingWhat::NotListed => (809, "K809"),
             FoundingWhat::NoFounder { .. } => (810, "K810"),
             FoundingWhat::Final { .. } => (811, "K811"),
+            FoundingWhat::NoHandover { .. } => (812, "K812"),
         }
     }
 }
@@ -656,6 +908,7 @@ impl Say for FoundingFault {
             FoundingWhat::NoFile { name } => message.with("name", name),
             FoundingWhat::NoFounder { fingerprint } => message.with("fingerprint", fingerprint),
             FoundingWhat::Final { name, was } => message.with("name", name).with("standing", was.word()),
+            FoundingWhat::NoHandover { name } => message.with("name", name),
         }
     }
 }
@@ -713,6 +966,25 @@ mod tests {
             Violation::Overtaken { path: "kanhe.toml".into(), seq: 7 },
             Violation::Unsound { subject: subject.clone(), faults: Vec::new() },
             Violation::MayNotAffirm { person: "周".into(), seq: 7, asked: list() },
+            Violation::NotADrafter { person: "周".into(), asked: list() },
+            Violation::NotDelegate { person: "周".into(), behalf: "林".into() },
+            Violation::NotYet { person: "周".into(), step: slug("check"), first: list() },
+            Violation::Late { verb: Verb::Approve, step: slug("check"), due: "2026-03-02 17:30".into() },
+            Violation::NotConfirmed { expected: 7, found: None },
+            Violation::WrongPerson { verb: Verb::Transfer, person: "林".into() },
+            Violation::NotAdded { person: "周".into(), other: "林".into() },
+            Violation::SkipsLevel { person: "周".into(), next: Some(slug("check")) },
+            Violation::WrongReturn { found: "check".into(), passed: list() },
+            Violation::NotTakenBack { person: "周".into(), seq: 7 },
+            Violation::NotForYou { verb: Verb::Repeal, person: "周".into(), asked: list() },
+            Violation::DuePast { due: "2026-03-02 17:30".into() },
+            Violation::NoStep { subject: subject.clone() },
+            Violation::NumberGiven { number: "临政〔2026〕1号".into() },
+            Violation::NotThrough { verb: Verb::Repeal, stage: Stage::InReview },
+            Violation::EndedAlready { subject: subject.clone(), stage: Stage::Repealed },
+            Violation::NotInForce { other: subject.clone() },
+            Violation::NotAReader { person: "周".into() },
+            Violation::WrongDeputy { field: "until", found: "2026-03-02".into() },
             Violation::UnknownSeal { seal: slug("office") },
             Violation::NotIssued { subject },
             Violation::OtherUnitsSeal { seal: slug("office"), unit: "办公室".into(), issuer: "财务科".into() },
@@ -742,6 +1014,12 @@ mod tests {
             FormWhat::NotPlain { name: name() },
             FormWhat::NotProposable { path: "content/documents/2026/a/index.md".into() },
             FormWhat::NothingProposed,
+            FormWhat::Check { name: "one-recipient".into(), says: Title::plain("请示只写一个主送机关") },
+            FormWhat::NoHeading { heading: "请示事项".into() },
+            FormWhat::NoReference { name: name(), value: "meetings/2026/a".into() },
+            FormWhat::NotThisFile { name: "歌.mp3".into(), allowed: "pdf".into() },
+            FormWhat::OutOfBounds { name: name(), value: "0".into(), bounds: "1–9".into() },
+            FormWhat::OtherShape { name: name(), value: "12".into(), shape: "999".into() },
         ];
         whats.into_iter().map(|what| FormFault { line: Some(3), what }).collect()
     }
@@ -759,6 +1037,7 @@ mod tests {
             FoundingWhat::NotListed,
             FoundingWhat::NoFounder { fingerprint: FINGERPRINT.parse().unwrap() },
             FoundingWhat::Final { name: FINGERPRINT.into(), was: Standing::Compromised },
+            FoundingWhat::NoHandover { name: "周".into() },
         ];
         whats.into_iter().map(|what| FoundingFault { path: "content/units/a/index.md".into(), what }).collect()
     }
@@ -822,7 +1101,10 @@ mod tests {
                 let mut without = message.clone();
                 without.args.retain(|(other, _)| other != name);
                 let changes = chinese.text(&without) != chinese.text(&message);
-                assert!(changes || value.is_empty() || *name == "detail", "K{code}: {name} is not in the text");
+                assert!(
+                    changes || value.is_empty() || *name == "detail" || name.starts_with("says-"),
+                    "K{code}: {name} is not in the text"
+                );
             }
         }
     }

@@ -57,6 +57,16 @@ pub enum Key {
     Reason,
     /// The act that is affirmed.
     Affirms,
+    /// In whose place the signer acts (代理).
+    OnBehalfOf,
+    /// The people or the step the act names.
+    To,
+    /// In which way.
+    How,
+    /// A time limit.
+    Due,
+    /// The act up to which the way was looked at.
+    Confirms,
     /// The seal of the parent act, registered.
     Seals,
     /// The fingerprint of the signer's certificate.
@@ -78,6 +88,11 @@ impl Keys for Key {
         Self::Opinion,
         Self::Reason,
         Self::Affirms,
+        Self::OnBehalfOf,
+        Self::To,
+        Self::How,
+        Self::Due,
+        Self::Confirms,
         Self::Seals,
         Self::Signer,
     ];
@@ -97,6 +112,11 @@ impl Keys for Key {
             Self::Opinion => "Opinion",
             Self::Reason => "Reason",
             Self::Affirms => "Affirms",
+            Self::OnBehalfOf => "On-Behalf-Of",
+            Self::To => "To",
+            Self::How => "How",
+            Self::Due => "Due",
+            Self::Confirms => "Confirms",
             Self::Seals => "Seals",
             Self::Signer => "Signer",
         }
@@ -226,7 +246,7 @@ mod tests {
     #[test]
     fn the_list_is_in_the_order_of_the_enum() {
         assert!(Key::ALL.windows(2).all(|pair| pair[0] < pair[1]));
-        assert_eq!(Key::ALL.len(), 15);
+        assert_eq!(Key::ALL.len(), 20);
     }
 
     #[test]

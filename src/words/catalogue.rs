@@ -229,6 +229,12 @@ mod tests {
                     .skip(1)
                     .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect())
                     .collect();
+                // A house rule's words come in all three languages, and each text says those of its own.
+                for arg in &mut args {
+                    if arg.starts_with("says-") {
+                        "says".clone_into(arg);
+                    }
+                }
                 args.sort();
                 args.dedup();
                 let attributes = message.attributes.iter().map(|a| a.id.name.to_owned()).collect();

@@ -129,15 +129,7 @@ impl Bench {
         ];
         for (subject, verb, title) in acts {
             let words = if verb == Verb::Seal { "" } else { "同意，照办" };
-            let intent = Intent {
-                subject: subject.parse().unwrap(),
-                verb,
-                words: words.to_owned(),
-                seal: None,
-                affirms: None,
-                draft: title.map(draft),
-                seen: None,
-            };
+            let intent = Intent { draft: title.map(draft), ..Intent::new(subject.parse().unwrap(), verb, words) };
             let mut desk = Desk {
                 record: &record,
                 ledger: &mut ledger,

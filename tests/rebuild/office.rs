@@ -219,15 +219,8 @@ impl Office {
         verb: Verb,
         draft: Option<Draft>,
     ) -> Result<Option<String>, String> {
-        let intent = Intent {
-            subject: subject.parse().unwrap(),
-            verb,
-            words: if verb == Verb::Seal { String::new() } else { "同意，请按期办理".to_owned() },
-            seal: None,
-            affirms: None,
-            draft,
-            seen: None,
-        };
+        let words = if verb == Verb::Seal { "" } else { "同意，请按期办理" };
+        let intent = Intent { draft, ..Intent::new(subject.parse().unwrap(), verb, words) };
         let mut desk = Desk {
             record: &self.record,
             ledger: &mut self.ledger,
@@ -326,6 +319,12 @@ impl Office {
                 opinion,
                 reason,
                 affirms: None,
+                behalf: None,
+                to: Vec::new(),
+                how: None,
+                straight: false,
+                due: None,
+                confirms: None,
             }),
             registers: None,
             signer: self.people[person].clone(),

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kanhe::id::Sha256;
-use kanhe::office::{Act, Content, Decision, Deed, Docket, Office, Place, Verb, Workflow};
+use kanhe::office::{Act, Content, Deed, Docket, How, Office, Place, Verb, Workflow};
 use proptest::prelude::*;
 
 use crate::world::{CAST, Paper, World, doc, doc2, files, fingerprint, news, slug, subject};
@@ -32,7 +32,7 @@ struct Try {
 
 fn tries() -> impl Strategy<Value = Vec<Try>> {
     let one = (
-        (prop::bool::weighted(0.7), 0..CAST.len() + 1, 0..SUBJECTS.len(), 0..9_usize, 0..STEPS.len()),
+        (prop::bool::weighted(0.7), 0..CAST.len() + 1, 0..SUBJECTS.len(), 0..Verb::ALL.len() - 1, 0..STEPS.len()),
         (0..5_usize, 0..WORDS.len(), 0..SEALS.len(), 0..4_u8, 0..700_u16),
     );
     let one = one.prop_map(|((fair, who, subject, verb, step), (paper, words, seal, serial, hours))| Try {
@@ -87,25 +87,58 @@ fn act(w: &World, t: &Try) -> Act {
     let number = next.filter(|_| t.fair).unwrap_or_else(|| format!("临财〔2026〕{}号", t.serial));
     let verb = match (docket.map(|docket| docket.place), step, t.fair) {
         (None, _, true) => Verb::Submit,
-        (Some(Place::At(_)), Some(step), true) if t.verb < 8 => step.forward(),
+        (Some(Place::At(_)), Some(step), true) if t.verb < 18 => step.forward(),
         (Some(Place::Back(_)), _, true) => Verb::Revise,
         _ => Verb::ALL[1 + t.verb],
     };
     let seal = if t.fair { SEALS[t.seal % 2] } else { SEALS[t.seal] };
-    let decide = |decision| Deed::Decide { decision, step: at.clone(), words: words.clone() };
-    let (deed, digest) = match verb {
-        Verb::Found | Verb::Submit => (Deed::Submit { content: paper.content(), opinion: words }, Some(paper.digest())),
-        Verb::Revise => (Deed::Revise { content: paper.content(), reason: words }, Some(paper.digest())),
-        Verb::Approve => (decide(Decision::Approve), None),
-        Verb::Disagree => (decide(Decision::Disagree), None),
-        Verb::Read => (decide(Decision::Read), None),
-        Verb::Return => (decide(Decision::Return), None),
-        Verb::Issue => (Deed::Issue { step: at, number, opinion: words }, None),
-        Verb::Seal => (Deed::Seal { step: at, seal: slug(seal) }, None),
-        Verb::Withdraw => (Deed::Withdraw { reason: words }, None),
-        Verb::Execute => (Deed::Execute { content: paper.content(), step: at, opinion: words }, None),
-        Verb::Affirm => (Deed::Affirm { affirms: u64::from(t.serial), opinion: words }, None),
+    let other = slug(CAST[(t.who + t.seal) % CAST.len()]);
+    let to = if t.serial == 0 { None } else { Some(slug(STEPS[t.paper])) };
+    let deed = match verb {
+        Verb::Found | Verb::Submit => Deed::Submit(paper.content()),
+        Verb::Revise => Deed::Revise(paper.content()),
+        Verb::Approve => Deed::Approve,
+        Verb::Disagree => Deed::Disagree,
+        Verb::Read => Deed::Read,
+        Verb::Complete => Deed::Complete,
+        Verb::Return => Deed::Return { to, straight: t.serial == 1 },
+        Verb::Issue => Deed::Issue { number },
+        Verb::Seal => Deed::Seal { seal: slug(seal) },
+        Verb::Withdraw => Deed::Withdraw,
+        Verb::Execute => Deed::Execute(paper.content()),
+        Verb::Affirm => Deed::Affirm { affirms: u64::from(t.serial) },
+        Verb::Reply => Deed::Reply,
+        Verb::AddSign => match How::ALL[usize::from(t.serial)] {
+            How::Lift => Deed::AddSign { to: None, how: How::Lift },
+            how @ (How::Before | How::After | How::With) => Deed::AddSign { to: Some(other), how },
+        },
+        Verb::RemoveSign => Deed::RemoveSign { to: other },
+        Verb::Transfer => Deed::Transfer { to: other },
+        Verb::Consult => Deed::Consult { to: other },
+        Verb::TakeBack => Deed::TakeBack,
+        Verb::Terminate => Deed::Terminate,
+        Verb::Urge => Deed::Urge,
+        Verb::Circulate => Deed::Circulate { to: vec![other] },
+        Verb::Instruct => Deed::Instruct { due: time + i64::from(t.hours) },
+        Verb::Void => Deed::Void,
+        Verb::Repeal => Deed::Repeal,
+        Verb::Recall => Deed::Recall,
     };
+    let digest = matches!(deed, Deed::Submit(_) | Deed::Revise(_)).then(|| paper.digest());
+    let beside = matches!(
+        verb,
+        Verb::Submit
+            | Verb::Revise
+            | Verb::Withdraw
+            | Verb::Affirm
+            | Verb::TakeBack
+            | Verb::Urge
+            | Verb::Circulate
+            | Verb::Instruct
+            | Verb::Void
+            | Verb::Repeal
+            | Verb::Recall
+    ) || matches!(verb, Verb::Read | Verb::Reply | Verb::Terminate) && t.serial == 0 && !t.fair;
     let current = docket.map(|docket| docket.digest).filter(|_| t.fair || t.serial > 0);
     let person = w.office.register().person(&slug(&who));
     Act {
@@ -116,6 +149,11 @@ fn act(w: &World, t: &Try) -> Act {
         email: person.map_or_else(String::new, |person| person.email.clone()),
         subject: about,
         digest: digest.or(current).unwrap_or_else(|| paper.digest()),
+        step: (!beside).then_some(at),
+        behalf: (t.serial == 3 && !t.fair).then(|| slug(CAST[t.seal])),
+        opinion: words.clone(),
+        reason: words,
+        confirms: None,
         deed,
     }
 }
@@ -189,9 +227,8 @@ fn check_docket(docket: &Docket, accepted: &[Act]) {
     let approved = |step: &str, who: &str| {
         let counts = |act: &&&Act| act.seq > docket.content_seq && act.seq < issued && by(act, who);
         about.iter().filter(counts).any(|act| {
-            let agreed =
-                matches!(&act.deed, Deed::Decide { decision: Decision::Approve, step: at, .. } if at.as_str() == step);
-            agreed && act.digest == issue.digest && !matches!(act.deed.words(), "" | "已阅" | "Read.")
+            let agreed = act.deed == Deed::Approve && act.step == Some(slug(step));
+            agreed && act.digest == issue.digest && !matches!(act.words(), "" | "已阅" | "Read.")
         })
     };
     assert!(reviewers.iter().any(|who| approved("review", who)), "{docket:?}");
@@ -260,7 +297,12 @@ proptest! {
                 email: "zhou@linjiang.example".to_owned(),
                 subject: subject("documents/2026/a"),
                 digest: Sha256::of(b"any"),
-                deed: Deed::Submit { content, opinion: tail.clone() },
+                step: None,
+                behalf: None,
+                opinion: tail.clone(),
+                reason: String::new(),
+                confirms: None,
+                deed: Deed::Submit(content),
             };
             drop(w.office.judge(&act));
         }

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use kanhe::id::{Fingerprint, Sha256, Slug, SubjectId};
-use kanhe::office::{Act, Content, Decision, Deed, Docket, Files, Office, Stage, Verb, Violation};
+use kanhe::office::{Act, Content, Deed, Docket, Files, How, Office, Stage, Verb, Violation};
 
 /// The subject a story is about unless it says otherwise.
 pub(crate) const A: &str = "documents/2026/a";
@@ -179,6 +179,14 @@ pub(crate) fn files() -> Files {
     files
 }
 
+/// A subject of the workflow that [`World::flow`] writes.
+pub(crate) const FLOW: &str = "flow/2026/a";
+
+/// What is handed in there.
+pub(crate) fn matter() -> Paper {
+    leave().set("title", r#""增配灭火器""#)
+}
+
 /// A paper: what somebody hands in.
 #[derive(Debug, Clone)]
 pub(crate) struct Paper {
@@ -232,6 +240,10 @@ impl Paper {
             None => self.fields.push((name.to_owned(), value.to_owned())),
         }
         self
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == name)
     }
 
     pub(crate) fn without(mut self, name: &str) -> Self {
@@ -307,6 +319,30 @@ impl World {
         Self { office, seq: 0, time: MORNING }
     }
 
+    /// An office with the workflow `flow`: a title, and these lines. [`FLOW`] is not handed in yet.
+    pub(crate) fn flow(lines: &str) -> Self {
+        Self::flow_with(lines, |_| {})
+    }
+
+    /// The same, with other files changed as well.
+    pub(crate) fn flow_with(lines: &str, change: impl FnOnce(&mut Files)) -> Self {
+        let head = "format = 1\ntitle = { zh-CN = \"流程\" }\n";
+        let title = "[[field]]\nname = \"title\"\nlabel = { zh-CN = \"标题\" }\ntype = \"text\"\nrequired = true\n";
+        // What stands before the first table belongs to the file itself.
+        let (top, tables) = lines.split_at(lines.find("[[").unwrap());
+        Self::with(|files| {
+            files.insert("workflows/flow.toml".to_owned(), format!("{head}{top}\n{title}{tables}").into_bytes());
+            files.insert(
+                "workflows/calendar/2026.toml".to_owned(),
+                include_bytes!("../../workflows/calendar/2026.toml").to_vec(),
+            );
+            // Whom these steps ask can sign.
+            person(files, "he", "何平", "finance", &[], "suspended");
+            person(files, "gao", "高原", "finance", &[], "retired");
+            change(files);
+        })
+    }
+
     /// A subject that zhou has submitted: at `review`.
     pub(crate) fn submitted() -> Self {
         let mut w = Self::new();
@@ -363,7 +399,18 @@ impl World {
             None => (who.to_owned(), format!("{who}@linjiang.example")),
         };
         let signer = fingerprint(who);
-        By { subject: subject(A), step: None, digest: None, signer, name, email, world: self }
+        By {
+            subject: subject(A),
+            step: None,
+            digest: None,
+            signer,
+            name,
+            email,
+            behalf: None,
+            reason: String::new(),
+            confirms: None,
+            world: self,
+        }
     }
 
     pub(crate) fn docket(&self, of: &str) -> &Docket {
@@ -399,19 +446,13 @@ impl World {
         let verb = act.deed.verb();
         let judged = self.office.judge(act);
         // As the desk asks before it has a draft signed.
-        let judged = match &act.deed {
-            Deed::Submit { content, .. } | Deed::Revise { content, .. } => {
-                self.office.advise(judged, &act.subject, content)
-            }
-            Deed::Decide { .. }
-            | Deed::Issue { .. }
-            | Deed::Seal { .. }
-            | Deed::Withdraw { .. }
-            | Deed::Execute { .. }
-            | Deed::Affirm { .. } => judged,
+        let judged = match act.deed.content().filter(|_| verb != Verb::Execute) {
+            Some(content) => self.office.advise(judged, &act.subject, content),
+            None => judged,
         };
         let result = match judged {
             Ok(effects) => {
+                let repeals = !effects.others().is_empty();
                 self.office.apply(effects);
                 self.seq += 1;
                 self.time += 60;
@@ -419,7 +460,7 @@ impl World {
                 let others = |dockets: &[Docket]| -> Vec<Docket> {
                     dockets.iter().filter(|docket| docket.subject != act.subject).cloned().collect()
                 };
-                assert_eq!(others(&before.0), others(&after), "{verb} changed another subject");
+                assert!(repeals || others(&before.0) == others(&after), "{verb} changed another subject");
                 let docket = self.office.docket(&act.subject).unwrap();
                 assert_eq!(docket.trail.last().unwrap().seq, act.seq, "{verb} is not in the trail");
                 Ok(())
@@ -442,9 +483,12 @@ pub(crate) struct By<'w> {
     signer: Fingerprint,
     name: String,
     email: String,
+    behalf: Option<Slug>,
+    reason: String,
+    confirms: Option<u64>,
 }
 
-impl By<'_> {
+impl<'w> By<'w> {
     pub(crate) fn on(mut self, about: &str) -> Self {
         self.subject = subject(about);
         self
@@ -473,57 +517,86 @@ impl By<'_> {
         self
     }
 
-    pub(crate) fn submit(mut self, paper: Paper) -> Verdict {
-        self.digest = Some(paper.digest());
-        self.act(Deed::Submit { content: paper.content(), opinion: String::new() })
+    /// In this person's place.
+    pub(crate) fn behalf(mut self, person: &str) -> Self {
+        self.behalf = Some(slug(person));
+        self
+    }
+
+    /// With this reason beside the opinion.
+    pub(crate) fn because(mut self, reason: &str) -> Self {
+        reason.clone_into(&mut self.reason);
+        self
+    }
+
+    /// Having looked at the way up to this act.
+    pub(crate) fn confirms(mut self, seq: u64) -> Self {
+        self.confirms = Some(seq);
+        self
+    }
+
+    /// Having looked at the whole way so far.
+    pub(crate) fn checked(self) -> Self {
+        let last = self.world.office.docket(&self.subject).and_then(|docket| docket.trail.last()).map(|mark| mark.seq);
+        self.confirms(last.unwrap())
+    }
+
+    pub(crate) fn submit(self, paper: Paper) -> Verdict {
+        self.submit_with(paper, "")
     }
 
     pub(crate) fn submit_with(mut self, paper: Paper, opinion: &str) -> Verdict {
         self.digest = Some(paper.digest());
-        self.act(Deed::Submit { content: paper.content(), opinion: opinion.to_owned() })
+        self.act(Deed::Submit(paper.content()), None, opinion)
     }
 
     /// Whether a verifier takes the submission of this paper.
-    pub(crate) fn judged(self, paper: Paper) -> bool {
-        let content = paper.content();
-        let act = Act {
-            seq: self.world.seq + 1,
-            time: self.world.time,
-            signer: self.signer,
-            name: self.name,
-            email: self.email,
-            subject: self.subject,
-            digest: paper.digest(),
-            deed: Deed::Submit { content, opinion: String::new() },
-        };
-        self.world.office.judge(&act).is_ok()
+    pub(crate) fn judged(mut self, paper: Paper) -> bool {
+        self.digest = Some(paper.digest());
+        let (world, act) = self.written(Deed::Submit(paper.content()), None, "");
+        world.office.judge(&act).is_ok()
     }
 
     /// Submits a folder that no [`Paper`] can be.
     pub(crate) fn submit_folder(mut self, content: Content) -> Verdict {
         self.digest = Some(Sha256::of(format!("{content:?}").as_bytes()));
-        self.act(Deed::Submit { content, opinion: String::new() })
+        self.act(Deed::Submit(content), None, "")
     }
 
     pub(crate) fn revise(mut self, paper: Paper) -> Verdict {
         self.digest = Some(paper.digest());
-        self.act(Deed::Revise { content: paper.content(), reason: "按意见修改".to_owned() })
+        self.because("按意见修改").act(Deed::Revise(paper.content()), None, "")
     }
 
     pub(crate) fn approve(self, opinion: &str) -> Verdict {
-        self.decide(Decision::Approve, opinion)
+        self.in_step(Deed::Approve, opinion)
     }
 
     pub(crate) fn disagree(self, opinion: &str) -> Verdict {
-        self.decide(Decision::Disagree, opinion)
+        self.in_step(Deed::Disagree, opinion)
     }
 
     pub(crate) fn read(self, opinion: &str) -> Verdict {
-        self.decide(Decision::Read, opinion)
+        self.in_step(Deed::Read, opinion)
+    }
+
+    /// 已阅 by one to whom it was circulated.
+    pub(crate) fn have_read(self) -> Verdict {
+        self.act(Deed::Read, None, "")
+    }
+
+    pub(crate) fn complete(self, opinion: &str) -> Verdict {
+        self.in_step(Deed::Complete, opinion)
     }
 
     pub(crate) fn give_back(self, reason: &str) -> Verdict {
-        self.decide(Decision::Return, reason)
+        self.because(reason).in_step(Deed::Return { to: None, straight: false }, "")
+    }
+
+    /// Returned to a step, or to the drafter if it is empty; straight back afterwards or not.
+    pub(crate) fn give_back_to(self, step: &str, straight: bool) -> Verdict {
+        let to = (!step.is_empty()).then(|| slug(step));
+        self.because("请补充").in_step(Deed::Return { to, straight }, "")
     }
 
     pub(crate) fn issue(self, number: &str) -> Verdict {
@@ -531,42 +604,86 @@ impl By<'_> {
     }
 
     pub(crate) fn issue_with(self, number: &str, opinion: &str) -> Verdict {
-        let (step, number, opinion) = (self.current(), number.to_owned(), opinion.to_owned());
-        self.act(Deed::Issue { step, number, opinion })
+        self.in_step(Deed::Issue { number: number.to_owned() }, opinion)
     }
 
     pub(crate) fn seal(self, which: &str) -> Verdict {
-        let step = self.current();
-        self.act(Deed::Seal { step, seal: slug(which) })
+        self.in_step(Deed::Seal { seal: slug(which) }, "")
     }
 
     pub(crate) fn withdraw(self, reason: &str) -> Verdict {
-        self.act(Deed::Withdraw { reason: reason.to_owned() })
+        self.because(reason).act(Deed::Withdraw, None, "")
     }
 
     /// Executes a request that proposes what this paper does.
     pub(crate) fn execute(self, paper: &Paper) -> Verdict {
-        let step = self.current();
-        self.act(Deed::Execute { content: paper.content(), step, opinion: String::new() })
+        self.in_step(Deed::Execute(paper.content()), "")
     }
 
     pub(crate) fn affirm(self, affirms: u64, opinion: &str) -> Verdict {
-        self.act(Deed::Affirm { affirms, opinion: opinion.to_owned() })
+        self.act(Deed::Affirm { affirms }, None, opinion)
     }
 
-    fn decide(self, decision: Decision, words: &str) -> Verdict {
+    pub(crate) fn transfer(self, to: &str) -> Verdict {
+        self.in_step(Deed::Transfer { to: slug(to) }, "")
+    }
+
+    pub(crate) fn consult(self, to: &str) -> Verdict {
+        self.in_step(Deed::Consult { to: slug(to) }, "请先提意见")
+    }
+
+    pub(crate) fn answer(self, opinion: &str) -> Verdict {
+        self.in_step(Deed::Reply, opinion)
+    }
+
+    /// 答复 besides the steps.
+    pub(crate) fn reply(self, opinion: &str) -> Verdict {
+        self.act(Deed::Reply, None, opinion)
+    }
+
+    pub(crate) fn add_sign(self, to: &str, how: How) -> Verdict {
+        self.in_step(Deed::AddSign { to: Some(slug(to)), how }, "")
+    }
+
+    /// 越级.
+    pub(crate) fn lift(self, reason: &str) -> Verdict {
+        self.because(reason).in_step(Deed::AddSign { to: None, how: How::Lift }, "")
+    }
+
+    pub(crate) fn remove_sign(self, to: &str) -> Verdict {
+        self.in_step(Deed::RemoveSign { to: slug(to) }, "")
+    }
+
+    /// 终止 in a step.
+    pub(crate) fn terminate(self, reason: &str) -> Verdict {
+        self.because(reason).in_step(Deed::Terminate, "")
+    }
+
+    /// What is done besides the steps, with these words as opinion or as reason, whichever the verb carries.
+    pub(crate) fn beside(mut self, deed: Deed, words: &str) -> Verdict {
+        let reasons = [Verb::TakeBack, Verb::Terminate, Verb::Void, Verb::Repeal, Verb::Recall];
+        if reasons.contains(&deed.verb()) {
+            words.clone_into(&mut self.reason);
+            return self.act(deed, None, "");
+        }
+        self.act(deed, None, words)
+    }
+
+    fn in_step(self, deed: Deed, opinion: &str) -> Verdict {
         let step = self.current();
-        self.act(Deed::Decide { decision, step, words: words.to_owned() })
+        self.act(deed, Some(step), opinion)
     }
 
     /// The step named, else the current one, else one that exists.
     fn current(&self) -> Slug {
         let office = &self.world.office;
-        let current = office.docket(&self.subject).and_then(|docket| office.current_step(docket));
+        let docket = office.docket(&self.subject).map(|docket| office.settled(docket, self.world.time));
+        let current = docket.as_ref().and_then(|docket| office.current_step(docket));
         self.step.clone().or_else(|| current.map(|step| step.name.clone())).unwrap_or_else(|| slug("review"))
     }
 
-    fn act(self, deed: Deed) -> Verdict {
+    /// The act as it is judged.
+    fn written(self, deed: Deed, step: Option<Slug>, opinion: &str) -> (&'w mut World, Act) {
         let handed_in = self.world.office.docket(&self.subject).map(|docket| docket.digest);
         let act = Act {
             seq: self.world.seq + 1,
@@ -576,9 +693,19 @@ impl By<'_> {
             email: self.email,
             subject: self.subject,
             digest: self.digest.or(handed_in).unwrap_or_else(|| doc().digest()),
+            step,
+            behalf: self.behalf,
+            opinion: opinion.to_owned(),
+            reason: self.reason,
+            confirms: self.confirms,
             deed,
         };
-        self.world.attempt(&act)
+        (self.world, act)
+    }
+
+    fn act(self, deed: Deed, step: Option<Slug>, opinion: &str) -> Verdict {
+        let (world, act) = self.written(deed, step, opinion);
+        world.attempt(&act)
     }
 }
 
@@ -593,6 +720,11 @@ impl Verdict {
     #[track_caller]
     pub(crate) fn ok(self) {
         assert_eq!(self.result, Ok(()), "{} should be allowed", self.verb);
+    }
+
+    /// The number of the refusal, if it is one.
+    pub(crate) fn code(&self) -> Option<u16> {
+        self.result.as_ref().err().map(Violation::code)
     }
 
     /// Refused for this reason, which is handed out.

@@ -222,6 +222,11 @@ impl Source<'_> {
             Stage::Finished if numbered => view::State::Finished,
             Stage::Finished => view::State::Published,
             Stage::Withdrawn => view::State::Withdrawn,
+            Stage::Terminated => view::State::Terminated,
+            Stage::Rejected => view::State::Rejected,
+            Stage::Voided => view::State::Voided,
+            Stage::Repealed => view::State::Repealed,
+            Stage::Recalled => view::State::Recalled,
         };
         let step = match docket.stage() {
             Stage::InReview => self.ledger.office().current_step(docket),
@@ -231,7 +236,12 @@ impl Source<'_> {
             | Stage::Sealed
             | Stage::Executed
             | Stage::Finished
-            | Stage::Withdrawn => None,
+            | Stage::Withdrawn
+            | Stage::Terminated
+            | Stage::Rejected
+            | Stage::Voided
+            | Stage::Repealed
+            | Stage::Recalled => None,
         };
         view::Badge { state, step: step.map(|step| step.title.text(self.words.language().tag()).to_owned()) }
     }

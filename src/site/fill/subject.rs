@@ -149,7 +149,9 @@ impl Source<'_> {
         };
         let (at, now) = match docket.place {
             Place::At(index) => (index, view::StepState::Current),
-            Place::Back(_) | Place::Withdrawn => (stopped(), view::StepState::Stopped),
+            Place::Back(_) | Place::Withdrawn | Place::Terminated | Place::Rejected => {
+                (stopped(), view::StepState::Stopped)
+            }
             Place::Done => (workflow.steps.len(), view::StepState::Done),
         };
         workflow
@@ -243,6 +245,9 @@ impl Source<'_> {
                     | FieldKind::Person
                     | FieldKind::Text
                     | FieldKind::Date
+                    | FieldKind::Time
+                    | FieldKind::Check
+                    | FieldKind::Subject
                     | FieldKind::Number
                     | FieldKind::Choice
                     | FieldKind::File,

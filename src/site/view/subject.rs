@@ -157,13 +157,23 @@ pub enum State {
     Finished,
     /// 已撤回.
     Withdrawn,
+    /// 已终止.
+    Terminated,
+    /// 已否决.
+    Rejected,
+    /// 已撤销.
+    Voided,
+    /// 已废止.
+    Repealed,
+    /// 已收回.
+    Recalled,
     /// 无效.
     Invalid,
 }
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::Draft,
         Self::InReview,
         Self::Returned,
@@ -174,6 +184,11 @@ impl State {
         Self::Published,
         Self::Finished,
         Self::Withdrawn,
+        Self::Terminated,
+        Self::Rejected,
+        Self::Voided,
+        Self::Repealed,
+        Self::Recalled,
         Self::Invalid,
     ];
 }

@@ -204,8 +204,8 @@ K508 = The draft of { $subject } is not in order. Number of faults: { $count }.
     .hint = Mend each fault listed. Submit a new draft again; hand in a submitted one with kanhe revise { $subject }.
 K509 = Nobody who can sign is asked in the step “{ $step }”; the subject would stay there.
     .hint = Ask the administrator who holds the posts of this step and whether they have certificates.
-K511 = The subject { $subject } is { WORDS($stage, of: "stage") } and back with its drafter; it must be revised first.
-    .hint = Wait until the drafter has used kanhe revise { $subject }.
+K511 = The subject { $subject } is { WORDS($stage, of: "stage") } and back with its drafter; it must be handed in again first.
+    .hint = Wait until the drafter has used kanhe revise { $subject } or, if it was returned and the text can stay as it is, kanhe reply { $subject }.
 K512 = The subject is at the step “{ $expected }”, not at “{ $found }”; no step may be skipped.
     .hint = See whose turn it is with kanhe status SUBJECT.
 K513 = In the step “{ $step }” one cannot { WORDS($verb, of: "verb") }; one can: { WORDS($allowed, of: "verb") }.
@@ -240,6 +240,54 @@ K527 = With the files that { $subject } proposes, settings, register or workflow
     .hint = Mend the request's files one by one, then do it again.
 K528 = Act No. { $seq } must be affirmed by somebody else of the workflow; { $person } may not. Who may: { $asked }.
     .hint = Ask one of them. Nobody affirms his own act.
+K529 = Such subjects are drafted by: { WORDS($asked) }; { $person } is not among them.
+    .hint = Leave it to them. If nobody is named, check the kind chosen in the form; if it is right, ask the administrator about the workflow.
+K530 = { $person } has no delegation under which to act for { $behalf } here.
+    .hint = Check the days and the collections of the delegation; if it is needed, { $behalf } hands in another. What one of the two drafted is not done by delegation. Never use another's passphrase or key.
+K531 = In the step “{ $step }” these come first: { WORDS($first) }; { $person } comes after them.
+    .hint = Wait until they have signed or answered; see kanhe status SUBJECT.
+K532 = The step “{ $step }” was due by { $due }; to { WORDS($verb, of: "verb") } late, one must give a reason, and there is none.
+    .hint = Write a good reason, for example kanhe approve SUBJECT --opinion "Agreed" --reason "Waited for the figures".
+K533 = One must confirm that the way so far was followed, up to act { $expected }; confirmed: { $found }.
+    .hint = Run kanhe pull and look at the way with kanhe status SUBJECT. If it was followed, do it again with --checked; if not, return the subject.
+K534 = To { WORDS($verb, of: "verb") }, one cannot name { $person }.
+    .hint = Circulate to other registered people who do not have it yet. Add, consult or transfer to another person with an active certificate, who is not the drafter and has no part in this step; after adding somebody before or after yourself you cannot transfer. Who is asked in this step has nothing to lift.
+K535 = { $other } is nobody whom { $person } added or consulted and who still has to act.
+    .hint = Only those can be removed whom you added and who have not decided, or whom you consulted and who have not answered; see kanhe status SUBJECT.
+K536 = No level may be skipped; { $person } is not asked in the next step “{ $next }”.
+    .hint = Add people of the next step, or people whom no later step asks. To lift the order, somebody of the next step uses kanhe add-sign SUBJECT --lift --reason "It is urgent".
+K537 = { $found ->
+        [drafter] It cannot go back to the drafter in this way
+       *[other] It cannot go back to the step “{ $found }” in this way
+    }; steps to which it can: { WORDS($passed) }.
+    .hint = Without --to it goes back to the drafter; a step must be one it passed in this round. After the signing off, it does not go back to a step before it, and --straight is not possible.
+K538 = The last act about the subject is No. { $seq }; { $person } cannot take it back.
+    .hint = You can take back what you have just handed in, decided or returned, while nobody has gone on from it; a signing off, a seal or an execution cannot be taken back. For a change, ask those whose turn it is to return it.
+K539 = These may { WORDS($verb, of: "verb") } here: { WORDS($asked) }; { $person } is not among them.
+    .hint = Leave it to them. The drafter and whoever has acted on the subject may also urge and circulate it. If nobody is named, the workflow lets nobody else do it.
+K540 = A time limit must lie ahead; { $due } has passed.
+    .hint = Set another, for example kanhe instruct SUBJECT --due "2026-03-02 17:00" --opinion "Please be done by then".
+K563 = With this form the subject { $subject } comes through no step; it cannot be handed in.
+    .hint = Check the form. If it is right, ask the administrator about the conditions of the workflow's steps.
+K564 = The subject has the number { $number }; its issuing unit and kind can no longer change.
+    .hint = Put back the old unit and kind and hand it in again. For another unit or kind, issue another document.
+K565 = { $verb ->
+        [recall] Only a delegation that is through can be recalled; this subject is none, or not through:
+       *[other] To { WORDS($verb, of: "verb") } a subject, it must be through all its steps; this one is
+    } { WORDS($stage, of: "stage") }.
+    .hint = See where it stands with kanhe status SUBJECT. While it is not through, its drafter can withdraw it, and those who are asked can return it.
+K566 = The subject { $subject } is { WORDS($stage, of: "stage") } already.
+    .hint = Nothing is left to do; see kanhe status { $subject }.
+K567 = What is repealed must be in force; { $other } is not through yet, or holds no more.
+    .hint = Check the id, and look with kanhe status { $other }. What holds no more need not be named.
+K568 = The subject was not given to { $person } to read, or has been read already.
+    .hint = If you have read it, nothing is left to do. If you should read it, ask the drafter to use kanhe circulate SUBJECT --to PERSON.
+K569 = { $field ->
+        [until] The last day must not be before the first; found “{ $found }”.
+        [to] The delegate or successor must be another person with an active certificate; found “{ $found }”.
+       *[other] The field “{ $field }” may not be “{ $found }”.
+    }
+    .hint = Mend this field at the head of the draft and hand it in again. Nobody is his own delegate or successor.
 
 ## Drafts
 
@@ -278,6 +326,18 @@ K555 = A change request must not propose the file “{ $path }”.
     .hint = Below files/ stand kanhe.toml and files of workflows/, themes/, hooks/, content/units/, content/people/ and content/seals/ only.
 K556 = A change request must propose files; there is none below files/.
     .hint = Put each file as it shall be below files/, at its path in the record, for example files/content/people/SLUG/index.md.
+K557 = { $says-en } (rule { $name })
+    .hint = Change the draft so that it keeps this rule, then hand it in again.
+K558 = The text must have the heading “{ $heading }”, in its order; it has not.
+    .hint = Write “## { $heading }” as a line of its own, at its place.
+K559 = The field “{ $name }” must name a subject that was submitted, of the collection asked for; found “{ $value }”.
+    .hint = Check the id, such as documents/2026/0302-9f3a. It cannot be the subject itself.
+K560 = The file “{ $name }” may not stand beside the text; the kinds of file or their number are limited to: { WORDS($allowed) }.
+    .hint = If it is of another kind, convert it. If there are too many, put them together or leave some out.
+K561 = The field “{ $name }” must be within { $bounds }; found “{ $value }”.
+    .hint = Write a whole number within these bounds; where only one is given, the other side is open.
+K562 = The field “{ $name }” must have the shape “{ $shape }”; found “{ $value }”.
+    .hint = In a shape 9 stands for a digit, A for a capital letter, every other character for itself.
 head-encoding = The file must be UTF-8 without a byte order mark; it is not.
 head-carriage-return = The file's lines must end with LF; found a carriage return.
 head-no-opening = The file must begin with the line +++; it does not.
@@ -325,6 +385,8 @@ K810 = The founder's certificate { $fingerprint } must be an active one of a reg
     .hint = Register the founder and the certificate before founding the record.
 K811 = { $path }: the certificate { $name } is { WORDS($standing, of: "standing") }; that is not taken back or made less.
     .hint = Register a new certificate. What is in question may only begin earlier, never later.
+K812 = { $path }: { $name } has no successor yet and must not be left without a certificate.
+    .hint = Hand in a handover first; the successor accepts it and the unit's head verifies it. A compromised certificate may be marked so at any time.
 
 K240 = The text does not begin with the line { $expected }; it begins with “{ $found }”.
     .hint = Hand in the file as kanhe or GnuPG wrote it, with nothing before the first line.

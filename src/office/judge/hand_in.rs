@@ -1,0 +1,201 @@
+//! What is handed in: `submit` and `revise`.
+
+use super::aside::handed_in;
+use super::{has_agreed, make_void, mark};
+use crate::id::{Slug, SubjectId};
+use crate::office::Office;
+use crate::office::act::{Act, Content, DELEGATIONS, HANDOVERS};
+use crate::office::docket::{Docket, Form, Place, Turn};
+use crate::office::form::{self, Against};
+use crate::office::people::Asked;
+use crate::office::seats::enter;
+use crate::office::violation::Violation;
+use crate::office::workflow::{Rule, Workflow, holds};
+
+impl Office {
+    pub(super) fn submit(&self, act: &Act, signer: &Slug, content: &Content) -> Result<Docket, Violation> {
+        let workflow =
+            self.workflow_of(act.subject.collection()).ok_or_else(|| self.unknown_collection(&act.subject))?;
+        if self.dockets.contains_key(&act.subject) {
+            return Err(Violation::Exists { subject: act.subject.clone() });
+        }
+        let unit = self.register().person(signer).map_or_else(|| signer.clone(), |person| person.unit.clone());
+        let mut docket = Docket {
+            subject: act.subject.clone(),
+            workflow: workflow.version,
+            drafter: signer.clone(),
+            drafter_unit: unit.clone(),
+            issuer: unit,
+            title: String::new(),
+            form: Form::new(),
+            digest: act.digest,
+            content_seq: act.seq,
+            content_time: act.time,
+            round: 0,
+            place: Place::At(0),
+            turn: Turn::default(),
+            resume: Vec::new(),
+            instructed: None,
+            before: None,
+            number: None,
+            issued: None,
+            seals: std::collections::BTreeMap::new(),
+            readers: std::collections::BTreeMap::new(),
+            ended: None,
+            trail: Vec::new(),
+        };
+        self.hand_in(&mut docket, workflow, act, signer, content)?;
+        Ok(docket)
+    }
+
+    pub(super) fn revise(&self, act: &Act, signer: &Slug, content: &Content) -> Result<Docket, Violation> {
+        let mut docket = self.drafters_docket(act, signer)?;
+        if docket.digest == act.digest {
+            return Err(Violation::NothingRevised { digest: act.digest });
+        }
+        let workflow = self.workflow(&docket)?;
+        make_void(&mut docket, act.seq, |mark| has_agreed(workflow, mark));
+        self.hand_in(&mut docket, workflow, act, signer, content)?;
+        Ok(docket)
+    }
+
+    /// A new text begins a new round at the first step.
+    fn hand_in(
+        &self,
+        docket: &mut Docket,
+        workflow: &Workflow,
+        act: &Act,
+        signer: &Slug,
+        content: &Content,
+    ) -> Result<(), Violation> {
+        let before = (docket.issuer.clone(), docket.kind().map(str::to_owned));
+        docket.form = self.read_form(workflow, &act.subject, content, Some(&docket.drafter_unit))?;
+        docket.title = docket.value("title").unwrap_or_default().to_owned();
+        docket.issuer =
+            docket.value("unit").and_then(|unit| unit.parse().ok()).unwrap_or_else(|| docket.drafter_unit.clone());
+        docket.digest = act.digest;
+        docket.content_seq = act.seq;
+        docket.content_time = act.time;
+        docket.round += 1;
+        docket.resume.clear();
+        docket.instructed = None;
+        docket.before = None;
+        self.check_repeals(docket, workflow)?;
+        self.check_deputies(docket)?;
+        self.check_drafter(docket, workflow, signer)?;
+        if let Some(number) = &docket.number
+            && before != (docket.issuer.clone(), docket.kind().map(str::to_owned))
+        {
+            return Err(Violation::NumberGiven { number: number.text.clone() });
+        }
+        self.proposal(&act.subject, content, act.seq)?;
+        let first =
+            workflow.step_from(0, &docket.form).ok_or_else(|| Violation::NoStep { subject: docket.subject.clone() })?;
+        for step in workflow.steps.iter().filter(|step| holds(&step.when, &docket.form)) {
+            let able = self
+                .named(docket, &step.who)
+                .iter()
+                .filter(|chosen| self.is_able(self.successor(&chosen.person)))
+                .count();
+            let needed = if let Rule::AtLeast(n) = step.rule { n as usize } else { 1 };
+            if able < needed {
+                return Err(Violation::NobodyAsked { step: step.name.clone() });
+            }
+        }
+        if workflow.numbering.is_some() {
+            self.next_number(docket, act.time)?;
+        }
+        enter(docket, Some(first), act.time);
+        handed_in(docket, act, signer);
+        mark(docket, act, signer, Vec::new());
+        Ok(())
+    }
+
+    /// What it would repeal is in force now (G15).
+    fn check_repeals(&self, docket: &Docket, workflow: &Workflow) -> Result<(), Violation> {
+        let field = workflow.repeals.as_ref().map(|field| docket.values(field.as_str()));
+        let named = field.unwrap_or_default().iter().filter_map(|id| id.parse::<SubjectId>().ok());
+        for other in named {
+            if !self.docket(&other).is_some_and(Docket::is_in_force) {
+                return Err(Violation::NotInForce { other });
+            }
+        }
+        Ok(())
+    }
+
+    /// A delegation is to another, for days in their order; a handover is to another; both to somebody who can act.
+    fn check_deputies(&self, docket: &Docket) -> Result<(), Violation> {
+        let wrong = |field, found: &str| Err(Violation::WrongDeputy { field, found: found.to_owned() });
+        let (to, from, until) = (docket.value("to"), docket.value("from"), docket.value("until"));
+        let to = to.unwrap_or_default();
+        let other = match docket.subject.collection() {
+            DELEGATIONS => Some(docket.drafter.as_str()),
+            HANDOVERS => docket.value("person"),
+            _ => return Ok(()),
+        };
+        if other == Some(to) || !to.parse::<Slug>().is_ok_and(|to| self.is_able(&to)) {
+            return wrong("to", to);
+        }
+        match (docket.subject.collection(), from, until) {
+            // Both are written with the year first and in the same digits.
+            (DELEGATIONS, Some(from), Some(until)) if from > until => wrong("until", until),
+            _ => Ok(()),
+        }
+    }
+
+    /// Who hands in is one of those who may (L7, L8).
+    fn check_drafter(&self, docket: &Docket, workflow: &Workflow, signer: &Slug) -> Result<(), Violation> {
+        if workflow.drafters.is_empty() {
+            return Ok(());
+        }
+        let entry = workflow.drafters.iter().find(|entry| holds(&entry.when, &docket.form));
+        let asked = entry.map_or_else(Asked::new, |entry| self.asked_of(docket, &entry.who));
+        if asked.contains_key(signer) {
+            return Ok(());
+        }
+        Err(Violation::NotADrafter { person: self.person_name(signer), asked: self.names(asked.keys()) })
+    }
+
+    fn read_form(
+        &self,
+        workflow: &Workflow,
+        subject: &SubjectId,
+        content: &Content,
+        home: Option<&Slug>,
+    ) -> Result<Form, Violation> {
+        let against = Against {
+            workflow,
+            register: self.register(),
+            limits: &self.settings().limits,
+            exists: &|id| self.docket(id).is_some(),
+            subject,
+            home,
+        };
+        form::read(&against, content).map_err(|faults| Violation::Form { subject: subject.clone(), faults })
+    }
+
+    /// Reads a folder by the form of its collection, as [`Office::judge`] would, with what [`Office::advise`] adds.
+    pub fn check_form(&self, subject: &SubjectId, content: &Content) -> Result<Form, Violation> {
+        let workflow = self.workflow_of(subject.collection()).ok_or_else(|| self.unknown_collection(subject))?;
+        let home = self.docket(subject).map(|docket| &docket.drafter_unit);
+        self.advise(self.read_form(workflow, subject, content, home), subject, content)
+    }
+
+    /// What an author is told before he signs, beside what was judged: whether every file that his text names is there. No verdict
+    /// depends on it, for what is a link is a Markdown reader's business.
+    pub fn advise<T>(
+        &self,
+        judged: Result<T, Violation>,
+        subject: &SubjectId,
+        content: &Content,
+    ) -> Result<T, Violation> {
+        let missing = form::missing_targets(content);
+        match judged {
+            Err(Violation::Form { subject, faults }) => {
+                Err(Violation::Form { subject, faults: [faults, missing].concat() })
+            }
+            Ok(_) if !missing.is_empty() => Err(Violation::Form { subject: subject.clone(), faults: missing }),
+            judged => judged,
+        }
+    }
+}

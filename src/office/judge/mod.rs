@@ -1,0 +1,380 @@
+//! Judging: one act against the state before it. Pure and total: no clock, no disk, no git.
+//!
+//! 1. [`Office::judge`] changes nothing; [`Office::apply`] cannot fail. A refused act leaves no trace in the state.
+//! 2. Authority comes from before the act: the register and the docket as they stood at its parent.
+//! 3. An approval is about a digest; another digest needs another approval.
+//! 4. A subject passes its steps in order; nobody acts in a step that is not the current one (I2).
+//! 5. The order of questions is that of `docs/record-format.md` 9.3: each function reads from top to bottom.
+//!
+//! | file | acts |
+//! |---|---|
+//! | `hand_in.rs` | `submit`, `revise`: what is handed in |
+//! | `step.rs` | what those asked in a step do |
+//! | `aside.rs` | what is done besides the steps |
+//! | `change.rs` | `execute`: change requests |
+//! | `doubt.rs` | `affirm`: acts in question |
+
+mod aside;
+mod change;
+mod doubt;
+mod hand_in;
+mod step;
+
+use super::Office;
+use super::act::{Act, Deed, Verb};
+use super::docket::{Docket, End, Ended, Mark, Number, Place};
+use super::register::Holder;
+use super::rules::Rules;
+use super::violation::Violation;
+use super::workflow::Workflow;
+use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
+
+/// The longest opinion or reason, in characters.
+pub const LONGEST_OPINION: usize = 2_000;
+
+/// What a judged act does to the state. Only [`Office::judge`] makes one.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub struct Effects {
+    docket: Docket,
+    /// Subjects that it repeals.
+    others: Vec<Docket>,
+    amends: Option<Box<Amends>>,
+}
+
+/// The rules as an executed change request makes them.
+#[derive(Debug, Clone, PartialEq)]
+struct Amends {
+    rules: Rules,
+    paths: Vec<String>,
+    seq: u64,
+}
+
+impl Effects {
+    /// The subject's docket after the act.
+    pub const fn docket(&self) -> &Docket {
+        &self.docket
+    }
+
+    /// The other subjects it changes.
+    pub fn others(&self) -> &[Docket] {
+        &self.others
+    }
+
+    /// Whether the act changes settings, register or workflows, or what else only change requests write.
+    pub const fn amends(&self) -> bool {
+        self.amends.is_some()
+    }
+}
+
+impl Office {
+    /// Judges an act against this state.
+    pub fn judge(&self, act: &Act) -> Result<Effects, Violation> {
+        let signer = self.signer(&act.signer)?;
+        self.check_identity(&signer, &act.name, &act.email)?;
+        let length = act.opinion.chars().count().max(act.reason.chars().count());
+        if length > LONGEST_OPINION {
+            return Err(Violation::TooLong { length });
+        }
+        let mut amends = None;
+        let docket = match &act.deed {
+            Deed::Submit(content) => self.submit(act, &signer, content),
+            Deed::Revise(content) => self.revise(act, &signer, content),
+            Deed::Approve | Deed::Disagree | Deed::Complete => self.decide(act, &signer),
+            Deed::Read if act.step.is_some() => self.decide(act, &signer),
+            Deed::Read => self.have_read(act, &signer),
+            Deed::Return { to, straight } => self.give_back(act, &signer, to.as_ref(), *straight),
+            Deed::Issue { number } => self.issue(act, &signer, number),
+            Deed::Seal { seal } => self.put_seal(act, &signer, seal),
+            Deed::Execute(content) => self.execute(act, &signer, content).map(|(docket, amended)| {
+                amends = Some(Box::new(amended));
+                docket
+            }),
+            Deed::Reply if act.step.is_some() => self.answer(act, &signer),
+            Deed::Reply => self.reply(act, &signer),
+            Deed::Transfer { to } => self.transfer(act, &signer, to),
+            Deed::Consult { to } => self.consult(act, &signer, to),
+            Deed::AddSign { to: Some(to), how } => self.add_sign(act, &signer, to, *how),
+            Deed::AddSign { to: None, .. } => self.lift(act, &signer),
+            Deed::RemoveSign { to } => self.remove_sign(act, &signer, to),
+            Deed::Terminate => self.terminate(act, &signer),
+            Deed::Withdraw => self.withdraw(act, &signer),
+            Deed::TakeBack => self.take_back(act, &signer),
+            Deed::Urge => self.urge(act, &signer),
+            Deed::Circulate { to } => self.circulate(act, &signer, to),
+            Deed::Instruct { due } => self.instruct(act, &signer, *due),
+            Deed::Void | Deed::Repeal => self.end(act, &signer),
+            Deed::Recall => self.recall_delegation(act, &signer),
+            Deed::Affirm { affirms } => self.affirm(act, &signer, *affirms),
+        }?;
+        let others = self.repealed_by(&docket, act);
+        Ok(Effects { docket, others, amends })
+    }
+
+    /// Makes a judged act's effects the state.
+    pub fn apply(&mut self, effects: Effects) {
+        let Effects { docket, others, amends } = effects;
+        if let Some(number) = &docket.number {
+            let last = self.numbers.entry(number.register.clone()).or_default();
+            *last = number.n.max(*last);
+        }
+        if let Some(amends) = amends {
+            let Amends { rules, paths, seq } = *amends;
+            let before = std::mem::replace(&mut self.rules, rules);
+            for (collection, workflow) in before.workflows {
+                if self.rules.workflows.get(&collection).is_none_or(|now| now.version != workflow.version) {
+                    self.former.insert((collection, workflow.version), workflow);
+                }
+            }
+            self.changed.extend(paths.into_iter().map(|path| (path, seq)));
+        }
+        let today = self.settings().day(docket.trail.last().map_or(0, |mark| mark.time));
+        for docket in std::iter::once(docket).chain(others) {
+            self.deputies.note(&docket, today);
+            self.dockets.insert(docket.subject.clone(), docket);
+        }
+    }
+
+    /// Whose certificate it is, and that it may sign an act.
+    pub fn signer(&self, fingerprint: &Fingerprint) -> Result<Slug, Violation> {
+        let inactive = |holder, standing| Violation::NotActive { fingerprint: fingerprint.clone(), holder, standing };
+        match self.register().holder(fingerprint) {
+            Some(Holder::Person(slug, super::Standing::Active)) => Ok(slug.clone()),
+            Some(Holder::Person(slug, standing)) => Err(inactive(self.person_name(slug), *standing)),
+            Some(Holder::Seal(slug, _)) => Err(Violation::SealSigned { seal: slug.clone() }),
+            None => Err(Violation::UnknownSigner { fingerprint: fingerprint.clone() }),
+        }
+    }
+
+    /// That an author line is the register's for this person.
+    pub fn check_identity(&self, signer: &Slug, name: &str, email: &str) -> Result<(), Violation> {
+        let person = self.register().person(signer);
+        match person {
+            Some(person) if person.name == name && person.email == email => Ok(()),
+            _ => Err(Violation::Identity {
+                expected: person.map_or_else(String::new, |p| format!("{} <{}>", p.name, p.email)),
+                found: format!("{name} <{email}>"),
+            }),
+        }
+    }
+
+    /// The subjects besides its own that an act is judged by: whoever keeps dockets elsewhere brings them in first.
+    pub fn touches(&self, act: &Act) -> Vec<SubjectId> {
+        let docket = self.docket(&act.subject);
+        let workflow = docket.and_then(|docket| self.workflow(docket).ok());
+        let workflow = workflow.or_else(|| self.workflow_of(act.subject.collection()));
+        let Some(workflow) = workflow else { return Vec::new() };
+        let mut touched =
+            act.deed.content().map_or_else(Vec::new, |content| super::form::references(workflow, content));
+        if let (Some(field), Some(docket)) = (&workflow.repeals, docket) {
+            touched.extend(docket.values(field.as_str()).iter().filter_map(|id| id.parse().ok()));
+        }
+        touched
+    }
+
+    /// What a subject repeals that has just got through (G15).
+    fn repealed_by(&self, docket: &Docket, act: &Act) -> Vec<Docket> {
+        let just_through =
+            docket.is_in_force() && self.docket(&docket.subject).is_some_and(|before| before.place != Place::Done);
+        let Some((field, workflow)) = self
+            .workflow(docket)
+            .ok()
+            .and_then(|workflow| Some((workflow.repeals.as_ref()?, workflow)))
+            .filter(|_| just_through)
+        else {
+            return Vec::new();
+        };
+        let effective = workflow.effective.as_ref().and_then(|field| docket.value(field.as_str()));
+        let from = effective.map_or_else(|| self.settings().day(act.time).to_string(), str::to_owned);
+        let named = docket.values(field.as_str()).iter().filter_map(|id| id.parse::<SubjectId>().ok());
+        let mut repealed: Vec<Docket> = Vec::new();
+        for other in named.filter_map(|id| self.docket(&id)).filter(|other| other.is_in_force()) {
+            if repealed.iter().any(|known| known.subject == other.subject) {
+                continue;
+            }
+            let mut other = other.clone();
+            let (from, by) = (Some(from.clone()), Some(docket.subject.clone()));
+            other.ended = Some(Ended { how: End::Repealed, seq: act.seq, from, by });
+            repealed.push(other);
+        }
+        repealed
+    }
+
+    /// The number the subject would get if it were signed off at that moment (H1), or has.
+    pub fn next_number(&self, docket: &Docket, time: i64) -> Result<Number, Violation> {
+        if let Some(number) = &docket.number {
+            return Ok(number.clone());
+        }
+        let workflow = self.workflow(docket)?;
+        let code = self.register().unit(&docket.issuer).and_then(|unit| unit.code.as_deref());
+        let (Some(pattern), Some(code)) = (workflow.pattern(docket.kind()), code) else {
+            return Err(Violation::NoCode { unit: self.unit_title(&docket.issuer) });
+        };
+        let year = self.settings().day(time).year().to_string();
+        let register = pattern.replace("{code}", code).replace("{year}", &year);
+        let n = self.numbers.get(&register).copied().unwrap_or_default() + 1;
+        Ok(Number { text: register.replace("{n}", &n.to_string()), register, n })
+    }
+
+    /// The docket of a subject, with the workflow it runs under.
+    fn known(&self, subject: &SubjectId) -> Result<(&Docket, &Workflow), Violation> {
+        let docket = self.docket(subject).ok_or_else(|| Violation::NoSubject { subject: subject.clone() })?;
+        Ok((docket, self.workflow(docket)?))
+    }
+
+    /// The docket of a subject that its drafter may still change.
+    fn drafters_docket(&self, act: &Act, signer: &Slug) -> Result<Docket, Violation> {
+        let (docket, _) = self.known(&act.subject)?;
+        let docket = self.settled(docket, act.time);
+        let verb = act.deed.verb();
+        still_open(&docket)?;
+        if self.successor(&docket.drafter) != signer {
+            return Err(Violation::NotDrafter { verb, drafter: self.person_name(self.successor(&docket.drafter)) });
+        }
+        let number = docket.number.as_ref().map(|number| number.text.clone());
+        if docket.issued.is_some() || verb == Verb::Withdraw && number.is_some() {
+            return Err(Violation::AlreadyIssued { verb, number: number.unwrap_or_default() });
+        }
+        Ok(docket)
+    }
+
+    fn unknown_collection(&self, subject: &SubjectId) -> Violation {
+        Violation::UnknownCollection {
+            collection: subject.collection().to_owned(),
+            known: self.collections().map(|(name, _)| name.to_string()).collect(),
+        }
+    }
+
+    /// The workflow version a docket runs under.
+    pub fn workflow(&self, docket: &Docket) -> Result<&Workflow, Violation> {
+        let collection = docket.subject.collection();
+        self.workflow_of(collection)
+            .filter(|workflow| workflow.version == docket.workflow)
+            .or_else(|| self.former.get(&(collection.parse().ok()?, docket.workflow)))
+            .ok_or_else(|| self.unknown_collection(&docket.subject))
+    }
+
+    /// A moment in the office's time, to the minute.
+    pub fn local_time(&self, seconds: i64) -> String {
+        let time = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        self.settings().zone.to_datetime(time).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+}
+
+/// A line in the trail.
+fn mark(docket: &mut Docket, act: &Act, person: &Slug, capacity: Vec<String>) {
+    docket.trail.push(Mark {
+        seq: act.seq,
+        time: act.time,
+        person: person.clone(),
+        behalf: act.behalf.clone(),
+        capacity,
+        verb: act.deed.verb(),
+        step: act.step.clone(),
+        since: None,
+        due: None,
+        to: act.deed.to().to_vec(),
+        how: if let Deed::AddSign { how, .. } = act.deed { Some(how) } else { None },
+        straight: matches!(act.deed, Deed::Return { straight: true, .. }),
+        words: act.words().to_owned(),
+        reason: if act.opinion.is_empty() { String::new() } else { act.reason.clone() },
+        confirms: act.confirms,
+        seal: if let Deed::Seal { seal } = &act.deed { Some(seal.clone()) } else { None },
+        void_by: None,
+        signer: act.signer.clone(),
+        sealed_with: None,
+        affirms: if let Deed::Affirm { affirms } = act.deed { Some(affirms) } else { None },
+    });
+}
+
+/// Makes acts of the trail void that these choose. Their numbers.
+fn make_void(docket: &mut Docket, by: u64, chosen: impl Fn(&Mark) -> bool) -> Vec<u64> {
+    let marks = docket.trail.iter_mut().filter(|mark| mark.void_by.is_none() && chosen(mark));
+    marks
+        .map(|mark| {
+            mark.void_by = Some(by);
+            mark.seq
+        })
+        .collect()
+}
+
+/// Whether an act of the trail agreed, so that what came next rested on it.
+fn has_agreed(workflow: &Workflow, mark: &Mark) -> bool {
+    let step = mark.step.as_ref().and_then(|name| workflow.step(name));
+    step.is_some_and(|(_, step)| step.agrees(mark.verb))
+}
+
+fn still_open(docket: &Docket) -> Result<(), Violation> {
+    if docket.is_open() {
+        Ok(())
+    } else {
+        Err(Violation::Closed { subject: docket.subject.clone(), stage: docket.stage() })
+    }
+}
+
+fn same_content(digest: Sha256, docket: &Docket) -> Result<(), Violation> {
+    if digest == docket.digest {
+        Ok(())
+    } else {
+        Err(Violation::OtherContent { expected: docket.digest, found: digest })
+    }
+}
+
+/// An opinion, which every decision carries (I5).
+fn opinion_given(act: &Act) -> Result<(), Violation> {
+    if act.opinion.trim().is_empty() { Err(Violation::NoOpinion { verb: act.deed.verb() }) } else { Ok(()) }
+}
+
+fn reason_given(act: &Act) -> Result<(), Violation> {
+    if act.reason.trim().is_empty() { Err(Violation::NoReason { verb: act.deed.verb() }) } else { Ok(()) }
+}
+
+/// That an agreement says more than that it was read (I6).
+fn more_than_read(act: &Act) -> Result<(), Violation> {
+    let verb = act.deed.verb();
+    let says_yes = matches!(verb, Verb::Approve | Verb::Issue | Verb::Complete | Verb::Affirm);
+    if says_yes && says_only_read(&act.opinion) {
+        return Err(Violation::OnlyRead { verb, opinion: act.opinion.clone() });
+    }
+    Ok(())
+}
+
+fn says_only_read(opinion: &str) -> bool {
+    let letter = |c: &char| c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(*c);
+    let words: String = opinion.chars().filter(letter).flat_map(char::to_lowercase).collect();
+    ONLY_READ.contains(&words.as_str())
+}
+
+/// What says only that something was read, in letters and digits alone (`docs/record-format.md` 9.2).
+const ONLY_READ: [&str; 30] = [
+    "已阅",
+    "阅",
+    "阅知",
+    "阅悉",
+    "已阅知",
+    "已阅悉",
+    "已阅读",
+    "知悉",
+    "已知悉",
+    "悉",
+    "收悉",
+    "已收悉",
+    "已读",
+    "已閱",
+    "閱",
+    "閱知",
+    "閱悉",
+    "已閱知",
+    "已閱悉",
+    "已閱讀",
+    "已讀",
+    "read",
+    "readandnoted",
+    "noted",
+    "seen",
+    "acknowledged",
+    "知道了",
+    "已知",
+    "已看",
+    "看过",
+];

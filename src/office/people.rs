@@ -1,0 +1,271 @@
+//! Who is meant: people named by posts, fields and units, their successors and their delegates (`docs/workflows.md`, "Who").
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::Office;
+use super::act::{CHANGES, DELEGATIONS, HANDOVERS};
+use super::docket::Docket;
+use super::register::Person;
+use super::workflow::{Named, UnitRef, Who};
+use crate::id::{Slug, SubjectId};
+
+/// Who is asked in a step: each person with the titles under which he is.
+pub type Asked = BTreeMap<Slug, Vec<String>>;
+
+/// Somebody whom a list of `who` names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// The person.
+    pub person: Slug,
+    /// Under which titles.
+    pub titles: Vec<String>,
+    /// How much he weighs.
+    pub weight: u32,
+}
+
+/// Somebody who acts in another's place for some days (M1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delegation {
+    /// In whose place.
+    pub from: Slug,
+    /// Who acts.
+    pub to: Slug,
+    /// The first day.
+    pub since: Date,
+    /// The last.
+    pub until: Date,
+    /// In which collections; in all, if none is named.
+    pub collections: Vec<String>,
+}
+
+impl Delegation {
+    /// The delegation a docket is about.
+    fn of(docket: &Docket) -> Option<Self> {
+        Some(Self {
+            from: docket.drafter.clone(),
+            to: docket.value("to")?.parse().ok()?,
+            since: docket.value("from")?.parse().ok()?,
+            until: docket.value("until")?.parse().ok()?,
+            collections: docket.values("collections").iter().filter(|name| !name.is_empty()).cloned().collect(),
+        })
+    }
+
+    /// Whether it is for such subjects on that day.
+    fn covers(&self, collection: &str, day: Date) -> bool {
+        let covered = self.collections.is_empty() || self.collections.iter().any(|name| name == collection);
+        covered && self.since <= day && day <= self.until && !matches!(collection, DELEGATIONS | HANDOVERS | CHANGES)
+    }
+}
+
+/// Who has taken over what somebody had open (M4), by the handover that says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Succession {
+    /// The handover.
+    pub by: SubjectId,
+    /// Who has taken over.
+    pub to: Slug,
+}
+
+/// Who stands in for whom.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Deputies {
+    /// The delegations in force, by their subject; those whose last day has passed may be gone.
+    pub delegations: BTreeMap<SubjectId, Delegation>,
+    /// The handovers in force, by who has left; the last counts.
+    pub successions: BTreeMap<Slug, Vec<Succession>>,
+}
+
+impl Deputies {
+    /// Takes in what a docket has become.
+    pub(super) fn note(&mut self, docket: &Docket, today: Date) {
+        match docket.subject.collection() {
+            DELEGATIONS => match Delegation::of(docket).filter(|_| docket.is_in_force()) {
+                Some(delegation) => {
+                    // Time does not run backwards in a record: what has passed is asked no more.
+                    self.delegations.retain(|_, known| known.until >= today);
+                    self.delegations.insert(docket.subject.clone(), delegation);
+                }
+                None => drop(self.delegations.remove(&docket.subject)),
+            },
+            HANDOVERS => {
+                let named = |name| docket.value(name).and_then(|slug| slug.parse::<Slug>().ok());
+                let (Some(person), Some(to)) = (named("person"), named("to")) else { return };
+                let known = self.successions.entry(person).or_default();
+                match (docket.is_in_force(), known.iter().any(|one| one.by == docket.subject)) {
+                    (true, false) => known.push(Succession { by: docket.subject.clone(), to }),
+                    (false, true) => known.retain(|one| one.by != docket.subject),
+                    (true, true) | (false, false) => {}
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Office {
+    /// Who stands in for whom.
+    pub const fn deputies(&self) -> &Deputies {
+        &self.deputies
+    }
+
+    /// Who has taken over from a person, or himself.
+    pub fn successor<'a>(&'a self, person: &'a Slug) -> &'a Slug {
+        let mut seen = BTreeSet::from([person]);
+        let mut at = person;
+        while let Some(next) = self.deputies.successions.get(at).and_then(|known| known.last()) {
+            if !seen.insert(&next.to) {
+                break;
+            }
+            at = &next.to;
+        }
+        at
+    }
+
+    /// Whether a person may act in another's place about a subject on that day (M5).
+    pub fn stands_in(&self, delegate: &Slug, behalf: &Slug, docket: &Docket, time: i64) -> bool {
+        let day = self.settings().day(time);
+        let drafter = [&docket.drafter, self.successor(&docket.drafter)];
+        delegate != behalf
+            && !drafter.iter().any(|drafter| *drafter == delegate || *drafter == behalf)
+            && self.deputies.delegations.values().any(|delegation| {
+                delegation.to == *delegate
+                    && delegation.from == *behalf
+                    && delegation.covers(docket.subject.collection(), day)
+            })
+    }
+
+    /// The people in whose place a person may act about a subject at that time.
+    pub fn delegators(&self, delegate: &Slug, docket: &Docket, time: i64) -> BTreeSet<Slug> {
+        let named = self.deputies.delegations.values().filter(|delegation| delegation.to == *delegate);
+        let from: BTreeSet<Slug> = named.map(|delegation| delegation.from.clone()).collect();
+        from.into_iter().filter(|behalf| self.stands_in(delegate, behalf, docket, time)).collect()
+    }
+
+    /// Whom entries of `who` name, in their order, of one entry by slug. Each person once.
+    pub fn named(&self, docket: &Docket, who: &[Who]) -> Vec<Chosen> {
+        let mut chosen: Vec<Chosen> = Vec::new();
+        let mut places: BTreeMap<Slug, usize> = BTreeMap::new();
+        for entry in who {
+            for (person, title) in self.meant(docket, &entry.named) {
+                if let Some(at) = places.get(&person) {
+                    let known = &mut chosen[*at];
+                    known.weight = known.weight.max(entry.weight);
+                    if !known.titles.contains(&title) {
+                        known.titles.push(title);
+                    }
+                } else {
+                    places.insert(person.clone(), chosen.len());
+                    chosen.push(Chosen { person, titles: vec![title], weight: entry.weight });
+                }
+            }
+        }
+        chosen
+    }
+
+    /// The same, by person.
+    pub fn asked_of(&self, docket: &Docket, who: &[Who]) -> Asked {
+        self.named(docket, who).into_iter().map(|chosen| (chosen.person, chosen.titles)).collect()
+    }
+
+    /// Whether somebody is among them.
+    pub(super) fn is_named(&self, docket: &Docket, who: &[Who], person: &Slug) -> bool {
+        self.named(docket, who).iter().any(|chosen| chosen.person == *person)
+    }
+
+    fn meant(&self, docket: &Docket, named: &Named) -> Vec<(Slug, String)> {
+        let mut people: BTreeMap<Slug, String> = BTreeMap::new();
+        match named {
+            Named::Post { post, of } => {
+                for unit in self.units_meant(docket, of) {
+                    let title = self.title_of_post(&unit, post);
+                    people.extend(self.register().holding(&unit, post).map(|(slug, _)| (slug.clone(), title.clone())));
+                }
+            }
+            Named::Above { post, from } => {
+                for unit in self.units_meant(docket, from) {
+                    people.extend(self.next_higher(&unit, post, &docket.drafter));
+                }
+            }
+            Named::Member(unit) => {
+                for unit in self.units_meant(docket, unit) {
+                    let members = self.register().people().filter(|(_, person)| person.unit == unit);
+                    people.extend(members.map(|(slug, _)| (slug.clone(), self.unit_title(&unit))));
+                }
+            }
+            Named::Custodian(unit) => {
+                let units = self.units_meant(docket, unit);
+                let seals = self.register().seals().filter(|(_, s)| units.contains(&s.unit) && s.active().is_some());
+                return seals
+                    .flat_map(|(_, seal)| seal.custodians.iter().map(|slug| (slug.clone(), seal.title.clone())))
+                    .collect();
+            }
+            Named::Person(field) => {
+                let named = docket.values(field.as_str()).iter().filter_map(|slug| slug.parse::<Slug>().ok());
+                people.extend(named.map(|slug| (slug.clone(), self.home_title(&slug))));
+            }
+            Named::Drafter => {
+                people.insert(docket.drafter.clone(), self.home_title(&docket.drafter));
+            }
+            Named::Everyone => {
+                people.extend(self.register().people().map(|(slug, p)| (slug.clone(), self.unit_title(&p.unit))));
+            }
+        }
+        people.into_iter().collect()
+    }
+
+    /// The units that a workflow names, as it stands with a subject.
+    fn units_meant(&self, docket: &Docket, unit: &UnitRef) -> BTreeSet<Slug> {
+        match unit {
+            UnitRef::Drafter => BTreeSet::from([docket.drafter_unit.clone()]),
+            UnitRef::Issuer => BTreeSet::from([docket.issuer.clone()]),
+            UnitRef::Named(slug) => BTreeSet::from([slug.clone()]),
+            UnitRef::Field(name) => docket.values(name.as_str()).iter().filter_map(|slug| slug.parse().ok()).collect(),
+            UnitRef::Parent(of) => {
+                let above = |slug: Slug| self.register().unit(&slug).and_then(|unit| unit.parent.clone());
+                self.units_meant(docket, of).into_iter().filter_map(above).collect()
+            }
+        }
+    }
+
+    /// Who holds a post in the nearest unit, from one upwards, where another than the drafter does.
+    fn next_higher(&self, unit: &Slug, post: &Slug, drafter: &Slug) -> Vec<(Slug, String)> {
+        let above = self.register().above(unit).unwrap_or_default();
+        std::iter::once(unit)
+            .chain(above)
+            .map(|unit| {
+                let others = self.register().holding(unit, post).filter(|(slug, _)| *slug != drafter);
+                others.map(|(slug, _)| (slug.clone(), self.title_of_post(unit, post))).collect::<Vec<_>>()
+            })
+            .find(|holders| !holders.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn title_of_post(&self, unit: &Slug, post: &Slug) -> String {
+        let title = self.register().unit(unit).and_then(|unit| unit.posts.get(post));
+        format!("{} {}", self.unit_title(unit), title.map_or(post.as_str(), String::as_str))
+    }
+
+    fn home_title(&self, person: &Slug) -> String {
+        self.register().person(person).map_or_else(String::new, |person| self.unit_title(&person.unit))
+    }
+
+    /// Whether a person has an active certificate.
+    pub fn is_able(&self, person: &Slug) -> bool {
+        self.register().person(person).is_some_and(Person::can_sign)
+    }
+
+    pub(super) fn unit_title(&self, unit: &Slug) -> String {
+        self.register().unit(unit).map_or_else(|| unit.to_string(), |unit| unit.title.clone())
+    }
+
+    pub(super) fn person_name(&self, person: &Slug) -> String {
+        self.register().person(person).map_or_else(|| person.to_string(), |person| person.name.clone())
+    }
+
+    pub(super) fn names<'a>(&self, people: impl IntoIterator<Item = &'a Slug>) -> Vec<String> {
+        people.into_iter().map(|slug| self.person_name(slug)).collect()
+    }
+}

@@ -1,0 +1,183 @@
+//! Who stands in for whom: delegations (外出授权, M1, M2, M5) and handovers (离岗交接, M3, M4).
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot be set up has nothing to tell")]
+
+use kanhe::office::{Deed, FoundingWhat, Stage, Violation};
+
+use crate::world::{CHANGE, FLOW, Paper, World, change, files, matter, slug};
+
+const DELEGATION: &str = "delegations/2026/a";
+const HANDOVER: &str = "handovers/2026/a";
+
+/// lin reviews, zhao decides.
+const STEPS: &str = r#"
+[[step]]
+name = "review"
+title = { zh-CN = "审核" }
+who = [{ post = "deputy", of = "finance" }]
+rule = "any"
+verbs = ["approve", "disagree", "return"]
+[[step]]
+name = "decide"
+title = { zh-CN = "批准" }
+who = [{ post = "head", of = "office" }]
+rule = "any"
+verbs = ["approve", "disagree", "return"]
+"#;
+
+fn office() -> World {
+    let mut w = World::flow_with(STEPS, |files| {
+        for module in ["delegations", "handovers"] {
+            let path = format!("workflows/{module}.toml");
+            let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&path);
+            files.insert(path, std::fs::read(shipped).unwrap());
+        }
+    });
+    w.by("zhou").on(FLOW).submit(matter()).ok();
+    w
+}
+
+/// lin's delegation to chen from 2 to 4 March.
+fn delegation() -> Paper {
+    matter()
+        .set("title", r#""外出授权""#)
+        .set("to", r#""chen""#)
+        .set("from", "2026-03-02")
+        .set("until", "2026-03-04")
+        .set("reason", r#""会议""#)
+}
+
+/// With the fields that the shipped form requires besides those the engine reads.
+fn fill(paper: Paper, module: &str) -> Paper {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("workflows/{module}.toml"));
+    let workflow =
+        kanhe::office::Workflow::read(&format!("workflows/{module}.toml"), &std::fs::read(path).unwrap()).unwrap();
+    let known: Vec<&str> = workflow.fields.iter().map(|field| field.name.as_str()).collect();
+    let mut paper = ["title", "to", "from", "until", "reason", "person", "unit"]
+        .iter()
+        .filter(|name| !known.contains(name))
+        .fold(paper, |paper, name| paper.without(name));
+    for field in workflow.fields.iter().filter(|field| field.required) {
+        if paper.has(field.name.as_str()) {
+            continue;
+        }
+        let value = match field.kind {
+            kanhe::office::FieldKind::Check => "true".to_owned(),
+            kanhe::office::FieldKind::Unit => r#""finance""#.to_owned(),
+            kanhe::office::FieldKind::Choice => format!("{:?}", field.choices[0]),
+            kanhe::office::FieldKind::Date => "2026-03-02".to_owned(),
+            kanhe::office::FieldKind::Text => r#""详见清单""#.to_owned(),
+            other @ (kanhe::office::FieldKind::Time
+            | kanhe::office::FieldKind::Number
+            | kanhe::office::FieldKind::Person
+            | kanhe::office::FieldKind::Subject
+            | kanhe::office::FieldKind::File) => panic!("{module}: {other:?}"),
+        };
+        let value = if field.list { format!("[{value}]") } else { value };
+        paper = paper.set(field.name.as_str(), &value);
+    }
+    let headings = workflow.body.as_ref().map_or_else(String::new, |body| {
+        body.headings.iter().map(|heading| format!("## {heading}\n\n见清单。\n\n")).collect::<Vec<_>>().concat()
+    });
+    if headings.is_empty() { paper } else { paper.body(&headings) }
+}
+
+/// chen has accepted.
+fn delegated() -> World {
+    let mut w = office();
+    w.by("lin").on(DELEGATION).submit(fill(delegation(), "delegations")).ok();
+    while w.docket(DELEGATION).is_open() {
+        let next = w.office.waiting_for(w.docket(DELEGATION)).first().unwrap().to_string();
+        w.by(&next).on(DELEGATION).approve("接受委托，按时办理").ok();
+    }
+    w
+}
+
+#[test]
+fn a_delegate_acts_in_anothers_place_and_both_are_shown() {
+    let mut w = delegated();
+    w.by("chen").on(FLOW).approve("同意").refused(514);
+    w.by("chen").on(FLOW).behalf("lin").approve("同意").ok();
+    let mark = w.docket(FLOW).trail.last().unwrap();
+    assert_eq!((mark.person.as_str(), mark.behalf.as_ref().unwrap().as_str()), ("chen", "lin"));
+    assert_eq!(mark.capacity, ["财务科 副科长"]);
+}
+
+#[test]
+fn nobody_acts_in_anothers_place_without_a_delegation() {
+    let mut w = office();
+    w.by("chen").on(FLOW).behalf("lin").approve("同意").refused(530);
+    let mut w = delegated();
+    w.by("wu").on(FLOW).behalf("lin").approve("同意").refused(530);
+    w.by("lin").on(FLOW).behalf("lin").approve("同意").refused(530);
+    w.by("chen").on(FLOW).behalf("zhao").approve("同意").refused(530);
+}
+
+#[test]
+fn a_delegation_is_for_its_days_and_is_taken_back_at_once() {
+    let mut w = delegated();
+    w.time += 3 * 24 * 3600;
+    w.by("chen").on(FLOW).behalf("lin").approve("同意").refused(530);
+    let mut w = delegated();
+    w.by("chen").on(DELEGATION).beside(Deed::Recall, "").refused(505);
+    w.by("lin").on(DELEGATION).beside(Deed::Recall, "已返回").ok();
+    assert_eq!(w.docket(DELEGATION).stage(), Stage::Recalled);
+    w.by("chen").on(FLOW).behalf("lin").approve("同意").refused(530);
+    w.by("lin").on(FLOW).approve("同意").ok();
+    w.by("lin").on(DELEGATION).beside(Deed::Recall, "再收回").refused(566);
+}
+
+#[test]
+fn a_delegation_is_to_another_for_days_in_their_order() {
+    let mut w = office();
+    let paper = |to: &str, until: &str| fill(delegation().set("to", to).set("until", until), "delegations");
+    w.by("lin").on(DELEGATION).submit(paper(r#""lin""#, "2026-03-04")).refused(569);
+    w.by("lin").on(DELEGATION).submit(paper(r#""gao""#, "2026-03-04")).refused(569);
+    let verdict = w.by("lin").on(DELEGATION).submit(paper(r#""chen""#, "2026-03-01"));
+    assert!(matches!(verdict.code(), Some(508 | 569)), "a check of the form may say so first");
+}
+
+fn handover() -> Paper {
+    let paper = matter().set("title", r#""岗位交接""#).set("person", r#""zhou""#).set("to", r#""chen""#);
+    fill(paper, "handovers")
+}
+
+fn handed_over() -> World {
+    let mut w = office();
+    w.by("zhou").on(HANDOVER).submit(handover()).ok();
+    while w.docket(HANDOVER).is_open() {
+        let next = w.office.waiting_for(w.docket(HANDOVER)).first().unwrap().to_string();
+        w.by(&next).on(HANDOVER).approve("交接清楚，同意").ok();
+    }
+    w
+}
+
+/// A request that retires zhou's certificate.
+fn leaving() -> Paper {
+    let path = "content/people/zhou/index.md";
+    let text = String::from_utf8(files()[path].clone()).unwrap();
+    change().propose(path, &text.replace("state = \"active\"", "state = \"retired\""))
+}
+
+/// M3, M4.
+#[test]
+fn nobody_leaves_before_his_handover_is_signed() {
+    let mut w = office();
+    let refused = w.by("lin").on(CHANGE).submit(leaving()).refused(527);
+    let Violation::Unsound { faults, .. } = refused else { unreachable!() };
+    assert!(faults.iter().any(|fault| matches!(fault.what, FoundingWhat::NoHandover { .. })), "{faults:?}");
+    assert_eq!(faults[0].code(), 812);
+    let mut w = handed_over();
+    w.by("lin").on(CHANGE).submit(leaving()).ok();
+}
+
+/// M4: what somebody had open is his successor's.
+#[test]
+fn what_a_leaver_had_open_is_his_successors() {
+    let mut w = handed_over();
+    w.by("lin").on(FLOW).give_back("请补附件").ok();
+    assert_eq!(w.office.waiting_for(w.docket(FLOW)).iter().map(ToString::to_string).collect::<Vec<_>>(), ["chen"]);
+    w.by("zhou").on(FLOW).revise(matter().body("附件已补。\n")).refused(505);
+    w.by("chen").on(FLOW).revise(matter().body("附件已补。\n")).ok();
+    assert_eq!(w.office.successor(&slug("zhou")).as_str(), "chen");
+}
