@@ -27,6 +27,8 @@ mod seals;
 mod signers;
 #[path = "rules/verbs.rs"]
 mod verbs;
+#[path = "rules/walk.rs"]
+mod walk;
 #[path = "rules/workflow_files.rs"]
 mod workflow_files;
 #[path = "rules/world.rs"]

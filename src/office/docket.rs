@@ -11,7 +11,7 @@
 //!
 //! Transitions are made in `judge/` only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,8 @@ pub struct Docket {
     pub place: Place,
     /// What was done in the current step.
     pub turn: Turn,
+    /// The steps it has passed since it was handed in, but for those it has to pass again.
+    pub passed: BTreeSet<usize>,
     /// The steps to which it goes straight back, the next one last.
     pub resume: Vec<usize>,
     /// The time limit a leader set instead of the workflow's (J2).
@@ -122,6 +124,8 @@ pub struct Before {
     pub resume: Vec<usize>,
     /// Whether it was issued.
     pub issued: Option<u64>,
+    /// The steps it had passed.
+    pub passed: BTreeSet<usize>,
     /// The acts it made void.
     pub voided: Vec<u64>,
 }

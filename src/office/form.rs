@@ -230,7 +230,7 @@ fn has_shape(text: &str, shape: &str) -> bool {
 /// What stands beside the text and may not (O6).
 fn files_fault(workflow: &Workflow, content: &Content) -> Vec<FormWhat> {
     let Some(rule) = &workflow.files else { return Vec::new() };
-    let beside: Vec<&String> = content.files.keys().filter(|name| *name != "index.md").collect();
+    let beside: Vec<&String> = content.files.keys().filter(|name| *name != "index.md" && !name.contains('/')).collect();
     let mut faults = Vec::new();
     if let Some(types) = &rule.types {
         let ending = |name: &str| {

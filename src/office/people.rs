@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -84,8 +85,8 @@ impl Deputies {
         match docket.subject.collection() {
             DELEGATIONS => match Delegation::of(docket).filter(|_| docket.is_in_force()) {
                 Some(delegation) => {
-                    // Time does not run backwards in a record: what has passed is asked no more.
-                    self.delegations.retain(|_, known| known.until >= today);
+                    // Time does not run backwards in a record: what has passed, in whatever zone, is asked no more.
+                    self.delegations.retain(|_, known| known.until.saturating_add(2.days()) >= today);
                     self.delegations.insert(docket.subject.clone(), delegation);
                 }
                 None => drop(self.delegations.remove(&docket.subject)),
@@ -198,9 +199,12 @@ impl Office {
             Named::Custodian(unit) => {
                 let units = self.units_meant(docket, unit);
                 let seals = self.register().seals().filter(|(_, s)| units.contains(&s.unit) && s.active().is_some());
-                return seals
-                    .flat_map(|(_, seal)| seal.custodians.iter().map(|slug| (slug.clone(), seal.title.clone())))
-                    .collect();
+                let keepers =
+                    seals.flat_map(|(_, seal)| seal.custodians.iter().map(|slug| (slug.clone(), seal.title.clone())));
+                let mut keepers: Vec<_> = keepers.collect();
+                // One person's seals stand in their own order.
+                keepers.sort_by(|(one, _), (other, _)| one.cmp(other));
+                return keepers;
             }
             Named::Person(field) => {
                 let named = docket.values(field.as_str()).iter().filter_map(|slug| slug.parse::<Slug>().ok());

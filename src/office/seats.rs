@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::Office;
 use super::act::How;
 use super::calendar::Due;
-use super::docket::{Docket, Place, Said};
+use super::docket::{Added, Docket, Place, Said};
 use super::workflow::{Rule, Step, Timeout, Workflow, limit_for};
 use crate::id::Slug;
 
@@ -92,9 +92,29 @@ impl Office {
         let mut seats: Vec<Seat> = named
             .map(|(rank, chosen)| seat(chosen.person, chosen.titles, Origin::Asked, chosen.weight, rank, true))
             .collect();
-        // Each was added by a seat that was there before it: who added it is here when its turn comes, or is gone.
-        let mut left: Vec<_> =
-            turn.added.iter().filter(|(person, _)| !seats.iter().any(|s| s.person == **person)).collect();
+        self.add_seats(docket, &mut seats, &seat);
+        if step.then.timeout == Timeout::Escalate && self.due(docket).is_past(time) {
+            for chosen in self.named(docket, &step.then.escalate) {
+                if !seats.iter().any(|seat| seat.person == chosen.person) {
+                    seats.push(seat(chosen.person, chosen.titles, Origin::Escalated, 1, 0, false));
+                }
+            }
+            self.add_seats(docket, &mut seats, &seat);
+        }
+        open(&mut seats, step.rule);
+        seats
+    }
+
+    /// Puts in the seats that were added. Each was added by a seat that was there before it: who added it is here when its turn comes,
+    /// or is gone.
+    fn add_seats(
+        &self,
+        docket: &Docket,
+        seats: &mut Vec<Seat>,
+        seat: &dyn Fn(Slug, Vec<String>, Origin, u32, usize, bool) -> Seat,
+    ) {
+        let unseated = |(person, _): &(&Slug, &Added)| !seats.iter().any(|seat| seat.person == **person);
+        let mut left: Vec<_> = docket.turn.added.iter().filter(unseated).collect();
         loop {
             let before = left.len();
             left.retain(|(person, added)| {
@@ -112,15 +132,6 @@ impl Office {
                 break;
             }
         }
-        if step.then.timeout == Timeout::Escalate && self.due(docket).is_past(time) {
-            for chosen in self.named(docket, &step.then.escalate) {
-                if !seats.iter().any(|seat| seat.person == chosen.person) {
-                    seats.push(seat(chosen.person, chosen.titles, Origin::Escalated, 1, 0, false));
-                }
-            }
-        }
-        open(&mut seats, step.rule);
-        seats
     }
 
     fn home(&self, person: &Slug) -> String {
@@ -229,6 +240,7 @@ fn may_decide(seat: &Seat, seats: &[Seat], rule: Rule) -> bool {
         Origin::Added { by, how: How::After } => seats.iter().any(|other| other.person == *by && other.agreed()),
         Origin::Asked | Origin::Added { how: How::With, .. } => {
             rule != Rule::Sequence
+                || !seat.votes
                 || !seats.iter().any(|other| other.votes && other.rank < seat.rank && !other.agreed())
         }
         Origin::Added { .. } | Origin::Escalated => true,
@@ -264,12 +276,12 @@ pub fn outcome(seats: &[Seat], rule: Rule) -> Outcome {
             let everyone = seats.iter().filter(counted).all(Seat::agreed) && seats.iter().any(|seat| counted(&seat));
             (everyone, seats.iter().any(disagreed))
         }
-        Rule::Any => (weigh(&|seat| is_good(seat, seats), true) > 0, seats.iter().any(disagreed)),
+        Rule::Any => (weigh(&|seat| is_good(seat, seats), true) > 0, weigh(&disagreed, true) > 0),
         Rule::AtLeast(n) => {
             let left = weigh(&|seat| !disagreed(seat), true);
             (
                 weigh(&|seat| is_good(seat, seats), true) >= u64::from(n),
-                left < u64::from(n) && seats.iter().any(disagreed),
+                left < u64::from(n) && weigh(&disagreed, true) > 0,
             )
         }
         Rule::Vote(percent) => {

@@ -137,6 +137,19 @@ fn a_delegation_is_to_another_for_days_in_their_order() {
     assert!(matches!(verdict.code(), Some(508 | 569)), "a check of the form may say so first");
 }
 
+/// What stands in for whom is kept with the office.
+#[test]
+fn an_office_that_was_kept_knows_its_delegates() {
+    let mut w = delegated();
+    let kept = serde_json::from_str(&serde_json::to_string(&w.office.to_keep()).unwrap()).unwrap();
+    let flow = w.docket(FLOW).clone();
+    let before = w.office.deputies().clone();
+    w.office = kanhe::office::Office::from_kept(kept).unwrap();
+    assert_eq!(*w.office.deputies(), before);
+    w.office.recall(flow);
+    w.by("chen").on(FLOW).behalf("lin").approve("同意").ok();
+}
+
 fn handover() -> Paper {
     let paper = matter().set("title", r#""岗位交接""#).set("person", r#""zhou""#).set("to", r#""chen""#);
     fill(paper, "handovers")

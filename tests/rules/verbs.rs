@@ -5,7 +5,7 @@ use kanhe::office::{Back, Deed, How, Place, Stage};
 use crate::world::{FLOW, World, matter, slug};
 
 /// Two steps: lin and ma review, zhao decides.
-const TWO: &str = r#"
+pub(crate) const TWO: &str = r#"
 [[step]]
 name = "review"
 title = { zh-CN = "审核" }

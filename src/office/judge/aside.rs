@@ -88,6 +88,9 @@ impl Office {
         let resume = docket.resume.pop();
         let name = resume.and_then(|index| workflow.steps.get(index)).map(|step| &step.name);
         make_void(docket, act.seq, |mark| has_agreed(workflow, mark) && (name.is_none() || mark.step.as_ref() == name));
+        if resume.is_none() {
+            docket.passed.clear();
+        }
         let first = resume.or_else(|| workflow.step_from(0, &docket.form));
         docket.before = None;
         enter(docket, first, act.time);
@@ -114,6 +117,7 @@ impl Office {
         docket.turn = before.turn;
         docket.resume = before.resume;
         docket.issued = before.issued;
+        docket.passed = before.passed;
         mark(&mut docket, act, signer, Vec::new());
         Ok(docket)
     }

@@ -229,6 +229,7 @@ impl Office {
                         && mark.step.as_ref().and_then(|name| at.workflow.step(name)).is_some_and(|(i, _)| again(i))
                 });
                 docket.issued = docket.issued.filter(|issued| !before.voided.contains(issued));
+                docket.passed.retain(|index| *index < target || straight && *index > target);
                 enter(&mut docket, Some(target), act.time);
             }
         }
@@ -255,14 +256,8 @@ impl Office {
     pub fn passed(&self, docket: &Docket) -> Vec<Slug> {
         let (Place::At(index), Ok(workflow)) = (docket.place, self.workflow(docket)) else { return Vec::new() };
         let issue = workflow.steps.iter().take(index).position(|step| step.forward() == Verb::Issue);
-        let agreed = |name: &Slug| {
-            docket
-                .trail
-                .iter()
-                .any(|mark| mark.step.as_ref() == Some(name) && mark.void_by.is_none() && has_agreed(workflow, mark))
-        };
-        let before = workflow.steps.iter().take(index).skip(issue.unwrap_or(0)).map(|step| &step.name);
-        before.filter(|name| agreed(name)).cloned().collect()
+        let passed = docket.passed.range(issue.unwrap_or(0)..index);
+        passed.filter_map(|index| workflow.steps.get(*index)).map(|step| step.name.clone()).collect()
     }
 
     /// 签发.
@@ -273,11 +268,11 @@ impl Office {
         Self::confirmed(act, &at)?;
         opinion_given(act)?;
         more_than_read(act)?;
-        self.in_time(act, &at)?;
         let next = self.next_number(&at.docket, act.time)?;
         if next.text != number {
             return Err(Violation::WrongNumber { expected: next.text, found: number.to_owned() });
         }
+        self.in_time(act, &at)?;
         let mut docket = at.docket.clone();
         docket.number = Some(next);
         docket.issued = Some(act.seq);
@@ -528,6 +523,7 @@ pub(super) fn before(docket: &Docket, act: &Act, signer: &Slug) -> Before {
         turn: docket.turn.clone(),
         resume: docket.resume.clone(),
         issued: docket.issued,
+        passed: docket.passed.clone(),
         voided: Vec::new(),
     }
 }
