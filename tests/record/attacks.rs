@@ -129,6 +129,69 @@ fn an_act_says_what_it_is_and_stands_at_one_place() {
     scene.stopped("replayed", &replayed, &["main"], 302);
 }
 
+/// What the verbs of a flow carry has one form, and stands nowhere else. Without a rule of the workflow that allows it, a sound form is
+/// refused all the same.
+#[test]
+fn what_a_flows_acts_carry_has_one_form() {
+    let scene = Scene::new();
+    let approve = scene.approval();
+    let act = |verb: &str| scene.next("li-ming", verb);
+    let step = |verb: &str| act(verb).set("Step", "review");
+    let transfer = step("transfer").set("To", "wang-fang");
+    let add = step("add-sign").set("How", "with").set("To", "wang-fang");
+    let back = step("return").set("Reason", "请补充");
+    let instruct = act("instruct").set("Opinion", "今日办结").set("Due", "2099-03-02T09:00:00Z");
+    let circulate = act("circulate").set("To", "wang-fang xu-jing");
+    let reply = act("reply").set("Opinion", "收到");
+    for (what, code, forged) in [
+        ("a transfer to nobody", 308, transfer.clone().without("To")),
+        ("a transfer to two", 310, transfer.clone().set("To", "wang-fang xu-jing")),
+        ("a transfer to no slug", 310, transfer.clone().set("To", "Wang Fang")),
+        ("a transfer with a manner", 309, transfer.clone().set("How", "with")),
+        ("a transfer the step does not allow", 513, transfer),
+        ("somebody added in no place", 308, add.clone().without("How")),
+        ("somebody added in a place that is none", 310, add.clone().set("How", "beside")),
+        ("nobody added", 310, add.clone().without("To")),
+        ("somebody added to lift", 310, add.clone().set("How", "lift")),
+        ("lifting for another", 309, add.clone().set("How", "lift").without("To").set("On-Behalf-Of", "wang-fang")),
+        ("adding what the step does not allow", 513, add),
+        ("a return in a manner that is none", 310, back.clone().set("How", "with")),
+        ("a return to two steps", 310, back.clone().set("To", "check review")),
+        ("a return to a step that was not passed", 537, back.clone().set("To", "check")),
+        ("a return to a step that comes later, straight", 537, back.clone().set("To", "issue").set("How", "straight")),
+        ("a return without a reason", 518, back.without("Reason")),
+        ("an instruction without a limit", 308, instruct.clone().without("Due")),
+        ("a limit in local time", 310, instruct.clone().set("Due", "2099-03-02T17:00:00+08:00")),
+        ("a limit without seconds", 310, instruct.clone().set("Due", "2099-03-02T09:00Z")),
+        ("a limit on a day that is none", 310, instruct.clone().set("Due", "2099-02-30T09:00:00Z")),
+        ("a limit by somebody who sets none", 539, instruct),
+        ("readers out of order", 310, circulate.clone().set("To", "xu-jing wang-fang")),
+        ("a reader twice", 310, circulate.clone().set("To", "wang-fang wang-fang")),
+        ("readers with two spaces", 310, circulate.clone().set("To", "wang-fang  xu-jing")),
+        ("circulated by a stranger to the matter", 539, circulate),
+        ("a reply besides the steps for another", 309, reply.clone().set("On-Behalf-Of", "wang-fang")),
+        ("a reply besides the steps with a reason", 309, reply.clone().set("Reason", "迟了")),
+        ("a reply by somebody who is not asked for one", 539, reply),
+        ("in another's place without a delegation", 530, approve.clone().set("On-Behalf-Of", "wang-fang")),
+        ("in his own place", 530, approve.clone().set("On-Behalf-Of", "li-ming")),
+        ("in the place of no slug", 310, approve.clone().set("On-Behalf-Of", "李明")),
+        ("confirming an act that is not the last", 533, approve.clone().set("Confirms", "3")),
+        ("confirming no number", 310, approve.clone().set("Confirms", "07")),
+        ("an approval with a limit", 309, approve.set("Due", "2099-03-02T09:00:00Z")),
+        ("reading what was given to nobody", 568, act("read")),
+        ("taking back another's act", 538, act("take-back")),
+        ("urged by a stranger to the matter", 539, act("urge")),
+        ("ended by nobody who may", 539, act("terminate").set("Reason", "取消")),
+        ("void before it is through", 565, act("void").set("Reason", "有误")),
+        ("repealed before it is through", 565, act("repeal").set("Reason", "有误")),
+        ("a delegation recalled that is none", 565, act("recall")),
+    ] {
+        let dir = scene.with_tip(&scene.sign("li-ming", &forged));
+        scene.finds(what, &dir, invalid(code));
+        scene.stopped(what, &dir, &["main"], code);
+    }
+}
+
 #[test]
 fn an_act_is_signed_by_whom_it_names() {
     let scene = Scene::new();

@@ -16,7 +16,7 @@ pub(crate) const TWO: &str = "documents/2026/two";
 /// The ref of the seal on it.
 pub(crate) const SEAL: &str = "refs/tags/seal/documents/2026/one/bureau";
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 20] = [
     "Record",
     "Seq",
     "Parent-SHA256",
@@ -30,6 +30,11 @@ const KEYS: [&str; 15] = [
     "Opinion",
     "Reason",
     "Affirms",
+    "On-Behalf-Of",
+    "To",
+    "How",
+    "Due",
+    "Confirms",
     "Seals",
     "Signer",
 ];

@@ -256,16 +256,15 @@ fn walk(office: &mut Office, walk_on: &dyn Fn(&Office) -> [Content; 2], first: &
         }
         for next in after {
             let name = key(office, &next);
-            let to = match found.get(&name) {
-                Some(to) => *to,
-                None => {
-                    let to = found.len();
-                    assert!(to < MOST, "{}: more than {MOST} states", first.subject);
-                    found.insert(name, to);
-                    back.push(Vec::new());
-                    queue.push_back(next);
-                    to
-                }
+            let to = if let Some(to) = found.get(&name) {
+                *to
+            } else {
+                let to = found.len();
+                assert!(to < MOST, "{}: more than {MOST} states", first.subject);
+                found.insert(name, to);
+                back.push(Vec::new());
+                queue.push_back(next);
+                to
             };
             back[to].push(from);
         }
