@@ -67,6 +67,33 @@ fn both_find_a_sound_record_sound_at_every_stage() {
     }
 }
 
+/// Every module plays in the demo office: its record is sound at each of its acts, and each act that is done by somebody else, at another
+/// place or twice is refused by both alike.
+#[test]
+fn both_judge_every_module_alike() {
+    let world = World::new();
+    let dir = world.path("demo");
+    world.kanhe(&world.path("home"), &["--quiet", "demo", dir.to_str().unwrap()]).good();
+    let record = dir.join("record.git");
+    let root = fs::read_to_string(dir.join("root.txt")).unwrap();
+    let report = world.both(&record, &["--root", root.trim()]).good().json();
+    assert!(report["acts"].as_u64().unwrap() > 300, "{report}");
+    let repo = Repository::open(&record).unwrap();
+    let mut at = repo.find_commit(repo.refname_to_id("refs/heads/main").unwrap()).unwrap();
+    // As of earlier acts: what was open then is open, and seals that come later are strangers to both.
+    let mut seen = 0;
+    for seq in (0..report["as_of"].as_u64().unwrap()).rev() {
+        at = at.parent(0).unwrap();
+        if seq % 23 == 0 {
+            write(&record.join("refs/heads/main"), &format!("{}\n", at.id()));
+            let report = world.both(&record, &["--root", root.trim()]).json();
+            assert_eq!((report["as_of"].as_u64(), report["refused"].as_u64()), (Some(seq), Some(0)));
+            seen += 1;
+        }
+    }
+    assert!(seen > 10);
+}
+
 /// The arithmetic of every kind of key that may sign: the founder's, and the seal's Ed25519 beside it.
 #[test]
 fn both_check_signatures_of_every_kind_of_key() {

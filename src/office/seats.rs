@@ -208,6 +208,7 @@ impl Office {
 /// Carries a subject on from a step that is through.
 pub(super) fn advance(docket: &mut Docket, workflow: &Workflow, from: usize, time: i64) {
     let next = next_step(docket, workflow, from);
+    docket.passed.insert(from);
     docket.resume.pop();
     enter(docket, next, time);
 }

@@ -92,6 +92,8 @@ fn findings(report: &Value) -> Vec<(u64, Option<u64>)> {
     let found = report["findings"].as_array().unwrap().iter();
     let mut found: Vec<_> = found.map(|one| (one["code"].as_u64().unwrap(), one["seq"].as_u64())).collect();
     found.sort_unstable();
+    // How many faults one file has is nowhere compared (`docs/workflows.md`, "Faults").
+    found.dedup_by(|one, other| one == other && one.0 == 803);
     found
 }
 
