@@ -30,6 +30,7 @@ macro_rules! asked {
 asked! {
     anchor: 4000,
     armour: 1000,
+    calendar: 400,
     certificate: 150,
     commit: 1500,
     file_name: 3000,

@@ -18,7 +18,7 @@ use kanhe::id::{
     FileName, Fingerprint, GitId, RecordId, Sha256, Slug, SubjectId, escape_text, folded, is_plain, unescape_text,
 };
 use kanhe::ledger::{Checkpoint, Root, Statement};
-use kanhe::office::{Content, Files, FoundingFault, Holder, Office, Register, Standing, Value, Workflow};
+use kanhe::office::{Content, Due, Files, FoundingFault, Holder, Limit, Office, Register, Standing, Value, Workflow};
 use kanhe::openpgp::{Certificate, Curve, Kind, LARGEST, Signature, decode, encode};
 use kanhe::record::{Commit, ENTRY_LIMIT, Ident, MESSAGE_LIMIT, Tag, Tree, Unsigned, UnsignedTag};
 use kanhe::server::{Body, Method, Request, Site, Status};
@@ -29,9 +29,10 @@ use kanhe::words::{Catalogue, Language, Say, neutral};
 pub type Target = fn(&[u8]) -> bool;
 
 /// Every parser that is fed with foreign bytes, by the name of its target.
-pub const ALL: [(&str, Target); 24] = [
+pub const ALL: [(&str, Target); 25] = [
     ("anchor", anchor),
     ("armour", armour),
+    ("calendar", calendar),
     ("certificate", certificate),
     ("commit", commit),
     ("file_name", file_name),
@@ -109,6 +110,34 @@ pub fn armour(bytes: &[u8]) -> bool {
 const SIGNED: &[u8] = include_bytes!("../fixed/signature.asc");
 /// What [`SIGNED`] is over.
 const PAYLOAD: &[u8] = include_bytes!("../fixed/payload");
+
+/// The calendar of a year, and time limits that run through it.
+pub fn calendar(bytes: &[u8]) -> bool {
+    let mut files = furniture();
+    files.retain(|path, _| !path.starts_with("workflows/"));
+    files.insert("workflows/calendar/2026.toml".to_owned(), bytes.to_vec());
+    let office = match Office::read(&files) {
+        Ok(office) => office,
+        Err(faults) => return explain(&faults),
+    };
+    let (calendar, settings) = (office.calendar(), office.settings());
+    let Some(year) = calendar.years().get(&2026) else { panic!("the year is not there") };
+    assert!(!year.papers.is_empty() && year.days.keys().all(|day| day.year() == 2026));
+    let limit = |hours, working_hours, working_days| Limit {
+        hours,
+        working_hours,
+        working_days,
+        when: kanhe::office::Condition::new(),
+    };
+    let limits = [limit(Some(2), None, None), limit(None, Some(9), None), limit(None, None, Some(3))];
+    for begins in [i64::MIN, 0, 1_767_196_800, 1_772_413_200, 1_798_732_000, i64::MAX] {
+        for limit in &limits {
+            let due = calendar.end(limit, begins, &settings.hours, &settings.zone);
+            assert!(!matches!(due, Due::At(end) if end < begins), "{due:?}");
+        }
+    }
+    true
+}
 
 /// A certificate file, or the packets of one, which are armoured here: a fuzzer does not find checksums.
 pub fn certificate(bytes: &[u8]) -> bool {
@@ -211,7 +240,7 @@ pub fn form(bytes: &[u8]) -> bool {
     let content = Content { index: Some(bytes.to_vec()), files, ..Content::default() };
     let mut taken = false;
     OFFICE.with(|office| {
-        for collection in ["documents", "bulletins"] {
+        for collection in ["documents", "bulletins", "requests", "meetings", "minutes", "rules", "forum", "delegations"] {
             let Ok(subject) = format!("{collection}/2026/a").parse() else { panic!("a subject") };
             match office.check_form(&subject, &content) {
                 Err(violation) => explained(violation.code(), &violation),

@@ -457,10 +457,28 @@ fn office(field: &Field) {
             ("empty", String::new()),
         ],
     );
+    let year = read(&top.join("workflows/calendar/2026.toml"));
+    sow(
+        "calendar",
+        &[("2026", year.clone()), ("plain", "format = 1\npapers = [\"无\"]\n".to_owned())],
+        &[
+            ("format", year.replacen("format = 1", "format = 2", 1)),
+            ("year", year.replacen("2026-01-01", "2027-01-01", 1)),
+            ("papers", "format = 1\npapers = []\n".to_owned()),
+            ("empty", String::new()),
+        ],
+    );
     let documents = read(&top.join("workflows/documents.toml"));
     sow(
         "workflow",
-        &[("documents", documents.clone()), ("bulletins", read(&top.join("workflows/bulletins.toml")))],
+        &[
+            ("documents", documents.clone()),
+            ("bulletins", read(&top.join("workflows/bulletins.toml"))),
+            ("requests", read(&top.join("workflows/requests.toml"))),
+            ("incoming", read(&top.join("workflows/incoming.toml"))),
+            ("faults", read(&top.join("workflows/faults.toml"))),
+            ("rules", read(&top.join("workflows/rules.toml"))),
+        ],
         &[
             ("format", documents.replacen("format = 1", "format = 2", 1)),
             ("pattern", documents.replacen("{code}〔", "〔", 1)),
