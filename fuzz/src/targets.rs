@@ -240,7 +240,8 @@ pub fn form(bytes: &[u8]) -> bool {
     let content = Content { index: Some(bytes.to_vec()), files, ..Content::default() };
     let mut taken = false;
     OFFICE.with(|office| {
-        for collection in ["documents", "bulletins", "requests", "meetings", "minutes", "rules", "forum", "delegations"] {
+        for collection in ["documents", "bulletins", "requests", "meetings", "minutes", "rules", "forum", "delegations"]
+        {
             let Ok(subject) = format!("{collection}/2026/a").parse() else { panic!("a subject") };
             match office.check_form(&subject, &content) {
                 Err(violation) => explained(violation.code(), &violation),

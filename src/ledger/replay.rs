@@ -18,7 +18,7 @@ use super::root::{AnchorFault, Checkpoint, Root};
 use super::seal::{SealFault, SealPut, Sealing, TagState};
 use super::statement::{Affirmed, By, Matter, Registration, Statement, StatementFault};
 use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
-use crate::office::{self, CHANGES, Content, Docket, Files, Limits, Office, PROPOSED, Verb};
+use crate::office::{self, CHANGES, Content, Docket, FieldKind, Files, Limits, Office, PROPOSED, Verb};
 use crate::openpgp::{Signature, SignatureFault};
 use crate::record::{Change, Commit, Defect, Fault, File, Key, Names, Record, Tag};
 
@@ -282,7 +282,21 @@ impl Ledger {
         if docket.is_open() {
             return;
         }
-        // Whom and what a form names, later acts may still be judged by: it is small.
+        // Whom and what a form names, later acts may still be judged by.
+        let workflow = self.state.office.workflow(&docket).ok();
+        let names = |field: &str| {
+            workflow.and_then(|workflow| workflow.field(field)).is_some_and(|field| match field.kind {
+                FieldKind::Unit | FieldKind::Person | FieldKind::Subject | FieldKind::Date => true,
+                FieldKind::Text
+                | FieldKind::Time
+                | FieldKind::Number
+                | FieldKind::Check
+                | FieldKind::Choice
+                | FieldKind::File => false,
+            })
+        };
+        docket.form.retain(|field, _| names(field));
+        docket.before = None;
         for mark in &mut docket.trail {
             mark.words = String::new();
             mark.capacity = Vec::new();
