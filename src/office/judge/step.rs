@@ -273,11 +273,11 @@ impl Office {
         Self::confirmed(act, &at)?;
         opinion_given(act)?;
         more_than_read(act)?;
-        self.in_time(act, &at)?;
         let next = self.next_number(&at.docket, act.time)?;
         if next.text != number {
             return Err(Violation::WrongNumber { expected: next.text, found: number.to_owned() });
         }
+        self.in_time(act, &at)?;
         let mut docket = at.docket.clone();
         docket.number = Some(next);
         docket.issued = Some(act.seq);
