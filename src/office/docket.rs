@@ -11,7 +11,7 @@
 //!
 //! Transitions are made in `judge/` only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,9 @@ pub struct Docket {
     pub place: Place,
     /// What was done in the current step.
     pub turn: Turn,
+    /// The steps it has passed in this round.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub passed: BTreeSet<usize>,
     /// The steps to which it goes straight back, the next one last.
     pub resume: Vec<usize>,
     /// The time limit a leader set instead of the workflow's (J2).
@@ -118,6 +121,9 @@ pub struct Before {
     pub place: Place,
     /// In what state the step was.
     pub turn: Turn,
+    /// The steps it had passed.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub passed: BTreeSet<usize>,
     /// Where it would have gone back to.
     pub resume: Vec<usize>,
     /// Whether it was issued.

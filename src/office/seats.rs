@@ -198,6 +198,7 @@ impl Office {
 pub(super) fn advance(docket: &mut Docket, workflow: &Workflow, from: usize, time: i64) {
     let next = next_step(docket, workflow, from);
     docket.resume.pop();
+    docket.passed.insert(from);
     enter(docket, next, time);
 }
 

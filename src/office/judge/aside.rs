@@ -89,6 +89,9 @@ impl Office {
         let name = resume.and_then(|index| workflow.steps.get(index)).map(|step| &step.name);
         make_void(docket, act.seq, |mark| has_agreed(workflow, mark) && (name.is_none() || mark.step.as_ref() == name));
         let first = resume.or_else(|| workflow.step_from(0, &docket.form));
+        if resume.is_none() {
+            docket.passed.clear();
+        }
         docket.before = None;
         enter(docket, first, act.time);
     }
@@ -112,6 +115,7 @@ impl Office {
         }
         docket.place = before.place;
         docket.turn = before.turn;
+        docket.passed = before.passed;
         docket.resume = before.resume;
         docket.issued = before.issued;
         mark(&mut docket, act, signer, Vec::new());

@@ -34,6 +34,7 @@ impl Office {
             round: 0,
             place: Place::At(0),
             turn: Turn::default(),
+            passed: std::collections::BTreeSet::new(),
             resume: Vec::new(),
             instructed: None,
             before: None,
@@ -77,6 +78,7 @@ impl Office {
         docket.content_seq = act.seq;
         docket.content_time = act.time;
         docket.round += 1;
+        docket.passed.clear();
         docket.resume.clear();
         docket.instructed = None;
         docket.before = None;

@@ -228,6 +228,7 @@ impl Office {
                     has_agreed(at.workflow, mark)
                         && mark.step.as_ref().and_then(|name| at.workflow.step(name)).is_some_and(|(i, _)| again(i))
                 });
+                docket.passed.retain(|index| *index < target || straight && *index > target);
                 docket.issued = docket.issued.filter(|issued| !before.voided.contains(issued));
                 enter(&mut docket, Some(target), act.time);
             }
@@ -255,14 +256,8 @@ impl Office {
     pub fn passed(&self, docket: &Docket) -> Vec<Slug> {
         let (Place::At(index), Ok(workflow)) = (docket.place, self.workflow(docket)) else { return Vec::new() };
         let issue = workflow.steps.iter().take(index).position(|step| step.forward() == Verb::Issue);
-        let agreed = |name: &Slug| {
-            docket
-                .trail
-                .iter()
-                .any(|mark| mark.step.as_ref() == Some(name) && mark.void_by.is_none() && has_agreed(workflow, mark))
-        };
-        let before = workflow.steps.iter().take(index).skip(issue.unwrap_or(0)).map(|step| &step.name);
-        before.filter(|name| agreed(name)).cloned().collect()
+        let before = workflow.steps.iter().enumerate().take(index).skip(issue.unwrap_or(0));
+        before.filter(|(at, _)| docket.passed.contains(at)).map(|(_, step)| step.name.clone()).collect()
     }
 
     /// 签发.
@@ -526,6 +521,7 @@ pub(super) fn before(docket: &Docket, act: &Act, signer: &Slug) -> Before {
         person: signer.clone(),
         place: docket.place,
         turn: docket.turn.clone(),
+        passed: docket.passed.clone(),
         resume: docket.resume.clone(),
         issued: docket.issued,
         voided: Vec::new(),
