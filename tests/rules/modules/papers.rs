@@ -130,26 +130,45 @@ fn a_memo_that_was_only_read_is_back_and_two_are_told() {
     assert_eq!(readers(&w, MEMO), ["chen", "ma"]);
 }
 
-/// J1, J2: a first word within 2 working hours, a step within 1 working day, business within 2.
+/// J1, J2: a first word within 2 working hours, a step within 1 working day, business within 2; an instruction overrides.
 #[test]
 fn a_memo_is_answered_within_its_time() {
     let mut w = house();
-    w.by("zhou").on(MEMO).submit(memo()).ok();
+    w.by("zhou").on(MEMO).submit(memo().set("amount", "100000").set("source", "\"预算\"")).ok();
     let shown = |w: &World, due: Due| if let Due::At(due) = due { w.office.local_time(due) } else { String::new() };
     assert_eq!(shown(&w, w.office.respond_by(w.docket(MEMO))), "2026-03-02 11:00");
-    assert_eq!(shown(&w, w.office.due(w.docket(MEMO))), "2026-03-03 17:30");
+    assert_eq!(shown(&w, w.office.due(w.docket(MEMO))), "2026-03-03 17:30", "the step's");
     w.time += 3 * WORKING_HOUR;
     w.by("lin").on(MEMO).approve("同意").refused(532);
     w.by("lin").on(MEMO).because("上午在外开会").approve("同意").ok();
     w.by("wu").on(MEMO).approve("同意").ok();
+    w.time += 22 * WORKING_HOUR;
+    w.by("xu").on(MEMO).because("上午在外开会").approve("同意").ok();
+    assert_eq!(shown(&w, w.office.due(w.docket(MEMO))), "2026-03-04 17:30");
+    w.time += 16 * WORKING_HOUR;
+    w.by("zhao").on(MEMO).consult("ma").refused(532);
+    w.by("zhao").on(MEMO).because("晚间收到").consult("ma").ok();
+    w.by("ma").on(MEMO).answer("可以安排").ok();
     w.time += 24 * WORKING_HOUR;
-    assert_eq!(shown(&w, w.office.due(w.docket(MEMO))), "2026-03-03 17:30");
-    w.time += 24 * WORKING_HOUR;
-    let due = w.time + 72 * WORKING_HOUR;
     w.by("zhao").on(MEMO).issue("临财签〔2026〕1号").refused(532);
+    let due = w.time + 72 * WORKING_HOUR;
     w.by("zhao").on(MEMO).beside(Deed::Instruct { due }, "待预算批复后再办").ok();
-    w.by("zhao").on(MEMO).because("等待批复").issue("临财签〔2026〕1号").ok();
-    assert!(!w.docket(MEMO).trail.last().unwrap().is_late(), "an instruction overrides");
+    w.by("zhao").on(MEMO).issue("临财签〔2026〕1号").ok();
+    assert!(!w.docket(MEMO).trail.last().unwrap().is_late());
+}
+
+/// J2: the whole of it ends before its last step would.
+#[test]
+fn a_memo_is_done_within_two_working_days() {
+    let mut w = house();
+    w.by("zhou").on(MEMO).submit(memo().set("amount", "100000").set("source", "\"预算\"")).ok();
+    for people in [["lin", "wu"].as_slice(), &["xu"]] {
+        w.time += 24 * WORKING_HOUR;
+        for who in people {
+            w.by(who).on(MEMO).because("前一日外出").approve("同意").ok();
+        }
+    }
+    assert_eq!(w.office.due(w.docket(MEMO)), Due::At(crate::world::MORNING + 2 * 86_400 + 17 * 1_800));
 }
 
 /// R9: the five points a drafter stands for.
