@@ -11,6 +11,10 @@ mod content;
 mod decisions;
 #[path = "rules/deputies.rs"]
 mod deputies;
+#[path = "rules/forms.rs"]
+mod forms;
+#[path = "rules/limits.rs"]
+mod limits;
 #[path = "rules/modules.rs"]
 mod modules;
 #[path = "rules/numbers.rs"]

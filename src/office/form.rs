@@ -99,9 +99,11 @@ pub(super) fn read(against: &Against<'_>, content: &Content) -> Result<Form, Vec
                 fault(line(name), FormWhat::FieldType { name: name.to_owned(), expected });
             }
             Some(Ok(value)) => {
+                let mut in_order = true;
                 for part in value.parts() {
                     if let Some(what) = part_fault(field, part, against, content) {
                         fault(line(name), what);
+                        in_order = false;
                     }
                 }
                 // A sentence that somebody stands for, he stands for as a whole.
@@ -113,7 +115,10 @@ pub(super) fn read(against: &Against<'_>, content: &Content) -> Result<Form, Vec
                 if field.required && nothing {
                     fault(line(name), FormWhat::MissingField { name: name.to_owned() });
                 }
-                form.insert(name.to_owned(), value);
+                // A check sees the values that are in order.
+                if in_order {
+                    form.insert(name.to_owned(), value);
+                }
             }
         }
     }

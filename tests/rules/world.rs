@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use kanhe::id::{Fingerprint, Sha256, Slug, SubjectId};
-use kanhe::office::{Act, Content, Deed, Docket, Files, How, Office, Stage, Verb, Violation};
+use kanhe::office::{Act, Content, Deed, Docket, Files, FormFault, How, Office, Stage, Verb, Violation};
 
 /// The subject a story is about unless it says otherwise.
 pub(crate) const A: &str = "documents/2026/a";
@@ -736,6 +736,16 @@ impl Verdict {
                 assert_eq!(violation.code(), code, "{}: {violation:?}", self.verb);
                 violation
             }
+        }
+    }
+
+    /// The numbers of a form's faults; none, if it is in order.
+    #[track_caller]
+    pub(crate) fn faults(self) -> Vec<u16> {
+        match self.result {
+            Ok(()) => Vec::new(),
+            Err(Violation::Form { faults, .. }) => faults.iter().map(FormFault::code).collect(),
+            Err(violation) => panic!("{}: {violation:?}", self.verb),
         }
     }
 

@@ -1,0 +1,137 @@
+//! `docs/requirements.md` against the tree: every row is there with its tag, and what it names exists.
+
+#![expect(clippy::unwrap_used, reason = "a file that cannot be read has failed")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rows of the themes G, H, I, J and M, and those of others that workflows answer, by tag.
+const ROWS: [(&str, &str); 4] = [
+    (
+        "MUST-ENFORCE",
+        "G6 G7 G8 G9 G10 G15 G17 G18 H1 H3 H4 H6 I1 I2 I3 I4 I5 I6 I8 I10 I11 I16 I19 J1 J2 J3 J4 M2 M3 M4 M5 \
+         L1 L2 L3 L4 L6 L7 L8 L9 L16 N2 N3 O6 R9 T5 T6",
+    ),
+    (
+        "FEATURE",
+        "G1 G2 G3 G4 G5 G13 G14 G19 G20 G21 H2 H5 H8 H9 I7 I9 I12 I15 I18 J5 J10 J12 M1 N1 N4 N5 N8 N9 N10 O5 O7 T4 V7 W3",
+    ),
+    ("SHOW", "G11 G16 H7 I13 I14 I20 J6 J7 J8 J11 J13 N11 Q2 Q6"),
+    ("POLICY", "G12 I17 J9"),
+];
+
+/// One row: what it asks, its tag, where it lives, which tests hold it.
+struct Row {
+    asks: String,
+    tag: String,
+    place: String,
+    test: String,
+}
+
+fn top() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The rows of the page by ID. Each stands once.
+fn rows() -> BTreeMap<String, Row> {
+    let page = fs::read_to_string(top().join("docs/requirements.md")).unwrap();
+    let mut rows = BTreeMap::new();
+    for line in page.lines().filter(|line| line.starts_with("| ")) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [id, asks, tag, place, test] = cells[..] else { continue };
+        if id == "ID" {
+            continue;
+        }
+        let [asks, tag, place, test] = [asks, tag, place, test].map(str::to_owned);
+        let row = Row { asks, tag, place, test };
+        assert!(rows.insert(id.to_owned(), row).is_none(), "{id} stands twice");
+    }
+    rows
+}
+
+/// What stands between backquotes in a cell.
+fn quoted(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+/// What of a cell is done, and what it says is open.
+fn parts(place: &str) -> (&str, Option<&str>) {
+    let (done, open) = place.split_once("open:").map_or((place, None), |(done, open)| (done, Some(open.trim())));
+    (done.trim(), open)
+}
+
+/// The file that `rules::limits::name` names.
+fn file(test: &str) -> (PathBuf, &str) {
+    let (modules, name) = test.rsplit_once("::").unwrap();
+    (top().join("tests").join(modules.replace("::", "/")).with_extension("rs"), name)
+}
+
+#[test]
+fn every_row_is_there_with_its_tag() {
+    let expected: BTreeMap<String, String> = ROWS
+        .iter()
+        .flat_map(|(tag, ids)| ids.split_whitespace().map(|id| (id.to_owned(), (*tag).to_owned())))
+        .collect();
+    let counted = |theme: char| expected.keys().filter(|id| id.starts_with(theme)).count();
+    assert_eq!(['G', 'H', 'I', 'J', 'M'].map(counted), [21, 9, 20, 13, 5]);
+    let found: BTreeMap<String, String> = rows().into_iter().map(|(id, row)| (id, row.tag)).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn every_row_says_what_it_asks_and_where_it_lives_or_that_it_is_open() {
+    for (id, row) in rows() {
+        assert!(!row.asks.is_empty(), "{id}");
+        let (done, open) = parts(&row.place);
+        assert!(open.is_none_or(|missing| missing.len() > 10), "{id} does not say what is missing");
+        let is_done = !quoted(done).is_empty() || row.tag == "POLICY" && !done.is_empty();
+        assert!(is_done || open.is_some(), "{id} is neither done nor open");
+    }
+}
+
+#[test]
+fn every_path_that_a_row_names_exists() {
+    for (id, row) in rows() {
+        for path in quoted(&row.place).into_iter().filter(|path| path.contains('/')) {
+            assert!(top().join(path).is_file(), "{id}: {path}");
+        }
+    }
+}
+
+#[test]
+fn every_test_that_a_row_names_is_one() {
+    for (id, row) in rows() {
+        for test in quoted(&row.test) {
+            let (path, name) = file(test);
+            let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{id}: {test}: {e}"));
+            assert!(text.contains(&format!("#[test]\nfn {name}() {{")), "{id}: {test} is no test");
+        }
+    }
+}
+
+#[test]
+fn whatever_must_be_enforced_names_a_test_and_is_done_somewhere() {
+    for (id, row) in rows().iter().filter(|(_, row)| row.tag == "MUST-ENFORCE") {
+        assert!(!quoted(&row.test).is_empty(), "{id} names no test");
+        assert!(!quoted(parts(&row.place).0).is_empty(), "{id} is nowhere done");
+    }
+}
+
+/// A story that says which requirement it is about is named at that row.
+#[test]
+fn every_story_of_a_module_is_named_at_the_rows_it_is_about() {
+    let rows = rows();
+    for module in ["papers", "publishing", "work"] {
+        let text = fs::read_to_string(top().join(format!("tests/rules/modules/{module}.rs"))).unwrap();
+        for (about, rest) in text.split("\n/// ").skip(1).filter_map(|story| story.split_once("\n#[test]\nfn ")) {
+            let name = rest.split('(').next().unwrap();
+            let (ids, _) = about.split_once(": ").unwrap_or(("", about));
+            for id in ids.split([',', ';', ' ']).filter(|id| rows.contains_key(*id)) {
+                let test = format!("rules::modules::{module}::{name}");
+                let row = &rows[id];
+                assert!(row.test.contains(&test), "{id} does not name {test}");
+            }
+        }
+    }
+}
