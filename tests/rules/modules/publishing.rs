@@ -33,6 +33,19 @@ fn a_bulletin_is_reviewed_before_it_is_published() {
     assert_eq!(w.docket(BULLETIN).place, Place::Back(Back::OnlyRead));
 }
 
+/// L4: what is important also passes a leader above, what is ordinary does not.
+#[test]
+fn an_important_bulletin_passes_a_leader_above() {
+    let mut w = house();
+    w.by("zhou").on(BULLETIN).submit(news().set("importance", r#""重要""#)).ok();
+    w.by("zhao").on(BULLETIN).at("leader").approve("同意").refused(512);
+    w.by("lin").on(BULLETIN).approve("同意发布").ok();
+    assert_eq!(w.docket(BULLETIN).stage(), Stage::InReview);
+    w.by("ma").on(BULLETIN).approve("同意").refused(514);
+    w.by("zhao").on(BULLETIN).approve("同意发布").ok();
+    assert_eq!(w.docket(BULLETIN).stage(), Stage::Finished);
+}
+
 fn bulletin(kind: &str, scope: &str) -> Paper {
     news().set("kind", &format!("{kind:?}")).set("scope", &format!("[{scope:?}]"))
 }
