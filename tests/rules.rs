@@ -11,6 +11,8 @@ mod content;
 mod decisions;
 #[path = "rules/deputies.rs"]
 mod deputies;
+#[path = "rules/inbox.rs"]
+mod inbox;
 #[path = "rules/modules.rs"]
 mod modules;
 #[path = "rules/numbers.rs"]

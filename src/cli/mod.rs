@@ -7,11 +7,13 @@ mod act;
 mod build;
 mod checkpoint;
 mod clock;
+mod column;
 mod demo;
 mod doctor;
 mod failure;
 mod gate;
 mod help;
+mod inbox;
 mod init;
 mod log;
 mod new;
@@ -87,6 +89,7 @@ enum Command {
     Execute(act::Decide),
     Affirm(act::Affirm),
     Pull(pull::Pull),
+    Inbox(inbox::Inbox),
     Status(status::Status),
     Log(log::Log),
     Show(show::Show),
@@ -158,6 +161,7 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Execute(args) => act::run(context, Verb::Execute, args.into()),
         Command::Affirm(args) => act::run(context, Verb::Affirm, args.into()),
         Command::Pull(args) => pull::run(context, &args),
+        Command::Inbox(args) => inbox::run(context, &args),
         Command::Status(args) => status::run(context, &args),
         Command::Log(args) => log::run(context, &args),
         Command::Show(args) => show::run(context, &args),
