@@ -246,7 +246,8 @@ impl Stand<'_> {
             Origin::Asked => String::new(),
             Origin::Added { by, how } => {
                 let how = words.word(&format!("how-{}", how.word()));
-                words.format("seat-added", [("name", self.name(by).as_str()), ("how", &how)])
+                let adder = self.seats.iter().find(|seat| seat.person == *by).map_or(by, |seat| &seat.holder);
+                words.format("seat-added", [("name", self.name(adder).as_str()), ("how", &how)])
             }
             Origin::Escalated => words.word("seat-escalated"),
         };
