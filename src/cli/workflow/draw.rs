@@ -148,9 +148,7 @@ impl Teller<'_> {
         let head = format!("{} {} ({})", at + 1, step.title.text(self.language()), step.name);
         let head = wrap(&head, inner - 2).into_iter().next().unwrap_or_default();
         let mut lines = vec![format!("+- {head} {}+", "-".repeat((inner - 1).saturating_sub(width(&head))))];
-        lines.extend(
-            rows("", &told).iter().flat_map(|row| wrap(row, inner)).map(|row| format!("| {} |", pad(&row, inner))),
-        );
+        lines.extend(rows("", &told).iter().map(|row| format!("| {} |", pad(row, inner))));
         lines.push(format!("+{}+", "-".repeat(WIDE - 2)));
         lines
     }
@@ -208,4 +206,33 @@ fn hang(first: &str, hanging: &str, text: &str) -> Vec<String> {
     let room = WIDE - 4 - width(hanging);
     let begin = |at: usize| if at == 0 { first } else { hanging };
     wrap(text, room).into_iter().enumerate().map(|(at, line)| format!("{}{line}", begin(at))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::workflow::starter_office;
+    use crate::words::{Catalogue, Language};
+
+    #[test]
+    fn every_shipped_workflow_is_drawn_within_a_terminal() {
+        for language in Language::ALL {
+            let words = Catalogue::new(language);
+            let office = starter_office(&words).unwrap_or_else(|_| panic!("{language}"));
+            let mut drawn = 0;
+            for (_, workflow) in office.collections() {
+                let lines = Teller { words: &words, workflow, office: &office }.drawing();
+                for line in &lines {
+                    assert!(width(line) <= WIDE, "{language}: {line}");
+                    assert!(!line.starts_with(['|', '+']) || width(line) == WIDE, "{language}: {line}");
+                }
+                for step in &workflow.steps {
+                    let name = format!("({}) ", step.name);
+                    assert!(lines.iter().any(|line| line.contains(&name)), "{language}: {name}");
+                }
+                drawn += 1;
+            }
+            assert!(drawn > 20, "only {drawn}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ use crate::ledger::{Ledger, Refusal};
 use crate::office::{Files, Office, Violation};
 use crate::record::Record;
 use crate::starter;
-use crate::words::Message;
+use crate::words::{Catalogue, Message};
 
 /// Look at a workflow.
 #[derive(Args)]
@@ -56,7 +56,7 @@ impl Setting {
             Err(failure) if context.common.record.is_some() || !is_nowhere(&failure) => return Err(failure),
             Ok(_) | Err(_) => None,
         };
-        let Some(record) = record else { return Ok(Self { office: starter_office(context)?, ledger: None }) };
+        let Some(record) = record else { return Ok(Self { office: starter_office(&context.words)?, ledger: None }) };
         let ledger = office::ledger(context, &record)?;
         Ok(Self { office: ledger.office().clone(), ledger: Some((record, ledger)) })
     }
@@ -110,8 +110,7 @@ fn refused(faults: Vec<crate::office::FoundingFault>) -> Failure {
 }
 
 /// What a new record begins with: the shipped workflows, one unit, and one person who holds every post.
-fn starter_office(context: &Context) -> Result<Office, Failure> {
-    let words = &context.words;
+fn starter_office(words: &Catalogue) -> Result<Office, Failure> {
     let settings = starter::Settings {
         record: uuid::Uuid::nil().hyphenated().to_string(),
         title: words.word("try-unit"),
