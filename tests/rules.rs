@@ -13,6 +13,8 @@ mod decisions;
 mod deputies;
 #[path = "rules/forms.rs"]
 mod forms;
+#[path = "rules/inbox.rs"]
+mod inbox;
 #[path = "rules/limits.rs"]
 mod limits;
 #[path = "rules/modules.rs"]

@@ -44,6 +44,11 @@ fn verify() {
 }
 
 #[test]
+fn workflows() {
+    play("06-workflows");
+}
+
+#[test]
 fn every_story_is_played() {
     let played = include_str!("stories.rs");
     for file in fs::read_dir(folder()).unwrap() {

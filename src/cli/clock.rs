@@ -5,6 +5,7 @@ use std::collections::hash_map::RandomState;
 use std::ffi::OsString;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::tz::TimeZone;
@@ -16,6 +17,26 @@ use crate::desk::Hour;
 pub(super) fn seconds() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// A moment as a person gives it to a program: seconds since 1970, or a time of RFC 3339.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moment(pub(super) i64);
+
+impl FromStr for Moment {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Ok(seconds) = text.parse() {
+            return Ok(Self(seconds));
+        }
+        text.parse::<jiff::Timestamp>().map(|time| Self(time.as_second())).map_err(|error| error.to_string())
+    }
+}
+
+/// The moment asked for, else the clock's.
+pub(super) fn at(now: Option<Moment>) -> i64 {
+    now.map_or_else(seconds, |moment| moment.0)
 }
 
 /// The clock, for the door's `Date` lines.

@@ -1,5 +1,5 @@
 //! Help in the reader's language: texts come from the catalogue (`cmd-<command>`, `arg-<option>`, or `arg-<command>-<option>` where
-//! an option means something of its own in one command).
+//! an option means something of its own in one command; `cmd-<command>-after` stands below a command's options, if it is there).
 
 use std::process::ExitCode;
 
@@ -43,6 +43,10 @@ fn localise(command: Command, words: &Catalogue, prefix: &str) -> Command {
         .arg(flag("help", 'h', clap::ArgAction::Help, words));
     if prefix == "cmd" {
         command = command.disable_version_flag(true).arg(flag("version", 'V', clap::ArgAction::Version, words));
+    }
+    let after = format!("{prefix}-after");
+    if words.has(&after) {
+        command = command.after_help(words.word(&after));
     }
     for name in names {
         let key = format!("{prefix}-{name}");
@@ -112,7 +116,7 @@ mod tests {
         let mut used = Vec::new();
         walk(&built(Language::ZhCn), &[], &mut |path, command| {
             let own = [&["cmd".to_owned()], path].concat().join("-");
-            used.extend([own.clone()]);
+            used.extend([own.clone(), format!("{own}-after")]);
             for arg in command.get_arguments() {
                 let key = format!("{}-{}", own.replacen("cmd", "arg", 1), arg.get_id());
                 used.push(if words.has(&key) { key } else { format!("arg-{}", arg.get_id()) });

@@ -42,7 +42,7 @@ pub(super) fn run(context: &mut Context, args: &Log) -> Result<ExitCode, Failure
 fn line(context: &Context, ledger: &Ledger, entry: &Entry) -> String {
     let words = &context.words;
     let verdict = words.word(if entry.is_valid() { "verdict-valid" } else { "verdict-invalid" });
-    let time = super::status::moment(ledger, entry.time);
+    let time = super::inbox::moment(ledger, entry.time);
     let register = ledger.office().register();
     let name = entry.person.as_ref().and_then(|person| register.person(person)).map_or(&entry.name, |p| &p.name);
     let verb = entry.verb.map_or_else(|| "—".to_owned(), |verb| words.word(&format!("verb-{verb}")));

@@ -5,13 +5,17 @@
 
 mod act;
 mod build;
+mod calendar;
 mod checkpoint;
 mod clock;
+mod column;
 mod demo;
 mod doctor;
+mod draft;
 mod failure;
 mod gate;
 mod help;
+mod inbox;
 mod init;
 mod log;
 mod new;
@@ -24,6 +28,7 @@ mod shell;
 mod show;
 mod status;
 mod verify;
+mod workflow;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -87,7 +92,10 @@ enum Command {
     Execute(act::Decide),
     Affirm(act::Affirm),
     Pull(pull::Pull),
+    Inbox(inbox::Inbox),
     Status(status::Status),
+    Workflow(workflow::Workflow),
+    Calendar(calendar::Calendar),
     Log(log::Log),
     Show(show::Show),
     Verify(verify::Verify),
@@ -158,7 +166,10 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Execute(args) => act::run(context, Verb::Execute, args.into()),
         Command::Affirm(args) => act::run(context, Verb::Affirm, args.into()),
         Command::Pull(args) => pull::run(context, &args),
+        Command::Inbox(args) => inbox::run(context, &args),
         Command::Status(args) => status::run(context, &args),
+        Command::Workflow(args) => workflow::run(context, &args),
+        Command::Calendar(args) => calendar::run(context, &args),
         Command::Log(args) => log::run(context, &args),
         Command::Show(args) => show::run(context, &args),
         Command::Verify(args) => verify::run(context, &args),

@@ -7,11 +7,10 @@ use clap::Args;
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::{Context, clock, office};
+use super::{Context, clock, draft, office};
 use crate::id::{Sha256, Slug, SubjectId};
 use crate::ledger::Refusal;
-use crate::office::{Field, Violation};
-use crate::starter;
+use crate::office::Violation;
 use crate::words::Message;
 
 /// Begin a draft.
@@ -38,7 +37,7 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
             known: state.collections().map(|(name, _)| name.to_string()).collect(),
         })
     })?;
-    let given = given(&args.set, &workflow.fields)?;
+    let given: BTreeMap<String, String> = draft::given(&args.set, &workflow.fields)?.into_iter().collect();
     let unit = office::me(&record, &ledger, args.person.as_deref())
         .ok()
         .and_then(|me| state.register().person(&me).map(|person| person.unit.to_string()));
@@ -53,16 +52,15 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
     if folder.exists() {
         return Err(Failure::misused(Message::new("new-exists").with("path", folder.display())));
     }
-    let mut fields = toml::Table::new();
+    let mut values = toml::Table::new();
     for field in &workflow.fields {
-        let name = field.name.to_string();
-        let value = match name.as_str() {
-            "title" => Some(args.title.clone()),
-            _ => given.get(&name).cloned().or_else(|| field.default.clone()),
+        let name = field.name.as_str();
+        let value = match name {
+            "title" => Some(&args.title),
+            _ => given.get(name).or(field.default.as_ref()),
         };
-        let value = value.or_else(|| unit.clone().filter(|_| name == "unit"));
-        if let Some(value) = blank(field, value) {
-            fields.insert(name, value);
+        if let Some(value) = value.or(unit.as_ref().filter(|_| name == "unit")) {
+            values.insert(name.to_owned(), draft::value(field, value)?);
         }
     }
     let fault = |error: std::io::Error| {
@@ -70,39 +68,9 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
     };
     std::fs::create_dir_all(&folder).map_err(fault)?;
     let index = folder.join("index.md");
-    std::fs::write(&index, starter::index(&fields, "\n")).map_err(fault)?;
+    std::fs::write(&index, draft::index(&context.words, workflow, &values, &draft::body(workflow))).map_err(fault)?;
     report(context, &subject, &index.display().to_string());
     Ok(ExitCode::SUCCESS)
-}
-
-/// `FIELD=VALUE`, again and again.
-fn given(set: &[String], fields: &[Field]) -> Result<BTreeMap<String, String>, Failure> {
-    set.iter()
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            if fields.iter().any(|field| field.name.as_str() == name) {
-                return Ok((name.to_owned(), value.to_owned()));
-            }
-            let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-            Err(Failure::misused(Message::new("new-field").with("name", name).with("known", known.join(", "))))
-        })
-        .collect()
-}
-
-/// What a field begins with: what was given; empty, if it has to be filled in; else nothing.
-fn blank(field: &Field, value: Option<String>) -> Option<toml::Value> {
-    let parts =
-        |value: &str| value.split([',', '，', '、']).map(|part| part.trim().into()).collect::<Vec<toml::Value>>();
-    match (field.list, value) {
-        (true, Some(value)) => Some(toml::Value::Array(parts(&value))),
-        (true, None) if field.required => Some(toml::Value::Array(Vec::new())),
-        (false, Some(value)) => Some(match value.parse() {
-            Ok(number) if field.kind == crate::office::FieldKind::Number => toml::Value::Integer(number),
-            _ => toml::Value::String(value),
-        }),
-        (false, None) if field.required => Some(toml::Value::String(String::new())),
-        (_, None) => None,
-    }
 }
 
 /// Month and day, and four digits that differ from title to title: `0302-9f3a`.

@@ -43,7 +43,7 @@ pub(super) struct Verify {
     #[arg(long, value_name = "FILE", requires = "root")]
     save_snapshot: Option<PathBuf>,
     #[arg(long, value_name = "TIME")]
-    now: Option<Moment>,
+    now: Option<clock::Moment>,
 }
 
 /// A digest, or the whole line that was printed with the snapshot.
@@ -62,21 +62,6 @@ impl FromStr for Pinned {
             return Ok(Self { digest: line.file, line: Some((line.record, line.seq)) });
         }
         Ok(Self { digest: text.parse()?, line: None })
-    }
-}
-
-/// Seconds since 1970, or a time of RFC 3339.
-#[derive(Debug, Clone, Copy)]
-struct Moment(i64);
-
-impl FromStr for Moment {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if let Ok(seconds) = text.parse() {
-            return Ok(Self(seconds));
-        }
-        text.parse::<jiff::Timestamp>().map(|time| Self(time.as_second())).map_err(|error| error.to_string())
     }
 }
 

@@ -12,9 +12,11 @@
 
 mod draft;
 mod found;
+mod rehearse;
 
 pub use draft::{Draft, DraftFault};
 pub use found::{Founding, found};
+pub use rehearse::rehearse;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

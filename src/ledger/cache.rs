@@ -18,12 +18,12 @@ use super::entry::Entry;
 use super::refusal::Refusal;
 use super::replay::{Advance, Head, Ledger, Progress, State};
 use super::root::Root;
-use crate::id::{GitId, SubjectId};
+use crate::id::{GitId, Slug, SubjectId};
 use crate::office::{self, Act, Docket, Files, Former, Office};
 use crate::record::{Cache, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
-pub(super) const VERSION: &str = concat!("5 ", env!("CARGO_PKG_VERSION"));
+pub(super) const VERSION: &str = concat!("6 ", env!("CARGO_PKG_VERSION"));
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS snapshot (
@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS rule (
     former INTEGER NOT NULL, path TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (former, path, body)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS docket (subject TEXT PRIMARY KEY, open INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS docket_open ON docket (open) WHERE open;
+CREATE TABLE IF NOT EXISTS unread (person TEXT, subject TEXT, PRIMARY KEY (person, subject)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS unread_subject ON unread (subject);
 CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, subject TEXT, body TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS entry_subject ON entry (subject, seq);
 CREATE TABLE IF NOT EXISTS seal (reference TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -41,7 +43,7 @@ CREATE TABLE IF NOT EXISTS seal (reference TEXT PRIMARY KEY, body TEXT NOT NULL)
 
 const DROP: &str = "
 DROP TABLE IF EXISTS snapshot; DROP TABLE IF EXISTS rule; DROP TABLE IF EXISTS docket; DROP TABLE IF EXISTS entry;
-DROP TABLE IF EXISTS seal;
+DROP TABLE IF EXISTS seal; DROP TABLE IF EXISTS unread;
 ";
 
 /// How a ledger stands to what is kept of it.
@@ -188,7 +190,9 @@ impl Ledger {
             Some(there) if ours(there) && there.seq >= self.state.head.seq && !all => return Ok(true),
             Some(there) if ours(there) && !all => {}
             Some(_) | None if all => {
-                write.execute_batch("DELETE FROM docket; DELETE FROM entry; DELETE FROM seal;").map_err(fault)?;
+                write
+                    .execute_batch("DELETE FROM docket; DELETE FROM unread; DELETE FROM entry; DELETE FROM seal;")
+                    .map_err(fault)?;
             }
             Some(_) | None => return Ok(false),
         }
@@ -200,10 +204,7 @@ impl Ledger {
             changed.subjects.iter().filter_map(|subject| office.docket(subject)).collect()
         };
         for docket in dockets {
-            write
-                .prepare_cached("INSERT OR REPLACE INTO docket VALUES (?1, ?2, ?3)")
-                .and_then(|mut insert| insert.execute(params![docket.subject.as_str(), docket.is_open(), json(docket)]))
-                .map_err(fault)?;
+            write_docket(&write, docket)?;
         }
         let entries: Vec<&Entry> = if all {
             self.state.entries.values().collect()
@@ -281,14 +282,20 @@ impl Ledger {
 
     /// Brings in every docket that somebody still has something to do about.
     pub fn recall_open(&mut self) -> Result<(), Fault> {
-        self.recall_dockets("SELECT body FROM docket WHERE open")
+        self.recall_dockets("SELECT body FROM docket WHERE open", [])
     }
 
-    fn recall_dockets(&mut self, sql: &str) -> Result<(), Fault> {
+    /// Brings in every docket that was given to somebody to read and that he has not read, open or closed.
+    pub fn recall_unread(&mut self, reader: &Slug) -> Result<(), Fault> {
+        let sql = "SELECT body FROM unread JOIN docket USING (subject) WHERE person = ?1";
+        self.recall_dockets(sql, params![reader.as_str()])
+    }
+
+    fn recall_dockets(&mut self, sql: &str, values: impl rusqlite::Params) -> Result<(), Fault> {
         if !self.kept.partial {
             return Ok(());
         }
-        let dockets: Vec<Docket> = self.query(sql, [])?;
+        let dockets: Vec<Docket> = self.query(sql, values)?;
         for docket in dockets {
             if self.state.office.docket(&docket.subject).is_none() {
                 self.state.office.recall(docket);
@@ -349,7 +356,7 @@ impl Ledger {
     /// Brings in everything that is kept.
     pub fn recall_all(&mut self) -> Result<(), Fault> {
         if self.kept.partial {
-            self.recall_dockets("SELECT body FROM docket")?;
+            self.recall_dockets("SELECT body FROM docket", [])?;
             self.recall_entries(None, usize::MAX)?;
             self.recall_seals()?;
             self.kept.partial = false;
@@ -363,6 +370,20 @@ impl Ledger {
         let rows = statement.query_map(values, |row| row.get::<_, String>(0)).map_err(fault)?;
         rows.map(|row| from_json(&row.map_err(fault)?)).collect()
     }
+}
+
+/// Keeps a docket, and who has not read what was given him.
+fn write_docket(write: &Connection, docket: &Docket) -> Result<(), Fault> {
+    let subject = docket.subject.as_str();
+    let put = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
+        write.prepare_cached(sql).and_then(|mut statement| statement.execute(values)).map_err(fault)
+    };
+    put("INSERT OR REPLACE INTO docket VALUES (?1, ?2, ?3)", &[&subject, &docket.is_open(), &json(docket)])?;
+    put("DELETE FROM unread WHERE subject = ?1", &[&subject])?;
+    for (reader, _) in docket.readers.iter().filter(|(_, read)| read.is_none()) {
+        put("INSERT INTO unread VALUES (?1, ?2)", &[&reader.as_str(), &subject])?;
+    }
+    Ok(())
 }
 
 /// The path under which former versions of certificates are kept.

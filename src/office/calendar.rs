@@ -93,7 +93,7 @@ enum WrittenDate {
 
 impl Year {
     /// Reads `workflows/calendar/YYYY.toml`.
-    pub(super) fn read(path: &str, bytes: &[u8]) -> Result<(i16, Self), Vec<FoundingFault>> {
+    pub fn read(path: &str, bytes: &[u8]) -> Result<(i16, Self), Vec<FoundingFault>> {
         let fault = |what| FoundingFault { path: path.to_owned(), what };
         let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
         let digits = stem.len() == 4 && stem.bytes().all(|c| c.is_ascii_digit());
@@ -127,6 +127,11 @@ impl Year {
         }
         if faults.is_empty() { Ok((year, Self { papers: written.papers, days, names })) } else { Err(faults) }
     }
+}
+
+/// Where a calendar is not of its form, in bytes from the beginning.
+pub(super) fn misread(text: &str) -> Option<std::ops::Range<usize>> {
+    toml::from_str::<Written>(text).err()?.span()
 }
 
 impl Hours {

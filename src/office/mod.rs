@@ -13,7 +13,9 @@ mod calendar;
 mod docket;
 mod form;
 mod front;
+mod inbox;
 mod judge;
+mod missing;
 mod people;
 mod register;
 mod rules;
@@ -30,17 +32,19 @@ pub use calendar::{Calendar, Due, Hours, Year};
 pub use docket::{Back, Before, Docket, End, Ended, Form, Mark, Number, Place, Said, Stage, Turn, Value};
 pub use form::{LARGEST_INDEX, MARKDOWN, attachment_target};
 pub use front::{Front, FrontFault, FrontWhat, parse as parse_front, split as split_front};
+pub use inbox::{Waiting, Why};
 pub use judge::{Effects, LONGEST_OPINION};
+pub use missing::{Gap, Missing};
 pub use people::{Asked, Chosen, Delegation, Deputies, Succession};
 pub use register::{Files, Holder, Listed, Person, Post, Register, Seal, Standing, Unit, is_certificate};
 pub use rules::{is_protected, is_registry};
-pub use seats::{Origin, Outcome, Seat, outcome};
+pub use seats::{Deadlines, Hold, Origin, Outcome, Seat, held_up, outcome};
 pub use settings::{Limits, Settings};
 pub use title::Title;
 pub use violation::{FormFault, FormWhat, FoundingFault, FoundingWhat, Violation};
 pub use workflow::{
-    Check, Condition, Disagreed, Field, FieldKind, Holds, Limit, Named, Numbering, Retention, Rule, Step, Then,
-    Timeout, UnitRef, Who, Workflow, holds,
+    Check, Condition, Disagreed, Field, FieldKind, Flaw, FlawWhat, Holds, Limit, Named, Numbering, Retention, Rule,
+    Step, Then, Timeout, UnitRef, Who, Workflow, explain, holds,
 };
 
 use serde::{Deserialize, Serialize};

@@ -78,6 +78,51 @@ impl Seat {
     }
 }
 
+/// What a seat that has not decided waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// The answer of one it consulted (委派).
+    Answer,
+    /// One it added before itself (前加签).
+    Before,
+    /// The one that added it after itself (后加签).
+    After,
+    /// One before it in the order of the step (依次).
+    Order,
+}
+
+impl Hold {
+    /// The word in data; the catalogue has a text for it under `hold-<word>`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Before => "before",
+            Self::After => "after",
+            Self::Order => "order",
+        }
+    }
+}
+
+/// The time limits a subject stands under at its step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadlines {
+    /// The step's own.
+    pub step: Due,
+    /// The whole subject's.
+    pub whole: Due,
+    /// Until when the first of those asked has to do something.
+    pub respond: Due,
+    /// What a leader set instead of the first two (J2).
+    pub instructed: Option<i64>,
+}
+
+impl Deadlines {
+    /// When the step has to be through.
+    pub fn due(&self) -> Due {
+        self.instructed.map_or_else(|| self.step.sooner(self.whole), Due::At)
+    }
+}
+
 impl Office {
     /// The seats of the step a subject stands at, at that time.
     pub fn seats(&self, docket: &Docket, time: i64) -> Vec<Seat> {
@@ -166,21 +211,27 @@ impl Office {
         }
     }
 
-    /// When the current step has to be through (J1, J2).
-    pub fn due(&self, docket: &Docket) -> Due {
-        let (Some(step), Ok(workflow)) = (self.current_step(docket), self.workflow(docket)) else { return Due::Never };
-        if let Some(instructed) = docket.instructed {
-            return Due::At(instructed);
-        }
+    /// The time limits of the current step and of the whole (J1, J2).
+    pub fn deadlines(&self, docket: &Docket) -> Deadlines {
+        let instructed = docket.instructed;
+        let (Some(step), Ok(workflow)) = (self.current_step(docket), self.workflow(docket)) else {
+            return Deadlines { step: Due::Never, whole: Due::Never, respond: Due::Never, instructed: None };
+        };
         let end =
             |limits, begins| limit_for(limits, &docket.form).map_or(Due::Never, |limit| self.end_of(limit, begins));
-        end(&step.limit, docket.turn.since).sooner(end(&workflow.limit, docket.content_time))
+        let since = docket.turn.since;
+        let (step, respond) = (end(&step.limit, since), end(&step.respond, since));
+        Deadlines { step, whole: end(&workflow.limit, docket.content_time), respond, instructed }
+    }
+
+    /// When the current step has to be through (J1, J2).
+    pub fn due(&self, docket: &Docket) -> Due {
+        self.deadlines(docket).due()
     }
 
     /// When the first of those asked has to do something (J1).
     pub fn respond_by(&self, docket: &Docket) -> Due {
-        let limit = self.current_step(docket).and_then(|step| limit_for(&step.respond, &docket.form));
-        limit.map_or(Due::Never, |limit| self.end_of(limit, docket.turn.since))
+        self.deadlines(docket).respond
     }
 
     fn end_of(&self, limit: &super::workflow::Limit, begins: i64) -> Due {
@@ -235,18 +286,38 @@ fn open(seats: &mut [Seat], rule: Rule) {
 }
 
 fn may_decide(seat: &Seat, seats: &[Seat], rule: Rule) -> bool {
-    let free = seat.said.is_none() && seat.consults.is_none();
-    let first = !seats.iter().any(|other| other.was_added(&seat.person, How::Before) && !other.agreed());
-    let in_place = match &seat.origin {
-        Origin::Added { by, how: How::After } => seats.iter().any(|other| other.person == *by && other.agreed()),
-        Origin::Asked | Origin::Added { how: How::With, .. } => {
-            rule != Rule::Sequence
-                || !seat.votes
-                || !seats.iter().any(|other| other.votes && other.rank < seat.rank && !other.agreed())
+    seat.said.is_none() && holds(seat, seats, rule).next().is_none()
+}
+
+/// Whom a seat that has not decided waits for, and why: each time the one who holds the other seat, or who was consulted.
+pub fn held_up(seat: &Seat, seats: &[Seat], rule: Rule) -> Vec<(Hold, Slug)> {
+    if seat.said.is_some() {
+        return Vec::new();
+    }
+    let mut held: Vec<(Hold, Slug)> = Vec::new();
+    for (hold, person) in holds(seat, seats, rule) {
+        if !held.iter().any(|(known, other)| *known == hold && other == person) {
+            held.push((hold, person.clone()));
         }
-        Origin::Added { .. } | Origin::Escalated => true,
+    }
+    held
+}
+
+fn holds<'a>(seat: &'a Seat, seats: &'a [Seat], rule: Rule) -> impl Iterator<Item = (Hold, &'a Slug)> {
+    let answer = seat.consults.iter().map(|other| (Hold::Answer, other));
+    let before = seats.iter().filter(|other| other.was_added(&seat.person, How::Before) && !other.agreed());
+    let (adder, in_order) = match &seat.origin {
+        Origin::Added { by, how: How::After } => (Some(by), false),
+        Origin::Asked | Origin::Added { how: How::With, .. } => (None, rule == Rule::Sequence && seat.votes),
+        Origin::Added { .. } | Origin::Escalated => (None, false),
     };
-    free && first && in_place
+    // Who added a seat is there, or the seat is not.
+    let after = seats.iter().filter(move |other| adder == Some(&other.person) && !other.agreed());
+    let earlier =
+        seats.iter().filter(move |other| in_order && other.votes && other.rank < seat.rank && !other.agreed());
+    let others = before.map(|other| (Hold::Before, &other.holder));
+    let others = others.chain(after.map(|other| (Hold::After, &other.holder)));
+    answer.chain(others).chain(earlier.map(|other| (Hold::Order, &other.holder)))
 }
 
 /// Whether a seat's approval counts: everybody added after it has approved as well.

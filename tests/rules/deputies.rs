@@ -104,6 +104,17 @@ fn a_delegate_acts_in_anothers_place_and_both_are_shown() {
 }
 
 #[test]
+fn what_waits_for_the_delegator_waits_for_the_delegate_too() {
+    let w = delegated();
+    let listed = |who: &str, time: i64| {
+        let list = w.office.waiting_list(&std::collections::BTreeSet::from([slug(who)]), time);
+        list.into_iter().map(|waiting| waiting.behalf.map(|behalf| behalf.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!((listed("lin", w.time), listed("chen", w.time)), (vec![None], vec![Some("lin".to_owned())]));
+    assert!(listed("chen", w.time + 3 * 24 * 3600).is_empty(), "not after its last day");
+}
+
+#[test]
 fn nobody_acts_in_anothers_place_without_a_delegation() {
     let mut w = office();
     w.by("chen").on(FLOW).behalf("lin").approve("同意").refused(530);

@@ -27,8 +27,25 @@ const RESERVED: [&str; 12] = [
 const LONGEST: u32 = 10_000;
 
 /// What may be done besides the steps.
-const ANYTIME: [Verb; 7] =
+pub(super) const ANYTIME: [Verb; 7] =
     [Verb::Reply, Verb::Urge, Verb::Circulate, Verb::Instruct, Verb::Terminate, Verb::Void, Verb::Repeal];
+
+/// What may be done in a step.
+pub(super) const IN_STEP: [Verb; 13] = [
+    Verb::Approve,
+    Verb::Disagree,
+    Verb::Read,
+    Verb::Return,
+    Verb::Issue,
+    Verb::Seal,
+    Verb::Execute,
+    Verb::Complete,
+    Verb::Reply,
+    Verb::AddSign,
+    Verb::Transfer,
+    Verb::Consult,
+    Verb::Terminate,
+];
 
 /// Takes down what is wrong: the key and what it holds.
 type Wrong<'a> = &'a mut dyn FnMut(&'static str, &str);
@@ -265,34 +282,7 @@ impl Workflow {
         let has = |verb| step.verbs.contains(&verb);
         let forward = step.forward();
         let carriers = step.verbs.iter().filter(|verb| verb.carries_on()).count();
-        let known = |verb: &Verb| match verb {
-            Verb::Approve
-            | Verb::Disagree
-            | Verb::Read
-            | Verb::Return
-            | Verb::Issue
-            | Verb::Seal
-            | Verb::Execute
-            | Verb::Complete
-            | Verb::Reply
-            | Verb::AddSign
-            | Verb::Transfer
-            | Verb::Consult
-            | Verb::Terminate => true,
-            Verb::Found
-            | Verb::Submit
-            | Verb::Revise
-            | Verb::Withdraw
-            | Verb::Affirm
-            | Verb::RemoveSign
-            | Verb::TakeBack
-            | Verb::Urge
-            | Verb::Circulate
-            | Verb::Instruct
-            | Verb::Void
-            | Verb::Repeal
-            | Verb::Recall => false,
-        };
+        let known = |verb: &Verb| IN_STEP.contains(verb);
         let one_way = carriers == 1 || carriers == 0 && has(Verb::Read);
         let beside = |verb, carriers: &[Verb]| !has(verb) || carriers.contains(&forward);
         let companions = beside(Verb::AddSign, &[Verb::Approve])

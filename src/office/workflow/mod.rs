@@ -3,6 +3,7 @@
 //! What a file says is read here; whether it is sound in itself is asked in `check.rs`.
 
 mod check;
+mod explain;
 mod who;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use super::title::Title;
 use super::violation::{FoundingFault, FoundingWhat};
 use crate::id::{Sha256, Slug};
 
+pub use explain::{Flaw, FlawWhat, explain};
 pub use who::{Condition, Holds, Named, UnitRef, Who, holds};
 
 /// The rules of one collection.
@@ -244,6 +246,20 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
+    /// Every kind.
+    pub const ALL: [Self; 10] = [
+        Self::Text,
+        Self::Date,
+        Self::Time,
+        Self::Number,
+        Self::Check,
+        Self::Choice,
+        Self::Unit,
+        Self::Person,
+        Self::Subject,
+        Self::File,
+    ];
+
     /// The word in a workflow file.
     pub const fn word(self) -> &'static str {
         match self {

@@ -130,7 +130,7 @@ cmd-instruct = Set another time limit, as a leader
 cmd-void = Make a subject that is through void from the start
 cmd-repeal = Make a subject that is through hold no more from today on
 cmd-recall = End a delegation at once
-cmd-status = Show where a subject stands; without a subject, what waits for me
+cmd-status = Show where a subject stands; without a subject, the same as kanhe inbox
 cmd-log = List the acts, newest first
 cmd-show = Print a subject as it was last handed in
 cmd-verify = Verify the whole record from its root
@@ -178,7 +178,7 @@ arg-init-no_passphrase = Make keys without a passphrase (for trying out only)
 arg-new-collection = The collection, such as documents
 arg-new-slug = The name of the draft's folder: lower-case letters, digits, hyphens; made from the date, if none is given
 arg-new-title = The title
-arg-new-set = Fill in a field of the form, such as --set kind=函; may be repeated; several values are separated by commas
+arg-new-set = Fill in a field of the form, such as --set kind=函; may be repeated; several values are separated by commas; a check is true or false
 arg-log-count = How many acts at most; 50, if not given
 arg-verify-root = The root line as published on paper; a record with another root is INVALID
 arg-verify-checkpoint = A checkpoint line kept from before; may be repeated
@@ -268,9 +268,8 @@ status-drafter = Drafter: { $name }
 status-step = Step: { $step }
 status-waiting = Waiting for: { $names }
 status-digest = Digest: { $digest }
-status-void = {"  "}(void since the revision No. { $seq })
+status-void = {"  "}(void since No. { $seq }, { $verb })
 status-doubted = {"  "}[in question: somebody else of the workflow has to affirm it]
-status-inbox = { $name }: { $count } to do
 verify-valid = { $verdict }: every rule held, as of No. { $seq }.
 verify-invalid = { $verdict }: rules were broken, as of No. { $seq }.
 verify-invalid-nothing = { $verdict }: rules were broken; the record was not read.
@@ -413,3 +412,186 @@ shell-greeting =
     Clone one to your own computer with git clone, and work there with kanhe.
 shell-relative = An absolute path is expected, found “{ $path }”.
     .hint = For example: kanhe shell --allow /srv/kanhe/office.git
+
+# What waits, and where it stands
+cmd-inbox = List what waits to be done or read, what is overdue first
+arg-inbox-unit = What waits for everybody of this unit (its slug)
+arg-now = As of this hour (seconds, or RFC 3339); the clock, if not given
+inbox-head = { $name }: { $count } to do
+inbox-head-overdue = {", "}{ $count } overdue
+inbox-head-unread = {", "}{ $count } to read
+inbox-overdue = overdue
+inbox-unread = unread
+inbox-answer = { $step } (an answer)
+due-unknown = not yet known
+due-never = no limit
+status-due = Due in this step: { $due }
+status-respond = First response due: { $due }
+status-whole = Due in all: { $due }
+status-instructed = Instructed limit, instead of those: { $due }
+status-overdue = {"  "}[overdue]
+status-unread = Not read yet: { $names }
+status-read = Read by: { $names }
+status-behalf = {" "}(for { $name })
+status-straight = {" "}(straight back afterwards)
+status-until = {" "}(until { $due })
+status-late = {"  "}[late]
+status-reason = {"  "}(reason: { $reason })
+status-ended-voided = Force: void from the start, by No. { $seq }
+status-ended-repealed = Force: repealed by No. { $seq }, from { $from } on
+status-ended-recalled = Force: recalled by No. { $seq }, from { $from } on
+status-ended-by = {" "}(under { $subject })
+seat = {"  "}{ $name } ({ $titles }){ $origin }  { $state }
+seat-open = may act
+seat-said = { $verb } (No. { $seq })
+seat-of = {" "}[from { $name }]
+seat-added = {" "}[{ $how }, by { $name }]
+seat-escalated = {" "}[escalated]
+how-before = added before
+how-after = added after
+how-with = added with
+how-lift = order of levels lifted
+hold-answer = waits for the answer of { $name }
+hold-before = waits for { $name }, added before
+hold-after = waits for { $name }, who added the seat after
+hold-order = in sequence, waits for { $name }
+
+# Workflows
+cmd-workflow = Check, draw or try a workflow; nothing is written
+cmd-workflow-try = Play a workflow in memory, without keys, by the rules every act is judged by
+arg-workflow-try-workflow = A collection, or the file of a workflow
+arg-workflow-try-acts = Acts, one after the other: PERSON:VERB[:TARGET[:PLACE]][=WORDS[|REASON]]; +3d and +8h let three days or eight hours pass
+arg-workflow-try-as = Who drafts (a slug); the first who may, if not given
+arg-workflow-try-set = Fill in a field of the form, such as --set days=3; may be repeated
+try-unit = Sample unit
+try-person = Somebody
+try-word = Trial
+try-agreed = Agreed
+try-filled = Required fields that were filled in for you: { $fields }
+try-waiting = Step: { $step }, waiting for: { $names }
+try-execute = The trial stops here: execution would change the rules themselves.
+try-nobody = Nobody of the register can draft: nobody has an active certificate.
+    .hint = Check content/people; without a record, a sample unit is used.
+try-act = “{ $found }” is no act.
+    .hint = Write PERSON:VERB[:TARGET[:PLACE]][=WORDS[|REASON]], such as li:add-sign:wang:before="Please check first"; +3d lets three days pass.
+try-target = “{ $found }” is no target of { $verb }.
+    .hint = A person after transfer, consult, remove-sign and circulate; a person and before, after or with, or only lift, after add-sign; a step and straight after return; a time after instruct; nothing after others.
+try-affirm = Nothing is in question in a trial: affirm has no place in it.
+    .hint = Leave that act out.
+new-value = “{ $name }” takes { WORDS($kind, of: "kind") }, not “{ $found }”.
+    .hint = Write --set { $name }=VALUE; items of a list are separated by commas.
+gap = Not in the register: { $place }: { $gap }
+gap-unit = no unit { $unit }
+gap-parent = no unit above { $unit }
+gap-post = no post { $post } in { $unit }
+gap-holder = nobody who can sign holds { $post } in { $unit }
+gap-member = nobody in { $unit } can sign
+gap-seal = no active seal of { $unit }
+gap-anywhere = any unit
+who-post = { $post } of { $unit }
+who-above = next-higher { $post } from { $unit }
+who-member = everybody of { $unit }
+who-custodian = custodians of the seals of { $unit }
+who-person = the people in “{ $field }”
+who-drafter = the drafter
+who-everyone = everybody
+who-weight = { $who } (weight { $weight })
+unit-drafter = the drafter's unit
+unit-issuer = the issuing unit
+unit-field = the units in “{ $field }”
+unit-parent = the unit above { $unit }
+when-filled = “{ $field }” is filled in{ $value }
+when-empty = “{ $field }” is empty{ $value }
+when-is = “{ $field }” is { $value }
+when-min = “{ $field }” is { $value } or more
+when-max = “{ $field }” is { $value } or less
+when-or = {" or "}
+when-and = {" and "}
+limit-hours = { $n } hours
+limit-working-hours = { $n } working hours
+limit-working-days = { $n } working days
+limit-when = { $limit } (if { $when })
+rule-all = all of them
+rule-sequence = all, one after the other
+rule-any = any of them
+rule-at-least = at least { $n }
+rule-vote = votes of more than { $percent }%
+cmd-workflow-check = Check the file of a workflow or a calendar: what is wrong, where, and what was probably meant
+cmd-workflow-draw = Draw a workflow: its form, its steps, who is asked and what it takes
+arg-workflow-check-file = The file, such as workflows/leave.toml or workflows/calendar/2026.toml
+arg-workflow-draw-workflow = A collection, or the file of a workflow
+flaw-key = There is no key “{ $found }” here; there are: { WORDS($known) }.
+flaw-word = “{ $found }” may not stand here; what may: { WORDS($known) }.
+flaw-meant = Did you mean “{ $meant }”?
+check-broken = It cannot be used. Number of faults: { $count }.
+check-sound = Sound: { $title }, fields: { $fields }, steps: { $count }: { $steps }
+check-calendar = Sound: { $year }, days off: { $off }, working days at weekends: { $on }.
+asks-field = {" "}A form has a field “title” of type text, required, no list.
+asks-when = {" "}A condition names fields of the form; min and max are for numbers.
+asks-who = {" "}It names a field of its type: person a person, field a unit; weight is 1 to 100.
+asks-limit = {" "}A limit is one of hours, working-hours and working-days, from 1 to 10000.
+asks-check = {" "}A check asks something, of fields that the form has and that it can be asked of.
+asks-step-verbs = {" "}A step has exactly one of approve, issue, seal, execute, complete, or is for reading (read); seal stands alone, execute only in the last step of changes.
+asks-step-rule = {" "}A step with issue, seal or execute has the rule any; at-least is 1 to 1000, vote 0 to 99.
+asks-step-then = {" "}agree leads to a later step, not past issue; pass and next go with approve or read; escalate goes with timeout = "escalate".
+asks-step-name = {" "}A step’s name stands once and is not drafter.
+asks-step-when = {" "}A step with issue or execute has no condition.
+asks-numbering = {" "}There is a numbering exactly where one step has issue.
+draw-form = Form (* must be filled in)
+draw-end = end
+draw-anytime = At any time
+draw-drafter = drafted by
+draw-number = numbered
+draw-whole = due in all
+draw-kept = kept
+draw-when = if
+draw-when-short = {" "}(if { $when })
+draw-who = who
+draw-rule = takes
+draw-verbs = may
+draw-respond = first
+draw-limit = within
+draw-then = then
+then-done = when through, the end
+then-step = when through, to “{ $step }”
+then-drafter = if refused, back to the drafter
+then-end = if refused, rejected for good
+then-next = if refused, on all the same
+then-inform = a refusal is told to { $who }
+then-pass = overdue, it counts as through
+then-escalate = overdue, { $who } may decide too
+
+# The calendar
+cmd-calendar = The calendar of working days
+cmd-calendar-import = Take in the public holidays of a year, as the draft of a change request
+arg-calendar-import-file = The file (JSON: year, papers, days)
+arg-calendar-import-year = The year the file has to be of; the file says, if not given
+calendar-title = Holidays and working days of { $year }
+calendar-body = The calendar of working days, by these notices:
+calendar-done =
+    Draft of a change request { $subject }: { $year }, days off: { $off }, working days at weekends: { $on }.
+    Compare { $folder } with the notice, then hand it in: kanhe submit { $subject }
+    It holds once it is approved and executed.
+calendar-wrong = { $path }, { $place }: expected { $expected }, found “{ $found }”.
+    .hint = A file has year, papers (the notices by number or address) and days, each with name, date (such as 2026-01-01) and isOffDay (true for a day off, false for a working day).
+calendar-wants-form = JSON of that form
+calendar-wants-year = a year of four digits
+calendar-wants-that-year = the year that --year gives
+calendar-wants-papers = at least one notice
+calendar-wants-days = at least one day
+calendar-wants-date = a day such as 2026-01-01
+calendar-wants-date-of-year = a day of that year
+calendar-wants-date-once = a day that stands once
+try-done = Done
+cmd-workflow-try-after =
+    Without acts, the first who can carries it on in each step. Otherwise the acts are done one after the other:
+      li:approve=Agreed                  Li agrees
+      li:approve="Agreed|was away"       Li agrees late, and says why
+      wang@li:approve                    Wang agrees in Li's place
+      li:transfer:wang  li:consult:wang  Li hands over to Wang, or asks him first
+      li:add-sign:wang:before            Li asks Wang too (before, after or with)
+      li:add-sign:lift                   Li, the next-higher leader, signs in the place of the step
+      li:return:review:straight          Li returns it to the step review, to come straight back; without a step, to the drafter
+      li:circulate:wang,zhao             Li gives it to Wang and Zhao to read
+      li:instruct:"2026-03-02 17:00"     Li sets another limit
+      +3d  +8h                           three days pass, eight hours pass

@@ -130,7 +130,7 @@ cmd-instruct = 批示：由领导另定办理时限
 cmd-void = 撤销：使已办完的事项自始无效
 cmd-repeal = 废止：使已办完的事项自即日起失效
 cmd-recall = 收回授权：使外出授权立即失效
-cmd-status = 查看事项办到哪一步；不写事项时，列出等我办理的事项
+cmd-status = 查看事项办到哪一步；不写事项时，与 kanhe inbox 相同
 cmd-log = 按时间倒序列出办理记录
 cmd-show = 显示最近一次提交的文稿
 cmd-verify = 从信任根起验证整个档案库
@@ -178,7 +178,7 @@ arg-init-no_passphrase = 新建的密钥不设口令（仅供试用）
 arg-new-collection = 事项类别，如 documents
 arg-new-slug = 文稿文件夹的名称：小写字母、数字、连字符；不写时按日期取名
 arg-new-title = 标题
-arg-new-set = 填写表单中的一项，如 --set kind=函；可多次使用，多个值之间用逗号或顿号隔开
+arg-new-set = 填写表单中的一项，如 --set kind=函；可多次使用，多个值之间用逗号或顿号隔开；是否项写 true 或 false
 arg-log-count = 最多列出几条；不写时为 50 条
 arg-verify-root = 纸面上公布的信任根（整行）；与档案库不符即为不通过
 arg-verify-checkpoint = 先前留存的检查点（整行）；可多次使用
@@ -268,9 +268,8 @@ status-drafter = 拟稿：{ $name }
 status-step = 环节：{ $step }
 status-waiting = 等候：{ $names }
 status-digest = 摘要：{ $digest }
-status-void = {"  "}（因第 { $seq } 号修改而失效）
+status-void = {"  "}（因第 { $seq } 号{ $verb }而失效）
 status-doubted = {"  "}〔存疑，待流程中的其他人员确认〕
-status-inbox = { $name }：待办 { $count } 件
 verify-valid = { $verdict } 验证通过，截至第 { $seq } 号。
 verify-invalid = { $verdict } 验证不通过，截至第 { $seq } 号。
 verify-invalid-nothing = { $verdict } 验证不通过，档案库没有读。
@@ -413,3 +412,186 @@ shell-greeting =
     请在自己的电脑上执行 git clone，再用 kanhe 办理。
 shell-relative = 应写绝对路径，现为“{ $path }”。
     .hint = 例如：kanhe shell --allow /srv/kanhe/office.git
+
+# 待办与进展
+cmd-inbox = 列出待办、待阅的事项，逾期的在前
+arg-inbox-unit = 列出某个单位全体人员的待办（单位代号）
+arg-now = 以这个时刻（秒数或 RFC 3339）为准；不写时用本机的时钟
+inbox-head = { $name }：待办 { $count } 件
+inbox-head-overdue = ，逾期 { $count } 件
+inbox-head-unread = ，待阅 { $count } 件
+inbox-overdue = 逾期
+inbox-unread = 未阅
+inbox-answer = { $step }（征询答复）
+due-unknown = 尚未公布
+due-never = 不限时
+status-due = 本环节期限：{ $due }
+status-respond = 首次办理期限：{ $due }
+status-whole = 全程期限：{ $due }
+status-instructed = 批示期限（取代以上期限）：{ $due }
+status-overdue = {"  "}〔逾期〕
+status-unread = 未阅：{ $names }
+status-read = 已阅：{ $names }
+status-behalf = （代{ $name }）
+status-straight = （办后直接返回）
+status-until = （期限 { $due }）
+status-late = {"  "}〔逾期〕
+status-reason = {"  "}（理由：{ $reason }）
+status-ended-voided = 效力：第 { $seq } 号撤销，自始无效
+status-ended-repealed = 效力：第 { $seq } 号废止，自 { $from } 起失效
+status-ended-recalled = 效力：第 { $seq } 号收回，自 { $from } 起失效
+status-ended-by = （依据 { $subject }）
+seat = {"  "}{ $name }（{ $titles }）{ $origin }  { $state }
+seat-open = 可以办理
+seat-said = 已{ $verb }（第 { $seq } 号）
+seat-of = 〔由{ $name }转办〕
+seat-added = 〔{ $name }{ $how }〕
+seat-escalated = 〔逾期升级〕
+how-before = 前加签
+how-after = 后加签
+how-with = 并加签
+how-lift = 越级签署
+hold-answer = 等候{ $name }答复
+hold-before = 等候{ $name }先签
+hold-after = 等候{ $name }签后再签
+hold-order = 依次，等候{ $name }
+
+# 流程
+cmd-workflow = 检查、画出、试办一个流程，不写入任何内容
+cmd-workflow-try = 试办：不用密钥，由系统按同样的规则在内存中走一遍流程
+arg-workflow-try-workflow = 事项类别，或者流程文件
+arg-workflow-try-acts = 依次办理：人员代号:办理[:对象[:位置]][=意见[|逾期理由]]；+3d、+8h 表示过了三天、八小时
+arg-workflow-try-as = 由谁拟稿（人员代号）；不写时为第一个可以送审的人
+arg-workflow-try-set = 填写表单中的一项，如 --set days=3；可多次使用
+try-unit = 示范单位
+try-person = 某某
+try-word = 试办
+try-agreed = 同意
+try-filled = 以下必填项未写，已代为填写：{ $fields }
+try-waiting = 环节：{ $step }，等候：{ $names }
+try-execute = 试办到此为止：执行会改动规定本身。
+try-nobody = 登记簿中没有可以拟稿的人：没有一人持有效的证书。
+    .hint = 请核对 content/people；没有档案库时，试办用的是一个示范单位。
+try-act = “{ $found }”不是一项办理。
+    .hint = 写法：人员代号:办理[:对象[:位置]][=意见[|逾期理由]]，如 li:add-sign:wang:before=请先核；+3d 表示过三天。
+try-target = 办理 { $verb } 的对象“{ $found }”不对。
+    .hint = transfer、consult、remove-sign、circulate 后写人员代号；add-sign 后写人员代号和 before、after 或 with，或者只写 lift；return 后可写环节代号和 straight；instruct 后写时间；其他的后面不写。
+try-affirm = 试办中没有存疑的办理，不能用 affirm。
+    .hint = 请去掉这一项。
+new-value = “{ $name }”应为{ WORDS($kind, of: "kind") }，现为“{ $found }”。
+    .hint = 写法为 --set { $name }=〈内容〉；列表的各项之间用逗号或顿号隔开。
+gap = 登记簿缺项：{ $place }：{ $gap }
+gap-unit = 没有单位 { $unit }
+gap-parent = 单位 { $unit } 没有上级单位
+gap-post = { $unit } 没有岗位 { $post }
+gap-holder = { $unit } 的岗位 { $post } 没有可以签名的人
+gap-member = 单位 { $unit } 没有可以签名的人
+gap-seal = 单位 { $unit } 没有有效的印章
+gap-anywhere = 各单位
+who-post = { $unit } { $post }
+who-above = { $unit }起的上一级 { $post }
+who-member = { $unit }全体人员
+who-custodian = { $unit }印章的保管人
+who-person = “{ $field }”所填人员
+who-drafter = 拟稿人
+who-everyone = 全体人员
+who-weight = { $who }（权重 { $weight }）
+unit-drafter = 拟稿单位
+unit-issuer = 发文机关
+unit-field = “{ $field }”所填单位
+unit-parent = { $unit }的上级
+when-filled = 填了“{ $field }”{ $value }
+when-empty = 未填“{ $field }”{ $value }
+when-is = “{ $field }”为{ $value }
+when-min = “{ $field }”不小于 { $value }
+when-max = “{ $field }”不大于 { $value }
+when-or = 或
+when-and = 且
+limit-hours = { $n } 小时
+limit-working-hours = { $n } 个工作小时
+limit-working-days = { $n } 个工作日
+limit-when = { $limit }（{ $when }）
+rule-all = 会签：全体同意
+rule-sequence = 依次：逐个同意
+rule-any = 或签：一人即可
+rule-at-least = 至少 { $n } 人
+rule-vote = 票签：超过 { $percent }%
+cmd-workflow-check = 检查流程文件或工作日历文件，指出错在哪里、应当怎样写
+cmd-workflow-draw = 画出流程：表单、各环节由谁办、怎样算通过
+arg-workflow-check-file = 要检查的文件，如 workflows/leave.toml 或 workflows/calendar/2026.toml
+arg-workflow-draw-workflow = 事项类别，或者流程文件
+flaw-key = 这里没有“{ $found }”这一键；可以写的有：{ WORDS($known) }。
+flaw-word = “{ $found }”不能写在这里；可以写的有：{ WORDS($known) }。
+flaw-meant = 是不是要写“{ $meant }”？
+check-broken = 共 { $count } 处错误，不能使用。
+check-sound = 没有错误：{ $title }，表单 { $fields } 项，环节 { $count } 个：{ $steps }
+check-calendar = 没有错误：{ $year } 年，放假 { $off } 天，调休上班 { $on } 天。
+asks-field = 表单必须有 title 一项：type = "text"，required = true，不是列表。
+asks-when = 条件只能用表单中有的项目；min、max 只用于 number。
+asks-who = 这里只能用表单中类型相符的项目：person 用 person 项，field 用 unit 项；weight 为 1 至 100。
+asks-limit = 期限应为 hours、working-hours、working-days 中的一种，1 至 10000。
+asks-check = 规则所说的项目应在表单中，且类型相符；至少要有一条要求。
+asks-step-verbs = 每个环节恰有一种向前办的动作（approve、issue、seal、execute、complete），或者只供阅知（read）；seal 单独使用，execute 只在 changes 的最后一个环节。
+asks-step-rule = issue、seal、execute 的环节应为 any；at-least 为 1 至 1000，vote 为 0 至 99。
+asks-step-then = agree 只能到后面的环节，不得越过签发；pass、next 只用于 approve 或 read；escalate 与 timeout = "escalate" 同时写。
+asks-step-name = 环节名不得重复，也不得为 drafter。
+asks-step-when = issue、execute 的环节不得带条件。
+asks-numbering = 有且仅有一个 issue 环节时，才写 numbering。
+draw-form = 表单（* 为必填）
+draw-end = 完成
+draw-anytime = 随时可以
+draw-drafter = 拟稿
+draw-number = 文号
+draw-whole = 全程期限
+draw-kept = 保管期限
+draw-when = 条件
+draw-when-short = （{ $when }）
+draw-who = 由谁办
+draw-rule = 算通过
+draw-verbs = 可以
+draw-respond = 首次办理
+draw-limit = 期限
+draw-then = 之后
+then-done = 通过即办完
+then-step = 通过即到“{ $step }”
+then-drafter = 不同意则回到拟稿人
+then-end = 不同意即否决
+then-next = 不同意也照样往下
+then-inform = 不同意时告知{ $who }
+then-pass = 逾期视为通过
+then-escalate = 逾期后可由{ $who }办理
+
+# 工作日历
+cmd-calendar = 工作日历：节假日和调休
+cmd-calendar-import = 导入公开的节假日数据，起草变更申请
+arg-calendar-import-file = 节假日数据文件（JSON：year、papers、days）
+arg-calendar-import-year = 文件应为哪一年的；不写时以文件为准
+calendar-title = { $year } 年节假日和调休安排
+calendar-body = 依据以下文件，更新工作日历：
+calendar-done =
+    已起草变更申请 { $subject }：{ $year } 年放假 { $off } 天，调休上班 { $on } 天。
+    请与通知原文核对 { $folder }，无误后执行：kanhe submit { $subject }
+    经审批并执行后生效。
+calendar-wrong = { $path } 的 { $place }：应为{ $expected }，现为“{ $found }”。
+    .hint = 文件的写法：year 为年份，papers 为通知的文号或网址，days 中每项有 name、date（如 2026-01-01）、isOffDay（true 放假，false 上班）。
+calendar-wants-form = 规定写法的 JSON
+calendar-wants-year = 四位的年份
+calendar-wants-that-year = --year 所写的年份
+calendar-wants-papers = 至少一份通知
+calendar-wants-days = 至少一天
+calendar-wants-date = 日期（如 2026-01-01）
+calendar-wants-date-of-year = 该年的日期
+calendar-wants-date-once = 不重复的日期
+try-done = 已办
+cmd-workflow-try-after =
+    不写办理时，每个环节由第一个可以办理的人向前办。写了，就依次照办：
+      li:approve=同意                    李同意
+      li:approve=同意|外出                李逾期同意，写明理由
+      wang@li:approve                    王代李同意
+      li:transfer:wang  li:consult:wang  李转办、委派给王
+      li:add-sign:wang:before            李请王前加签（before、after、with）
+      li:add-sign:lift                   李越级签署
+      li:return:review:straight          李退回到 review，办后直接返回；不写环节即退回拟稿人
+      li:circulate:wang,zhao             李传阅给王、赵
+      li:instruct:"2026-03-02 17:00"     李另定期限
+      +3d  +8h                           过三天，过八小时

@@ -130,7 +130,7 @@ cmd-instruct = 批示：由領導另定辦理時限
 cmd-void = 撤銷：使已辦完的事項自始無效
 cmd-repeal = 廢止：使已辦完的事項自即日起失效
 cmd-recall = 收回授權：使外出授權立即失效
-cmd-status = 查看事項辦到哪一步；不寫事項時，列出等我辦理的事項
+cmd-status = 查看事項辦到哪一步；不寫事項時，與 kanhe inbox 相同
 cmd-log = 按時間倒序列出辦理紀錄
 cmd-show = 顯示最近一次提交的文稿
 cmd-verify = 從信任根起驗證整個檔案庫
@@ -178,7 +178,7 @@ arg-init-no_passphrase = 新建的金鑰不設密語（僅供試用）
 arg-new-collection = 事項類別，如 documents
 arg-new-slug = 文稿資料夾的名稱：小寫字母、數字、連字號；不寫時按日期取名
 arg-new-title = 標題
-arg-new-set = 填寫表單中的一項，如 --set kind=函；可多次使用，多個值之間用逗號或頓號隔開
+arg-new-set = 填寫表單中的一項，如 --set kind=函；可多次使用，多個值之間用逗號或頓號隔開；是否項寫 true 或 false
 arg-log-count = 最多列出幾條；不寫時為 50 條
 arg-verify-root = 紙面上公布的信任根（整行）；與檔案庫不符即為不通過
 arg-verify-checkpoint = 先前留存的檢查點（整行）；可多次使用
@@ -268,9 +268,8 @@ status-drafter = 擬稿：{ $name }
 status-step = 環節：{ $step }
 status-waiting = 等候：{ $names }
 status-digest = 摘要：{ $digest }
-status-void = {"  "}（因第 { $seq } 號修改而失效）
+status-void = {"  "}（因第 { $seq } 號{ $verb }而失效）
 status-doubted = {"  "}〔存疑，待流程中的其他人員確認〕
-status-inbox = { $name }：待辦 { $count } 件
 verify-valid = { $verdict } 驗證通過，截至第 { $seq } 號。
 verify-invalid = { $verdict } 驗證不通過，截至第 { $seq } 號。
 verify-invalid-nothing = { $verdict } 驗證不通過，檔案庫沒有讀。
@@ -413,3 +412,186 @@ shell-greeting =
     請在自己的電腦上執行 git clone，再用 kanhe 辦理。
 shell-relative = 應寫絕對路徑，現為「{ $path }」。
     .hint = 例如：kanhe shell --allow /srv/kanhe/office.git
+
+# 待辦與進展
+cmd-inbox = 列出待辦、待閱的事項，逾期的在前
+arg-inbox-unit = 列出某個單位全體人員的待辦（單位代號）
+arg-now = 以這個時刻（秒數或 RFC 3339）為準；不寫時用本機的時鐘
+inbox-head = { $name }：待辦 { $count } 件
+inbox-head-overdue = ，逾期 { $count } 件
+inbox-head-unread = ，待閱 { $count } 件
+inbox-overdue = 逾期
+inbox-unread = 未閱
+inbox-answer = { $step }（徵詢答覆）
+due-unknown = 尚未公布
+due-never = 不限時
+status-due = 本環節期限：{ $due }
+status-respond = 首次辦理期限：{ $due }
+status-whole = 全程期限：{ $due }
+status-instructed = 批示期限（取代以上期限）：{ $due }
+status-overdue = {"  "}〔逾期〕
+status-unread = 未閱：{ $names }
+status-read = 已閱：{ $names }
+status-behalf = （代{ $name }）
+status-straight = （辦後直接返回）
+status-until = （期限 { $due }）
+status-late = {"  "}〔逾期〕
+status-reason = {"  "}（理由：{ $reason }）
+status-ended-voided = 效力：第 { $seq } 號撤銷，自始無效
+status-ended-repealed = 效力：第 { $seq } 號廢止，自 { $from } 起失效
+status-ended-recalled = 效力：第 { $seq } 號收回，自 { $from } 起失效
+status-ended-by = （依據 { $subject }）
+seat = {"  "}{ $name }（{ $titles }）{ $origin }  { $state }
+seat-open = 可以辦理
+seat-said = 已{ $verb }（第 { $seq } 號）
+seat-of = 〔由{ $name }轉辦〕
+seat-added = 〔{ $name }{ $how }〕
+seat-escalated = 〔逾期升級〕
+how-before = 前加簽
+how-after = 後加簽
+how-with = 並加簽
+how-lift = 越級簽署
+hold-answer = 等候{ $name }答覆
+hold-before = 等候{ $name }先簽
+hold-after = 等候{ $name }簽後再簽
+hold-order = 依次，等候{ $name }
+
+# 流程
+cmd-workflow = 檢查、畫出、試辦一個流程，不寫入任何內容
+cmd-workflow-try = 試辦：不用金鑰，由系統按同樣的規則在記憶體中走一遍流程
+arg-workflow-try-workflow = 事項類別，或者流程檔案
+arg-workflow-try-acts = 依次辦理：人員代號:辦理[:對象[:位置]][=意見[|逾期理由]]；+3d、+8h 表示過了三天、八小時
+arg-workflow-try-as = 由誰擬稿（人員代號）；不寫時為第一個可以送審的人
+arg-workflow-try-set = 填寫表單中的一項，如 --set days=3；可多次使用
+try-unit = 示範單位
+try-person = 某某
+try-word = 試辦
+try-agreed = 同意
+try-filled = 以下必填項未寫，已代為填寫：{ $fields }
+try-waiting = 環節：{ $step }，等候：{ $names }
+try-execute = 試辦到此為止：執行會改動規定本身。
+try-nobody = 登記簿中沒有可以擬稿的人：沒有一人持有效的憑證。
+    .hint = 請核對 content/people；沒有檔案庫時，試辦用的是一個示範單位。
+try-act = 「{ $found }」不是一項辦理。
+    .hint = 寫法：人員代號:辦理[:對象[:位置]][=意見[|逾期理由]]，如 li:add-sign:wang:before=請先核；+3d 表示過三天。
+try-target = 辦理 { $verb } 的對象「{ $found }」不對。
+    .hint = transfer、consult、remove-sign、circulate 後寫人員代號；add-sign 後寫人員代號和 before、after 或 with，或者只寫 lift；return 後可寫環節代號和 straight；instruct 後寫時間；其他的後面不寫。
+try-affirm = 試辦中沒有存疑的辦理，不能用 affirm。
+    .hint = 請去掉這一項。
+new-value = 「{ $name }」應為{ WORDS($kind, of: "kind") }，現為「{ $found }」。
+    .hint = 寫法為 --set { $name }=〈內容〉；列表的各項之間用逗號或頓號隔開。
+gap = 登記簿缺項：{ $place }：{ $gap }
+gap-unit = 沒有單位 { $unit }
+gap-parent = 單位 { $unit } 沒有上級單位
+gap-post = { $unit } 沒有崗位 { $post }
+gap-holder = { $unit } 的崗位 { $post } 沒有可以簽名的人
+gap-member = 單位 { $unit } 沒有可以簽名的人
+gap-seal = 單位 { $unit } 沒有有效的印章
+gap-anywhere = 各單位
+who-post = { $unit } { $post }
+who-above = { $unit }起的上一級 { $post }
+who-member = { $unit }全體人員
+who-custodian = { $unit }印章的保管人
+who-person = 「{ $field }」所填人員
+who-drafter = 擬稿人
+who-everyone = 全體人員
+who-weight = { $who }（權重 { $weight }）
+unit-drafter = 擬稿單位
+unit-issuer = 發文機關
+unit-field = 「{ $field }」所填單位
+unit-parent = { $unit }的上級
+when-filled = 填了「{ $field }」{ $value }
+when-empty = 未填「{ $field }」{ $value }
+when-is = 「{ $field }」為{ $value }
+when-min = 「{ $field }」不小於 { $value }
+when-max = 「{ $field }」不大於 { $value }
+when-or = 或
+when-and = 且
+limit-hours = { $n } 小時
+limit-working-hours = { $n } 個工作小時
+limit-working-days = { $n } 個工作日
+limit-when = { $limit }（{ $when }）
+rule-all = 會簽：全體同意
+rule-sequence = 依次：逐個同意
+rule-any = 或簽：一人即可
+rule-at-least = 至少 { $n } 人
+rule-vote = 票簽：超過 { $percent }%
+cmd-workflow-check = 檢查流程檔案或工作日曆檔案，指出錯在哪裡、應當怎樣寫
+cmd-workflow-draw = 畫出流程：表單、各環節由誰辦、怎樣算通過
+arg-workflow-check-file = 要檢查的檔案，如 workflows/leave.toml 或 workflows/calendar/2026.toml
+arg-workflow-draw-workflow = 事項類別，或者流程檔案
+flaw-key = 這裡沒有「{ $found }」這一鍵；可以寫的有：{ WORDS($known) }。
+flaw-word = 「{ $found }」不能寫在這裡；可以寫的有：{ WORDS($known) }。
+flaw-meant = 是不是要寫「{ $meant }」？
+check-broken = 共 { $count } 處錯誤，不能使用。
+check-sound = 沒有錯誤：{ $title }，表單 { $fields } 項，環節 { $count } 個：{ $steps }
+check-calendar = 沒有錯誤：{ $year } 年，放假 { $off } 天，調休上班 { $on } 天。
+asks-field = 表單必須有 title 一項：type = "text"，required = true，不是列表。
+asks-when = 條件只能用表單中有的項目；min、max 只用於 number。
+asks-who = 這裡只能用表單中類型相符的項目：person 用 person 項，field 用 unit 項；weight 為 1 至 100。
+asks-limit = 期限應為 hours、working-hours、working-days 中的一種，1 至 10000。
+asks-check = 規則所說的項目應在表單中，且類型相符；至少要有一條要求。
+asks-step-verbs = 每個環節恰有一種向前辦的動作（approve、issue、seal、execute、complete），或者只供閱知（read）；seal 單獨使用，execute 只在 changes 的最後一個環節。
+asks-step-rule = issue、seal、execute 的環節應為 any；at-least 為 1 至 1000，vote 為 0 至 99。
+asks-step-then = agree 只能到後面的環節，不得越過簽發；pass、next 只用於 approve 或 read；escalate 與 timeout = "escalate" 同時寫。
+asks-step-name = 環節名不得重複，也不得為 drafter。
+asks-step-when = issue、execute 的環節不得帶條件。
+asks-numbering = 有且僅有一個 issue 環節時，才寫 numbering。
+draw-form = 表單（* 為必填）
+draw-end = 完成
+draw-anytime = 隨時可以
+draw-drafter = 擬稿
+draw-number = 文號
+draw-whole = 全程期限
+draw-kept = 保管期限
+draw-when = 條件
+draw-when-short = （{ $when }）
+draw-who = 由誰辦
+draw-rule = 算通過
+draw-verbs = 可以
+draw-respond = 首次辦理
+draw-limit = 期限
+draw-then = 之後
+then-done = 通過即辦完
+then-step = 通過即到「{ $step }」
+then-drafter = 不同意則回到擬稿人
+then-end = 不同意即否決
+then-next = 不同意也照樣往下
+then-inform = 不同意時告知{ $who }
+then-pass = 逾期視為通過
+then-escalate = 逾期後可由{ $who }辦理
+
+# 工作日曆
+cmd-calendar = 工作日曆：節假日和調休
+cmd-calendar-import = 匯入公開的節假日資料，起草變更申請
+arg-calendar-import-file = 節假日資料檔案（JSON：year、papers、days）
+arg-calendar-import-year = 檔案應為哪一年的；不寫時以檔案為準
+calendar-title = { $year } 年節假日和調休安排
+calendar-body = 依據以下文件，更新工作日曆：
+calendar-done =
+    已起草變更申請 { $subject }：{ $year } 年放假 { $off } 天，調休上班 { $on } 天。
+    請與通知原文核對 { $folder }，無誤後執行：kanhe submit { $subject }
+    經審批並執行後生效。
+calendar-wrong = { $path } 的 { $place }：應為{ $expected }，現為「{ $found }」。
+    .hint = 檔案的寫法：year 為年份，papers 為通知的文號或網址，days 中每項有 name、date（如 2026-01-01）、isOffDay（true 放假，false 上班）。
+calendar-wants-form = 規定寫法的 JSON
+calendar-wants-year = 四位的年份
+calendar-wants-that-year = --year 所寫的年份
+calendar-wants-papers = 至少一份通知
+calendar-wants-days = 至少一天
+calendar-wants-date = 日期（如 2026-01-01）
+calendar-wants-date-of-year = 該年的日期
+calendar-wants-date-once = 不重複的日期
+try-done = 已辦
+cmd-workflow-try-after =
+    不寫辦理時，每個環節由第一個可以辦理的人向前辦。寫了，就依次照辦：
+      li:approve=同意                    李同意
+      li:approve=同意|外出                李逾期同意，寫明理由
+      wang@li:approve                    王代李同意
+      li:transfer:wang  li:consult:wang  李轉辦、委派給王
+      li:add-sign:wang:before            李請王前加簽（before、after、with）
+      li:add-sign:lift                   李越級簽署
+      li:return:review:straight          李退回到 review，辦後直接返回；不寫環節即退回擬稿人
+      li:circulate:wang,zhao             李傳閱給王、趙
+      li:instruct:"2026-03-02 17:00"     李另定期限
+      +3d  +8h                           過三天，過八小時
