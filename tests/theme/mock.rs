@@ -160,12 +160,17 @@ fn act(number: u64, who: Actor, verb: Verb, step: Option<&str>) -> Act {
     Act {
         number,
         who,
+        behalf: None,
         verb,
         subject: None,
         step: step.map(s),
         time: day("2026-02-27T09:30:00+08:00", &format!("2026年2月{}日 09:30", 20 + number % 8)),
         opinion: None,
         reason: None,
+        target: None,
+        due: None,
+        late: None,
+        confirms: None,
         given: None,
         fingerprint: print(),
         commit: some("9b1c47a0de55f2a1b3c8d9e0f112233445566778"),
@@ -189,7 +194,10 @@ fn trail() -> Vec<Act> {
     let mut first = act(1021, liu(), Verb::Approve, Some("审核"));
     first.opinion = some("同意。检查表请再核对一遍学校名单。");
     first.voided_by = Some(1024);
+    first.behalf = Some(li());
+    first.confirms = Some(1018);
     let mut returned = act(1023, wang(), Verb::Return, Some("核稿会签"));
+    returned.target = Some(target(TargetKind::ReturnStraight, &[]));
     returned.reason = some("主送单位应写全称；第三部分的时限与上级文件不一致。");
     let mut revised = act(1024, chen(), Verb::Revise, None);
     revised.voids = vec![Voided { number: 1021, name: s("刘建国") }];
@@ -202,11 +210,46 @@ fn trail() -> Vec<Act> {
     checked.opinion = some("已核。");
     let mut second = act(1030, zhao(), Verb::Approve, Some("核稿会签"));
     second.opinion = some("同意，请李市长签发。");
+    second.reason = some("会签期间外出督查，返岗后即办。");
+    second.late = Some(day("2026-02-26T17:30:00+08:00", "2026年2月26日 17:30"));
     let mut issued = act(1033, li(), Verb::Issue, Some("签发"));
     issued.opinion = some("同意，请按期完成，结果报我。");
     issued.given = some("临政发〔2026〕3号");
     let sealed = act(1034, sun(), Verb::Seal, Some("用印"));
     vec![submitted, first, returned, revised, again, wrong, checked, second, issued, sealed]
+}
+
+fn target(kind: TargetKind, people: &[Actor]) -> Target {
+    Target { kind, people: people.to_vec(), step: None }
+}
+
+/// What is done besides deciding.
+fn aside() -> Vec<Act> {
+    let kinds = [
+        (Verb::Transfer, TargetKind::Transfer),
+        (Verb::Consult, TargetKind::Consult),
+        (Verb::Circulate, TargetKind::Circulate),
+        (Verb::AddSign, TargetKind::Before),
+        (Verb::AddSign, TargetKind::After),
+        (Verb::AddSign, TargetKind::With),
+        (Verb::RemoveSign, TargetKind::Remove),
+    ];
+    let mut acts: Vec<Act> = (1025..)
+        .zip(kinds)
+        .map(|(number, (verb, kind))| {
+            let mut act = act(number, wang(), verb, Some("核稿会签"));
+            act.target = Some(target(kind, &[chen(), liu()]));
+            act
+        })
+        .collect();
+    let mut lift = act(1032, li(), Verb::AddSign, Some("核稿会签"));
+    lift.target = Some(target(TargetKind::Lift, &[]));
+    let mut back = act(1033, zhao(), Verb::Return, Some("核稿会签"));
+    back.target = Some(Target { step: some("审核"), ..target(TargetKind::Return, &[]) });
+    let mut instruct = act(1034, li(), Verb::Instruct, None);
+    instruct.due = Some(day("2026-03-06T12:00:00+08:00", "2026年3月6日 12:00"));
+    acts.extend([lift, back, instruct]);
+    acts
 }
 
 const BODY: &str = "春季学期即将开始。为切实保障师生饮食安全，根据《中华人民共和国食品安全法》和省有关部署，经市政府同意，\n现就开展春季校园食品安全检查有关事项通知如下。
@@ -243,7 +286,58 @@ const LONG: &str = "关于转发《省教育厅 省市场监督管理局 省卫�
 const DIGEST: &str = "sha256:2f7c6a1be0d94c53a7f1f0b5c8de6a4902b3c4d5e6f708192a3b4c5d6e7f8091";
 
 fn step(title: &str, state: StepState, who: &[Actor]) -> Step {
-    Step { title: s(title), state, who: who.to_vec() }
+    Step {
+        title: s(title),
+        state,
+        who: who.to_vec(),
+        more: 0,
+        rule: some("会签：全部同意"),
+        limit: some("3 个工作日"),
+        due: None,
+        respond: None,
+        timeout: None,
+        seats: Vec::new(),
+    }
+}
+
+fn due(instructed: bool) -> Due {
+    Due { time: Some(day("2026-03-03T17:30:00+08:00", "2026年3月3日 17:30")), instructed }
+}
+
+fn seat(who: Actor, kind: SeatKind, state: SeatState) -> Seat {
+    Seat {
+        titles: who.post.clone().unwrap_or_default(),
+        who,
+        of: None,
+        kind,
+        adder: None,
+        state,
+        consults: None,
+        act: None,
+    }
+}
+
+/// A step with a seat of every kind, in every state.
+fn busy_step() -> Step {
+    let mut moved = seat(chen(), SeatKind::Asked, SeatState::Open);
+    moved.of = Some(liu());
+    let mut agreed = seat(wang(), SeatKind::Asked, SeatState::Agreed);
+    agreed.act = Some(1029);
+    let mut disagreed = seat(sun(), SeatKind::With, SeatState::Disagreed);
+    (disagreed.act, disagreed.adder) = (Some(1030), Some(wang()));
+    let mut consulting = seat(zhao(), SeatKind::Before, SeatState::Consulting);
+    (consulting.consults, consulting.adder) = (Some(li()), Some(wang()));
+    let mut later = seat(sun(), SeatKind::After, SeatState::Later);
+    later.adder = Some(zhao());
+    let lifted = seat(li(), SeatKind::Lift, SeatState::Open);
+    let escalated = seat(li(), SeatKind::Escalated, SeatState::Open);
+    Step {
+        due: Some(due(true)),
+        respond: Some(Due { time: None, instructed: false }),
+        timeout: some("逾期后市长也可办理"),
+        seats: vec![moved, agreed, disagreed, consulting, later, lifted, escalated],
+        ..step("核稿会签", StepState::Current, &[])
+    }
 }
 
 fn commands() -> Vec<Command> {
@@ -270,6 +364,10 @@ fn commands() -> Vec<Command> {
     ]
 }
 
+fn field(label: &str, values: Vec<FieldValue>) -> Field {
+    Field { label: s(label), values }
+}
+
 fn document(language: &str) -> DocumentPage {
     let text = rendered(BODY);
     let path = "documents/2026/spring/index.html";
@@ -288,6 +386,7 @@ fn document(language: &str) -> DocumentPage {
         sheet: Sheet {
             issuer: s("青柘市人民政府"),
             number: some("临政发〔2026〕3号"),
+            signer: Some(li()),
             urgency: some("加急"),
             title: s(TITLE),
             title_parts: Sheet::parts(TITLE, "青柘市人民政府"),
@@ -303,6 +402,14 @@ fn document(language: &str) -> DocumentPage {
             id: s("documents/2026/spring"),
             badge: badge(State::Sealed, None),
             draft: None,
+            ending: None,
+            repeals: vec![
+                Repealed {
+                    subject: link(LONG, "documents/2026/spring/index.html"), number: some("临政发〔2024〕9号")
+                },
+                Repealed { subject: link(TITLE, "documents/2026/spring/index.html"), number: None },
+            ],
+            readers: vec![Reader { who: wang(), read: Some(1040) }, Reader { who: chen(), read: None }],
             body: text.html,
             headings: text.headings,
             attachments: vec![
@@ -326,10 +433,11 @@ fn document(language: &str) -> DocumentPage {
                 verdict: SealVerdict::Registered,
             }],
             fields: vec![
-                Field { label: s("发文机关"), values: vec![s("青柘市人民政府")] },
-                Field { label: s("文种"), values: vec![s("通知")] },
-                Field { label: s("主送"), values: vec![s("各县（区）人民政府"), s("市教育局")] },
-                Field { label: s("紧急程度"), values: vec![s("加急")] },
+                field("发文机关", vec![link("青柘市人民政府", "units/city/index.html").into()]),
+                field("文种", vec![s("通知").into()]),
+                field("主送", vec![s("各县（区）人民政府").into(), s("市教育局").into()]),
+                field("紧急程度", vec![s("加急").into()]),
+                field("保管期限", vec![s("30 年").into()]),
             ],
             digest: some(DIGEST),
             commands: commands(),
@@ -351,11 +459,13 @@ fn in_review(language: &str) -> DocumentPage {
     page.subject.badge = badge(State::InReview, Some("核稿会签"));
     page.subject.steps = vec![
         step("审核", StepState::Done, &[liu()]),
-        step("核稿会签", StepState::Current, &[wang(), zhao()]),
-        step("签发", StepState::Ahead, &[]),
+        busy_step(),
+        Step { more: 3, ..step("签发", StepState::Ahead, &[li(), zhao()]) },
         step("用印", StepState::Ahead, &[]),
     ];
+    page.sheet.signer = None;
     page.subject.acts.truncate(5);
+    page.subject.acts.extend(aside());
     page.subject.seals.clear();
     page.subject.attachments.truncate(1);
     page
@@ -413,14 +523,46 @@ fn bulletin(language: &str) -> BulletinPage {
             headings: text.headings,
             steps: vec![step("审核发布", StepState::Done, &[zhao()])],
             acts: vec![act(1039, wang(), Verb::Submit, None), published],
-            fields: vec![Field {
-                label: s("发布范围"), values: vec![s("市政府大院各单位"), s("值班人员")]
-            }],
+            fields: vec![field("发布范围", vec![s("市政府大院各单位").into(), s("值班人员").into()])],
             digest: some(DIGEST),
             commands: commands(),
             ..Subject::default()
         },
     }
+}
+
+/// A document that is no longer in force, in one of the ways.
+fn ended(language: &str, state: State, ending: Ending) -> DocumentPage {
+    let mut page = document(language);
+    page.subject.badge = badge(state, None);
+    page.subject.ending = Some(ending);
+    page
+}
+
+fn repealed(language: &str) -> DocumentPage {
+    let ending = Ending {
+        state: State::Repealed,
+        from: Some(day("2026-07-01", "2026年7月1日")),
+        act: 1050,
+        who: Some(li()),
+        time: Some(day("2026-03-05T09:00:00+08:00", "2026年3月5日 09:00")),
+        reason: None,
+        subject: Some(link(LONG, "documents/2026/spring/index.html")),
+    };
+    ended(language, State::Repealed, ending)
+}
+
+fn voided(language: &str) -> DocumentPage {
+    let ending = Ending {
+        state: State::Voided,
+        from: None,
+        act: 1051,
+        who: Some(li()),
+        time: None,
+        reason: some("与上位规定抵触。"),
+        subject: None,
+    };
+    ended(language, State::Voided, ending)
 }
 
 fn entries(count: usize) -> Vec<Entry> {
@@ -661,6 +803,8 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
         case("bulletins/index.html", "list.html", bulletins),
         case("documents/2026/spring/index.html", "document.html", document(language)),
         case("documents/2026/review/index.html", "document.html", in_review(language)),
+        case("documents/2026/repealed/index.html", "document.html", repealed(language)),
+        case("documents/2026/voided/index.html", "document.html", voided(language)),
         case("documents/2026/draft/index.html", "document.html", draft(language)),
         case("bulletins/2026/power/index.html", "bulletin.html", bulletin(language)),
         case(

@@ -15,7 +15,7 @@ mod subject;
 
 use serde::Serialize;
 
-pub use act::{Act, Actor, Fingerprint, Verb, Verdict, Voided};
+pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided};
 pub use collection::{Entry, Facet, FacetBy, FacetOption, ListPage};
 pub use home::{Area, AreaKind, HomePage};
 pub use list::{Pager, PagerLink};
@@ -25,8 +25,8 @@ pub use registry::{
 };
 pub use seal::{Face, Glyph, SealCard, SealPage, SealRow, SealUse, SealVerdict, SealsPage};
 pub use subject::{
-    Attachment, Badge, BulletinPage, Command, DocumentPage, Draft, ErrorPage, Field, Notice, Problem, Sheet, Signature,
-    State, Step, StepState, Subject,
+    Attachment, Badge, BulletinPage, Command, DocumentPage, Draft, Ending, ErrorPage, Field, FieldValue, Notice,
+    Problem, Reader, Repealed, Seat, SeatKind, SeatState, Sheet, Signature, State, Step, StepState, Subject,
 };
 
 /// What every page is told.
@@ -81,6 +81,15 @@ pub struct Time {
     pub iso: String,
     /// For people, such as `2026年3月2日 09:30`.
     pub text: String,
+}
+
+/// When something has to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Due {
+    /// When; none in a year whose working days are not known yet.
+    pub time: Option<Time>,
+    /// Whether a leader has set it (批示).
+    pub instructed: bool,
 }
 
 /// A verdict on the whole record.
