@@ -17,6 +17,7 @@
 //! Deliberately absent: the rules of the office. A view says what is so; the theme only shows it.
 
 mod build;
+mod errand;
 pub mod escape;
 mod fill;
 pub mod href;

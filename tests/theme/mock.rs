@@ -638,9 +638,36 @@ fn waiting(count: usize) -> Vec<Waiting> {
                 step: s(step),
                 who,
                 since: day("2026-03-01T09:00:00+08:00", "2026年3月1日 09:00"),
+                due: (at % 3 != 1).then(|| due(at % 3 == 2)),
             }
         })
         .collect()
+}
+
+/// One of every kind.
+fn errands() -> Vec<Errand> {
+    [ErrandKind::Decide, ErrandKind::Answer, ErrandKind::Back, ErrandKind::Read]
+        .into_iter()
+        .enumerate()
+        .map(|(at, kind)| Errand {
+            kind,
+            subject: link(if at == 1 { LONG } else { TITLE }, "documents/2026/review/index.html"),
+            collection: s("发文"),
+            step: (at < 2).then(|| s("核稿会签")),
+            since: day("2026-03-01T09:00:00+08:00", "2026年3月1日 09:00"),
+            due: (at < 2).then(|| due(at == 1)),
+        })
+        .collect()
+}
+
+fn stand_in(errands: Vec<Errand>) -> StandIn {
+    StandIn {
+        behalf: zhao(),
+        delegation: link("赴省参加培训期间的授权", "documents/2026/spring/index.html"),
+        since: day("2026-03-02", "2026年3月2日"),
+        until: day("2026-03-06", "2026年3月6日"),
+        errands,
+    }
 }
 
 fn facets() -> Vec<Facet> {
@@ -864,6 +891,8 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 seals: vec![card("青柘市人民政府办公室")],
                 entries: entries(6),
                 count: 230,
+                waiting: waiting(3),
+                waiting_count: 3,
                 pager: Pager::new(1, 12, |n| format!("units/city/page-{n}/index.html")),
                 body: rendered("协助市政府领导处理日常工作。").html,
             },
@@ -895,7 +924,10 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                     certificate(CertState::Suspended),
                 ],
                 seals: vec![link("青柘市人民政府", "seals/city/index.html")],
-                acts: ledger_acts(8),
+                errands: errands(),
+                errands_count: 4,
+                stand_ins: vec![stand_in(errands()), stand_in(Vec::new())],
+                acts: ledger_acts(10),
                 body: String::new(),
             },
         ),

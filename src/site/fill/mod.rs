@@ -7,6 +7,7 @@ mod record;
 mod registry;
 mod standing;
 mod subject;
+mod waiting;
 mod wording;
 
 use jiff::Timestamp;

@@ -19,7 +19,7 @@ pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided
 pub use collection::{Entry, Facet, FacetBy, FacetOption, ListPage};
 pub use home::{Area, AreaKind, HomePage};
 pub use list::{Pager, PagerLink};
-pub use record::{Fault, LedgerPage, NotFoundPage, VerifyPage, Waiting, WaitingPage};
+pub use record::{Errand, ErrandKind, Fault, LedgerPage, NotFoundPage, StandIn, VerifyPage, Waiting, WaitingPage};
 pub use registry::{
     CertState, Certificate, PeoplePage, PersonPage, PersonRow, Post, PostHeld, UnitPage, UnitRow, UnitsPage,
 };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Act, Actor, Base, Entry, Fingerprint, Link, Pager, SealCard, Time};
+use super::{Act, Actor, Base, Entry, Errand, Fingerprint, Link, Pager, SealCard, StandIn, Time, Waiting};
 
 /// All units. Template `units.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -59,6 +59,10 @@ pub struct UnitPage {
     pub entries: Vec<Entry>,
     /// How much that is in all.
     pub count: usize,
+    /// What waits for its people, the first of it.
+    pub waiting: Vec<Waiting>,
+    /// How much that is in all.
+    pub waiting_count: usize,
     /// The other pages.
     pub pager: Pager,
     /// What else its page says.
@@ -121,7 +125,13 @@ pub struct PersonPage {
     pub certificates: Vec<Certificate>,
     /// The seals in the person's custody.
     pub seals: Vec<Link>,
-    /// The latest acts, newest first.
+    /// What waits for the person, the most urgent first.
+    pub errands: Vec<Errand>,
+    /// How much that is in all.
+    pub errands_count: usize,
+    /// What the person may do in others' places.
+    pub stand_ins: Vec<StandIn>,
+    /// The latest acts, newest first, those done in the person's place too.
     pub acts: Vec<Act>,
     /// What else the page says.
     pub body: String,

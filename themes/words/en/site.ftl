@@ -128,7 +128,7 @@ site-verb-recall = Recalled
 site-act-n = No. {$n}
 site-reason = Reason:
 site-gave-number = Gave the number {$number}
-site-voids = The text changed, so these no longer count:
+site-voids = By this, these no longer count:
 site-voided-one = {$name} (No. {$n})
 site-voided-by = No longer counts since No. {$n}
 site-no-acts = No acts yet.
@@ -191,7 +191,6 @@ site-cert-compromised = compromised
 site-no-certificates = No certificate is registered.
 site-custody = Seals in custody
 site-no-custody = Keeps no seal.
-site-latest-acts = Latest acts
 
 # Seals
 site-no-seals = No seals are registered.
@@ -329,3 +328,15 @@ site-retention-d30 = 30 years
 site-retention-d10 = 10 years
 site-owner = Module owned by
 site-attested = confirmed
+
+# What people have to do
+site-errand = To do
+site-errand-decide = Decide
+site-errand-answer = Answer
+site-errand-back = Revise or answer
+site-errand-read = Read
+site-errands = To do
+site-no-errands = Nothing to do.
+site-errands-unit = Waiting for its people
+site-stand-in = In the place of {$name}
+site-handled = Handled

@@ -128,9 +128,9 @@ site-verb-recall = 收回授权
 site-act-n = 第 {$n} 号
 site-reason = 理由：
 site-gave-number = 编定文号 {$number}
-site-voids = 因内容修改，以下意见失效：
+site-voids = 以下意见因此失效：
 site-voided-one = {$name}（第 {$n} 号）
-site-voided-by = 因第 {$n} 号修改而失效
+site-voided-by = 因第 {$n} 号而失效
 site-no-acts = 还没有办理记录。
 site-valid = 有效
 site-invalid = 无效
@@ -191,7 +191,6 @@ site-cert-compromised = 已泄露
 site-no-certificates = 没有登记证书。
 site-custody = 保管的印章
 site-no-custody = 不保管印章。
-site-latest-acts = 最近办理
 
 # 印章
 site-no-seals = 还没有登记印章。
@@ -329,3 +328,15 @@ site-retention-d30 = 30 年
 site-retention-d10 = 10 年
 site-owner = 归口单位
 site-attested = 已确认
+
+# 待办
+site-errand = 待办
+site-errand-decide = 办理
+site-errand-answer = 答复
+site-errand-back = 修改或答复
+site-errand-read = 阅读
+site-errands = 待办事项
+site-no-errands = 没有待办事项。
+site-errands-unit = 本单位人员待办
+site-stand-in = 代 {$name} 办理
+site-handled = 已办

@@ -128,9 +128,9 @@ site-verb-recall = 收回授權
 site-act-n = 第 {$n} 號
 site-reason = 理由：
 site-gave-number = 編定文號 {$number}
-site-voids = 因內容修改，以下意見失效：
+site-voids = 以下意見因此失效：
 site-voided-one = {$name}（第 {$n} 號）
-site-voided-by = 因第 {$n} 號修改而失效
+site-voided-by = 因第 {$n} 號而失效
 site-no-acts = 還沒有辦理紀錄。
 site-valid = 有效
 site-invalid = 無效
@@ -191,7 +191,6 @@ site-cert-compromised = 已外洩
 site-no-certificates = 沒有登記憑證。
 site-custody = 保管的印章
 site-no-custody = 不保管印章。
-site-latest-acts = 最近辦理
 
 # 印章
 site-no-seals = 還沒有登記印章。
@@ -329,3 +328,15 @@ site-retention-d30 = 30 年
 site-retention-d10 = 10 年
 site-owner = 歸口單位
 site-attested = 已確認
+
+# 待辦
+site-errand = 待辦
+site-errand-decide = 辦理
+site-errand-answer = 答覆
+site-errand-back = 修改或答覆
+site-errand-read = 閱讀
+site-errands = 待辦事項
+site-no-errands = 沒有待辦事項。
+site-errands-unit = 本單位人員待辦
+site-stand-in = 代 {$name} 辦理
+site-handled = 已辦
