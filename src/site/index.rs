@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::errand::Errands;
 use super::page::{ACTS, By, ENTRIES, List, Page, Part};
+use super::statistics::Statistics;
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{Advance, Entry, Ledger, State, TagState};
 use crate::office::{Delegation, Deputies, Docket, FieldKind, Mark, Verb};
@@ -31,6 +32,8 @@ pub(super) struct Index {
     named_by: BTreeMap<SubjectId, BTreeSet<SubjectId>>,
     /// Each seal's uses: the refs of its tags by act.
     seals: BTreeMap<Slug, Ordered<String>>,
+    /// How much was done and how long it took.
+    statistics: Statistics,
     /// The refs of seals whose tag is missing or wrong.
     troubled: BTreeSet<String>,
     /// The acts that are refused.
@@ -92,6 +95,7 @@ impl Index {
         dockets.sort_by_key(|docket| docket.submitted());
         for docket in dockets {
             index.take_docket(docket);
+            index.statistics.take_docket(ledger.office(), docket);
             index.take_names(ledger, docket);
             index.errands.take(ledger.office(), docket);
         }
@@ -106,10 +110,12 @@ impl Index {
 
     /// Takes in what an advance brought. The pages it touches.
     pub(super) fn follow(&mut self, ledger: &Ledger, advance: &Advance) -> Touched {
-        let mut pages = BTreeSet::from([Page::Home, Page::Waiting, Page::Verify, Page::Ledger(Part::Newest)]);
+        let whole = [Page::Home, Page::Waiting, Page::Statistics, Page::Workflows, Page::Verify];
+        let mut pages = BTreeSet::from(whole);
+        pages.insert(Page::Ledger(Part::Newest));
         for seq in &advance.acts {
             self.take_act(ledger, *seq);
-            pages.extend(people_of(ledger, *seq).map(|person| Page::Person(person.clone())));
+            Self::pages_of_people(ledger, people_of(ledger, *seq).cloned().collect(), &mut pages);
         }
         let count = ledger.entries().len();
         for seq in &advance.acts {
@@ -127,6 +133,9 @@ impl Index {
             self.pages_of_lists(docket, &mut pages);
             self.pages_of_moves(docket, &mut pages);
             self.take_docket(docket);
+            self.statistics.take_docket(ledger.office(), docket);
+            pages.extend(subject.collection().parse().ok().map(Page::Workflow));
+            pages.insert(Page::Unit(docket.drafter_unit.clone(), Part::Newest));
             self.pages_of_lists(docket, &mut pages);
             if before.as_ref() != self.standing.get(subject) {
                 self.pages_that_count(docket, &mut pages);
@@ -299,6 +308,9 @@ impl Index {
             | Page::Seals
             | Page::Verify
             | Page::Waiting
+            | Page::Statistics
+            | Page::Workflows
+            | Page::Workflow(_)
             | Page::NotFound => true,
         }
     }
@@ -313,6 +325,10 @@ impl Index {
         }
         if !entry.is_valid() {
             self.refused.insert(seq);
+        }
+        let docket = entry.subject.as_ref().and_then(|subject| ledger.office().docket(subject));
+        if let Some((docket, mark)) = docket.and_then(|docket| Some((docket, docket.mark(seq)?))) {
+            self.statistics.take_act(ledger.office(), docket, mark);
         }
     }
 
@@ -355,11 +371,14 @@ impl Index {
             Page::Seals,
             Page::Verify,
             Page::Waiting,
+            Page::Statistics,
+            Page::Workflows,
             Page::NotFound,
         ]);
         let register = ledger.office().register();
         for (collection, _) in ledger.office().collections() {
             pages.insert(Page::List(List { collection: collection.clone(), by: By::All }, Part::Newest));
+            pages.insert(Page::Workflow(collection.clone()));
         }
         for (list, entries) in self.lists.iter().filter(|(_, entries)| entries.len() > 0) {
             pages.extend(Part::all(entries.len(), ENTRIES).map(|part| Page::List(list.clone(), part)));
@@ -421,6 +440,11 @@ impl Index {
     /// The refs of seals whose tag is missing or wrong.
     pub(super) const fn troubled(&self) -> &BTreeSet<String> {
         &self.troubled
+    }
+
+    /// How much was done and how long it took.
+    pub(super) const fn statistics(&self) -> &Statistics {
+        &self.statistics
     }
 
     /// What waits, and for whom.

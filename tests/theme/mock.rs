@@ -38,7 +38,8 @@ pub(crate) fn poison(view: &mut Value, poison: &str) {
         Value::Object(fields) => {
             let heading = fields.contains_key("level");
             for (key, value) in fields.iter_mut() {
-                let ours = ["state", "verb", "by", "standing", "body", "root", "lang", "turn"].contains(&key.as_str());
+                let ours = ["state", "verb", "by", "standing", "body", "root", "lang", "turn", "verbs"]
+                    .contains(&key.as_str());
                 let tag = key == "kind" && value.as_str().is_some_and(str::is_ascii);
                 if !(ours && !value.is_object() || tag || heading && key == "id") {
                     self::poison(value, poison);
@@ -670,6 +671,150 @@ fn stand_in(errands: Vec<Errand>) -> StandIn {
     }
 }
 
+fn count_row(name: &str, href: Option<&str>, measured: bool) -> CountRow {
+    let some = |text: &str| measured.then(|| s(text));
+    CountRow {
+        name: s(name),
+        href: href.map(s),
+        handed_in: 31,
+        finished: 19,
+        median: some("24.8"),
+        longest: some("341.2"),
+        median_worked: some("7.8"),
+        longest_worked: None,
+        acts: 166,
+        late: u32::from(measured) * 3,
+    }
+}
+
+fn handled(who: Actor, mean: Option<String>) -> HandlingRow {
+    HandlingRow { who, unit: Some(link("市政府办公室", "units/city/index.html")), acts: 40, late: 2, mean }
+}
+
+fn chart(months: u32) -> Chart {
+    let bar = |series: u32, month: u32| Bar {
+        series: series as usize,
+        x: 53 + month * 46 + series * 18,
+        y: 100,
+        width: 16,
+        height: 60,
+        text: format!("2026年{}月 提交 {month}", month + 1),
+    };
+    let label = |x, y, text: &str| ChartLabel { x, y, text: s(text) };
+    Chart {
+        name: s("每月提交与办结"),
+        note: s("同样的数字列在下表中。"),
+        width: 60 + months * 46,
+        height: 198,
+        legend: vec![s("提交"), s("办结")],
+        bars: (0..months).flat_map(|month| [bar(0, month), bar(1, month)]).collect(),
+        labels: (0..months).map(|month| label(70 + month * 46, 176, &(month + 1).to_string())).collect(),
+        lines: vec![label(44, 160, "0"), label(44, 100, "20"), label(44, 40, "40")],
+    }
+}
+
+fn statistics(months: u32) -> Statistics {
+    Statistics {
+        months: (1..=months).rev().map(|month| count_row(&format!("2026年{month}月"), None, month > 1)).collect(),
+        total: Some(count_row("合计", None, true)),
+        flow: chart(months),
+        acts: chart(months),
+    }
+}
+
+fn statistics_page(base: Base) -> StatisticsPage {
+    StatisticsPage {
+        base,
+        statistics: statistics(12),
+        workflows: vec![
+            count_row("发文", Some("workflows/documents/index.html"), true),
+            count_row("请假", Some("workflows/documents/index.html"), false),
+        ],
+        units: vec![count_row("青柘市高新技术产业开发区管理委员会", Some("units/city/index.html"), true)],
+        people: vec![handled(li(), some("3.4")), handled(chen(), None)],
+    }
+}
+
+fn workflow_row(name: &str, owned: bool) -> WorkflowRow {
+    WorkflowRow {
+        workflow: link(name, "workflows/documents/index.html"),
+        list_href: s("documents/index.html"),
+        owner: owned.then(|| link("市政府办公室", "units/city/index.html")),
+        open: 3,
+        finished: 41,
+        retention: owned.then(|| s("30 年")),
+    }
+}
+
+fn diagram() -> Diagram {
+    let line = |kind, path: &str, head: Option<&str>| DiagramLine { kind, path: s(path), head: head.map(s) };
+    let shape = |kind, y, height| DiagramBox { kind, x: 36, y, width: 268, height, round: 7 };
+    let text = |kind, y, text: &str| DiagramText { kind, x: 170, y, text: s(text) };
+    Diagram {
+        name: s("发文办理流程图"),
+        note: s("拟稿人提交 → 审核 → 会签 → 办结"),
+        width: 340,
+        height: 470,
+        lines: vec![
+            line(DiagramLineKind::Way, "M170 54V84", Some("M170 84L166 76L174 76Z")),
+            line(DiagramLineKind::Past, "M170 190H320V360H174", Some("M173 360L181 356L181 364Z")),
+            line(DiagramLineKind::Onward, "M304 130H332V440H305", Some("M304 440L312 436L312 444Z")),
+            line(DiagramLineKind::Back, "M36 130H14V32H35", None),
+        ],
+        boxes: vec![
+            shape(DiagramBoxKind::End, 10, 44),
+            shape(DiagramBoxKind::Step, 84, 96),
+            shape(DiagramBoxKind::Condition, 200, 26),
+            shape(DiagramBoxKind::Maybe, 250, 96),
+            shape(DiagramBoxKind::End, 418, 40),
+        ],
+        texts: vec![
+            text(DiagramTextKind::Title, 38, "拟稿人提交"),
+            text(DiagramTextKind::Title, 112, "审核"),
+            text(DiagramTextKind::Who, 130, "拟稿单位副局长"),
+            text(DiagramTextKind::Rule, 148, "或签：一人即可"),
+            text(DiagramTextKind::Then, 166, "不同意：退回拟稿人"),
+            text(DiagramTextKind::Condition, 217, "经过条件：填有“会签单位”"),
+        ],
+    }
+}
+
+fn workflow_page(base: Base) -> WorkflowPage {
+    let step = |title: &str, when: Option<&str>| WorkflowStep {
+        title: s(title),
+        when: when.map(s),
+        who: s("发文单位副局长、市政府办公室核稿员"),
+        rule: s("会签：全部同意"),
+        verbs: Verb::ALL.into_iter().filter(|verb| !matches!(verb, Verb::Found)).collect(),
+        limit: some("1 个工作日（“紧急程度”为特急）；3 个工作日"),
+        respond: when.map(|_| s("2 个工作小时")),
+        then: vec![s("通过后转：签发"), s("不同意：退回拟稿人")],
+    };
+    let form = |label: &str, required: bool| FormField {
+        label: s(label),
+        sort: s("文字"),
+        required,
+        help: required.then(|| s("写作“关于……的通知”。")),
+    };
+    WorkflowPage {
+        base,
+        name: s("发文"),
+        list_href: s("documents/index.html"),
+        owner: Some(link("市政府办公室", "units/city/index.html")),
+        retention: some("30 年"),
+        limit: some("3 个工作日"),
+        patterns: vec![s("{code}〔{year}〕{n}号"), s("函 {code}函〔{year}〕{n}号")],
+        confirm: true,
+        drafters: vec![s("拟稿单位核稿员"), s("全体人员（“类别”为一般）")],
+        diagram: diagram(),
+        steps: vec![step("审核", None), step("会签", Some("填有“会签单位”"))],
+        fields: vec![form("标题", true), form("备注", false)],
+        checks: vec![s("请示应当一文一事，只写一个主送机关。")],
+        anytime: vec![Anytime { verb: Verb::Urge, who: s("市政府办公室核稿员") }],
+        statistics: statistics(2),
+    }
+}
+
 fn facets() -> Vec<Facet> {
     let option = |text: &str, count, current| FacetOption {
         text: s(text),
@@ -702,6 +847,7 @@ fn list(language: &str) -> ListPage {
         base: with_crumbs(base(language, "documents/2026/index.html", "公文", 1), &[("公文", "documents/index.html")]),
         heading: s("公文"),
         narrowed: some("2026年"),
+        workflow_href: some("workflows/documents/index.html"),
         numbered: true,
         count: 612,
         facets: facets(),
@@ -893,6 +1039,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 count: 230,
                 waiting: waiting(3),
                 waiting_count: 3,
+                statistics: statistics(3),
                 pager: Pager::new(1, 12, |n| format!("units/city/page-{n}/index.html")),
                 body: rendered("协助市政府领导处理日常工作。").html,
             },
@@ -927,6 +1074,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 errands: errands(),
                 errands_count: 4,
                 stand_ins: vec![stand_in(errands()), stand_in(Vec::new())],
+                handled: Some(handled(li(), some("3.4"))),
                 acts: ledger_acts(10),
                 body: String::new(),
             },
@@ -1007,6 +1155,23 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 pager: Pager::default(),
             },
         ),
+        case("statistics/index.html", "statistics.html", statistics_page(at("statistics/index.html", "统计", 0))),
+        case(
+            "workflows/index.html",
+            "workflows.html",
+            WorkflowsPage {
+                base: at("workflows/index.html", "全部业务", 0),
+                rows: vec![workflow_row("发文", true), workflow_row(LONG, false)],
+            },
+        ),
+        case(
+            "workflows/documents/index.html",
+            "workflow.html",
+            workflow_page(with_crumbs(
+                at("workflows/documents/index.html", "发文", 0),
+                &[("全部业务", "workflows/index.html")],
+            )),
+        ),
         case("404.html", "404.html", NotFoundPage { base: at("404.html", "没有这一页", 0) }),
     ]
 }
@@ -1059,6 +1224,18 @@ pub(crate) fn bare_pages() -> Vec<Case> {
         bare(
             "waiting.html",
             made(serde_json::to_value(WaitingPage { base: at("waiting.html"), ..WaitingPage::default() })),
+        ),
+        bare(
+            "statistics.html",
+            made(serde_json::to_value(StatisticsPage { base: at("statistics.html"), ..StatisticsPage::default() })),
+        ),
+        bare(
+            "workflows.html",
+            made(serde_json::to_value(WorkflowsPage { base: at("workflows.html"), ..WorkflowsPage::default() })),
+        ),
+        bare(
+            "workflow.html",
+            made(serde_json::to_value(WorkflowPage { base: at("workflow.html"), ..WorkflowPage::default() })),
         ),
         bare("404.html", made(serde_json::to_value(NotFoundPage { base: at("404.html") }))),
     ]

@@ -50,7 +50,7 @@ impl Source<'_> {
     }
 
     /// The first collection that numbers its subjects and the first that does not: 公文 and 公告.
-    fn two_collections(&self) -> (Option<Slug>, Option<Slug>) {
+    pub(super) fn two_collections(&self) -> (Option<Slug>, Option<Slug>) {
         let office = self.ledger.office();
         let named =
             |name: &str| office.collections().find(|(slug, _)| slug.as_str() == name).map(|(slug, _)| slug.clone());

@@ -6,9 +6,11 @@ mod preview;
 mod record;
 mod registry;
 mod standing;
+mod statistics;
 mod subject;
 mod waiting;
 mod wording;
+mod workflow;
 
 use jiff::Timestamp;
 
@@ -79,13 +81,19 @@ impl Source<'_> {
             Page::Ledger(part) => render("ledger.html", &self.ledger_page(*part)),
             Page::Verify => render("verify.html", &self.verify()),
             Page::Waiting => render("waiting.html", &self.waiting()),
+            Page::Statistics => render("statistics.html", &self.statistics()),
+            Page::Workflows => render("workflows.html", &self.workflows()),
+            Page::Workflow(collection) => render("workflow.html", &self.workflow(collection)),
             Page::NotFound => render("404.html", &self.not_found()),
         }
     }
 
     /// What every page is told. `as_of` is the last act that touched the page; pages about the whole record give the head's.
     fn base(&self, page: &Page, title: &str, crumbs: Vec<view::Link>, as_of: u64) -> view::Base {
-        let whole = matches!(page, Page::Home | Page::Verify | Page::Waiting | Page::Ledger(Part::Newest));
+        let whole = matches!(
+            page,
+            Page::Home | Page::Verify | Page::Waiting | Page::Statistics | Page::Workflows | Page::Ledger(Part::Newest)
+        );
         view::Base {
             site: self.ledger.office().settings().title.clone(),
             lang: self.words.language().tag().to_owned(),
@@ -108,19 +116,21 @@ impl Source<'_> {
             current: if folder.is_empty() { here == to.file() } else { here.starts_with(folder) },
         };
         let mut nav = vec![item(self.words.word("site-home"), "", &Page::Home)];
-        // What carries numbers comes first: documents before bulletins.
-        let mut collections: Vec<_> = self.ledger.office().collections().collect();
-        collections.sort_by_key(|(_, workflow)| workflow.numbering.is_none());
-        for (collection, workflow) in collections {
-            let page = Page::List(
-                super::page::List { collection: collection.clone(), by: super::page::By::All },
-                Part::Newest,
+        // A record may hold dozens of collections: the two that everybody reads stand here, and the page of all of them.
+        let (documents, bulletins) = self.two_collections();
+        for collection in documents.into_iter().chain(bulletins) {
+            let title = self.ledger.office().workflow_of(collection.as_str()).map_or_else(
+                || collection.to_string(),
+                |workflow| workflow.title.text(self.words.language().tag()).to_owned(),
             );
-            let title = workflow.title.text(self.words.language().tag()).to_owned();
-            nav.push(item(title, &format!("{collection}/"), &page));
+            let folder = format!("{collection}/");
+            let page = Page::List(super::page::List { collection, by: super::page::By::All }, Part::Newest);
+            nav.push(item(title, &folder, &page));
         }
         nav.extend([
+            item(self.words.word("site-workflows"), "workflows/", &Page::Workflows),
             item(self.words.word("site-waiting"), "waiting/", &Page::Waiting),
+            item(self.words.word("site-statistics"), "statistics/", &Page::Statistics),
             item(self.words.word("site-units"), "units/", &Page::Units),
             item(self.words.word("site-people"), "people/", &Page::People),
             item(self.words.word("site-seals"), "seals/", &Page::Seals),

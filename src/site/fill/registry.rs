@@ -83,6 +83,11 @@ impl Source<'_> {
             count: if newest { count } else { 0 },
             waiting,
             waiting_count,
+            statistics: if newest {
+                self.statistics_of(self.index.statistics().of_unit(slug))
+            } else {
+                view::Statistics::default()
+            },
             pager: Self::pager(part, count, ENTRIES, |part| Page::Unit(slug.clone(), part)),
             body: self.registry_body("units", slug)?,
         })
@@ -162,6 +167,7 @@ impl Source<'_> {
             errands,
             errands_count,
             stand_ins: self.stand_ins(slug),
+            handled: self.handled(slug),
             acts: latest
                 .map(|entry| {
                     let docket = entry.subject.as_ref().and_then(|subject| self.ledger.office().docket(subject));

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Source;
 use crate::id::Slug;
-use crate::office::{Limit, Named, Retention, Rule, Step, Timeout, UnitRef, Who, Workflow};
+use crate::office::{
+    Condition, Disagreed, Holds, Limit, Named, Retention, Rule, Step, Timeout, UnitRef, Who, Workflow,
+};
 
 impl Source<'_> {
     /// How many of those asked it takes.
@@ -105,6 +107,54 @@ impl Source<'_> {
         }
         let text = titles.iter().take(NAMED).copied().collect::<Vec<_>>().join(&self.words.word("site-or-short"));
         if titles.len() > NAMED { self.word("site-and-so-on", &[("some", &text)]) } else { text }
+    }
+
+    /// A list of limits, each with its condition.
+    pub(super) fn limits(&self, workflow: &Workflow, limits: &[Limit]) -> String {
+        let each = limits.iter().map(|limit| {
+            let text = self.limit(limit);
+            if limit.when.is_empty() {
+                return text;
+            }
+            let when = self.condition(workflow, &limit.when);
+            self.word("site-limit-when", &[("limit", &text), ("when", &when)])
+        });
+        each.collect::<Vec<_>>().join(&self.words.word("site-semicolon"))
+    }
+
+    /// What follows when a step fails.
+    pub(super) fn failure(&self, step: &Step) -> String {
+        self.words.word(match step.then.disagree {
+            Disagreed::Drafter => "site-failed-drafter",
+            Disagreed::End => "site-failed-end",
+            Disagreed::Next => "site-failed-next",
+        })
+    }
+
+    /// What a form must hold.
+    pub(super) fn condition(&self, workflow: &Workflow, condition: &Condition) -> String {
+        let each = condition.iter().map(|(name, holds)| {
+            let field = self.label(workflow, name);
+            let say = |key, args: &[(&'static str, &str)]| {
+                let all: Vec<(&'static str, &str)> =
+                    std::iter::once(("field", field.as_str())).chain(args.iter().copied()).collect();
+                self.word(key, &all)
+            };
+            match holds {
+                Holds::Filled(true) => say("site-when-filled", &[]),
+                Holds::Filled(false) => say("site-when-empty", &[]),
+                Holds::OneOf(list) => say("site-when-one-of", &[("values", &list.join(&self.words.word("site-or")))]),
+                Holds::Between(bounds) => match (bounds.min, bounds.max) {
+                    (Some(min), Some(max)) => {
+                        say("site-when-between", &[("min", &min.to_string()), ("max", &max.to_string())])
+                    }
+                    (Some(min), None) => say("site-when-min", &[("min", &min.to_string())]),
+                    (None, Some(max)) => say("site-when-max", &[("max", &max.to_string())]),
+                    (None, None) => say("site-when-filled", &[]),
+                },
+            }
+        });
+        each.collect::<Vec<_>>().join(&self.words.word("site-and"))
     }
 
     fn label(&self, workflow: &Workflow, field: &Slug) -> String {

@@ -11,7 +11,9 @@ mod list;
 mod record;
 mod registry;
 mod seal;
+mod statistics;
 mod subject;
+mod workflow;
 
 use serde::Serialize;
 
@@ -24,9 +26,15 @@ pub use registry::{
     CertState, Certificate, PeoplePage, PersonPage, PersonRow, Post, PostHeld, UnitPage, UnitRow, UnitsPage,
 };
 pub use seal::{Face, Glyph, SealCard, SealPage, SealRow, SealUse, SealVerdict, SealsPage};
+pub use statistics::{Bar, Chart, ChartLabel, CountRow, HandlingRow, Statistics, StatisticsPage};
 pub use subject::{
     Attachment, Badge, BulletinPage, Command, DocumentPage, Draft, Ending, ErrorPage, Field, FieldValue, Notice,
     Problem, Reader, Repealed, Seat, SeatKind, SeatState, Sheet, Signature, State, Step, StepState, Subject,
+};
+
+pub use workflow::{
+    Anytime, Diagram, DiagramBox, DiagramBoxKind, DiagramLine, DiagramLineKind, DiagramText, DiagramTextKind,
+    FormField, WorkflowPage, WorkflowRow, WorkflowStep, WorkflowsPage,
 };
 
 /// What every page is told.

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Act, Actor, Base, Entry, Errand, Fingerprint, Link, Pager, SealCard, StandIn, Time, Waiting};
+use super::{
+    Act, Actor, Base, Entry, Errand, Fingerprint, HandlingRow, Link, Pager, SealCard, StandIn, Statistics, Time,
+    Waiting,
+};
 
 /// All units. Template `units.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -63,6 +66,8 @@ pub struct UnitPage {
     pub waiting: Vec<Waiting>,
     /// How much that is in all.
     pub waiting_count: usize,
+    /// What its subjects took, and what its people did.
+    pub statistics: Statistics,
     /// The other pages.
     pub pager: Pager,
     /// What else its page says.
@@ -131,6 +136,8 @@ pub struct PersonPage {
     pub errands_count: usize,
     /// What the person may do in others' places.
     pub stand_ins: Vec<StandIn>,
+    /// How much the person has handled.
+    pub handled: Option<HandlingRow>,
     /// The latest acts, newest first, those done in the person's place too.
     pub acts: Vec<Act>,
     /// What else the page says.
