@@ -226,26 +226,32 @@ fn keyboard(browser: &Browser, address: &str) {
     browser.wait("the skip link", "document.activeElement.id === 'main'");
 }
 
+/// A subject that waits for somebody's approval and has no time limit, and whose approval that is.
+fn approvable(office: &Office, browser: &Browser, address: &str, clone: &Path) -> (String, String) {
+    browser.open(&format!("{address}waiting/index.html"));
+    // What has a time limit may be late by now, and would need a reason.
+    let rows = "document.querySelectorAll('.entries tr:not(:has(time.due)) .what a'), a => new URL(a.href).pathname";
+    let waiting = browser.texts(rows);
+    waiting
+        .iter()
+        .find_map(|path| {
+            let subject = path.trim_start_matches('/').trim_end_matches("/index.html").to_owned();
+            let status = office.status(clone, &subject);
+            let by_approval =
+                status["stage"] == "in-review" && !matches!(status["step"].as_str(), Some("issue" | "seal"));
+            let person = status["waiting_for"][0].as_str().filter(|_| by_approval)?.to_owned();
+            Some((subject, person))
+        })
+        .unwrap_or_else(|| panic!("nothing in the demo waits for an approval: {waiting:?}"))
+}
+
 #[test]
 fn an_approval_appears_by_itself() {
     let office = Office::new();
     let served = office.serve(&["--record", office.record().to_str().unwrap()]);
     let clone = office.clone("second");
     let browser = Browser::start();
-    browser.open(&format!("{}waiting/index.html", served.address));
-    let waiting = browser.texts("document.querySelectorAll('.entries .what a'), a => new URL(a.href).pathname");
-    let (subject, person) = waiting
-        .iter()
-        .find_map(|path| {
-            let subject = path.trim_start_matches('/').trim_end_matches("/index.html").to_owned();
-            let status = office.status(&clone, &subject);
-            let by_approval =
-                status["stage"] == "in-review" && !matches!(status["step"].as_str(), Some("issue" | "seal"));
-            let person = status["waiting_for"][0].as_str().filter(|_| by_approval)?.to_owned();
-            Some((subject, person))
-        })
-        .unwrap_or_else(|| panic!("nothing in the demo waits for an approval: {waiting:?}"));
-
+    let (subject, person) = approvable(&office, &browser, &served.address, &clone);
     browser.open(&format!("{}{subject}/index.html", served.address));
     let acts = browser.all(".trail > li").len();
     let document = browser.text("'' + performance.timeOrigin");
@@ -271,6 +277,68 @@ fn an_approval_appears_by_itself() {
     assert!(trail.last().unwrap().contains(opinion), "{trail:?}");
     assert_eq!(browser.all(".trail .verdict.invalid").len(), 0);
     browser.picture(&shots().join("live-document.png"));
+}
+
+/// Every text of a drawing stands inside its box, and every bar of a chart says a number of the table beside it.
+#[test]
+fn a_reader_sees_how_a_module_works_and_how_much_was_done() {
+    let office = Office::new();
+    let served = office.serve(&["--record", office.record().to_str().unwrap()]);
+    let clone = office.clone("third");
+    let browser = Browser::start();
+    browser.open(&format!("{}workflows/index.html", served.address));
+    let modules = browser.texts("document.querySelectorAll('.modules td:last-child a'), a => a.href");
+    assert!(modules.len() > 20, "{modules:?}");
+    for module in &modules {
+        for width in [390, 1280] {
+            browser.resize(width);
+            browser.open(module);
+            let outside = "Array.from(document.querySelectorAll('.diagram text')).filter(text => {\
+                const one = text.getBBox();\
+                return !Array.from(document.querySelectorAll('.diagram rect')).some(rect => {\
+                    const box = rect.getBBox();\
+                    return one.x >= box.x && one.x + one.width <= box.x + box.width\
+                        && one.y >= box.y && one.y + one.height <= box.y + box.height;\
+                });\
+            }).map(text => text.textContent).join()";
+            assert_eq!(browser.text(outside), "", "{module} at {width}");
+            let frame =
+                "document.querySelector('.diagram').scrollWidth - document.querySelector('.diagram').clientWidth";
+            assert!(browser.ask(frame).as_i64().unwrap() <= 1, "{module} at {width} has to be scrolled");
+        }
+        let count =
+            |query: &str| browser.ask(&format!("document.querySelectorAll('{query}').length")).as_u64().unwrap();
+        assert_eq!(
+            count(".diagram rect:not(.condition)"),
+            count(".rules > li") + 2,
+            "{module}: the steps, and both ends"
+        );
+        assert_eq!(count(".diagram rect.condition"), count(".rule-when"), "{module}");
+    }
+    browser.picture(&shots().join("workflow.png"));
+
+    let statistics = format!("{}statistics/index.html", served.address);
+    browser.open(&statistics);
+    let acts = "document.querySelectorAll('section[aria-labelledby=months] tbody td:nth-last-child(2)')";
+    let sum = format!("Array.from({acts}).reduce((sum, cell) => sum + Number(cell.textContent), 0)");
+    let head = browser.text("document.querySelector('.foot .standing').textContent.match(/[0-9]+/)[0]");
+    assert_eq!(browser.ask(&sum).as_u64().unwrap().to_string(), head, "every act of the record is counted once");
+    let bars = "Array.from(document.querySelectorAll('#chart-late ~ rect.series-0 title'))\
+        .map(title => title.textContent.split(' ').pop()).join()";
+    let cells = format!("Array.from({acts}).map(cell => cell.textContent).reverse().join()");
+    assert_eq!(browser.text(bars), browser.text(&cells), "the bars say what the table says");
+    let (subject, person) = approvable(&office, &browser, &served.address, &clone);
+    browser.open(&statistics);
+    let now = browser.ask(&sum).as_u64().unwrap();
+    let clone = clone.to_str().unwrap();
+    office.kanhe(&["--record", clone, "approve", &subject, "-m", "情况属实，同意按此办理", "--as", &person]);
+    browser.wait("the count", &format!("{sum} === {}", now + 1));
+    browser.open(&format!("{}people/{person}/index.html", served.address));
+    assert!(browser.all("section[aria-labelledby=acts] tbody tr").iter().any(|act| act.contains("同意")));
+    let left = browser.texts("document.querySelectorAll('section[aria-labelledby=errands] .what a'), a => a.href");
+    assert!(left.iter().all(|href| !href.contains(&subject)), "what he has handled waits for him no more: {left:?}");
+    assert!(browser.complaints().is_empty());
+    browser.picture(&shots().join("statistics.png"));
 }
 
 #[test]

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use kanhe::desk::Intent;
 use kanhe::office::Verb;
 use kanhe::site::Site;
 use office::{Chance, Office};
@@ -92,13 +93,77 @@ fn a_followed_site_is_a_built_one() {
     let mut site = Followed::of(&office);
     let mut chance = Chance(20_260_302);
     let mut acts = 0;
-    while acts < 60 {
+    while acts < 90 {
         let Some(done) = office.act_somehow(&mut chance) else { continue };
         acts += 1;
         site.follow();
         site.compare(&office, &format!("act {acts}: {done}"));
     }
-    assert!(office.verbs_done().len() >= 8, "the dice made too dull an office: {:?}", office.verbs_done());
+    let done = office.verbs_done();
+    let aside = ["transfer", "consult", "reply", "add-sign", "remove-sign", "circulate", "read", "take-back"];
+    assert!(
+        done.len() >= 16 && aside.iter().all(|verb| done.contains(*verb)),
+        "the dice made too dull an office: {done:?}"
+    );
+}
+
+#[test]
+fn what_is_repealed_and_what_repeals_it_are_followed() {
+    let mut office = Office::found();
+    let mut site = Followed::of(&office);
+    office.bring_into_force("rules/2026/old", office::rules("会议管理规定", &[]));
+    office.bring_into_force("rules/2026/new", office::rules("会议管理规定（修订）", &["rules/2026/old"]));
+    site.follow();
+    site.compare(&office, "the repeal");
+    let page = fs::read_to_string(site.out.path().join("rules/2026/old/index.html")).unwrap();
+    assert!(page.contains("banner ended repealed") && page.contains("../../../rules/2026/new/index.html"));
+    office.intend("zhou", office::intent("rules/2026/new", Verb::Void)).unwrap();
+    site.follow();
+    site.compare(&office, "the end of what has repealed");
+    office.bring_into_force("rules/2026/third", office::rules("会议管理办法", &[]));
+    office.intend("zhou", office::intent("rules/2026/third", Verb::Repeal)).unwrap();
+    site.follow();
+    site.compare(&office, "a repeal by an act of its own");
+}
+
+#[test]
+fn who_acts_for_another_and_who_takes_over_are_followed() {
+    let mut office = Office::found();
+    let mut site = Followed::of(&office);
+    let page = |site: &Followed, path: &str| fs::read_to_string(site.out.path().join(path)).unwrap();
+    let mut step = |office: &mut Office, person: &str, intent: Intent| {
+        let done = format!("{person} {} {}", intent.verb, intent.subject);
+        office.intend(person, intent).unwrap_or_else(|fault| panic!("{done}: {fault}"));
+        site.follow();
+        site.compare(office, &done);
+        // What waits stands above the posts.
+        ["lin", "wang", "zhou"].map(|person| {
+            let page = page(&site, &format!("people/{person}/index.html"));
+            page.split("aria-labelledby=\"posts\"").next().unwrap().contains("rules/2026/watch/index.html")
+        })
+    };
+    let hand_in = |subject: &str, draft| Intent { draft: Some(draft), ..office::intent(subject, Verb::Submit) };
+    let rules = office::rules("值班制度", &[]);
+    assert_eq!(step(&mut office, "chen", hand_in("rules/2026/watch", rules)), [true, false, false]);
+
+    let away = "title = \"外出\"\nto = \"wang\"\nfrom = 2020-01-01\nuntil = 2099-12-31\nreason = \"出差\"\n";
+    step(&mut office, "lin", hand_in("delegations/2026/lin", office::paper(away)));
+    step(&mut office, "wang", office::intent("delegations/2026/lin", Verb::Approve));
+    let shown = step(&mut office, "chen", office::intent("rules/2026/watch", Verb::Urge));
+    assert!(shown[1], "the delegate sees what he may do");
+    let asked = Intent { to: vec!["sun".parse().unwrap()], ..office::intent("rules/2026/watch", Verb::Consult) };
+    step(&mut office, "wang", Intent { behalf: Some("lin".parse().unwrap()), ..asked });
+    step(&mut office, "sun", office::intent("rules/2026/watch", Verb::Reply));
+    step(&mut office, "lin", office::intent("delegations/2026/lin", Verb::Recall));
+
+    let leaving = "title = \"交接\"\nunit = \"office\"\nperson = \"lin\"\nto = \"zhou\"\nreason = \"岗位调整\"\n\
+                   last-day = 2026-12-01\nhanded-over = true\nbacked-up = true\n";
+    step(&mut office, "lin", hand_in("handovers/2026/lin", office::paper(leaving)));
+    step(&mut office, "zhou", office::intent("handovers/2026/lin", Verb::Approve));
+    let shown = step(&mut office, "zhou", office::intent("handovers/2026/lin", Verb::Approve));
+    assert_eq!(shown, [false, false, true], "what the leaver had open is his successor's");
+    let shown = step(&mut office, "zhou", office::intent("handovers/2026/lin", Verb::Void));
+    assert_eq!(shown, [true, false, false], "and his own again");
 }
 
 #[test]

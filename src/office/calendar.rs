@@ -200,6 +200,22 @@ impl Calendar {
         end.map_or(Due::Unknown, Due::At)
     }
 
+    /// The seconds of office hours between two moments; `None` if a day of an unknown year lies between them.
+    pub fn worked(&self, from: i64, to: i64, hours: &Hours, zone: &TimeZone) -> Option<i64> {
+        let (mut day, last) = (date(from, zone), date(to, zone));
+        let mut worked = 0;
+        while day <= last {
+            if self.is_working_day(day)? {
+                for (opens, closes) in &hours.0 {
+                    let (opens, closes) = (at(day, *opens, zone)?.max(from), at(day, *closes, zone)?.min(to));
+                    worked += (closes - opens).max(0);
+                }
+            }
+            day = day.checked_add(1.day()).ok()?;
+        }
+        Some(worked)
+    }
+
     fn after_days(&self, begins: i64, mut days: u32, hours: &Hours, zone: &TimeZone) -> Option<i64> {
         let mut day = date(begins, zone);
         while days > 0 {
@@ -290,6 +306,25 @@ mod tests {
             "2026-10-10T17:30:00",
             "a Saturday on which people work"
         );
+    }
+
+    #[test]
+    fn office_hours_between_two_moments_are_counted() {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let second = |text: &str| {
+            let at: jiff::civil::DateTime = text.parse().unwrap();
+            at.to_zoned(zone.clone()).unwrap().timestamp().as_second()
+        };
+        let worked = |from, to| {
+            calendar().worked(second(from), second(to), &Hours::default(), &zone).map(|seconds| seconds / 60)
+        };
+        assert_eq!(worked("2026-03-02T09:00", "2026-03-02T10:30"), Some(90));
+        assert_eq!(worked("2026-03-02T11:00", "2026-03-02T15:00"), Some(120), "noon does not count");
+        assert_eq!(worked("2026-03-06T17:00", "2026-03-09T09:00"), Some(60), "nor a weekend");
+        assert_eq!(worked("2026-09-30T17:00", "2026-10-05T09:00"), Some(60), "nor a holiday");
+        assert_eq!(worked("2026-10-10T08:00", "2026-10-10T20:00"), Some(7 * 60), "a Saturday on which people work");
+        assert_eq!(worked("2026-03-02T10:00", "2026-03-02T09:00"), Some(0));
+        assert_eq!(worked("2026-12-31T09:00", "2027-01-01T09:00"), None);
     }
 
     #[test]

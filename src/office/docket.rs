@@ -392,6 +392,12 @@ impl Docket {
         self.trail.first().map_or(self.content_seq, |mark| mark.seq)
     }
 
+    /// An act of its trail.
+    pub fn mark(&self, seq: u64) -> Option<&Mark> {
+        let at = self.trail.binary_search_by_key(&seq, |mark| mark.seq).ok()?;
+        self.trail.get(at)
+    }
+
     /// Whether somebody has done something about it.
     pub fn has_acted(&self, person: &Slug) -> bool {
         self.trail.iter().any(|mark| mark.person == *person || mark.behalf.as_ref() == Some(person))

@@ -80,6 +80,19 @@ pub struct Deputies {
 }
 
 impl Deputies {
+    /// Who has taken over from a person, or himself.
+    pub fn successor<'a>(&'a self, person: &'a Slug) -> &'a Slug {
+        let mut seen = BTreeSet::from([person]);
+        let mut at = person;
+        while let Some(next) = self.successions.get(at).and_then(|known| known.last()) {
+            if !seen.insert(&next.to) {
+                break;
+            }
+            at = &next.to;
+        }
+        at
+    }
+
     /// Takes in what a docket has become.
     pub(super) fn note(&mut self, docket: &Docket, today: Date) {
         match docket.subject.collection() {
@@ -114,15 +127,7 @@ impl Office {
 
     /// Who has taken over from a person, or himself.
     pub fn successor<'a>(&'a self, person: &'a Slug) -> &'a Slug {
-        let mut seen = BTreeSet::from([person]);
-        let mut at = person;
-        while let Some(next) = self.deputies.successions.get(at).and_then(|known| known.last()) {
-            if !seen.insert(&next.to) {
-                break;
-            }
-            at = &next.to;
-        }
-        at
+        self.deputies.successor(person)
     }
 
     /// Whether a person may act in another's place about a subject on that day (M5).

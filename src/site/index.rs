@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::errand::Errands;
 use super::page::{ACTS, By, ENTRIES, List, Page, Part};
+use super::statistics::Statistics;
 use crate::id::{Slug, SubjectId};
-use crate::ledger::{Advance, Ledger, TagState};
-use crate::office::{Docket, Verb};
+use crate::ledger::{Advance, Entry, Ledger, State, TagState};
+use crate::office::{Delegation, Deputies, Docket, FieldKind, Mark, Verb};
 
 /// The lists of a site.
 #[derive(Debug, Default)]
@@ -18,14 +20,22 @@ pub(super) struct Index {
     standing: BTreeMap<SubjectId, Vec<List>>,
     /// The acts about each subject, refused ones too.
     acts: BTreeMap<SubjectId, Vec<u64>>,
-    /// Each person's acts.
+    /// Each person's acts, and those done in his place.
     people: BTreeMap<Slug, Vec<u64>>,
+    /// What waits, and for whom.
+    errands: Errands,
+    /// Who stood in for whom when that was written.
+    deputies: Deputies,
+    /// The subjects that a subject's form names.
+    names: BTreeMap<SubjectId, BTreeSet<SubjectId>>,
+    /// The subjects whose forms name a subject.
+    named_by: BTreeMap<SubjectId, BTreeSet<SubjectId>>,
     /// Each seal's uses: the refs of its tags by act.
     seals: BTreeMap<Slug, Ordered<String>>,
+    /// How much was done and how long it took.
+    statistics: Statistics,
     /// The refs of seals whose tag is missing or wrong.
     troubled: BTreeSet<String>,
-    /// Subjects that wait for somebody, by their last act.
-    open: BTreeSet<SubjectId>,
     /// The acts that are refused.
     refused: BTreeSet<u64>,
 }
@@ -85,7 +95,11 @@ impl Index {
         dockets.sort_by_key(|docket| docket.submitted());
         for docket in dockets {
             index.take_docket(docket);
+            index.statistics.take_docket(ledger.office(), docket);
+            index.take_names(ledger, docket);
+            index.errands.take(ledger.office(), docket);
         }
+        index.deputies.clone_from(ledger.office().deputies());
         let mut seals: Vec<(u64, &String)> = ledger.seals().iter().map(|(name, put)| (put.seq, name)).collect();
         seals.sort();
         for (_, reference) in seals {
@@ -96,12 +110,12 @@ impl Index {
 
     /// Takes in what an advance brought. The pages it touches.
     pub(super) fn follow(&mut self, ledger: &Ledger, advance: &Advance) -> Touched {
-        let mut pages = BTreeSet::from([Page::Home, Page::Waiting, Page::Verify, Page::Ledger(Part::Newest)]);
+        let whole = [Page::Home, Page::Waiting, Page::Statistics, Page::Workflows, Page::Verify];
+        let mut pages = BTreeSet::from(whole);
+        pages.insert(Page::Ledger(Part::Newest));
         for seq in &advance.acts {
             self.take_act(ledger, *seq);
-            if let Some(person) = ledger.entries().get(seq).and_then(|entry| entry.person.clone()) {
-                pages.insert(Page::Person(person));
-            }
+            Self::pages_of_people(ledger, people_of(ledger, *seq).cloned().collect(), &mut pages);
         }
         let count = ledger.entries().len();
         for seq in &advance.acts {
@@ -119,16 +133,26 @@ impl Index {
             self.pages_of_lists(docket, &mut pages);
             self.pages_of_moves(docket, &mut pages);
             self.take_docket(docket);
+            self.statistics.take_docket(ledger.office(), docket);
+            pages.extend(subject.collection().parse().ok().map(Page::Workflow));
+            pages.insert(Page::Unit(docket.drafter_unit.clone(), Part::Newest));
             self.pages_of_lists(docket, &mut pages);
             if before.as_ref() != self.standing.get(subject) {
                 self.pages_that_count(docket, &mut pages);
             }
+            self.take_names(ledger, docket);
+            let people = self.errands.take(ledger.office(), docket);
+            Self::pages_of_people(ledger, people, &mut pages);
+        }
+        self.take_deputies(ledger, &mut pages);
+        for subject in revised(ledger, advance) {
+            pages.extend(self.named_by.get(subject).into_iter().flatten().cloned().map(Page::Subject));
         }
         for subject in self.retold(ledger, advance) {
             for seq in self.acts(&subject) {
                 let place = usize::try_from(*seq).unwrap_or(usize::MAX);
                 pages.insert(Page::Ledger(Part::showing(place, count, ACTS)));
-                pages.extend(ledger.entries().get(seq).and_then(|entry| entry.person.clone()).map(Page::Person));
+                pages.extend(people_of(ledger, *seq).map(|person| Page::Person(person.clone())));
             }
         }
         for reference in &advance.seals {
@@ -148,6 +172,60 @@ impl Index {
         }
         let (pages, gone) = pages.into_iter().partition(|page| self.has(ledger, page));
         Touched { pages, gone }
+    }
+
+    /// The pages that say what people have to do: their own, those of their units and of who acts in their place.
+    fn pages_of_people(ledger: &Ledger, people: BTreeSet<Slug>, pages: &mut BTreeSet<Page>) {
+        for person in people {
+            let delegations = ledger.office().deputies().delegations.values();
+            let delegates = delegations.filter(|delegation| delegation.from == person).map(|one| one.to.clone());
+            pages.extend(delegates.map(Page::Person));
+            let home = ledger.office().register().person(&person).map(|person| person.unit.clone());
+            pages.extend(home.map(|unit| Page::Unit(unit, Part::Newest)));
+            pages.insert(Page::Person(person));
+        }
+    }
+
+    /// Who stands in for whom may have changed: what a leaver had open is another's (M4), and a delegate has more or less to do.
+    fn take_deputies(&mut self, ledger: &Ledger, pages: &mut BTreeSet<Page>) {
+        let now = ledger.office().deputies();
+        if self.deputies == *now {
+            return;
+        }
+        let before = std::mem::replace(&mut self.deputies, now.clone());
+        let same = |one: &(&SubjectId, &Delegation), other: &Deputies| other.delegations.get(one.0) == Some(one.1);
+        let ended = before.delegations.iter().filter(|one| !same(one, now));
+        let begun = now.delegations.iter().filter(|one| !same(one, &before));
+        pages.extend(ended.chain(begun).map(|(_, delegation)| Page::Person(delegation.to.clone())));
+        let leavers = before.successions.keys().chain(now.successions.keys());
+        let passed_on = leavers.filter(|person| before.successor(person) != now.successor(person));
+        let subjects: BTreeSet<SubjectId> =
+            passed_on.flat_map(|person| self.errands.subjects_of(before.successor(person))).collect();
+        for subject in subjects {
+            let Some(docket) = ledger.office().docket(&subject) else { continue };
+            let people = self.errands.take(ledger.office(), docket);
+            Self::pages_of_people(ledger, people, pages);
+            pages.insert(Page::Subject(subject));
+        }
+    }
+
+    /// Takes in which other subjects a form names: their titles stand on its page.
+    fn take_names(&mut self, ledger: &Ledger, docket: &Docket) {
+        let fields = ledger.office().workflow(docket).map_or(&[][..], |workflow| &workflow.fields);
+        let fields = fields.iter().filter(|field| field.kind == FieldKind::Subject);
+        let values = fields.flat_map(|field| docket.values(field.name.as_str()));
+        let names: BTreeSet<SubjectId> = values.filter_map(|value| value.parse().ok()).collect();
+        for left in self.names.remove(&docket.subject).into_iter().flatten().filter(|name| !names.contains(name)) {
+            if let Some(others) = self.named_by.get_mut(&left) {
+                others.remove(&docket.subject);
+            }
+        }
+        for name in &names {
+            self.named_by.entry(name.clone()).or_default().insert(docket.subject.clone());
+        }
+        if !names.is_empty() {
+            self.names.insert(docket.subject.clone(), names);
+        }
     }
 
     /// Subjects whose former acts are told otherwise now: a revision changes the title and voids what was decided.
@@ -230,6 +308,9 @@ impl Index {
             | Page::Seals
             | Page::Verify
             | Page::Waiting
+            | Page::Statistics
+            | Page::Workflows
+            | Page::Workflow(_)
             | Page::NotFound => true,
         }
     }
@@ -239,11 +320,15 @@ impl Index {
         if let Some(subject) = &entry.subject {
             self.acts.entry(subject.clone()).or_default().push(seq);
         }
-        if let Some(person) = &entry.person {
+        for person in people_of(ledger, seq) {
             self.people.entry(person.clone()).or_default().push(seq);
         }
         if !entry.is_valid() {
             self.refused.insert(seq);
+        }
+        let docket = entry.subject.as_ref().and_then(|subject| ledger.office().docket(subject));
+        if let Some((docket, mark)) = docket.and_then(|docket| Some((docket, docket.mark(seq)?))) {
+            self.statistics.take_act(ledger.office(), docket, mark);
         }
     }
 
@@ -265,11 +350,6 @@ impl Index {
             self.lists.entry(list).or_default().insert(key.clone());
         }
         self.units.entry(docket.issuer.clone()).or_default().insert(key);
-        if docket.is_open() {
-            self.open.insert(docket.subject.clone());
-        } else {
-            self.open.remove(&docket.subject);
-        }
     }
 
     fn take_seal(&mut self, ledger: &Ledger, reference: &str) {
@@ -291,11 +371,14 @@ impl Index {
             Page::Seals,
             Page::Verify,
             Page::Waiting,
+            Page::Statistics,
+            Page::Workflows,
             Page::NotFound,
         ]);
         let register = ledger.office().register();
         for (collection, _) in ledger.office().collections() {
             pages.insert(Page::List(List { collection: collection.clone(), by: By::All }, Part::Newest));
+            pages.insert(Page::Workflow(collection.clone()));
         }
         for (list, entries) in self.lists.iter().filter(|(_, entries)| entries.len() > 0) {
             pages.extend(Part::all(entries.len(), ENTRIES).map(|part| Page::List(list.clone(), part)));
@@ -359,15 +442,38 @@ impl Index {
         &self.troubled
     }
 
-    /// The subjects that wait for somebody.
-    pub(super) const fn open(&self) -> &BTreeSet<SubjectId> {
-        &self.open
+    /// How much was done and how long it took.
+    pub(super) const fn statistics(&self) -> &Statistics {
+        &self.statistics
+    }
+
+    /// What waits, and for whom.
+    pub(super) const fn errands(&self) -> &Errands {
+        &self.errands
     }
 
     /// The acts that are refused.
     pub(super) const fn refused(&self) -> &BTreeSet<u64> {
         &self.refused
     }
+}
+
+/// What an act left in its subject's trail, if it is valid.
+pub(super) fn mark_of<'a>(ledger: &'a State, entry: &Entry) -> Option<&'a Mark> {
+    ledger.office().docket(entry.subject.as_ref()?)?.mark(entry.seq)
+}
+
+/// Whose act it is: who did it, and in whose place.
+fn people_of(ledger: &State, seq: u64) -> impl Iterator<Item = &Slug> {
+    let entry = ledger.entries().get(&seq);
+    let behalf = entry.and_then(|entry| mark_of(ledger, entry)).and_then(|mark| mark.behalf.as_ref());
+    entry.and_then(|entry| entry.person.as_ref()).into_iter().chain(behalf)
+}
+
+/// The subjects that acts have revised: other pages name them by their titles.
+fn revised<'a>(ledger: &'a Ledger, advance: &'a Advance) -> impl Iterator<Item = &'a SubjectId> {
+    let entries = advance.acts.iter().filter_map(|seq| ledger.entries().get(seq));
+    entries.filter(|entry| entry.verb == Some(Verb::Revise)).filter_map(|entry| entry.subject.as_ref())
 }
 
 fn lists_for(docket: &Docket) -> Vec<List> {

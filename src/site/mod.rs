@@ -17,12 +17,16 @@
 //! Deliberately absent: the rules of the office. A view says what is so; the theme only shows it.
 
 mod build;
+mod chart;
+mod diagram;
+mod errand;
 pub mod escape;
 mod fill;
 pub mod href;
 mod index;
 pub mod markdown;
 pub mod page;
+mod statistics;
 pub mod theme;
 pub mod view;
 

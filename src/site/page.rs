@@ -35,6 +35,12 @@ pub enum Page {
     Verify,
     /// What waits for somebody.
     Waiting,
+    /// How much was done and how long it took.
+    Statistics,
+    /// All collections.
+    Workflows,
+    /// How the subjects of a collection are dealt with.
+    Workflow(Slug),
     /// The page for a page that is not there.
     NotFound,
 }
@@ -86,6 +92,9 @@ impl Page {
             Self::Ledger(part) => part.file("ledger"),
             Self::Verify => "verify/index.html".to_owned(),
             Self::Waiting => "waiting/index.html".to_owned(),
+            Self::Statistics => "statistics/index.html".to_owned(),
+            Self::Workflows => "workflows/index.html".to_owned(),
+            Self::Workflow(collection) => format!("workflows/{collection}/index.html"),
             Self::NotFound => "404.html".to_owned(),
         }
     }

@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use kanhe::desk::{Desk, Draft, Founding, Hour, Intent, found};
 use kanhe::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
 use kanhe::ledger::{Ledger, Matter, Statement};
-use kanhe::office::Verb;
+use kanhe::office::{Docket, How, Verb};
 use kanhe::openpgp::{Keyring, Protection, quit_agent};
 use kanhe::record::{Ident, Record, Unsigned, Zone};
 use kanhe::starter;
@@ -26,7 +26,7 @@ const PEOPLE: [(&str, &str, &str, &str); 5] = [
 /// Slug, title, code.
 const UNITS: [(&str, &str, &str); 2] = [("office", "临江市办公室", "临办"), ("finance", "临江市财政局", "临财")];
 
-const VERBS: [Verb; 9] = [
+const VERBS: [Verb; 21] = [
     Verb::Submit,
     Verb::Revise,
     Verb::Approve,
@@ -36,6 +36,18 @@ const VERBS: [Verb; 9] = [
     Verb::Issue,
     Verb::Seal,
     Verb::Withdraw,
+    Verb::Transfer,
+    Verb::Consult,
+    Verb::Reply,
+    Verb::AddSign,
+    Verb::RemoveSign,
+    Verb::TakeBack,
+    Verb::Urge,
+    Verb::Circulate,
+    Verb::Instruct,
+    Verb::Terminate,
+    Verb::Void,
+    Verb::Repeal,
 ];
 
 /// A die that falls the same way every time (xorshift, Marsaglia 2003).
@@ -96,6 +108,29 @@ impl Paper {
     }
 }
 
+/// Rules that repeal others.
+pub(crate) fn rules(title: &str, repeals: &[&str]) -> Draft {
+    let list = repeals.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
+    paper(&format!(
+        "title = \"{title}\"\nunit = \"office\"\ncategory = \"行政管理\"\nstanding = \"正式\"\neffective = 2026-07-01\n\
+         interpreter = \"office\"\nrepeals = [{list}]\n"
+    ))
+}
+
+/// A text with every heading that a workflow here asks for.
+fn text() -> String {
+    ["未办结事项", "文件和资料", "系统权限和印章"]
+        .iter()
+        .map(|heading| format!("## {heading}\n\n无。\n\n"))
+        .collect::<Vec<_>>()
+        .concat()
+}
+
+/// A draft with these fields.
+pub(crate) fn paper(fields: &str) -> Draft {
+    Draft::of(BTreeMap::from([("index.md".to_owned(), format!("+++\n{fields}+++\n\n{}", text()).into_bytes())]))
+}
+
 /// The office.
 pub(crate) struct Office {
     // The keys' folder is short: an agent's sockets stand in it.
@@ -119,6 +154,12 @@ impl Drop for Office {
 fn hour() -> Hour {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     Hour { seconds: i64::try_from(seconds).unwrap(), zone: Zone::UTC }
+}
+
+/// An act with the words everybody says.
+pub(crate) fn intent(subject: &str, verb: Verb) -> Intent {
+    let words = if verb == Verb::Seal { "" } else { "同意，请按期办理" };
+    Intent::new(subject.parse().unwrap(), verb, words)
 }
 
 impl Office {
@@ -219,8 +260,19 @@ impl Office {
         verb: Verb,
         draft: Option<Draft>,
     ) -> Result<Option<String>, String> {
-        let words = if verb == Verb::Seal { "" } else { "同意，请按期办理" };
-        let intent = Intent { draft, ..Intent::new(subject.parse().unwrap(), verb, words) };
+        self.intend(person, Intent { draft, ..intent(subject, verb) })
+    }
+
+    /// Does what a person intends. The ref of the seal it put, or why it may not be done.
+    pub(crate) fn intend(&mut self, person: &str, mut intent: Intent) -> Result<Option<String>, String> {
+        let (verb, subject) = (intent.verb, intent.subject.to_string());
+        if matches!(verb, Verb::Approve | Verb::Issue | Verb::Seal) {
+            intent.confirms = self
+                .ledger
+                .recall(&intent.subject)
+                .ok()
+                .and_then(|()| Some(self.ledger.office().docket(&intent.subject)?.trail.last()?.seq));
+        }
         let mut desk = Desk {
             record: &self.record,
             ledger: &mut self.ledger,
@@ -231,18 +283,76 @@ impl Office {
         let landed = desk.act(&intent, &hour, &|_| {}).map_err(|fault| format!("{fault:?}"))?;
         self.done.insert(verb.to_string());
         if verb == Verb::Submit {
-            self.subjects.push(subject.to_owned());
+            self.subjects.push(subject);
         }
         Ok(landed.seal)
+    }
+
+    /// A subject that may be repealed, if there is one.
+    fn in_force(&self, chance: &mut Chance) -> Option<String> {
+        let office = self.ledger.office();
+        let through: Vec<&String> = self
+            .subjects
+            .iter()
+            .filter(|subject| !subject.starts_with("bulletins"))
+            .filter(|subject| office.docket(&subject.parse().unwrap()).is_some_and(Docket::is_in_force))
+            .collect();
+        (!through.is_empty()).then(|| through[chance.below(through.len())].clone())
+    }
+
+    /// What a verb needs besides a subject, thrown.
+    fn throw(&self, subject: &str, verb: Verb, chance: &mut Chance) -> Intent {
+        let mut intent = intent(subject, verb);
+        let other = PEOPLE[chance.below(PEOPLE.len())].0.parse::<Slug>().unwrap();
+        match verb {
+            Verb::Submit | Verb::Revise => {
+                let draft = if subject.starts_with("rules") {
+                    let title = chance.one_of(&["会议管理规定", "档案管理办法（试行稿）", "值班 & 值守制度"]);
+                    let other = self.in_force(chance);
+                    rules(title, &other.as_deref().into_iter().collect::<Vec<_>>())
+                } else {
+                    Paper::any(chance).draft(subject.starts_with("documents"))
+                };
+                intent.draft = Some(draft);
+            }
+            Verb::Transfer | Verb::Consult | Verb::RemoveSign | Verb::Circulate => intent.to = vec![other],
+            Verb::AddSign => {
+                intent.how = Some(chance.one_of(&How::ALL));
+                if intent.how != Some(How::Lift) {
+                    intent.to = vec![other];
+                }
+            }
+            Verb::Return => intent.straight = chance.below(2) == 0,
+            Verb::Instruct => intent.due = Some(hour().seconds + 3600),
+            Verb::Found
+            | Verb::Approve
+            | Verb::Disagree
+            | Verb::Read
+            | Verb::Issue
+            | Verb::Seal
+            | Verb::Withdraw
+            | Verb::Execute
+            | Verb::Affirm
+            | Verb::Complete
+            | Verb::Reply
+            | Verb::TakeBack
+            | Verb::Terminate
+            | Verb::Urge
+            | Verb::Void
+            | Verb::Repeal
+            | Verb::Recall => {}
+        }
+        intent
     }
 
     /// Tries something; what it did, if it may be done.
     pub(crate) fn act_somehow(&mut self, chance: &mut Chance) -> Option<String> {
         let verb = chance.one_of(&VERBS);
-        let new = format!("{}/2026/paper-{}", chance.one_of(&["documents", "bulletins"]), self.subjects.len());
+        let collection = chance.one_of(&["documents", "bulletins", "rules", "rules"]);
+        let new = format!("{collection}/2026/paper-{}", self.subjects.len());
         let subject = if verb == Verb::Submit || self.subjects.is_empty() {
             // Not too many beginnings, or nothing is ever finished.
-            if self.subjects.len() >= 4 && chance.below(6) > 0 {
+            if self.subjects.len() >= 4 && chance.below(3) > 0 {
                 return None;
             }
             new
@@ -250,20 +360,45 @@ impl Office {
             self.subjects[chance.below(self.subjects.len())].clone()
         };
         // Flows are long: what ends one early is done less often.
-        if matches!(verb, Verb::Withdraw | Verb::Disagree | Verb::Return | Verb::Read) && chance.below(4) > 0 {
+        let stops = matches!(
+            verb,
+            Verb::Withdraw | Verb::Disagree | Verb::Return | Verb::Read | Verb::Terminate | Verb::TakeBack
+        );
+        if stops && chance.below(5) > 0 {
             return None;
         }
-        let paper = matches!(verb, Verb::Submit | Verb::Revise).then(|| Paper::any(chance));
+        let intent = self.throw(&subject, verb, chance);
         let first = chance.below(PEOPLE.len());
-        (0..PEOPLE.len()).map(|next| PEOPLE[(first + next) % PEOPLE.len()].0).find_map(|person| {
-            self.act(&subject, person, verb, paper.clone()).ok().map(|_| format!("{person} {verb} {subject}"))
-        })
+        // Who acts and whom the act names: whoever may.
+        let others = if intent.to.is_empty() { 1 } else { PEOPLE.len() };
+        let turns = (0..PEOPLE.len()).flat_map(|next| (0..others).map(move |other| (first + next, first + other)));
+        turns.map(|(person, other)| [person, other].map(|at| PEOPLE[at % PEOPLE.len()].0)).find_map(
+            |[person, other]| {
+                let mut intent = intent.clone();
+                intent.to.iter_mut().for_each(|to| *to = other.parse().unwrap());
+                self.intend(person, intent).ok().map(|_| format!("{person} {verb} {subject}"))
+            },
+        )
     }
 
     /// Hands in another paper.
     pub(crate) fn submit_next(&mut self, person: &str) {
         let number = self.subjects.len() + 1;
         self.act(&format!("documents/2026/paper-{number}"), person, Verb::Submit, Some(Paper::plain(number))).unwrap();
+    }
+
+    /// Has rules put in force.
+    pub(crate) fn bring_into_force(&mut self, subject: &str, draft: Draft) {
+        self.try_act(subject, "chen", Verb::Submit, Some(draft)).unwrap();
+        for (person, verb) in [
+            ("lin", Verb::Approve),
+            ("chen", Verb::Approve),
+            ("lin", Verb::Approve),
+            ("zhou", Verb::Issue),
+            ("chen", Verb::Seal),
+        ] {
+            self.try_act(subject, person, verb, None).unwrap();
+        }
     }
 
     /// Has a paper issued.

@@ -38,7 +38,8 @@ pub(crate) fn poison(view: &mut Value, poison: &str) {
         Value::Object(fields) => {
             let heading = fields.contains_key("level");
             for (key, value) in fields.iter_mut() {
-                let ours = ["state", "verb", "by", "standing", "body", "root", "lang", "turn"].contains(&key.as_str());
+                let ours = ["state", "verb", "by", "standing", "body", "root", "lang", "turn", "verbs"]
+                    .contains(&key.as_str());
                 let tag = key == "kind" && value.as_str().is_some_and(str::is_ascii);
                 if !(ours && !value.is_object() || tag || heading && key == "id") {
                     self::poison(value, poison);
@@ -160,12 +161,17 @@ fn act(number: u64, who: Actor, verb: Verb, step: Option<&str>) -> Act {
     Act {
         number,
         who,
+        behalf: None,
         verb,
         subject: None,
         step: step.map(s),
         time: day("2026-02-27T09:30:00+08:00", &format!("2026年2月{}日 09:30", 20 + number % 8)),
         opinion: None,
         reason: None,
+        target: None,
+        due: None,
+        late: None,
+        confirms: None,
         given: None,
         fingerprint: print(),
         commit: some("9b1c47a0de55f2a1b3c8d9e0f112233445566778"),
@@ -189,7 +195,10 @@ fn trail() -> Vec<Act> {
     let mut first = act(1021, liu(), Verb::Approve, Some("审核"));
     first.opinion = some("同意。检查表请再核对一遍学校名单。");
     first.voided_by = Some(1024);
+    first.behalf = Some(li());
+    first.confirms = Some(1018);
     let mut returned = act(1023, wang(), Verb::Return, Some("核稿会签"));
+    returned.target = Some(target(TargetKind::ReturnStraight, &[]));
     returned.reason = some("主送单位应写全称；第三部分的时限与上级文件不一致。");
     let mut revised = act(1024, chen(), Verb::Revise, None);
     revised.voids = vec![Voided { number: 1021, name: s("刘建国") }];
@@ -202,11 +211,46 @@ fn trail() -> Vec<Act> {
     checked.opinion = some("已核。");
     let mut second = act(1030, zhao(), Verb::Approve, Some("核稿会签"));
     second.opinion = some("同意，请李市长签发。");
+    second.reason = some("会签期间外出督查，返岗后即办。");
+    second.late = Some(day("2026-02-26T17:30:00+08:00", "2026年2月26日 17:30"));
     let mut issued = act(1033, li(), Verb::Issue, Some("签发"));
     issued.opinion = some("同意，请按期完成，结果报我。");
     issued.given = some("临政发〔2026〕3号");
     let sealed = act(1034, sun(), Verb::Seal, Some("用印"));
     vec![submitted, first, returned, revised, again, wrong, checked, second, issued, sealed]
+}
+
+fn target(kind: TargetKind, people: &[Actor]) -> Target {
+    Target { kind, people: people.to_vec(), step: None }
+}
+
+/// What is done besides deciding.
+fn aside() -> Vec<Act> {
+    let kinds = [
+        (Verb::Transfer, TargetKind::Transfer),
+        (Verb::Consult, TargetKind::Consult),
+        (Verb::Circulate, TargetKind::Circulate),
+        (Verb::AddSign, TargetKind::Before),
+        (Verb::AddSign, TargetKind::After),
+        (Verb::AddSign, TargetKind::With),
+        (Verb::RemoveSign, TargetKind::Remove),
+    ];
+    let mut acts: Vec<Act> = (1025..)
+        .zip(kinds)
+        .map(|(number, (verb, kind))| {
+            let mut act = act(number, wang(), verb, Some("核稿会签"));
+            act.target = Some(target(kind, &[chen(), liu()]));
+            act
+        })
+        .collect();
+    let mut lift = act(1032, li(), Verb::AddSign, Some("核稿会签"));
+    lift.target = Some(target(TargetKind::Lift, &[]));
+    let mut back = act(1033, zhao(), Verb::Return, Some("核稿会签"));
+    back.target = Some(Target { step: some("审核"), ..target(TargetKind::Return, &[]) });
+    let mut instruct = act(1034, li(), Verb::Instruct, None);
+    instruct.due = Some(day("2026-03-06T12:00:00+08:00", "2026年3月6日 12:00"));
+    acts.extend([lift, back, instruct]);
+    acts
 }
 
 const BODY: &str = "春季学期即将开始。为切实保障师生饮食安全，根据《中华人民共和国食品安全法》和省有关部署，经市政府同意，\n现就开展春季校园食品安全检查有关事项通知如下。
@@ -243,7 +287,58 @@ const LONG: &str = "关于转发《省教育厅 省市场监督管理局 省卫�
 const DIGEST: &str = "sha256:2f7c6a1be0d94c53a7f1f0b5c8de6a4902b3c4d5e6f708192a3b4c5d6e7f8091";
 
 fn step(title: &str, state: StepState, who: &[Actor]) -> Step {
-    Step { title: s(title), state, who: who.to_vec() }
+    Step {
+        title: s(title),
+        state,
+        who: who.to_vec(),
+        more: 0,
+        rule: some("会签：全部同意"),
+        limit: some("3 个工作日"),
+        due: None,
+        respond: None,
+        timeout: None,
+        seats: Vec::new(),
+    }
+}
+
+fn due(instructed: bool) -> Due {
+    Due { time: Some(day("2026-03-03T17:30:00+08:00", "2026年3月3日 17:30")), instructed }
+}
+
+fn seat(who: Actor, kind: SeatKind, state: SeatState) -> Seat {
+    Seat {
+        titles: who.post.clone().unwrap_or_default(),
+        who,
+        of: None,
+        kind,
+        adder: None,
+        state,
+        consults: None,
+        act: None,
+    }
+}
+
+/// A step with a seat of every kind, in every state.
+fn busy_step() -> Step {
+    let mut moved = seat(chen(), SeatKind::Asked, SeatState::Open);
+    moved.of = Some(liu());
+    let mut agreed = seat(wang(), SeatKind::Asked, SeatState::Agreed);
+    agreed.act = Some(1029);
+    let mut disagreed = seat(sun(), SeatKind::With, SeatState::Disagreed);
+    (disagreed.act, disagreed.adder) = (Some(1030), Some(wang()));
+    let mut consulting = seat(zhao(), SeatKind::Before, SeatState::Consulting);
+    (consulting.consults, consulting.adder) = (Some(li()), Some(wang()));
+    let mut later = seat(sun(), SeatKind::After, SeatState::Later);
+    later.adder = Some(zhao());
+    let lifted = seat(li(), SeatKind::Lift, SeatState::Open);
+    let escalated = seat(li(), SeatKind::Escalated, SeatState::Open);
+    Step {
+        due: Some(due(true)),
+        respond: Some(Due { time: None, instructed: false }),
+        timeout: some("逾期后市长也可办理"),
+        seats: vec![moved, agreed, disagreed, consulting, later, lifted, escalated],
+        ..step("核稿会签", StepState::Current, &[])
+    }
 }
 
 fn commands() -> Vec<Command> {
@@ -270,6 +365,10 @@ fn commands() -> Vec<Command> {
     ]
 }
 
+fn field(label: &str, values: Vec<FieldValue>) -> Field {
+    Field { label: s(label), values }
+}
+
 fn document(language: &str) -> DocumentPage {
     let text = rendered(BODY);
     let path = "documents/2026/spring/index.html";
@@ -288,6 +387,7 @@ fn document(language: &str) -> DocumentPage {
         sheet: Sheet {
             issuer: s("青柘市人民政府"),
             number: some("临政发〔2026〕3号"),
+            signer: Some(li()),
             urgency: some("加急"),
             title: s(TITLE),
             title_parts: Sheet::parts(TITLE, "青柘市人民政府"),
@@ -303,6 +403,14 @@ fn document(language: &str) -> DocumentPage {
             id: s("documents/2026/spring"),
             badge: badge(State::Sealed, None),
             draft: None,
+            ending: None,
+            repeals: vec![
+                Repealed {
+                    subject: link(LONG, "documents/2026/spring/index.html"), number: some("临政发〔2024〕9号")
+                },
+                Repealed { subject: link(TITLE, "documents/2026/spring/index.html"), number: None },
+            ],
+            readers: vec![Reader { who: wang(), read: Some(1040) }, Reader { who: chen(), read: None }],
             body: text.html,
             headings: text.headings,
             attachments: vec![
@@ -326,10 +434,11 @@ fn document(language: &str) -> DocumentPage {
                 verdict: SealVerdict::Registered,
             }],
             fields: vec![
-                Field { label: s("发文机关"), values: vec![s("青柘市人民政府")] },
-                Field { label: s("文种"), values: vec![s("通知")] },
-                Field { label: s("主送"), values: vec![s("各县（区）人民政府"), s("市教育局")] },
-                Field { label: s("紧急程度"), values: vec![s("加急")] },
+                field("发文机关", vec![link("青柘市人民政府", "units/city/index.html").into()]),
+                field("文种", vec![s("通知").into()]),
+                field("主送", vec![s("各县（区）人民政府").into(), s("市教育局").into()]),
+                field("紧急程度", vec![s("加急").into()]),
+                field("保管期限", vec![s("30 年").into()]),
             ],
             digest: some(DIGEST),
             commands: commands(),
@@ -351,11 +460,13 @@ fn in_review(language: &str) -> DocumentPage {
     page.subject.badge = badge(State::InReview, Some("核稿会签"));
     page.subject.steps = vec![
         step("审核", StepState::Done, &[liu()]),
-        step("核稿会签", StepState::Current, &[wang(), zhao()]),
-        step("签发", StepState::Ahead, &[]),
+        busy_step(),
+        Step { more: 3, ..step("签发", StepState::Ahead, &[li(), zhao()]) },
         step("用印", StepState::Ahead, &[]),
     ];
+    page.sheet.signer = None;
     page.subject.acts.truncate(5);
+    page.subject.acts.extend(aside());
     page.subject.seals.clear();
     page.subject.attachments.truncate(1);
     page
@@ -413,14 +524,46 @@ fn bulletin(language: &str) -> BulletinPage {
             headings: text.headings,
             steps: vec![step("审核发布", StepState::Done, &[zhao()])],
             acts: vec![act(1039, wang(), Verb::Submit, None), published],
-            fields: vec![Field {
-                label: s("发布范围"), values: vec![s("市政府大院各单位"), s("值班人员")]
-            }],
+            fields: vec![field("发布范围", vec![s("市政府大院各单位").into(), s("值班人员").into()])],
             digest: some(DIGEST),
             commands: commands(),
             ..Subject::default()
         },
     }
+}
+
+/// A document that is no longer in force, in one of the ways.
+fn ended(language: &str, state: State, ending: Ending) -> DocumentPage {
+    let mut page = document(language);
+    page.subject.badge = badge(state, None);
+    page.subject.ending = Some(ending);
+    page
+}
+
+fn repealed(language: &str) -> DocumentPage {
+    let ending = Ending {
+        state: State::Repealed,
+        from: Some(day("2026-07-01", "2026年7月1日")),
+        act: 1050,
+        who: Some(li()),
+        time: Some(day("2026-03-05T09:00:00+08:00", "2026年3月5日 09:00")),
+        reason: None,
+        subject: Some(link(LONG, "documents/2026/spring/index.html")),
+    };
+    ended(language, State::Repealed, ending)
+}
+
+fn voided(language: &str) -> DocumentPage {
+    let ending = Ending {
+        state: State::Voided,
+        from: None,
+        act: 1051,
+        who: Some(li()),
+        time: None,
+        reason: some("与上位规定抵触。"),
+        subject: None,
+    };
+    ended(language, State::Voided, ending)
 }
 
 fn entries(count: usize) -> Vec<Entry> {
@@ -496,9 +639,180 @@ fn waiting(count: usize) -> Vec<Waiting> {
                 step: s(step),
                 who,
                 since: day("2026-03-01T09:00:00+08:00", "2026年3月1日 09:00"),
+                due: (at % 3 != 1).then(|| due(at % 3 == 2)),
             }
         })
         .collect()
+}
+
+/// One of every kind.
+fn errands() -> Vec<Errand> {
+    [ErrandKind::Decide, ErrandKind::Answer, ErrandKind::Back, ErrandKind::Read]
+        .into_iter()
+        .enumerate()
+        .map(|(at, kind)| Errand {
+            kind,
+            subject: link(if at == 1 { LONG } else { TITLE }, "documents/2026/review/index.html"),
+            collection: s("发文"),
+            step: (at < 2).then(|| s("核稿会签")),
+            since: day("2026-03-01T09:00:00+08:00", "2026年3月1日 09:00"),
+            due: (at < 2).then(|| due(at == 1)),
+        })
+        .collect()
+}
+
+fn stand_in(errands: Vec<Errand>) -> StandIn {
+    StandIn {
+        behalf: zhao(),
+        delegation: link("赴省参加培训期间的授权", "documents/2026/spring/index.html"),
+        since: day("2026-03-02", "2026年3月2日"),
+        until: day("2026-03-06", "2026年3月6日"),
+        errands,
+    }
+}
+
+fn count_row(name: &str, href: Option<&str>, measured: bool) -> CountRow {
+    let some = |text: &str| measured.then(|| s(text));
+    CountRow {
+        name: s(name),
+        href: href.map(s),
+        handed_in: 31,
+        finished: 19,
+        median: some("24.8"),
+        longest: some("341.2"),
+        median_worked: some("7.8"),
+        longest_worked: None,
+        acts: 166,
+        late: u32::from(measured) * 3,
+    }
+}
+
+fn handled(who: Actor, mean: Option<String>) -> HandlingRow {
+    HandlingRow { who, unit: Some(link("市政府办公室", "units/city/index.html")), acts: 40, late: 2, mean }
+}
+
+fn chart(months: u32) -> Chart {
+    let bar = |series: u32, month: u32| Bar {
+        series: series as usize,
+        x: 53 + month * 46 + series * 18,
+        y: 100,
+        width: 16,
+        height: 60,
+        text: format!("2026年{}月 提交 {month}", month + 1),
+    };
+    let label = |x, y, text: &str| ChartLabel { x, y, text: s(text) };
+    Chart {
+        name: s("每月提交与办结"),
+        note: s("同样的数字列在下表中。"),
+        width: 60 + months * 46,
+        height: 198,
+        legend: vec![s("提交"), s("办结")],
+        bars: (0..months).flat_map(|month| [bar(0, month), bar(1, month)]).collect(),
+        labels: (0..months).map(|month| label(70 + month * 46, 176, &(month + 1).to_string())).collect(),
+        lines: vec![label(44, 160, "0"), label(44, 100, "20"), label(44, 40, "40")],
+    }
+}
+
+fn statistics(months: u32) -> Statistics {
+    Statistics {
+        months: (1..=months).rev().map(|month| count_row(&format!("2026年{month}月"), None, month > 1)).collect(),
+        total: Some(count_row("合计", None, true)),
+        flow: chart(months),
+        acts: chart(months),
+    }
+}
+
+fn statistics_page(base: Base) -> StatisticsPage {
+    StatisticsPage {
+        base,
+        statistics: statistics(12),
+        workflows: vec![
+            count_row("发文", Some("workflows/documents/index.html"), true),
+            count_row("请假", Some("workflows/documents/index.html"), false),
+        ],
+        units: vec![count_row("青柘市高新技术产业开发区管理委员会", Some("units/city/index.html"), true)],
+        people: vec![handled(li(), some("3.4")), handled(chen(), None)],
+    }
+}
+
+fn workflow_row(name: &str, owned: bool) -> WorkflowRow {
+    WorkflowRow {
+        workflow: link(name, "workflows/documents/index.html"),
+        list_href: s("documents/index.html"),
+        owner: owned.then(|| link("市政府办公室", "units/city/index.html")),
+        open: 3,
+        finished: 41,
+        retention: owned.then(|| s("30 年")),
+    }
+}
+
+fn diagram() -> Diagram {
+    let line = |kind, path: &str, head: Option<&str>| DiagramLine { kind, path: s(path), head: head.map(s) };
+    let shape = |kind, y, height| DiagramBox { kind, x: 36, y, width: 268, height, round: 7 };
+    let text = |kind, y, text: &str| DiagramText { kind, x: 170, y, text: s(text) };
+    Diagram {
+        name: s("发文办理流程图"),
+        note: s("拟稿人提交 → 审核 → 会签 → 办结"),
+        width: 340,
+        height: 470,
+        lines: vec![
+            line(DiagramLineKind::Way, "M170 54V84", Some("M170 84L166 76L174 76Z")),
+            line(DiagramLineKind::Past, "M170 190H320V360H174", Some("M173 360L181 356L181 364Z")),
+            line(DiagramLineKind::Onward, "M304 130H332V440H305", Some("M304 440L312 436L312 444Z")),
+            line(DiagramLineKind::Back, "M36 130H14V32H35", None),
+        ],
+        boxes: vec![
+            shape(DiagramBoxKind::End, 10, 44),
+            shape(DiagramBoxKind::Step, 84, 96),
+            shape(DiagramBoxKind::Condition, 200, 26),
+            shape(DiagramBoxKind::Maybe, 250, 96),
+            shape(DiagramBoxKind::End, 418, 40),
+        ],
+        texts: vec![
+            text(DiagramTextKind::Title, 38, "拟稿人提交"),
+            text(DiagramTextKind::Title, 112, "审核"),
+            text(DiagramTextKind::Who, 130, "拟稿单位副局长"),
+            text(DiagramTextKind::Rule, 148, "或签：一人即可"),
+            text(DiagramTextKind::Then, 166, "不同意：退回拟稿人"),
+            text(DiagramTextKind::Condition, 217, "经过条件：填有“会签单位”"),
+        ],
+    }
+}
+
+fn workflow_page(base: Base) -> WorkflowPage {
+    let step = |title: &str, when: Option<&str>| WorkflowStep {
+        title: s(title),
+        when: when.map(s),
+        who: s("发文单位副局长、市政府办公室核稿员"),
+        rule: s("会签：全部同意"),
+        verbs: Verb::ALL.into_iter().filter(|verb| !matches!(verb, Verb::Found)).collect(),
+        limit: some("1 个工作日（“紧急程度”为特急）；3 个工作日"),
+        respond: when.map(|_| s("2 个工作小时")),
+        then: vec![s("通过后转：签发"), s("不同意：退回拟稿人")],
+    };
+    let form = |label: &str, required: bool| FormField {
+        label: s(label),
+        sort: s("文字"),
+        required,
+        help: required.then(|| s("写作“关于……的通知”。")),
+    };
+    WorkflowPage {
+        base,
+        name: s("发文"),
+        list_href: s("documents/index.html"),
+        owner: Some(link("市政府办公室", "units/city/index.html")),
+        retention: some("30 年"),
+        limit: some("3 个工作日"),
+        patterns: vec![s("{code}〔{year}〕{n}号"), s("函 {code}函〔{year}〕{n}号")],
+        confirm: true,
+        drafters: vec![s("拟稿单位核稿员"), s("全体人员（“类别”为一般）")],
+        diagram: diagram(),
+        steps: vec![step("审核", None), step("会签", Some("填有“会签单位”"))],
+        fields: vec![form("标题", true), form("备注", false)],
+        checks: vec![s("请示应当一文一事，只写一个主送机关。")],
+        anytime: vec![Anytime { verb: Verb::Urge, who: s("市政府办公室核稿员") }],
+        statistics: statistics(2),
+    }
 }
 
 fn facets() -> Vec<Facet> {
@@ -533,6 +847,7 @@ fn list(language: &str) -> ListPage {
         base: with_crumbs(base(language, "documents/2026/index.html", "公文", 1), &[("公文", "documents/index.html")]),
         heading: s("公文"),
         narrowed: some("2026年"),
+        workflow_href: some("workflows/documents/index.html"),
         numbered: true,
         count: 612,
         facets: facets(),
@@ -661,6 +976,8 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
         case("bulletins/index.html", "list.html", bulletins),
         case("documents/2026/spring/index.html", "document.html", document(language)),
         case("documents/2026/review/index.html", "document.html", in_review(language)),
+        case("documents/2026/repealed/index.html", "document.html", repealed(language)),
+        case("documents/2026/voided/index.html", "document.html", voided(language)),
         case("documents/2026/draft/index.html", "document.html", draft(language)),
         case("bulletins/2026/power/index.html", "bulletin.html", bulletin(language)),
         case(
@@ -720,6 +1037,9 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 seals: vec![card("青柘市人民政府办公室")],
                 entries: entries(6),
                 count: 230,
+                waiting: waiting(3),
+                waiting_count: 3,
+                statistics: statistics(3),
                 pager: Pager::new(1, 12, |n| format!("units/city/page-{n}/index.html")),
                 body: rendered("协助市政府领导处理日常工作。").html,
             },
@@ -751,7 +1071,11 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                     certificate(CertState::Suspended),
                 ],
                 seals: vec![link("青柘市人民政府", "seals/city/index.html")],
-                acts: ledger_acts(8),
+                errands: errands(),
+                errands_count: 4,
+                stand_ins: vec![stand_in(errands()), stand_in(Vec::new())],
+                handled: Some(handled(li(), some("3.4"))),
+                acts: ledger_acts(10),
                 body: String::new(),
             },
         ),
@@ -831,6 +1155,23 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 pager: Pager::default(),
             },
         ),
+        case("statistics/index.html", "statistics.html", statistics_page(at("statistics/index.html", "统计", 0))),
+        case(
+            "workflows/index.html",
+            "workflows.html",
+            WorkflowsPage {
+                base: at("workflows/index.html", "全部业务", 0),
+                rows: vec![workflow_row("发文", true), workflow_row(LONG, false)],
+            },
+        ),
+        case(
+            "workflows/documents/index.html",
+            "workflow.html",
+            workflow_page(with_crumbs(
+                at("workflows/documents/index.html", "发文", 0),
+                &[("全部业务", "workflows/index.html")],
+            )),
+        ),
         case("404.html", "404.html", NotFoundPage { base: at("404.html", "没有这一页", 0) }),
     ]
 }
@@ -883,6 +1224,18 @@ pub(crate) fn bare_pages() -> Vec<Case> {
         bare(
             "waiting.html",
             made(serde_json::to_value(WaitingPage { base: at("waiting.html"), ..WaitingPage::default() })),
+        ),
+        bare(
+            "statistics.html",
+            made(serde_json::to_value(StatisticsPage { base: at("statistics.html"), ..StatisticsPage::default() })),
+        ),
+        bare(
+            "workflows.html",
+            made(serde_json::to_value(WorkflowsPage { base: at("workflows.html"), ..WorkflowsPage::default() })),
+        ),
+        bare(
+            "workflow.html",
+            made(serde_json::to_value(WorkflowPage { base: at("workflow.html"), ..WorkflowPage::default() })),
         ),
         bare("404.html", made(serde_json::to_value(NotFoundPage { base: at("404.html") }))),
     ]

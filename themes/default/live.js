@@ -1,8 +1,9 @@
-// Two conveniences; every page works without them.
+// Three conveniences; every page works without them.
 //
 // 1. A page reloads itself when its file on the server has another ETag. It asks every two seconds while it is looked
 //    at, less and less often while the server is away, and never when opened from a disk.
 // 2. Commands get a button that copies them; the directory of people gets a filter.
+// 3. What was due before now is marked. Pages say when it is due and nothing of now: only the reader's machine has a clock.
 (function () {
   "use strict";
 
@@ -95,8 +96,21 @@
     });
   }
 
+  function overdue() {
+    document.querySelectorAll("time.due").forEach(function (due) {
+      if (!(Date.parse(due.dateTime) < Date.now()) || due.classList.contains("past")) return;
+      var word = document.createElement("span");
+      word.className = "late";
+      word.textContent = document.body.dataset.overdue;
+      due.classList.add("past");
+      due.after(" ", word);
+    });
+  }
+
   takePlace();
   copyButtons();
   filters();
+  overdue();
+  setInterval(overdue, 60000);
   if (location.protocol === "http:" || location.protocol === "https:") watch();
 })();

@@ -1,4 +1,4 @@
-//! The first page and what waits.
+//! The first page.
 
 use super::Source;
 use crate::id::Slug;
@@ -15,7 +15,6 @@ impl Source<'_> {
     pub(super) fn home(&self) -> view::HomePage {
         let page = Page::Home;
         let (documents, bulletins) = self.two_collections();
-        let waiting: Vec<view::Waiting> = self.waiting_list();
         let register = self.register();
         let area = |kind, to: &Page, count: usize| view::Area { kind, href: to.href(), count: count as u64 };
         let list = |collection: &Option<Slug>| {
@@ -44,14 +43,14 @@ impl Source<'_> {
             documents_href: documents_page.map_or_else(String::new, |page| page.href()),
             bulletins: self.newest(bulletins.as_ref()),
             bulletins_href: bulletins_page.map_or_else(String::new, |page| page.href()),
-            waiting_count: waiting.len(),
-            waiting: waiting.into_iter().take(SHOWN).collect(),
+            waiting_count: self.index.errands().open().len(),
+            waiting: self.first_waiting(SHOWN),
             waiting_href: Page::Waiting.href(),
         }
     }
 
     /// The first collection that numbers its subjects and the first that does not: 公文 and 公告.
-    fn two_collections(&self) -> (Option<Slug>, Option<Slug>) {
+    pub(super) fn two_collections(&self) -> (Option<Slug>, Option<Slug>) {
         let office = self.ledger.office();
         let named =
             |name: &str| office.collections().find(|(slug, _)| slug.as_str() == name).map(|(slug, _)| slug.clone());
@@ -78,41 +77,6 @@ impl Source<'_> {
             .collect();
         out.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
         out.into_iter().take(SHOWN).map(|(_, docket)| self.entry(docket)).collect()
-    }
-
-    pub(super) fn waiting(&self) -> view::WaitingPage {
-        let waiting = self.waiting_list();
-        let title = self.words.word("site-waiting");
-        view::WaitingPage {
-            base: self.base(&Page::Waiting, &title, Vec::new(), self.ledger.head().seq),
-            count: waiting.len(),
-            waiting,
-            pager: view::Pager::default(),
-        }
-    }
-
-    /// What waits, the latest first.
-    fn waiting_list(&self) -> Vec<view::Waiting> {
-        let office = self.ledger.office();
-        let mut open: Vec<&Docket> = self.index.open().iter().filter_map(|subject| office.docket(subject)).collect();
-        open.sort_by_key(|docket| std::cmp::Reverse(last(docket).map(|mark| mark.seq)));
-        let language = self.words.language().tag();
-        open.into_iter()
-            .map(|docket| view::Waiting {
-                subject: self.subject_link(&docket.subject),
-                collection: office.workflow(docket).map_or_else(
-                    |_| docket.subject.collection().to_owned(),
-                    |workflow| workflow.title.text(language).to_owned(),
-                ),
-                unit: self.register().unit(&docket.issuer).map(|unit| unit.title.clone()),
-                step: office.current_step(docket).map_or_else(
-                    || self.words.word(&format!("site-state-{}", docket.stage().word())),
-                    |step| step.title.text(language).to_owned(),
-                ),
-                who: office.waiting_for(docket).iter().map(|person| self.actor(person)).collect(),
-                since: self.moment(last(docket).map_or(0, |mark| mark.time)),
-            })
-            .collect()
     }
 }
 

@@ -32,6 +32,7 @@ impl Source<'_> {
             base: self.base(&page, &title, crumbs, as_of.unwrap_or_default()),
             heading,
             narrowed,
+            workflow_href: workflow.map(|_| Page::Workflow(list.collection.clone()).href()),
             numbered: workflow.is_some_and(|workflow| workflow.numbering.is_some()),
             count: if newest { count } else { 0 },
             facets: if newest { self.facets(list) } else { Vec::new() },

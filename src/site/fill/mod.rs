@@ -5,7 +5,12 @@ mod list;
 mod preview;
 mod record;
 mod registry;
+mod standing;
+mod statistics;
 mod subject;
+mod waiting;
+mod wording;
+mod workflow;
 
 use jiff::Timestamp;
 
@@ -76,13 +81,19 @@ impl Source<'_> {
             Page::Ledger(part) => render("ledger.html", &self.ledger_page(*part)),
             Page::Verify => render("verify.html", &self.verify()),
             Page::Waiting => render("waiting.html", &self.waiting()),
+            Page::Statistics => render("statistics.html", &self.statistics()),
+            Page::Workflows => render("workflows.html", &self.workflows()),
+            Page::Workflow(collection) => render("workflow.html", &self.workflow(collection)),
             Page::NotFound => render("404.html", &self.not_found()),
         }
     }
 
     /// What every page is told. `as_of` is the last act that touched the page; pages about the whole record give the head's.
     fn base(&self, page: &Page, title: &str, crumbs: Vec<view::Link>, as_of: u64) -> view::Base {
-        let whole = matches!(page, Page::Home | Page::Verify | Page::Waiting | Page::Ledger(Part::Newest));
+        let whole = matches!(
+            page,
+            Page::Home | Page::Verify | Page::Waiting | Page::Statistics | Page::Workflows | Page::Ledger(Part::Newest)
+        );
         view::Base {
             site: self.ledger.office().settings().title.clone(),
             lang: self.words.language().tag().to_owned(),
@@ -105,19 +116,21 @@ impl Source<'_> {
             current: if folder.is_empty() { here == to.file() } else { here.starts_with(folder) },
         };
         let mut nav = vec![item(self.words.word("site-home"), "", &Page::Home)];
-        // What carries numbers comes first: documents before bulletins.
-        let mut collections: Vec<_> = self.ledger.office().collections().collect();
-        collections.sort_by_key(|(_, workflow)| workflow.numbering.is_none());
-        for (collection, workflow) in collections {
-            let page = Page::List(
-                super::page::List { collection: collection.clone(), by: super::page::By::All },
-                Part::Newest,
+        // A record may hold dozens of collections: the two that everybody reads stand here, and the page of all of them.
+        let (documents, bulletins) = self.two_collections();
+        for collection in documents.into_iter().chain(bulletins) {
+            let title = self.ledger.office().workflow_of(collection.as_str()).map_or_else(
+                || collection.to_string(),
+                |workflow| workflow.title.text(self.words.language().tag()).to_owned(),
             );
-            let title = workflow.title.text(self.words.language().tag()).to_owned();
-            nav.push(item(title, &format!("{collection}/"), &page));
+            let folder = format!("{collection}/");
+            let page = Page::List(super::page::List { collection, by: super::page::By::All }, Part::Newest);
+            nav.push(item(title, &folder, &page));
         }
         nav.extend([
+            item(self.words.word("site-workflows"), "workflows/", &Page::Workflows),
             item(self.words.word("site-waiting"), "waiting/", &Page::Waiting),
+            item(self.words.word("site-statistics"), "statistics/", &Page::Statistics),
             item(self.words.word("site-units"), "units/", &Page::Units),
             item(self.words.word("site-people"), "people/", &Page::People),
             item(self.words.word("site-seals"), "seals/", &Page::Seals),
@@ -211,7 +224,10 @@ impl Source<'_> {
 
     /// Where a subject stands.
     fn badge(&self, docket: &Docket) -> view::Badge {
-        let numbered = self.ledger.office().workflow(docket).is_ok_and(|workflow| workflow.numbering.is_some());
+        // What says who may read it was published; anything else was dealt with.
+        let is_published = self.ledger.office().workflow(docket).is_ok_and(|workflow| {
+            workflow.numbering.is_none() && (workflow.audience.is_some() || workflow.field("scope").is_some())
+        });
         let state = match docket.stage() {
             Stage::InReview => view::State::InReview,
             Stage::Returned => view::State::Returned,
@@ -219,8 +235,8 @@ impl Source<'_> {
             Stage::Issued => view::State::Issued,
             Stage::Sealed => view::State::Sealed,
             Stage::Executed => view::State::Executed,
-            Stage::Finished if numbered => view::State::Finished,
-            Stage::Finished => view::State::Published,
+            Stage::Finished if is_published => view::State::Published,
+            Stage::Finished => view::State::Finished,
             Stage::Withdrawn => view::State::Withdrawn,
             Stage::Terminated => view::State::Terminated,
             Stage::Rejected => view::State::Rejected,
@@ -248,7 +264,7 @@ impl Source<'_> {
 
     /// An act, with what its docket knows of it.
     fn act(&self, entry: &Entry, docket: Option<&Docket>) -> view::Act {
-        let mark = docket.and_then(|docket| docket.trail.iter().find(|mark| mark.seq == entry.seq));
+        let mark = docket.and_then(|docket| docket.mark(entry.seq));
         let mut who = entry
             .person
             .as_ref()
@@ -259,7 +275,19 @@ impl Source<'_> {
         }
         let verb = entry.verb.unwrap_or(view::Verb::Submit);
         let said = (!entry.words.is_empty()).then(|| entry.words.clone());
-        let gives_reason = matches!(verb, view::Verb::Revise | view::Verb::Return | view::Verb::Withdraw);
+        let gives_reason = matches!(
+            verb,
+            view::Verb::Revise
+                | view::Verb::Return
+                | view::Verb::Withdraw
+                | view::Verb::TakeBack
+                | view::Verb::Terminate
+                | view::Verb::Seal
+                | view::Verb::Void
+                | view::Verb::Repeal
+                | view::Verb::Recall
+        );
+        let why_late = mark.map(|mark| mark.reason.clone()).filter(|reason| !reason.is_empty());
         let voids = docket.map_or_else(Vec::new, |docket| {
             let void = docket.trail.iter().filter(|mark| mark.void_by == Some(entry.seq));
             void.map(|mark| view::Voided { number: mark.seq, name: self.actor(&mark.person).name }).collect()
@@ -267,12 +295,20 @@ impl Source<'_> {
         view::Act {
             number: entry.seq,
             who,
+            behalf: mark.and_then(|mark| mark.behalf.as_ref()).map(|behalf| self.actor(behalf)),
             verb,
             subject: entry.subject.as_ref().map(|subject| self.subject_link(subject)),
             step: entry.step.as_ref().map(|step| self.step_title(docket, step)),
             time: self.moment(entry.time),
             opinion: said.clone().filter(|_| !gives_reason),
-            reason: said.filter(|_| gives_reason),
+            reason: said.filter(|_| gives_reason).or(why_late),
+            target: mark.and_then(|mark| self.target(docket, mark)),
+            due: mark
+                .filter(|mark| mark.verb == view::Verb::Instruct)
+                .and_then(|mark| mark.due)
+                .map(|due| self.moment(due)),
+            late: mark.filter(|mark| mark.is_late()).and_then(|mark| mark.due).map(|due| self.moment(due)),
+            confirms: mark.and_then(|mark| mark.confirms),
             given: entry.number.clone(),
             fingerprint: view::Fingerprint::new(entry.signer.as_ref().map_or("", |signer| signer.as_str())),
             commit: Some(entry.commit.to_string()),

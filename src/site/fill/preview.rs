@@ -108,8 +108,8 @@ impl Source<'_> {
         base: view::Base,
         shown: Shown,
     ) -> Result<(Vec<File>, Vec<u8>), PageError> {
-        let list = |field: &str| form.get(field).map_or_else(Vec::new, |value| value.parts().to_vec());
-        let one = |field: &str| list(field).into_iter().next();
+        let list = |field: &str| self.told_values(&draft.subject, field, form);
+        let one = |field: &str| form.get(field).and_then(|value| value.parts().first()).cloned();
         let unit = one("unit").and_then(|unit| unit.parse().ok());
         let title = one("title").unwrap_or_default();
         let subject = view::Subject {
@@ -128,6 +128,7 @@ impl Source<'_> {
                 title_parts: view::Sheet::parts(&title, &issuer),
                 issuer,
                 number: None,
+                signer: None,
                 urgency: one("urgency"),
                 title,
                 to: list("to"),

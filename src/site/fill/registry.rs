@@ -58,6 +58,7 @@ impl Source<'_> {
             .collect();
         let as_of = dockets.iter().filter_map(|docket| docket.trail.last()).map(|mark| mark.seq).max();
         let newest = part == Part::Newest;
+        let (waiting, waiting_count) = if newest { self.waiting_in(slug) } else { (Vec::new(), 0) };
         let page = Page::Unit(slug.clone(), part);
         let crumbs = vec![view::Link { text: self.words.word("site-units"), href: Page::Units.href() }];
         let posts = unit.posts.iter().map(|(post, title)| view::Post {
@@ -80,6 +81,13 @@ impl Source<'_> {
             seals: if newest { seals.map(|(seal, _)| self.seal_card(seal)).collect() } else { Vec::new() },
             entries: dockets.into_iter().map(|docket| self.entry(docket)).collect(),
             count: if newest { count } else { 0 },
+            waiting,
+            waiting_count,
+            statistics: if newest {
+                self.statistics_of(self.index.statistics().of_unit(slug))
+            } else {
+                view::Statistics::default()
+            },
             pager: Self::pager(part, count, ENTRIES, |part| Page::Unit(slug.clone(), part)),
             body: self.registry_body("units", slug)?,
         })
@@ -132,6 +140,7 @@ impl Source<'_> {
         let acts = self.index.acts_of(slug);
         let latest = acts.iter().rev().take(LATEST).filter_map(|seq| self.ledger.entries().get(seq));
         let crumbs = vec![view::Link { text: self.words.word("site-people"), href: Page::People.href() }];
+        let (errands, errands_count) = self.errands(slug);
         let view = view::PersonPage {
             base: self.base(&page, &person.name, crumbs, acts.last().copied().unwrap_or_default()),
             name: person.name.clone(),
@@ -155,6 +164,10 @@ impl Source<'_> {
                 .filter(|(_, seal)| seal.custodians.contains(slug))
                 .map(|(seal, _)| self.seal_link(seal))
                 .collect(),
+            errands,
+            errands_count,
+            stand_ins: self.stand_ins(slug),
+            handled: self.handled(slug),
             acts: latest
                 .map(|entry| {
                     let docket = entry.subject.as_ref().and_then(|subject| self.ledger.office().docket(subject));

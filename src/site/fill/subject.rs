@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{File, PageError, Source, folder_of};
 use crate::id::{Sha256, Slug, SubjectId};
 use crate::ledger::{Entry, SealPut, TagState};
-use crate::office::{Docket, FieldKind, Place, Stage, Value, Verb, parse_front};
+use crate::office::{Docket, FieldKind, Named, Stage, Step, UnitRef, Value, Verb, holds, parse_front};
 use crate::site::markdown::{self, Labels, Links};
 use crate::site::page::{By, List, Page, Part};
 use crate::site::{href, view};
@@ -78,13 +78,16 @@ impl Source<'_> {
             id: subject.to_string(),
             badge: self.badge(docket),
             draft: None,
+            ending: self.ending(docket),
+            repeals: self.repeals(docket),
             body: shown.body.html,
             headings: shown.body.headings,
             attachments: shown.attachments,
             steps: self.steps(docket),
+            readers: self.readers(docket),
             acts: entries.iter().map(|entry| self.act(entry, Some(docket))).collect(),
             seals: seals.iter().map(|put| self.seal_row(put)).collect(),
-            fields: self.fields(subject, &docket.form),
+            fields: self.all_fields(docket),
             digest: Some(docket.digest.to_string()),
             commands: self.commands(docket, entries.iter().rev().find(|entry| entry.is_valid()).copied(), &seals),
         };
@@ -139,55 +142,15 @@ impl Source<'_> {
         Shown { body: markdown::render(body, &links), attachments, files }
     }
 
-    fn steps(&self, docket: &Docket) -> Vec<view::Step> {
-        let office = self.ledger.office();
-        let Ok(workflow) = office.workflow(docket) else { return Vec::new() };
-        // A flow that came back or was withdrawn stopped at the step of its last decision.
-        let stopped = || {
-            let last = docket.trail.iter().rev().find_map(|mark| mark.step.as_ref());
-            last.and_then(|last| workflow.steps.iter().position(|step| step.name == *last)).unwrap_or_default()
-        };
-        let (at, now) = match docket.place {
-            Place::At(index) => (index, view::StepState::Current),
-            Place::Back(_) | Place::Withdrawn | Place::Terminated | Place::Rejected => {
-                (stopped(), view::StepState::Stopped)
-            }
-            Place::Done => (workflow.steps.len(), view::StepState::Done),
-        };
-        workflow
-            .steps
-            .iter()
-            .enumerate()
-            .map(|(index, step)| {
-                let state = match index.cmp(&at) {
-                    std::cmp::Ordering::Less => view::StepState::Done,
-                    std::cmp::Ordering::Equal => now,
-                    std::cmp::Ordering::Greater => view::StepState::Ahead,
-                };
-                let decided = docket.trail.iter().filter(|mark| {
-                    mark.step.as_ref() == Some(&step.name) && mark.void_by.is_none() && mark.seq > docket.content_seq
-                });
-                let mut who: Vec<Slug> = decided.map(|mark| mark.person.clone()).collect();
-                if state == view::StepState::Current {
-                    who = office.waiting_for(docket).into_iter().collect();
-                }
-                view::Step {
-                    title: step.title.text(self.words.language().tag()).to_owned(),
-                    state,
-                    who: who.iter().map(|person| self.actor(person)).collect(),
-                }
-            })
-            .collect()
-    }
-
     fn sheet(&self, docket: &Docket, seals: &[&SealPut]) -> view::Sheet {
         let issuer = self.register().unit(&docket.issuer).map_or("", |unit| &unit.title);
         let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
         let good = seals.iter().filter(|put| matches!(put.tag, TagState::Good { .. }));
-        let list = |field: &str| docket.form.get(field).map_or_else(Vec::new, |value| value.parts().to_vec());
+        let list = |field: &str| self.told_values(&docket.subject, field, &docket.form);
         view::Sheet {
             issuer: issuer.to_owned(),
             number: docket.number.as_ref().map(|number| number.text.clone()),
+            signer: self.upward_signer(docket),
             urgency: docket.value("urgency").map(str::to_owned),
             title: docket.title.clone(),
             title_parts: view::Sheet::parts(&docket.title, issuer),
@@ -233,38 +196,85 @@ impl Source<'_> {
         }
     }
 
+    /// What a form says, field by field.
     pub(super) fn fields(&self, subject: &SubjectId, form: &crate::office::Form) -> Vec<view::Field> {
         let Some(workflow) = self.ledger.office().workflow_of(subject.collection()) else { return Vec::new() };
-        let named = |kind: FieldKind, value: &String| -> String {
-            let slug = value.parse::<Slug>().ok();
-            match (kind, slug) {
-                (FieldKind::Unit, Some(slug)) => self.unit_link(&slug).map(|link| link.text),
-                (FieldKind::Person, Some(slug)) => self.person_link(&slug).map(|link| link.text),
-                (
-                    FieldKind::Unit
-                    | FieldKind::Person
-                    | FieldKind::Text
-                    | FieldKind::Date
-                    | FieldKind::Time
-                    | FieldKind::Check
-                    | FieldKind::Subject
-                    | FieldKind::Number
-                    | FieldKind::Choice
-                    | FieldKind::File,
-                    _,
-                ) => None,
-            }
-            .unwrap_or_else(|| value.clone())
-        };
         let fields = workflow.fields.iter().filter(|field| field.kind != FieldKind::File);
         fields
             .filter_map(|field| {
                 let value: &Value = form.get(field.name.as_str())?;
-                let values: Vec<String> = value.parts().iter().map(|part| named(field.kind, part)).collect();
+                let parts = value.parts().iter().filter(|part| !part.is_empty());
+                let values: Vec<view::FieldValue> = parts.map(|part| self.field_value(field.kind, part)).collect();
                 let label = field.label.text(self.words.language().tag()).to_owned();
                 (!values.is_empty()).then_some(view::Field { label, values })
             })
             .collect()
+    }
+
+    /// The form with what the record adds to it: number and day of issue before, what the workflow says of all its subjects after (G15).
+    fn all_fields(&self, docket: &Docket) -> Vec<view::Field> {
+        let field = |key: &'static str, value: view::FieldValue| view::Field {
+            label: self.words.word(key),
+            values: vec![value],
+        };
+        let mut fields = self.fields(&docket.subject, &docket.form);
+        let Ok(workflow) = self.ledger.office().workflow(docket) else { return fields };
+        if workflow.field("unit").is_none() {
+            fields.extend(self.unit_link(&docket.issuer).map(|link| field("site-unit", link.into())));
+        }
+        fields.push(field("site-drafter", self.named_person(&docket.drafter)));
+        let number = docket.number.as_ref().map(|number| number.text.clone());
+        fields.extend(number.map(|number| field("site-number", number.into())));
+        let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
+        fields.extend(issued.map(|mark| field("site-issued-on", self.day(mark.time).text.into())));
+        let kept = workflow.retention.map(|kept| self.retention(kept));
+        fields.extend(kept.map(|kept| field("site-retention", kept.into())));
+        let owner = workflow.owner.as_ref().and_then(|owner| self.unit_link(owner));
+        fields.extend(owner.map(|owner| field("site-owner", owner.into())));
+        fields
+    }
+
+    fn named_person(&self, person: &Slug) -> view::FieldValue {
+        self.person_link(person).map_or_else(|| person.to_string().into(), view::FieldValue::from)
+    }
+
+    /// A value as people read it: who and what it names, with its page.
+    fn field_value(&self, kind: FieldKind, value: &str) -> view::FieldValue {
+        let slug = || value.parse::<Slug>().ok();
+        let link = match kind {
+            FieldKind::Unit => slug().and_then(|slug| self.unit_link(&slug)),
+            FieldKind::Person => slug().and_then(|slug| self.person_link(&slug)),
+            FieldKind::Subject => {
+                let subject = value.parse::<SubjectId>().ok();
+                subject.filter(|id| self.ledger.office().docket(id).is_some()).map(|id| self.subject_link(&id))
+            }
+            FieldKind::Check => return self.words.word("site-attested").into(),
+            FieldKind::Date => return value.parse().map_or_else(|_| value.to_owned(), |day| self.day_text(day)).into(),
+            FieldKind::Text | FieldKind::Time | FieldKind::Number | FieldKind::Choice | FieldKind::File => None,
+        };
+        link.map_or_else(|| value.to_owned().into(), view::FieldValue::from)
+    }
+
+    /// The values of one field in words.
+    pub(super) fn told_values(&self, subject: &SubjectId, name: &str, form: &crate::office::Form) -> Vec<String> {
+        let workflow = self.ledger.office().workflow_of(subject.collection());
+        let kind = workflow.and_then(|workflow| workflow.field(name)).map_or(FieldKind::Text, |field| field.kind);
+        let parts = form.get(name).map_or(&[][..], Value::parts);
+        parts.iter().map(|part| self.field_value(kind, part).text).collect()
+    }
+
+    /// 签发人 of what goes upward: who was the last to sign for the issuing unit.
+    fn upward_signer(&self, docket: &Docket) -> Option<view::Actor> {
+        let workflow = self.ledger.office().workflow(docket).ok()?;
+        workflow.checks.iter().find(|check| check.up.is_some() && holds(&check.when, &docket.form))?;
+        let for_the_issuer =
+            |step: &Step| step.who.iter().any(|who| matches!(who.named, Named::Post { of: UnitRef::Issuer, .. }));
+        docket.issued?;
+        let signed = docket.trail.iter().rev().filter(|mark| mark.void_by.is_none()).find(|mark| {
+            let step = mark.step.as_ref().and_then(|name| workflow.step(name));
+            step.is_some_and(|(_, step)| step.agrees(mark.verb) && for_the_issuer(step))
+        })?;
+        Some(self.actor(&signed.person))
     }
 
     /// How a reader checks what the page says, in any clone.

@@ -12,6 +12,8 @@ pub struct Act {
     pub number: u64,
     /// Who did it.
     pub who: Actor,
+    /// In whose place (代理).
+    pub behalf: Option<Actor>,
     /// What was done.
     pub verb: Verb,
     /// What it is about; the trail of a subject needs none.
@@ -24,6 +26,14 @@ pub struct Act {
     pub opinion: Option<String>,
     /// The reason given.
     pub reason: Option<String>,
+    /// Whom or what it names.
+    pub target: Option<Target>,
+    /// The time limit it sets (批示).
+    pub due: Option<Time>,
+    /// When it was due, if it came later.
+    pub late: Option<Time>,
+    /// The act up to which its signer has looked at the way (I8).
+    pub confirms: Option<u64>,
     /// The document number given by it.
     pub given: Option<String>,
     /// The certificate that signed it.
@@ -51,6 +61,43 @@ pub struct Actor {
     pub unit: Option<String>,
     /// The post's title.
     pub post: Option<String>,
+}
+
+/// Whom or what an act names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Target {
+    /// What it does with them.
+    pub kind: TargetKind,
+    /// The people.
+    pub people: Vec<Actor>,
+    /// The title of the step; none for the drafter.
+    pub step: Option<String>,
+}
+
+/// What an act does with those it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TargetKind {
+    /// 转办给.
+    Transfer,
+    /// 委派.
+    Consult,
+    /// 传阅给.
+    Circulate,
+    /// 前加签.
+    Before,
+    /// 后加签.
+    After,
+    /// 并加签.
+    With,
+    /// 越级.
+    Lift,
+    /// 减签.
+    Remove,
+    /// 退回到.
+    Return,
+    /// 退回到, and comes straight back.
+    ReturnStraight,
 }
 
 /// Whether an act counts.

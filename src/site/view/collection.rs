@@ -13,6 +13,8 @@ pub struct ListPage {
     pub heading: String,
     /// What this list is narrowed to, such as `2026年`.
     pub narrowed: Option<String>,
+    /// How its subjects are dealt with.
+    pub workflow_href: Option<String>,
     /// Whether its subjects carry numbers.
     pub numbered: bool,
     /// How many entries the whole list has.

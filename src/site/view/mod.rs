@@ -11,22 +11,30 @@ mod list;
 mod record;
 mod registry;
 mod seal;
+mod statistics;
 mod subject;
+mod workflow;
 
 use serde::Serialize;
 
-pub use act::{Act, Actor, Fingerprint, Verb, Verdict, Voided};
+pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided};
 pub use collection::{Entry, Facet, FacetBy, FacetOption, ListPage};
 pub use home::{Area, AreaKind, HomePage};
 pub use list::{Pager, PagerLink};
-pub use record::{Fault, LedgerPage, NotFoundPage, VerifyPage, Waiting, WaitingPage};
+pub use record::{Errand, ErrandKind, Fault, LedgerPage, NotFoundPage, StandIn, VerifyPage, Waiting, WaitingPage};
 pub use registry::{
     CertState, Certificate, PeoplePage, PersonPage, PersonRow, Post, PostHeld, UnitPage, UnitRow, UnitsPage,
 };
 pub use seal::{Face, Glyph, SealCard, SealPage, SealRow, SealUse, SealVerdict, SealsPage};
+pub use statistics::{Bar, Chart, ChartLabel, CountRow, HandlingRow, Statistics, StatisticsPage};
 pub use subject::{
-    Attachment, Badge, BulletinPage, Command, DocumentPage, Draft, ErrorPage, Field, Notice, Problem, Sheet, Signature,
-    State, Step, StepState, Subject,
+    Attachment, Badge, BulletinPage, Command, DocumentPage, Draft, Ending, ErrorPage, Field, FieldValue, Notice,
+    Problem, Reader, Repealed, Seat, SeatKind, SeatState, Sheet, Signature, State, Step, StepState, Subject,
+};
+
+pub use workflow::{
+    Anytime, Diagram, DiagramBox, DiagramBoxKind, DiagramLine, DiagramLineKind, DiagramText, DiagramTextKind,
+    FormField, WorkflowPage, WorkflowRow, WorkflowStep, WorkflowsPage,
 };
 
 /// What every page is told.
@@ -81,6 +89,15 @@ pub struct Time {
     pub iso: String,
     /// For people, such as `2026年3月2日 09:30`.
     pub text: String,
+}
+
+/// When something has to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Due {
+    /// When; none in a year whose working days are not known yet.
+    pub time: Option<Time>,
+    /// Whether a leader has set it (批示).
+    pub instructed: bool,
 }
 
 /// A verdict on the whole record.

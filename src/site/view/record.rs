@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Act, Actor, Base, Command, Link, Pager, Time};
+use super::{Act, Actor, Base, Command, Due, Link, Pager, Time};
 
 /// A page of the list of all acts. Template `ledger.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -81,6 +81,54 @@ pub struct Waiting {
     pub who: Vec<Actor>,
     /// Since when.
     pub since: Time,
+    /// When it is due.
+    pub due: Option<Due>,
+}
+
+/// Something that a person has to do (待办).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Errand {
+    /// What he has to do.
+    pub kind: ErrandKind,
+    /// The subject.
+    pub subject: Link,
+    /// Its collection's title.
+    pub collection: String,
+    /// The title of the step it stands in.
+    pub step: Option<String>,
+    /// Since when.
+    pub since: Time,
+    /// When it is due.
+    pub due: Option<Due>,
+}
+
+/// What somebody has to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ErrandKind {
+    /// 办理: decide in a step.
+    Decide,
+    /// 答复: answer who has consulted him.
+    Answer,
+    /// 修改: work on what came back to him.
+    Back,
+    /// 传阅: read.
+    Read,
+}
+
+/// What a person may do in another's place (代理).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StandIn {
+    /// In whose.
+    pub behalf: Actor,
+    /// The delegation.
+    pub delegation: Link,
+    /// Its first day.
+    pub since: Time,
+    /// Its last day.
+    pub until: Time,
+    /// What waits for him.
+    pub errands: Vec<Errand>,
 }
 
 /// The page shown for a page that is not there. Template `404.html`.

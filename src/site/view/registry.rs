@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Act, Actor, Base, Entry, Fingerprint, Link, Pager, SealCard, Time};
+use super::{
+    Act, Actor, Base, Entry, Errand, Fingerprint, HandlingRow, Link, Pager, SealCard, StandIn, Statistics, Time,
+    Waiting,
+};
 
 /// All units. Template `units.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -59,6 +62,12 @@ pub struct UnitPage {
     pub entries: Vec<Entry>,
     /// How much that is in all.
     pub count: usize,
+    /// What waits for its people, the first of it.
+    pub waiting: Vec<Waiting>,
+    /// How much that is in all.
+    pub waiting_count: usize,
+    /// What its subjects took, and what its people did.
+    pub statistics: Statistics,
     /// The other pages.
     pub pager: Pager,
     /// What else its page says.
@@ -121,7 +130,15 @@ pub struct PersonPage {
     pub certificates: Vec<Certificate>,
     /// The seals in the person's custody.
     pub seals: Vec<Link>,
-    /// The latest acts, newest first.
+    /// What waits for the person, the most urgent first.
+    pub errands: Vec<Errand>,
+    /// How much that is in all.
+    pub errands_count: usize,
+    /// What the person may do in others' places.
+    pub stand_ins: Vec<StandIn>,
+    /// How much the person has handled.
+    pub handled: Option<HandlingRow>,
+    /// The latest acts, newest first, those done in the person's place too.
     pub acts: Vec<Act>,
     /// What else the page says.
     pub body: String,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::markdown::Heading;
-use super::{Act, Actor, Base, Face, Fingerprint, Link, SealRow, Time};
+use super::{Act, Actor, Base, Due, Face, Fingerprint, Link, SealRow, Time};
 
 /// An official document. Template `document.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -34,6 +34,8 @@ pub struct Sheet {
     pub issuer: String,
     /// The document number; none before it is issued.
     pub number: Option<String>,
+    /// 签发人, whom what goes upward (上行文) names.
+    pub signer: Option<Actor>,
     /// 紧急程度.
     pub urgency: Option<String>,
     /// The title.
@@ -103,6 +105,10 @@ pub struct Subject {
     pub badge: Badge,
     /// Set when it is not in the record.
     pub draft: Option<Draft>,
+    /// How it ended, if it is not in force.
+    pub ending: Option<Ending>,
+    /// What it repeals (同时废止).
+    pub repeals: Vec<Repealed>,
     /// Its text as HTML.
     pub body: String,
     /// The text's headings.
@@ -111,6 +117,8 @@ pub struct Subject {
     pub attachments: Vec<Attachment>,
     /// The steps of its flow.
     pub steps: Vec<Step>,
+    /// To whom it was given to read.
+    pub readers: Vec<Reader>,
     /// Every act about it, in order.
     pub acts: Vec<Act>,
     /// Its seals.
@@ -209,8 +217,114 @@ pub struct Step {
     pub title: String,
     /// How far it is.
     pub state: StepState,
-    /// Who decided, or who may.
+    /// Who decided; of a step to come, who would be asked.
     pub who: Vec<Actor>,
+    /// How many more would be asked.
+    pub more: usize,
+    /// How many of them it takes, in words.
+    pub rule: Option<String>,
+    /// How long it may take, in words.
+    pub limit: Option<String>,
+    /// When it has to be through, if the subject stands at it.
+    pub due: Option<Due>,
+    /// When the first has to do something, if nobody has yet.
+    pub respond: Option<Due>,
+    /// What follows when that has passed, in words.
+    pub timeout: Option<String>,
+    /// The seats, if the subject stands at it.
+    pub seats: Vec<Seat>,
+}
+
+/// A seat of the current step (席位).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Seat {
+    /// Who holds it.
+    pub who: Actor,
+    /// For whom it was first, if another holds it.
+    pub of: Option<Actor>,
+    /// Under which titles he is asked.
+    pub titles: String,
+    /// Whence it is.
+    pub kind: SeatKind,
+    /// Who has added it.
+    pub adder: Option<Actor>,
+    /// How it stands.
+    pub state: SeatState,
+    /// Who was consulted and has not answered.
+    pub consults: Option<Actor>,
+    /// The act by which it has decided.
+    pub act: Option<u64>,
+}
+
+/// Whence a seat is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeatKind {
+    /// The workflow asks.
+    Asked,
+    /// 前加签.
+    Before,
+    /// 后加签.
+    After,
+    /// 并加签.
+    With,
+    /// 越级.
+    Lift,
+    /// The step is overdue.
+    Escalated,
+}
+
+/// How a seat stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeatState {
+    /// It may decide now.
+    Open,
+    /// It waits for somebody it has consulted.
+    Consulting,
+    /// Others come first.
+    Later,
+    /// It has agreed.
+    Agreed,
+    /// It has disagreed.
+    Disagreed,
+}
+
+/// Somebody to whom a subject was given to read (传阅).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reader {
+    /// Who.
+    pub who: Actor,
+    /// The act by which he said that he has read it.
+    pub read: Option<u64>,
+}
+
+/// How a subject ended that is not in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ending {
+    /// In which way.
+    pub state: State,
+    /// From which day on.
+    pub from: Option<Time>,
+    /// By which act.
+    pub act: u64,
+    /// Whose it was.
+    pub who: Option<Actor>,
+    /// When it was done.
+    pub time: Option<Time>,
+    /// Why.
+    pub reason: Option<String>,
+    /// By which other subject.
+    pub subject: Option<Link>,
+}
+
+/// Something that a subject repeals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Repealed {
+    /// It.
+    pub subject: Link,
+    /// Its document number.
+    pub number: Option<String>,
 }
 
 /// How far a step is.
@@ -246,7 +360,28 @@ pub struct Field {
     /// Its label.
     pub label: String,
     /// Its values.
-    pub values: Vec<String>,
+    pub values: Vec<FieldValue>,
+}
+
+/// A value of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FieldValue {
+    /// What it says.
+    pub text: String,
+    /// The page of what it names.
+    pub href: Option<String>,
+}
+
+impl From<String> for FieldValue {
+    fn from(text: String) -> Self {
+        Self { text, href: None }
+    }
+}
+
+impl From<Link> for FieldValue {
+    fn from(link: Link) -> Self {
+        Self { text: link.text, href: Some(link.href) }
+    }
 }
 
 /// A command for a reader's own shell.

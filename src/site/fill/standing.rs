@@ -1,0 +1,242 @@
+//! Where a subject stands: its steps with their seats, how it ended, what it repeals, who reads it, whom its acts name.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use super::Source;
+use crate::id::{Slug, SubjectId};
+use crate::office::{Docket, Due, End, How, Mark, Origin, Place, Seat, Stage, Step, Timeout, Verb, Workflow, holds};
+use crate::site::view;
+
+/// How many of those who would be asked a step names.
+const NAMED: usize = 6;
+
+impl Source<'_> {
+    /// The steps a subject comes through with its form, and those it was in.
+    pub(super) fn steps(&self, docket: &Docket) -> Vec<view::Step> {
+        let Ok(workflow) = self.ledger.office().workflow(docket) else { return Vec::new() };
+        // A flow that came back or was withdrawn stopped at the step of its last decision.
+        let stopped = || {
+            let last = docket.trail.iter().rev().find_map(|mark| mark.step.as_ref());
+            last.and_then(|last| workflow.step(last)).map_or(0, |(at, _)| at)
+        };
+        let (at, now) = match docket.place {
+            Place::At(index) => (index, view::StepState::Current),
+            Place::Back(_) | Place::Withdrawn | Place::Terminated | Place::Rejected => {
+                (stopped(), view::StepState::Stopped)
+            }
+            Place::Done => (workflow.steps.len(), view::StepState::Done),
+        };
+        let way = way(workflow, docket, at);
+        let steps = workflow.steps.iter().enumerate().filter(|(index, _)| way.contains(index));
+        steps
+            .map(|(index, step)| {
+                let state = match index.cmp(&at) {
+                    Ordering::Less => view::StepState::Done,
+                    Ordering::Equal => now,
+                    Ordering::Greater => view::StepState::Ahead,
+                };
+                self.step(workflow, docket, step, state)
+            })
+            .collect()
+    }
+
+    fn step(&self, workflow: &Workflow, docket: &Docket, step: &Step, state: view::StepState) -> view::Step {
+        let office = self.ledger.office();
+        let mut who: Vec<Slug> = match state {
+            view::StepState::Current => Vec::new(),
+            view::StepState::Ahead => office.named(docket, &step.who).into_iter().map(|chosen| chosen.person).collect(),
+            view::StepState::Done | view::StepState::Stopped => docket
+                .trail
+                .iter()
+                .filter(|mark| mark.step.as_ref() == Some(&step.name) && mark.void_by.is_none())
+                .filter(|mark| mark.seq > docket.content_seq && decides(mark.verb))
+                .map(|mark| mark.behalf.as_ref().unwrap_or(&mark.person).clone())
+                .collect(),
+        };
+        let more = who.len().saturating_sub(NAMED);
+        if state == view::StepState::Ahead {
+            who.truncate(NAMED);
+        }
+        let current = state == view::StepState::Current;
+        let time = docket.trail.last().map_or(0, |mark| mark.time);
+        let limit = step.limit.iter().find(|limit| holds(&limit.when, &docket.form));
+        view::Step {
+            title: step.title.text(self.words.language().tag()).to_owned(),
+            state,
+            who: who.iter().map(|person| self.actor(person)).collect(),
+            more: if state == view::StepState::Ahead { more } else { 0 },
+            rule: Some(self.rule(step)),
+            limit: limit.map(|limit| self.limit(limit)),
+            due: current.then(|| self.due(docket)).flatten(),
+            respond: (current && !docket.turn.responded)
+                .then(|| self.shown_due(office.respond_by(docket), false))
+                .flatten(),
+            timeout: (current && step.then.timeout != Timeout::Remind).then(|| self.timeout(workflow, step)),
+            seats: if current {
+                office.seats(docket, time).iter().map(|seat| self.seat(seat)).collect()
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
+    /// When the current step has to be through.
+    pub(super) fn due(&self, docket: &Docket) -> Option<view::Due> {
+        self.shown_due(self.ledger.office().due(docket), docket.instructed.is_some())
+    }
+
+    fn shown_due(&self, due: Due, instructed: bool) -> Option<view::Due> {
+        match due {
+            Due::Never => None,
+            Due::Unknown => Some(view::Due { time: None, instructed }),
+            Due::At(seconds) => Some(view::Due { time: Some(self.moment(seconds)), instructed }),
+        }
+    }
+
+    fn seat(&self, seat: &Seat) -> view::Seat {
+        let (kind, adder) = match &seat.origin {
+            Origin::Asked => (view::SeatKind::Asked, None),
+            Origin::Added { by, how } => (
+                match how {
+                    How::Before => view::SeatKind::Before,
+                    How::After => view::SeatKind::After,
+                    How::With => view::SeatKind::With,
+                    How::Lift => view::SeatKind::Lift,
+                },
+                (by != &seat.person).then(|| self.actor(by)),
+            ),
+            Origin::Escalated => (view::SeatKind::Escalated, None),
+        };
+        let state = match seat.said {
+            _ if seat.is_open => view::SeatState::Open,
+            Some(said) if said.agreed => view::SeatState::Agreed,
+            Some(_) => view::SeatState::Disagreed,
+            None if seat.consults.is_some() => view::SeatState::Consulting,
+            None => view::SeatState::Later,
+        };
+        view::Seat {
+            who: self.actor(&seat.holder),
+            of: (seat.holder != seat.person).then(|| self.actor(&seat.person)),
+            titles: seat.titles.join(&self.words.word("site-join")),
+            kind,
+            adder,
+            state,
+            consults: seat
+                .consults
+                .as_ref()
+                .filter(|_| seat.said.is_none())
+                .map(|other| self.actor(self.ledger.office().successor(other))),
+            act: seat.said.map(|said| said.seq),
+        }
+    }
+
+    pub(super) fn readers(&self, docket: &Docket) -> Vec<view::Reader> {
+        let readers = docket.readers.iter();
+        readers.map(|(person, read)| view::Reader { who: self.actor(person), read: *read }).collect()
+    }
+
+    /// How a subject ended that is not in force: when, by whom, why, and by which other subject.
+    pub(super) fn ending(&self, docket: &Docket) -> Option<view::Ending> {
+        let last =
+            |verbs: &[Verb]| docket.trail.iter().rev().find(|mark| verbs.contains(&mark.verb)).map(|mark| mark.seq);
+        let ended = docket.ended.as_ref();
+        let (state, seq) = match docket.stage() {
+            Stage::Withdrawn => (view::State::Withdrawn, last(&[Verb::Withdraw])?),
+            Stage::Terminated => (view::State::Terminated, last(&[Verb::Terminate])?),
+            Stage::Rejected => {
+                let failed = docket
+                    .trail
+                    .iter()
+                    .rev()
+                    .find(|mark| mark.step.is_some() && matches!(mark.verb, Verb::Disagree | Verb::Read));
+                (view::State::Rejected, failed?.seq)
+            }
+            Stage::Voided | Stage::Repealed | Stage::Recalled => {
+                let ended = ended?;
+                let state = match ended.how {
+                    End::Voided => view::State::Voided,
+                    End::Repealed => view::State::Repealed,
+                    End::Recalled => view::State::Recalled,
+                };
+                (state, ended.seq)
+            }
+            Stage::InReview
+            | Stage::Returned
+            | Stage::Refused
+            | Stage::Issued
+            | Stage::Sealed
+            | Stage::Executed
+            | Stage::Finished => return None,
+        };
+        let entry = self.ledger.entries().get(&seq);
+        let own = docket.mark(seq);
+        Some(view::Ending {
+            state,
+            from: ended.and_then(|ended| ended.from.as_deref()).map(|from| view::Time {
+                iso: from.to_owned(),
+                text: from.parse().map_or_else(|_| from.to_owned(), |day| self.day_text(day)),
+            }),
+            act: seq,
+            who: entry.and_then(|entry| entry.person.as_ref()).map(|person| self.actor(person)),
+            time: entry.map(|entry| self.moment(entry.time)),
+            reason: own.map(|mark| mark.words.clone()).filter(|words| !words.is_empty()),
+            subject: ended.and_then(|ended| ended.by.as_ref()).map(|by| self.subject_link(by)),
+        })
+    }
+
+    /// What a subject repeals, or will when it is through (G15).
+    pub(super) fn repeals(&self, docket: &Docket) -> Vec<view::Repealed> {
+        let office = self.ledger.office();
+        let Some(field) = office.workflow(docket).ok().and_then(|workflow| workflow.repeals.as_ref()) else {
+            return Vec::new();
+        };
+        let named = docket.values(field.as_str()).iter().filter_map(|id| id.parse::<SubjectId>().ok());
+        named
+            .map(|id| view::Repealed {
+                subject: self.subject_link(&id),
+                number: office.docket(&id).and_then(|other| other.number.as_ref()).map(|number| number.text.clone()),
+            })
+            .collect()
+    }
+
+    /// Whom or what an act names.
+    pub(super) fn target(&self, docket: Option<&Docket>, mark: &Mark) -> Option<view::Target> {
+        let kind = match (mark.verb, mark.how) {
+            (Verb::Transfer, _) => view::TargetKind::Transfer,
+            (Verb::Consult, _) => view::TargetKind::Consult,
+            (Verb::Circulate, _) => view::TargetKind::Circulate,
+            (Verb::RemoveSign, _) => view::TargetKind::Remove,
+            (Verb::AddSign, Some(How::Before)) => view::TargetKind::Before,
+            (Verb::AddSign, Some(How::After)) => view::TargetKind::After,
+            (Verb::AddSign, Some(How::With)) => view::TargetKind::With,
+            (Verb::AddSign, Some(How::Lift)) => view::TargetKind::Lift,
+            (Verb::Return, _) if mark.straight => view::TargetKind::ReturnStraight,
+            (Verb::Return, _) => view::TargetKind::Return,
+            _ => return None,
+        };
+        let back = mark.verb == Verb::Return;
+        Some(view::Target {
+            kind,
+            people: if back { Vec::new() } else { mark.to.iter().map(|person| self.actor(person)).collect() },
+            step: mark.to.first().filter(|_| back).map(|step| self.step_title(docket, step)),
+        })
+    }
+}
+
+/// Whether an act of that verb decides a seat or carries a step on.
+const fn decides(verb: Verb) -> bool {
+    verb.carries_on() || matches!(verb, Verb::Disagree | Verb::Read | Verb::Return)
+}
+
+/// The steps that a subject comes through with its form, where it stands, and those where something was done.
+fn way(workflow: &Workflow, docket: &Docket, at: usize) -> BTreeSet<usize> {
+    let mut way = BTreeSet::from([at]);
+    let mut next = workflow.step_from(0, &docket.form);
+    while let Some(index) = next {
+        way.insert(index);
+        next = workflow.after(index, &docket.form);
+    }
+    way.extend(docket.trail.iter().filter_map(|mark| Some(workflow.step(mark.step.as_ref()?)?.0)));
+    way
+}
