@@ -23,7 +23,7 @@ use crate::office::{self, Act, Docket, Files, Former, Office};
 use crate::record::{Cache, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
-pub(super) const VERSION: &str = concat!("5 ", env!("CARGO_PKG_VERSION"));
+pub(super) const VERSION: &str = concat!("6 ", env!("CARGO_PKG_VERSION"));
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS snapshot (
