@@ -502,6 +502,19 @@ fn when_the_whole_time_is_over_each_silent_step_is_through_as_it_is_reached() {
     late(&mut w, "zhao").ok();
 }
 
+/// What came late to a silent step is carried on no earlier than it came.
+#[test]
+fn a_silent_step_that_is_reached_too_late_is_through_as_it_is_reached() {
+    let pass = "limit = { hours = 1 }\nthen = { timeout = \"pass\" }";
+    let mut w = flow(&silent("limit = { hours = 1 }", 1).replacen(pass, "", 1));
+    w.time = MORNING + 3 * HOUR;
+    late(&mut w, "lin").ok();
+    w.time = MORNING + 4 * HOUR;
+    let settled = w.office.settled(w.docket(FLOW), w.time);
+    assert_eq!((settled.place, settled.turn.since), (Place::At(2), MORNING + 3 * HOUR));
+    w.by("chen").on(FLOW).at("check").approve("同意").refused(512);
+}
+
 #[test]
 fn what_time_has_carried_on_is_not_taken_back() {
     let mut w = flow(&silent("", 1));
