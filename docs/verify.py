@@ -1350,6 +1350,9 @@ def read_text(raw):
     return text
 
 
+DEEPEST = 64
+
+
 def read_toml(text):
     try:
         table = tomllib.loads(text)
@@ -1359,12 +1362,13 @@ def read_toml(text):
         raise Fault(801) from None
 
 
-def is_toml_value(value):
-    """Whole numbers have 64 bits."""
-    if isinstance(value, dict):
-        return all(map(is_toml_value, value.values()))
-    if isinstance(value, list):
-        return all(map(is_toml_value, value))
+def is_toml_value(value, depth=1):
+    """Whole numbers have 64 bits; nothing stands deeper than DEEPEST, the file itself being the first level."""
+    if depth > DEEPEST:
+        return False
+    if isinstance(value, (dict, list)):
+        inner = value.values() if isinstance(value, dict) else value
+        return all(is_toml_value(one, depth + 1) for one in inner)
     return not isinstance(value, int) or -1 << 63 <= value < 1 << 63
 
 
@@ -1650,6 +1654,14 @@ class Office:
         """The active certificates of a person or a seal."""
         return self.living.get((kind, slug), [])
 
+    def standing(self):
+        """The certificates of people that are active or suspended, by person."""
+        found = {}
+        for fingerprint, (kind, slug, _) in self.holders.items():
+            if kind == "people" and self.state(fingerprint) in ("active", "suspended"):
+                found.setdefault(slug, []).append(fingerprint)
+        return found
+
     def is_able(self, person):
         return bool(self.active("people", person))
 
@@ -1671,7 +1683,7 @@ class Office:
     def named_by(self, who, docket):
         if "above" in who:
             units = self.named_units(who["above"], docket)
-            return set().union(*(self.leaders(unit, who["post"], docket.drafter) for unit in units))
+            return set().union(*(self.leaders(unit, who["post"], docket) for unit in units))
         if "post" in who:
             return set().union(*(self.holding(unit, who["post"]) for unit in self.named_units(who["of"], docket)))
         if "member" in who:
@@ -1688,9 +1700,10 @@ class Office:
     def holding(self, unit, post):
         return {slug for slug, person in self.people.items() if f"{unit}/{post}" in person.get("posts", [])}
 
-    def leaders(self, unit, post, drafter):
-        """The next-higher leader: who holds the post in the first unit, from below, where another than the drafter does."""
-        return next(filter(None, (self.holding(at, post) - {drafter} for at in (unit, *self.above(unit)))), set())
+    def leaders(self, unit, post, docket):
+        """The next-higher leader: who holds the post in the first unit, from below, where one who is above the drafter does."""
+        found = (set(filter(docket.is_above, self.holding(at, post))) for at in (unit, *self.above(unit)))
+        return next(filter(None, found), set())
 
     def named_units(self, unit, docket):
         if isinstance(unit, str):
@@ -1754,11 +1767,10 @@ class Office:
             back = was in ("retired", "compromised") and now in ("active", "suspended") or was == "compromised" != now
             faults += [811] if back or rises else []
             faults += [803] if listed.get("after", 0) > seq else []
-        standing = {slug for _, (kind, slug, listed) in self.holders.items()
-                    if kind == "people" and listed.get("state", "active") in ("active", "suspended")}
-        for (kind, slug), active in old.living.items() if "handovers" in old.workflows else []:
-            lost = any(fingerprint in self.holders and self.state(fingerprint) == "compromised" for fingerprint in active)
-            faults += [812] if kind == "people" and slug not in standing | heirs and not lost else []
+        standing = self.standing()
+        for slug, stood in old.standing().items() if "handovers" in old.workflows else []:
+            lost = any(fingerprint in self.holders and self.state(fingerprint) == "compromised" for fingerprint in stood)
+            faults += [812] if slug not in standing and slug not in heirs and not lost else []
         return faults
 
 
@@ -1834,7 +1846,7 @@ THEN = is_shape({}, {
 are_limits = lambda value: all(map(LIMIT, as_list(value)))
 STEP = is_shape(
     {"name": is_slug, "title": is_texts, "who": is_list(is_who), "rule": is_rule, "verbs": is_list(one_of("found", *ACTS))},
-    {"when": IS_CONDITION, "limit": are_limits, "respond": are_limits, "then": THEN})
+    {"when": IS_CONDITION, "limit": are_limits, "respond": are_limits, "then": THEN, "lift": is_list(is_who)})
 CHECK = is_shape({"name": is_slug, "says": is_texts}, {
     "when": IS_CONDITION, "require": is_list(is_slug), "forbid": is_list(is_slug), "most": is_table_of(is_in(0, I64)),
     "exclude": is_table_of(is_list(is_text)), "order": lambda value: is_list(is_slug)(value) and len(value) == 2,
@@ -1927,7 +1939,8 @@ class Workflow:
             yield len(counts) == 1 and 1 <= counts[0] <= 10_000
         yield all(entry["who"] and not any("drafter" in who for who in entry["who"]) for entry in self.drafters)
         yield all(verb in ANYTIME and entries for verb, entries in self.anytime.items())
-        lists = [entry["who"] for entry in self.drafters] + [step["who"] for step in self.steps] + list(self.anytime.values())
+        lists = [entry["who"] for entry in self.drafters] + list(self.anytime.values())
+        lists += [step.get(key, []) for step in self.steps for key in ("who", "lift")]
         lists += [step.get("then", {}).get(key, []) for step in self.steps for key in ("inform", "escalate")]
         for who in itertools.chain(*lists):
             unit = who.get("above") or who.get("of") or who.get("member") or who.get("custodian")
@@ -1953,13 +1966,12 @@ class Workflow:
             yield rule == "any" or carries not in ("issue", "seal", "execute")                                # 4
             yield not isinstance(rule, dict) or 1 <= rule.get("at-least", 1) <= 1000 and 0 <= rule.get("vote", 0) <= 99
             yield carries not in ("issue", "execute") or not step.get("when")                                 # 5, 6
-            yield carries != "execute" or self.collection == "changes" and last and at > 0                    # 6
+            yield carries != "execute" or self.collection == "changes" and last and any(map(self.is_sure, range(at)))  # 6
             yield "add-sign" not in verbs or carries == "approve"                                             # 7
             yield "transfer" not in verbs or carries in ("approve", "complete", "read")
             yield "consult" not in verbs or carries in ("approve", "issue", "complete")
             yield carries != "read" or not {"disagree", "return"} & set(verbs)
-            agree = then.get("agree", "next")                                                                 # 8
-            to = at + 1 if agree == "next" else len(names) if agree == "done" else names.index(agree) if agree in names else at
+            to = self.leads_to(at)                                                                            # 8
             yield to > at and not any(carries_on(other) in ("issue", "execute") for other in self.steps[at + 1:to])
             yield carries not in ("issue", "execute", "seal") or to == at + 1
             yield then.get("timeout") != "pass" or carries in ("approve", "read") and as_list(step.get("limit", [])) \
@@ -1968,7 +1980,19 @@ class Workflow:
             yield fails != "next" or carries in ("approve", "read")
             yield fails == "drafter" and not then.get("inform") or "disagree" in verbs or "read" in verbs and carries != "read"
             yield (then.get("timeout") == "escalate") == bool(then.get("escalate"))
+            yield carries == "approve" or not step.get("lift")
             issued, sealed = issued or carries == "issue", sealed or carries == "seal"
+
+    def leads_to(self, at):
+        """The number of the step that a step leads to when it is through."""
+        agree, names = self.steps[at].get("then", {}).get("agree", "next"), [step["name"] for step in self.steps]
+        return at + 1 if agree == "next" else len(names) if agree == "done" else names.index(agree) if agree in names else at
+
+    def is_sure(self, at):
+        """Whether nothing comes by this step but what somebody approves in it."""
+        step, then = self.steps[at], self.steps[at].get("then", {})
+        return carries_on(step) == "approve" and not step.get("when") and then.get("timeout") != "pass" \
+            and then.get("disagree") != "next" and all(self.leads_to(before) <= at for before in range(at))
 
     def number_rules(self):
         kinds = [carries_on(step) for step in self.steps]
@@ -2186,12 +2210,13 @@ class Place:
 class Docket:
     """All that is known of one subject."""
 
-    def __init__(self, subject, workflow, drafter, unit):
+    def __init__(self, subject, workflow, drafter, unit, seq):
         self.subject, self.workflow, self.drafter, self.drafter_unit = subject, workflow, drafter, unit
+        self.submitted, self.successions = seq, {}           # its first act; {person: [(number, to), ...]} in force now
         self.number, self.seals, self.ended, self.last = None, frozenset(), None, None
         self.readers, self.actors = {}, frozenset()          # who may read, and whether he has; who has acted on it
         self.authors = frozenset()                           # who has handed it in
-        self.latest = None                                   # (signer, act, Place before it) of the act that may be taken back
+        self.latest = None                                   # what may be taken back: whose it was, signer, act, Place before it
 
     def copy(self):
         new = copy.copy(self)
@@ -2205,6 +2230,18 @@ class Docket:
         self.digest, self.handed_in, self.handed_in_at, self.instructed = act.digest, act.seq, time, None
         self.place = Place()
         self.place.enter(self.first_from(0), time)
+
+    def heir(self, person):
+        """Who has taken a person's place in the end, by handovers that got through after the subject was submitted."""
+        last = self.submitted
+        while (later := max(self.successions.get(person, []), default=(0, None)))[0] > last:
+            last, person = later
+        return person
+
+    def is_above(self, person):
+        """Whether `above` may name somebody: nobody who stands in the drafter's place, or is one of the two of a handover."""
+        two = self.form["person"] + self.form["to"] if self.workflow.collection == "handovers" else []
+        return person not in (self.drafter, *two) and self.heir(person) not in (self.drafter, self.heir(self.drafter))
 
     def first_from(self, at):
         """The first step from this one on that the subject comes through, or None."""
@@ -2239,7 +2276,7 @@ class Docket:
         if then == "next":
             self.carry_on(time)
         else:
-            self.place.stage = "back" if then == "drafter" else "rejected"
+            self.place.stage = "back" if then == "drafter" or self.number is not None else "rejected"
 
     def go_back(self, to, is_straight, time):
         """What a `return` does; `to` is a step, or None for the drafter."""
@@ -2272,7 +2309,8 @@ class Seating:
 
     def __init__(self, judge, docket):
         step, place, then = docket.step(), docket.place, docket.step().get("then", {})
-        self.judge, self.rule, self.place = judge, step["rule"], place
+        self.rule, self.place = step["rule"], place
+        self.heir = docket.heir if carries_on(step) != "seal" else lambda person: person     # no seal is handed over so
         self.named = judge.office.named(step["who"], docket)
         self.all, self.late = [place.seat(slug) for slug in self.named], set()
         self.add()
@@ -2306,7 +2344,7 @@ class Seating:
         return {seat.slug for seat in self.all} | set(map(self.holder, self.all))
 
     def holder(self, seat):
-        return self.judge.heir(seat.holder)
+        return self.heir(seat.holder)
 
     def of(self, person):
         """The seats that a person holds, and those of them that are open."""
@@ -2345,25 +2383,26 @@ class Seating:
         return seat.slug in self.late or self.how(seat) == "lift"
 
     def is_good(self, seat):
-        """Whether its approval counts: all that were added after it have approved, and so on."""
-        return seat.agrees and all(map(self.is_good, self.added(seat, "after")))
+        """Whether its approval counts: all that were added after or with it have approved, and so on."""
+        return seat.agrees and all(map(self.is_good, self.added(seat, "after") + self.added(seat, "with")))
 
     def outcome(self):
         """Whether the step is through (True), has failed (False), or neither (None)."""
         if any(seat.agrees and self.is_alone(seat) for seat in self.all):
             return True
-        if any(seat.agrees is False and (self.is_alone(seat) or self.how(seat) in ("before", "after")) for seat in self.all):
+        if any(seat.agrees is False and (self.is_alone(seat) or self.how(seat)) for seat in self.all):
             return False
         if self.rule in ("all", "sequence"):
             said = [seat.agrees for seat in self.all if not self.is_alone(seat)]
             return False if False in said else True if said and all(said) else None
-        counted = [seat for seat in self.all if self.counts(seat)]
-        weigh = lambda seats: sum(self.named.get(seat.slug, 1) if self.weighs() else 1 for seat in seats)
+        counted = [seat for seat in self.all if seat.slug in self.named]
+        weigh = lambda seats: sum(self.named[seat.slug] if self.weighs() else 1 for seat in seats)
         against = [seat for seat in counted if seat.agrees is False]
         whole, no, yes = weigh(counted), weigh(against), weigh(filter(self.is_good, counted))
         if self.rule == "any":
             return False if no else True if yes else None
-        enough = (lambda n: n >= self.rule["at-least"]) if not self.weighs() else (lambda n: 100 * n > self.rule["vote"] * whole)
+        enough = (lambda n: 100 * n > self.rule["vote"] * whole) if self.weighs() else (
+            lambda n: n >= max(1, min(self.rule["at-least"], whole)))
         return True if enough(yes) else False if against and not enough(whole - no) else None
 
     def weighs(self):
@@ -2399,7 +2438,7 @@ class Judge:
     def __init__(self, repository):
         self.repository = repository
         self.entries, self.dockets, self.numbers, self.seals, self.executed = [], {}, {}, {}, []
-        self.through = {"delegations": [], "handovers": []}  # the subjects of these that got through, in their order
+        self.through = {"delegations": [], "handovers": []}  # (act, subject) of these that got through, in their order
         self.unregistered = None                             # the SealPut of the last valid act
         self.time = self.tree = self.office = None
 
@@ -2504,7 +2543,7 @@ class Judge:
             need(not act.seals, 613, act.seals and act.seals[0])
         content = self.check_change(entry)
         need(max(len(act.opinion), len(act.reason)) <= 2000, 520)
-        self.now, self.heirs = commit.ident.seconds, self.successors()
+        self.now, self.successions = commit.ident.seconds, self.handed_over()
         if act.verb in ("submit", "revise", "execute"):
             return getattr(self, act.verb)(entry, content)
         if act.verb in ("read", "reply", "terminate") and not act.step:
@@ -2575,7 +2614,8 @@ class Judge:
         workflow = self.office.workflows.get(act.subject.split("/")[0])
         need(workflow, 501)
         need(act.subject not in self.dockets, 502)
-        return self.hand_in(entry, Docket(act.subject, workflow, entry.person, self.office.people[entry.person]["unit"]), content)
+        docket = Docket(act.subject, workflow, entry.person, self.office.people[entry.person]["unit"], entry.seq)
+        return self.hand_in(entry, docket, content)
 
     def revise(self, entry, content):
         docket = self.drafters(entry)
@@ -2587,33 +2627,37 @@ class Judge:
         workflow, office, number = docket.workflow, self.office, docket.number
         sizes = {path: len(self.repository.blob(oid)) for path, oid in content.items()}
         index = self.repository.blob(content["index.md"]) if "index.md" in content else None
-        form = Draft(docket, office, self.dockets, index, sizes).form
+        draft = Draft(docket, office, self.dockets, index, sizes)
+        form, issuer = draft.form, draft.issuer
         proposed = self.proposed(content) if workflow.collection == "changes" else {}
         if workflow.collection == "changes":
             need(proposed and all(map(may_be_proposed, proposed)), 508)
         for subject in form.get(workflow.repeals, []):
             other = self.dockets[subject]
-            need(other.place.stage == "done" and not other.ended, 567)
+            need(other.place.stage == "done" and not other.ended and issuer in (other.issuer, *office.above(other.issuer)), 567)
         if workflow.collection == "delegations":
             need(form["from"] <= form["until"] and form["to"][0] != docket.drafter and office.is_able(form["to"][0]), 569)
         if workflow.collection == "handovers":
-            need(form["to"] != form["person"] and office.is_able(form["to"][0]), 569)
+            (person,), (to,) = form["person"], form["to"]
+            need(to not in (person, docket.drafter) and office.is_able(to) and issuer == office.people[person]["unit"], 569)
         before = number and (docket.issuer, docket.kind)
         docket.hand_in(form, entry.act, self.now)
-        may = next((who["who"] for who in workflow.drafters if holds(who.get("when", {}), form)), [])
-        need(not workflow.drafters or entry.person in office.named(may, docket), 529)
+        if number is None and workflow.drafters:
+            may = next((who["who"] for who in workflow.drafters if holds(who.get("when", {}), form)), [])
+            need(docket.drafter in office.named(may, docket), 529)
         need(number is None or before == (docket.issuer, docket.kind), 564)
         if proposed:
             need(not self.proposed_faults(proposed, entry), 527)
         steps = [step for step in workflow.steps if holds(step.get("when", {}), form)]
         need(steps, 563)
         for step in steps:
-            able = sum(office.is_able(self.heir(person)) for person in office.named(step["who"], docket))
-            need(able >= (step["rule"].get("at-least", 1) if isinstance(step["rule"], dict) else 1), 509)
+            named, rule = office.named(step["who"], docket), step["rule"]
+            wanted = rule.get("at-least", 1) if isinstance(rule, dict) else 1 if rule == "any" else max(1, len(named))
+            need(sum(office.is_able(docket.heir(person)) for person in named) >= wanted, 509)
         if workflow.numbering and number is None:
             self.next_number(docket)
         docket.authors |= {entry.person}
-        docket.latest = entry.person, entry.seq, None
+        docket.latest = entry.person, entry.person, entry.seq, None
         return self.keep(entry, docket)
 
     def keep(self, entry, docket, then=lambda: None):
@@ -2624,7 +2668,7 @@ class Judge:
             self.dockets[docket.subject] = docket
             then()
             if docket.place.stage == "done" and (before is None or before.place.stage != "done"):
-                self.through.get(docket.workflow.collection, []).append(docket.subject)
+                self.through.get(docket.workflow.collection, []).append((entry.seq, docket.subject))
                 for other in map(self.dockets.get, docket.form.get(docket.workflow.repeals, [])):
                     if other.place.stage == "done":
                         other.ended = other.ended or "repeal"
@@ -2632,32 +2676,33 @@ class Judge:
 
     # Successors and delegations (workflows.md, "Collections with a meaning of their own")
 
-    def successors(self):
-        dockets = [self.dockets[subject] for subject in self.through["handovers"]]
-        return {docket.form["person"][0]: docket.form["to"][0] for docket in dockets if not docket.ended}
-
-    def heir(self, person):
-        """Who has taken a person's place in the end."""
-        met = {person}
-        while person in self.heirs and self.heirs[person] not in met:
-            person = self.heirs[person]
-            met.add(person)
-        return person
+    def handed_over(self):
+        """The handovers in force: {person: [(number of the act that made it through, to), ...]}."""
+        found = {}
+        for seq, docket in ((seq, self.dockets[subject]) for seq, subject in self.through["handovers"]):
+            if not docket.ended:
+                found.setdefault(docket.form["person"][0], []).append((seq, docket.form["to"][0]))
+        return found
 
     def actor(self, entry, docket):
         """Whose seat the act is about: K530."""
-        act, collection = entry.act, docket.workflow.collection
-        if act.behalf is None:
-            return entry.person
-        need(collection not in ("delegations", "handovers", "changes"), 530)
-        need(not {docket.drafter, self.heir(docket.drafter)} & people(entry), 530)
+        need(entry.act.behalf is None or self.stands_in(entry.person, entry.act.behalf, docket), 530)
+        return entry.act.behalf or entry.person
+
+    def stands_in(self, delegate, delegator, docket):
+        """Whether somebody may act for another about a subject now."""
+        collection = docket.workflow.collection
+        if collection in ("delegations", "handovers", "changes") or not self.office.is_able(delegator) \
+                or {docket.drafter, docket.heir(docket.drafter)} & {delegate, delegator}:
+            return False
         today = datetime.datetime.fromtimestamp(self.now, self.office.settings.zone).date().isoformat()
-        for given in map(self.dockets.get, self.through["delegations"]):
+        for given in (self.dockets[subject] for _, subject in self.through["delegations"]):
             named = [value for value in given.form.get("collections", []) if value]
-            if not given.ended and (given.drafter, given.form["to"][0]) == (act.behalf, entry.person) \
-                    and given.form["from"][0] <= today <= given.form["until"][0] and (not named or collection in named):
-                return act.behalf
-        raise Fault(530)
+            if not given.ended and (given.drafter, given.form["to"][0]) == (delegator, delegate) \
+                    and given.form["from"][0] <= today <= given.form["until"][0] and (not named or collection in named) \
+                    and not self.is_doubted(given):
+                return True
+        return False
 
     # What the rules of section 9.3 have in common
 
@@ -2666,21 +2711,26 @@ class Judge:
         docket = self.dockets.get(entry.act.subject)
         need(docket, 503)
         docket = docket.copy()
+        docket.successions = self.successions
         while docket.place.stage == "at" and docket.step().get("then", {}).get("timeout") == "pass" and self.is_over(docket):
-            docket.carry_on(max(docket.place.came, self.due(docket)))
+            docket.carry_on(max(docket.place.came, self.due(docket), docket.instructed or 0))
             docket.latest = None
         return docket
 
     def due(self, docket):
-        """When the time of the current step is over, or None."""
-        if docket.instructed is not None:
-            return docket.instructed
+        """When the workflow's time for the current step is over, or None."""
         limits = [(as_list(docket.step().get("limit", [])), docket.place.came), (docket.workflow.limits, docket.handed_in_at)]
         ends = [self.office.ends(limit, docket.form, start) for limit, start in limits]
         return min((end for end in ends if end is not None), default=None)
 
     def is_over(self, docket):
+        """Whether something follows from the time that has passed: the workflow's, and an instructed one."""
         due = self.due(docket)
+        return due is not None and self.now > max(due, docket.instructed or 0)
+
+    def is_late(self, docket):
+        """Whether an act is late: an instructed time stands for the workflow's."""
+        due = self.due(docket) if docket.instructed is None else docket.instructed
         return due is not None and self.now > due
 
     @staticmethod
@@ -2711,16 +2761,20 @@ class Judge:
         person, seating = self.actor(entry, docket), Seating(self, docket)
         held, found = seating.of(person)
         need(held, 514)
+        if act.verb == "remove-sign":                        # decided or not
+            found = held
         need(found or any(seat.agrees is None for seat in held), 515)
-        if act.verb == "remove-sign":
-            found = [seat for seat in held if seat.agrees is None]
-        need(found or act.verb == "remove-sign", 531)
+        need(found, 531)
         need(docket.digest == act.digest, 516)
         return seating, found
 
     def undoubted(self, docket):
         """K523."""
-        need(not any(other.act.subject == docket.subject for other in self.in_question()), 523)
+        need(not self.is_doubted(docket), 523)
+
+    def is_doubted(self, docket):
+        """Whether an act about a subject is in question."""
+        return any(other.act.subject == docket.subject for other in self.in_question())
 
     def confirmed(self, entry, docket):
         """K533."""
@@ -2732,21 +2786,21 @@ class Judge:
         """K532; from now on there has been an act in the step."""
         act, place = entry.act, docket.place
         decides = act.verb in DECIDE or act.verb == "seal"
-        need(act.reason or not decides or not self.is_over(docket), 532)
+        need(act.reason or not decides or not self.is_late(docket), 532)
         respond = self.office.ends(as_list(docket.step().get("respond", [])), docket.form, place.came)
         need(act.reason or place.responded or respond is None or self.now <= respond, 532)
         place.responded = True
 
     def entitled(self, entry, docket, acted=False):
         """K539: who may do a thing besides the steps; with `acted` the drafter and whoever has acted on it, too."""
-        his = acted and (entry.person == self.heir(docket.drafter) or entry.person in docket.actors)
+        his = acted and (entry.person == docket.heir(docket.drafter) or entry.person in docket.actors)
         need(his or entry.person in self.office.named(docket.workflow.anytime.get(entry.act.verb, []), docket), 539)
 
     def drafters(self, entry):
         """K503, K504, K505."""
         docket = self.docket(entry)
         self.unended(docket)
-        need(self.heir(docket.drafter) == entry.person, 505)
+        need(docket.heir(docket.drafter) == entry.person, 505)
         return docket
 
     @staticmethod
@@ -2778,7 +2832,7 @@ class Judge:
             docket.carry_on(self.now)
         elif is_through is not None:
             docket.fail(self.now)
-        docket.latest = entry.person, entry.seq, before
+        docket.latest = act.behalf or entry.person, entry.person, entry.seq, before
         return self.keep(entry, docket)
 
     @staticmethod
@@ -2825,7 +2879,7 @@ class Judge:
         before = docket.place.copy()
         self.in_time(entry, docket)
         docket.go_back(to, bool(act.how), self.now)
-        docket.latest = entry.person, entry.seq, before
+        docket.latest = act.behalf or entry.person, entry.person, entry.seq, before
         return self.keep(entry, docket)
 
     def seal(self, entry):
@@ -2874,12 +2928,12 @@ class Judge:
         return self.keep(entry, docket, then)
 
     def proposed_faults(self, proposed, entry):
-        return self.proposed_office(proposed).check_follows(self.office, entry.seq, self.heirs.keys())
+        return self.proposed_office(proposed).check_follows(self.office, entry.seq, self.successions)
 
     def reply(self, entry):
         act, docket = entry.act, self.place(entry)
         consulted = [seat for seat in docket.place.seats.values()
-                     if seat.waits and self.heir(seat.waits) == entry.person and not act.behalf]
+                     if seat.waits and docket.heir(seat.waits) == entry.person and not act.behalf]
         if consulted:
             self.about(entry, docket)
             need(act.opinion, 517)
@@ -2895,8 +2949,16 @@ class Judge:
     def free(self, docket, seating, person):
         """K534: whether somebody may be asked who is not yet."""
         waited = {seat.waits for seat in docket.place.seats.values()}
-        drafters = {docket.drafter, self.heir(docket.drafter)}
-        need(self.office.is_able(person) and person not in drafters | seating.people() | waited, 534)
+        drafters = {docket.drafter, docket.heir(docket.drafter)}
+        need(self.office.is_able(person) and not {person, docket.heir(person)} & (drafters | seating.people() | waited), 534)
+
+    def level(self, docket, person):
+        """K536: whether neither somebody nor his successor is asked in a step after the next one, and not in that."""
+        after = docket.next()
+        then, *later = docket.workflow.steps[after:] if after is not None else [None]
+        later = [self.asked(docket, step) for step in later if holds(step.get("when", {}), docket.form)]
+        need(not any(other in asked and other not in self.asked(docket, then)
+                     for other in (person, docket.heir(person)) for asked in later), 536)
 
     def hand_over(self, entry):
         """`transfer` and `consult`."""
@@ -2910,6 +2972,7 @@ class Judge:
             seat.holder = act.to[0]
         else:
             seat.waits = act.to[0]
+        self.level(docket, act.to[0])
         self.in_time(entry, docket)
         docket.latest = None
         return self.keep(entry, docket)
@@ -2919,12 +2982,10 @@ class Judge:
         if act.how == "lift":
             return self.lift(entry, docket)
         seating, (seat, *_) = self.seat(entry, docket)
-        other, after = act.to[0], docket.next()
+        other = act.to[0]
         need(other not in people(entry), 534)
         self.free(docket, seating, other)
-        then, *later = docket.workflow.steps[after:] if after is not None else [None]
-        later = [step for step in later if holds(step.get("when", {}), docket.form)]
-        need(not any(other in self.asked(docket, step) for step in later) or other in self.asked(docket, then), 536)
+        self.level(docket, other)
         self.in_time(entry, docket)
         added = docket.place.seat(other)                     # what it has done in the step before stays with it
         added.how, added.by = act.how, seat.slug
@@ -2932,10 +2993,9 @@ class Judge:
         return self.keep(entry, docket)
 
     def lift(self, entry, docket):
-        """`add-sign` with `How: lift`: the next-higher leader takes a seat in the current step."""
-        act, after = entry.act, docket.next()
-        need("add-sign" in docket.step()["verbs"], 513)
-        need(after is not None and entry.person in self.asked(docket, docket.workflow.steps[after]), 536)
+        """`add-sign` with `How: lift`: one whom the step's `lift` names takes a seat in it."""
+        act, may = entry.act, docket.step().get("lift", [])
+        need(entry.person in self.office.named(may, docket), 536)
         self.free(docket, Seating(self, docket), entry.person)
         self.about(entry, docket)
         need(act.reason, 518)
@@ -2961,8 +3021,6 @@ class Judge:
             del docket.place.seats[other]
         self.in_time(entry, docket)
         docket.latest = None
-        if Seating(self, docket).outcome():                  # nobody is waited for any more
-            docket.carry_on(self.now)
         return self.keep(entry, docket)
 
     def terminate(self, entry):
@@ -2997,7 +3055,7 @@ class Judge:
     def reply_outside(self, entry):
         docket = self.docket(entry)
         self.unended(docket)
-        answers = docket.place.stage == "back" and docket.place.returned and entry.person == self.heir(docket.drafter)
+        answers = docket.place.stage == "back" and docket.place.returned and entry.person == docket.heir(docket.drafter)
         if not answers:
             self.entitled(entry, docket)
         self.about(entry, docket)
@@ -3011,7 +3069,7 @@ class Judge:
 
     def read_outside(self, entry):
         docket = self.docket(entry)
-        his = [reader for reader, has_read in docket.readers.items() if not has_read and self.heir(reader) == entry.person]
+        his = [reader for reader, has_read in docket.readers.items() if not has_read and docket.heir(reader) == entry.person]
         need(his, 568)
         self.about(entry, docket)
         docket.readers |= dict.fromkeys(his, True)
@@ -3020,8 +3078,9 @@ class Judge:
     def take_back(self, entry):
         docket = self.docket(entry)
         self.unended(docket)
-        who, seq, before = docket.latest or (None, None, None)
-        need(entry.person == who, 538)
+        whose, signer, seq, before = docket.latest or (None, None, None, None)
+        delegated = entry.person == signer != whose and self.stands_in(signer, whose, docket)
+        need(entry.person == whose or delegated, 538)
         self.about(entry, docket)
         if before is None:                                   # what was handed in is back with its drafter
             docket.place.stage, docket.place.returned = "back", "again"
@@ -3052,7 +3111,7 @@ class Judge:
         docket = self.docket(entry)
         self.entitled(entry, docket, True)
         self.about(entry, docket)
-        readers = docket.readers.keys() | set(map(self.heir, docket.readers))
+        readers = docket.readers.keys() | set(map(docket.heir, docket.readers))
         need(all(person in self.office.people and person not in {entry.person} | readers for person in entry.act.to), 534)
         docket.readers |= dict.fromkeys(entry.act.to, False)
         return self.keep(entry, docket)
@@ -3072,7 +3131,7 @@ class Judge:
         docket = self.docket(entry)
         need(docket.place.stage == "done" and docket.workflow.collection == "delegations", 565)
         need(not docket.ended, 566)
-        need(self.heir(docket.drafter) == entry.person, 505)
+        need(docket.heir(docket.drafter) == entry.person, 505)
         self.about(entry, docket)
         docket.ended = "recall"
         return self.keep(entry, docket)

@@ -239,8 +239,10 @@ impl Stand<'_> {
     fn seat(&self, seat: &Seat) -> String {
         let words = self.words;
         let titles = neutral(&seat.titles.join(&words.word("list-separator")));
+        // Who has decided has done so, whoever has the seat by now.
+        let who = seat.said.and_then(|said| self.docket.said_by(&said)).unwrap_or(&seat.holder);
         let origin = match &seat.origin {
-            Origin::Asked if seat.holder != seat.person => {
+            Origin::Asked if *who != seat.person => {
                 words.format("seat-of", [("name", self.name(&seat.person).as_str())])
             }
             Origin::Asked => String::new(),
@@ -266,7 +268,7 @@ impl Stand<'_> {
         };
         words.format(
             "seat",
-            [("name", self.name(&seat.holder).as_str()), ("titles", &titles), ("origin", &origin), ("state", &state)],
+            [("name", self.name(who).as_str()), ("titles", &titles), ("origin", &origin), ("state", &state)],
         )
     }
 

@@ -26,7 +26,7 @@ use crate::ledger::{
     Affirmed, AnchorFault, By, Checkpoint, Ledger, Matter, Refusal, Registration, SealFault, SealPut, Sealing,
     Statement, StatementFault, content, seal_fields,
 };
-use crate::office::{Content, Docket, Effects, Files, How, Office, Place, Verb, Violation};
+use crate::office::{Content, Docket, Effects, Files, How, Office, Place, Step, Verb, Violation};
 use crate::openpgp::{KeyFault, Keyring};
 use crate::record::{
     Commit, Defect, Fault, Ident, Key, Object, ObjectKind, PushFault, Pushed, Record, Remote, Unsigned, UnsignedTag,
@@ -574,6 +574,12 @@ fn is_done_in_a_step(office: &Office, intent: &Intent, docket: Option<&Docket>, 
             let allowed = office.current_step(docket).is_some_and(|step| step.verbs.contains(&intent.verb));
             let seated = office.seats(docket, seconds).iter().any(|seat| seat.holder == *whose);
             let consulted = docket.turn.consults.values().any(|other| other == person);
+            // What was given him to read he reads, where reading it in the step would be to refuse it (I6).
+            let to_read = intent.verb == Verb::Read && docket.is_to_be_read_by(person);
+            let only_reads = office.current_step(docket).is_some_and(Step::is_for_reading);
+            if to_read && !only_reads {
+                return false;
+            }
             let asked = allowed && seated;
             // Who has something to read apart from the step reads that; whoever else tries is told who is asked in the step.
             let reads = intent.verb == Verb::Read && !docket.is_to_be_read_by(person);

@@ -18,7 +18,7 @@ use super::root::{AnchorFault, Checkpoint, Root};
 use super::seal::{SealFault, SealPut, Sealing, TagState};
 use super::statement::{Affirmed, By, Matter, Registration, Statement, StatementFault};
 use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
-use crate::office::{self, CHANGES, Content, Docket, FieldKind, Files, Limits, Office, PROPOSED, Verb};
+use crate::office::{self, CHANGES, Content, DELEGATIONS, Docket, FieldKind, Files, Limits, Office, PROPOSED, Verb};
 use crate::openpgp::{Signature, SignatureFault};
 use crate::record::{Change, Commit, Defect, Fault, File, Key, Names, Record, Tag};
 
@@ -295,7 +295,7 @@ impl Ledger {
                 | FieldKind::File => false,
             })
         };
-        docket.form.retain(|field, _| names(field));
+        docket.form.retain(|field, _| names(field) || docket.subject.collection() == DELEGATIONS);
         docket.before = None;
         for mark in &mut docket.trail {
             mark.words = String::new();

@@ -114,8 +114,10 @@ pub struct Added {
 pub struct Before {
     /// The act.
     pub seq: u64,
-    /// Who did it.
+    /// Whose seat it was, or who handed in.
     pub person: Slug,
+    /// Who did it in his place.
+    pub delegate: Option<Slug>,
     /// Where the subject stood.
     pub place: Place,
     /// In what state the step was.
@@ -396,6 +398,12 @@ impl Docket {
     pub fn mark(&self, seq: u64) -> Option<&Mark> {
         let at = self.trail.binary_search_by_key(&seq, |mark| mark.seq).ok()?;
         self.trail.get(at)
+    }
+
+    /// Who decided for a seat: he, or in whose place it was done.
+    pub fn said_by(&self, said: &Said) -> Option<&Slug> {
+        let mark = self.trail.iter().find(|mark| mark.seq == said.seq)?;
+        Some(mark.behalf.as_ref().unwrap_or(&mark.person))
     }
 
     /// Whether somebody has done something about it.

@@ -78,8 +78,50 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, FrontFault> {
     }
 }
 
-/// Reads TOML, with the line of the first fault counted from `first_line`.
-pub(super) fn toml<T: DeserializeOwned>(source: &str, first_line: usize) -> Result<T, FrontFault> {
+/// How many dots, braces and brackets a text may have to be read on the caller's own stack: it is nested hardly deeper than that.
+const SHALLOW: usize = 60;
+
+/// How deep a file may be nested: itself, and each value in it down to the innermost (`docs/record-format.md` 8).
+const DEEPEST: usize = 64;
+
+/// The stack on which anything else is read. What the parser lets through needs a part of it.
+const DEEP_STACK: usize = 256 << 20;
+
+/// Reads TOML, with the line of the first fault counted from `first_line`. However deep it is nested, it is read or refused: the parser
+/// and the values it makes call themselves once for each level.
+pub(super) fn toml<T: DeserializeOwned + Send>(source: &str, first_line: usize) -> Result<T, FrontFault> {
+    let openings = source.bytes().filter(|byte| matches!(byte, b'.' | b'{' | b'[')).count();
+    if openings <= SHALLOW {
+        return read(source, first_line);
+    }
+    let fault = || FrontFault { line: first_line, what: FrontWhat::Toml("nested too deep".to_owned()) };
+    std::thread::scope(|scope| {
+        let deep = std::thread::Builder::new().stack_size(DEEP_STACK).spawn_scoped(scope, || {
+            // A value as deep as this could not even be let go of elsewhere.
+            let depth = toml::from_str::<toml::Value>(source).map_or(0, |value| depth(&value));
+            if depth > DEEPEST { Err(fault()) } else { read(source, first_line) }
+        });
+        match deep.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(read)) => read,
+            Ok(Err(_)) | Err(_) => Err(fault()),
+        }
+    })
+}
+
+fn depth(value: &toml::Value) -> usize {
+    let inner = match value {
+        toml::Value::Table(table) => table.values().map(depth).max(),
+        toml::Value::Array(list) => list.iter().map(depth).max(),
+        toml::Value::String(_)
+        | toml::Value::Integer(_)
+        | toml::Value::Float(_)
+        | toml::Value::Boolean(_)
+        | toml::Value::Datetime(_) => None,
+    };
+    1 + inner.unwrap_or_default()
+}
+
+fn read<T: DeserializeOwned>(source: &str, first_line: usize) -> Result<T, FrontFault> {
     toml::from_str(source).map_err(|e| {
         let at = e.span().map_or(0, |span| span.start.min(source.len()));
         let line = first_line + source.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
@@ -88,7 +130,7 @@ pub(super) fn toml<T: DeserializeOwned>(source: &str, first_line: usize) -> Resu
 }
 
 /// Splits an `index.md` and reads its fields.
-pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<Front<'_, T>, FrontFault> {
+pub fn parse<T: DeserializeOwned + Send>(bytes: &[u8]) -> Result<Front<'_, T>, FrontFault> {
     let (fields, body) = split(bytes)?;
     let body_line = 3 + fields.matches('\n').count();
     Ok(Front { fields: toml(fields, 2)?, body, body_line })
@@ -127,6 +169,21 @@ mod tests {
             assert!(toml::<toml::Table>(later, 1).is_err(), "{later}");
             toml::<toml::Table>(sound, 1).unwrap();
         }
+    }
+
+    /// Each pair of braces may hold a key of many parts: what is 6,000 levels deep in 13 kB is a fault, not the end of the program.
+    #[test]
+    fn what_is_nested_deep_is_refused_on_a_small_stack() {
+        let nested = |levels: usize| {
+            let key = ["a"; 78].join(".");
+            format!("{}1{}\n", format!("{key}={{").repeat(levels).trim_end_matches('{'), "}".repeat(levels - 1))
+        };
+        let small = std::thread::Builder::new().stack_size(2 << 20);
+        let refused =
+            small.spawn(move || [2, 10, 40, 79].map(|levels| toml::<toml::Table>(&nested(levels), 1).is_err()));
+        assert_eq!(refused.unwrap().join().unwrap(), [true; 4]);
+        let wide = (0..200).map(|n| format!("[t{n}]\na = [1, [2]]\n")).collect::<Vec<_>>().concat();
+        assert_eq!(toml::<toml::Table>(&wide, 1).unwrap().len(), 200);
     }
 
     #[test]

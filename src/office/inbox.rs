@@ -84,7 +84,8 @@ impl Office {
 
     /// Everybody whose place somebody has taken (M4), and himself.
     pub fn heir_of(&self, person: &Slug) -> BTreeSet<Slug> {
-        let left = self.deputies().successions.keys().filter(|left| self.successor(left) == person);
+        let deputies = self.deputies();
+        let left = deputies.successions.keys().filter(|left| deputies.heirs(left).contains(person));
         left.chain([person]).cloned().collect()
     }
 
@@ -105,7 +106,7 @@ impl Office {
                     add(holder, Why::Seat, None);
                 }
                 for other in seats.iter().filter_map(|seat| seat.consults.as_ref()) {
-                    add(self.successor(other), Why::Answer, None);
+                    add(self.successor(docket, other), Why::Answer, None);
                 }
                 // A seal is put by a custodian himself, and a change is carried out by the operator himself.
                 let forward = self.current_step(docket).map(super::Step::forward);
@@ -118,11 +119,11 @@ impl Office {
                     }
                 }
             }
-            Place::Back(_) => add(self.successor(&docket.drafter), Why::Back, None),
+            Place::Back(_) => add(self.successor(docket, &docket.drafter), Why::Back, None),
             Place::Done | Place::Withdrawn | Place::Terminated | Place::Rejected => {}
         }
         for (reader, _) in docket.readers.iter().filter(|(_, read)| read.is_none()) {
-            add(self.successor(reader), Why::Reading, None);
+            add(self.successor(docket, reader), Why::Reading, None);
         }
         concerned
     }
@@ -133,12 +134,15 @@ fn since(docket: &Docket, why: Why, office: &Office, person: &Slug) -> i64 {
     let marks = || docket.trail.iter().rev();
     let mark = match why {
         Why::Seat => None,
-        Why::Answer => marks()
-            .find(|mark| mark.verb == Verb::Consult && mark.to.iter().any(|other| office.successor(other) == person)),
+        Why::Answer => marks().find(|mark| {
+            mark.verb == Verb::Consult && mark.to.iter().any(|other| office.successor(docket, other) == person)
+        }),
         Why::Back => marks().next(),
         // Given by name, or told of a disagreement.
         Why::Reading => marks()
-            .find(|mark| mark.verb == Verb::Circulate && mark.to.iter().any(|other| office.successor(other) == person))
+            .find(|mark| {
+                mark.verb == Verb::Circulate && mark.to.iter().any(|other| office.successor(docket, other) == person)
+            })
             .or_else(|| marks().find(|mark| matches!(mark.verb, Verb::Disagree | Verb::Read))),
     };
     mark.map_or(docket.turn.since, |mark| mark.time)

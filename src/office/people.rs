@@ -66,6 +66,8 @@ impl Delegation {
 pub struct Succession {
     /// The handover.
     pub by: SubjectId,
+    /// The act that made it through: what was handed in before it is the other's.
+    pub seq: u64,
     /// Who has taken over.
     pub to: Slug,
 }
@@ -80,23 +82,34 @@ pub struct Deputies {
 }
 
 impl Deputies {
-    /// Who has taken over from a person, or himself.
-    pub fn successor<'a>(&'a self, person: &'a Slug) -> &'a Slug {
-        let mut seen = BTreeSet::from([person]);
-        let mut at = person;
-        while let Some(next) = self.successions.get(at).and_then(|known| known.last()) {
-            if !seen.insert(&next.to) {
-                break;
-            }
-            at = &next.to;
+    /// Who has taken over from a person what was handed in by an act of that number, or himself: the last handover counts, and after it
+    /// only later ones.
+    pub fn successor<'a>(&'a self, person: &'a Slug, handed_in: u64) -> &'a Slug {
+        let (mut at, mut after) = (person, handed_in);
+        while let Some(next) = self.successions.get(at).and_then(|known| known.last()).filter(|next| next.seq > after) {
+            (at, after) = (&next.to, next.seq);
         }
         at
+    }
+
+    /// Everybody who may have taken over something from a person, from hand to hand, and himself.
+    pub fn heirs(&self, person: &Slug) -> BTreeSet<Slug> {
+        let (mut heirs, mut left) = (BTreeSet::new(), vec![person.clone()]);
+        while let Some(person) = left.pop() {
+            let known = self.successions.get(&person).map_or(&[][..], Vec::as_slice);
+            if heirs.insert(person) {
+                left.extend(known.iter().map(|next| next.to.clone()));
+            }
+        }
+        heirs
     }
 
     /// Takes in what a docket has become.
     pub(super) fn note(&mut self, docket: &Docket, today: Date) {
         match docket.subject.collection() {
             DELEGATIONS => match Delegation::of(docket).filter(|_| docket.is_in_force()) {
+                // What it is about was handed in before: nothing that is done later about it makes it another.
+                Some(_) if self.delegations.contains_key(&docket.subject) => {}
                 Some(delegation) => {
                     // Time does not run backwards in a record: what has passed, in whatever zone, is asked no more.
                     self.delegations.retain(|_, known| known.until.saturating_add(2.days()) >= today);
@@ -109,7 +122,10 @@ impl Deputies {
                 let (Some(person), Some(to)) = (named("person"), named("to")) else { return };
                 let known = self.successions.entry(person).or_default();
                 match (docket.is_in_force(), known.iter().any(|one| one.by == docket.subject)) {
-                    (true, false) => known.push(Succession { by: docket.subject.clone(), to }),
+                    (true, false) => {
+                        let seq = docket.trail.last().map_or(0, |mark| mark.seq);
+                        known.push(Succession { by: docket.subject.clone(), seq, to });
+                    }
                     (false, true) => known.retain(|one| one.by != docket.subject),
                     (true, true) | (false, false) => {}
                 }
@@ -125,21 +141,24 @@ impl Office {
         &self.deputies
     }
 
-    /// Who has taken over from a person, or himself.
-    pub fn successor<'a>(&'a self, person: &'a Slug) -> &'a Slug {
-        self.deputies.successor(person)
+    /// Who has taken over from a person what he had open in a subject (M4), or himself.
+    pub fn successor<'a>(&'a self, docket: &Docket, person: &'a Slug) -> &'a Slug {
+        self.deputies.successor(person, docket.submitted())
     }
 
     /// Whether a person may act in another's place about a subject on that day (M5).
     pub fn stands_in(&self, delegate: &Slug, behalf: &Slug, docket: &Docket, time: i64) -> bool {
         let day = self.settings().day(time);
-        let drafter = [&docket.drafter, self.successor(&docket.drafter)];
+        let drafter = [&docket.drafter, self.successor(docket, &docket.drafter)];
         delegate != behalf
             && !drafter.iter().any(|drafter| *drafter == delegate || *drafter == behalf)
-            && self.deputies.delegations.values().any(|delegation| {
+            && self.is_able(behalf)
+            && self.deputies.delegations.iter().any(|(subject, delegation)| {
                 delegation.to == *delegate
                     && delegation.from == *behalf
                     && delegation.covers(docket.subject.collection(), day)
+                    // What rests on a stolen key gives nobody power.
+                    && self.docket(subject).is_none_or(|docket| self.in_question(docket).next().is_none())
             })
     }
 
@@ -192,7 +211,7 @@ impl Office {
             }
             Named::Above { post, from } => {
                 for unit in self.units_meant(docket, from) {
-                    people.extend(self.next_higher(&unit, post, &docket.drafter));
+                    people.extend(self.next_higher(&unit, post, docket));
                 }
             }
             Named::Member(unit) => {
@@ -239,13 +258,23 @@ impl Office {
         }
     }
 
-    /// Who holds a post in the nearest unit, from one upwards, where another than the drafter does.
-    fn next_higher(&self, unit: &Slug, post: &Slug, drafter: &Slug) -> Vec<(Slug, String)> {
+    /// Who holds a post in the nearest unit, from one upwards, where another than the drafter does: nor one in whose place the drafter
+    /// is by now, nor, of a handover, one of the two it is between.
+    fn next_higher(&self, unit: &Slug, post: &Slug, docket: &Docket) -> Vec<(Slug, String)> {
+        let drafter = self.successor(docket, &docket.drafter);
+        let party = |person: &Slug| {
+            docket.subject.collection() == HANDOVERS
+                && [docket.value("person"), docket.value("to")].contains(&Some(person.as_str()))
+        };
+        let other = |person: &Slug| {
+            let heir = self.successor(docket, person);
+            *person != docket.drafter && *heir != docket.drafter && heir != drafter && !party(person)
+        };
         let above = self.register().above(unit).unwrap_or_default();
         std::iter::once(unit)
             .chain(above)
             .map(|unit| {
-                let others = self.register().holding(unit, post).filter(|(slug, _)| *slug != drafter);
+                let others = self.register().holding(unit, post).filter(|(slug, _)| other(slug));
                 others.map(|(slug, _)| (slug.clone(), self.title_of_post(unit, post))).collect::<Vec<_>>()
             })
             .find(|holders| !holders.is_empty())

@@ -451,7 +451,7 @@ fn ident(fault: &mut impl FnMut(FoundingWhat), field: &'static str, found: &str)
 }
 
 /// The entries of one kind: `content/<kind>/<slug>/index.md`.
-fn entries<'a, T: serde::de::DeserializeOwned + Clone + 'a>(
+fn entries<'a, T: serde::de::DeserializeOwned + Send + Clone + 'a>(
     files: &Files,
     kind: &str,
     faults: &mut Vec<FoundingFault>,

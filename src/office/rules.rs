@@ -98,12 +98,13 @@ impl Rules {
         }
         let leaves = |slug: &Slug, person: &Person| {
             let now = next.register.person(slug).map_or(&[][..], |person| &person.certificate);
-            let remains = now.iter().any(|c| matches!(c.state, Standing::Active | Standing::Suspended));
+            let lives = |state: Standing| matches!(state, Standing::Active | Standing::Suspended);
+            let remains = now.iter().any(|c| lives(c.state));
             let robbed =
-                person.certificate.iter().filter(|c| c.state == Standing::Active).any(|was| {
+                person.certificate.iter().filter(|c| lives(c.state)).any(|was| {
                     now.iter().any(|is| is.fingerprint == was.fingerprint && is.state == Standing::Compromised)
                 });
-            person.can_sign() && !remains && !robbed
+            person.certificate.iter().any(|c| lives(c.state)) && !remains && !robbed
         };
         let fault = |(slug, person): (&Slug, &Person)| FoundingFault {
             path: format!("content/people/{slug}/index.md"),

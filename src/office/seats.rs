@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::Office;
-use super::act::How;
+use super::act::{How, Verb};
 use super::calendar::Due;
 use super::docket::{Added, Docket, Place, Said};
 use super::workflow::{Rule, Step, Timeout, Workflow, limit_for};
@@ -127,9 +127,13 @@ impl Office {
     /// The seats of the step a subject stands at, at that time.
     pub fn seats(&self, docket: &Docket, time: i64) -> Vec<Seat> {
         let Some(step) = self.current_step(docket) else { return Vec::new() };
-        let turn = &docket.turn;
+        let (turn, sealing) = (&docket.turn, step.forward() == Verb::Seal);
         let seat = |person: Slug, titles, origin, weight, rank, votes| {
-            let holder = self.successor(turn.moved.get(&person).unwrap_or(&person)).clone();
+            let holder = turn.moved.get(&person).unwrap_or(&person);
+            // A seal is in its custodian's own hands.
+            let holder = if sealing { holder } else { self.successor(docket, holder) }.clone();
+            // A title is the one's who has it, not the one's who was given the seat.
+            let titles = if holder == person { titles } else { vec![self.home(&holder)] };
             let (said, consults) = (turn.decided.get(&person).copied(), turn.consults.get(&person).cloned());
             Seat { person, holder, titles, origin, said, is_open: false, consults, weight, rank, votes }
         };
@@ -138,7 +142,7 @@ impl Office {
             .map(|(rank, chosen)| seat(chosen.person, chosen.titles, Origin::Asked, chosen.weight, rank, true))
             .collect();
         self.add_seats(docket, &mut seats, &seat);
-        if step.then.timeout == Timeout::Escalate && self.due(docket).is_past(time) {
+        if step.then.timeout == Timeout::Escalate && self.is_overdue(docket, time) {
             for chosen in self.named(docket, &step.then.escalate) {
                 if !seats.iter().any(|seat| seat.person == chosen.person) {
                     seats.push(seat(chosen.person, chosen.titles, Origin::Escalated, 1, 0, false));
@@ -163,14 +167,14 @@ impl Office {
         loop {
             let before = left.len();
             left.retain(|(person, added)| {
-                let (rank, votes) = match seats.iter().find(|seat| seat.person == added.by) {
-                    Some(adder) => (adder.rank, adder.votes && added.how == How::With),
-                    None if added.how == How::Lift => (0, false),
+                let rank = match seats.iter().find(|seat| seat.person == added.by) {
+                    Some(adder) => adder.rank,
+                    None if added.how == How::Lift => 0,
                     None => return true,
                 };
                 let titles = vec![self.home(person)];
                 let origin = Origin::Added { by: added.by.clone(), how: added.how };
-                seats.push(seat((*person).clone(), titles, origin, 1, rank, votes));
+                seats.push(seat((*person).clone(), titles, origin, 1, rank, false));
                 false
             });
             if left.len() == before {
@@ -189,11 +193,11 @@ impl Office {
             Place::At(_) => {
                 let seats = self.seats(docket, time);
                 let consulted = seats.iter().filter_map(|seat| seat.consults.as_ref());
-                let consulted = consulted.map(|other| self.successor(other).clone());
+                let consulted = consulted.map(|other| self.successor(docket, other).clone());
                 let holders = seats.iter().filter(|seat| seat.is_open).map(|seat| seat.holder.clone());
                 holders.chain(consulted).collect()
             }
-            Place::Back(_) => BTreeSet::from([self.successor(&docket.drafter).clone()]),
+            Place::Back(_) => BTreeSet::from([self.successor(docket, &docket.drafter).clone()]),
             Place::Done | Place::Withdrawn | Place::Terminated | Place::Rejected => BTreeSet::new(),
         }
     }
@@ -229,6 +233,19 @@ impl Office {
         self.deadlines(docket).due()
     }
 
+    /// When something follows from time alone: an instruction puts that off, and never forward.
+    fn lapses(&self, docket: &Docket) -> Due {
+        let Deadlines { step, whole, instructed, .. } = self.deadlines(docket);
+        match step.sooner(whole) {
+            Due::At(due) => Due::At(instructed.map_or(due, |instructed| instructed.max(due))),
+            due @ (Due::Never | Due::Unknown) => due,
+        }
+    }
+
+    fn is_overdue(&self, docket: &Docket, time: i64) -> bool {
+        self.lapses(docket).is_past(time)
+    }
+
     /// When the first of those asked has to do something (J1).
     pub fn respond_by(&self, docket: &Docket) -> Due {
         self.deadlines(docket).respond
@@ -245,7 +262,7 @@ impl Office {
         let Ok(workflow) = self.workflow(&docket) else { return docket };
         while let (Place::At(index), Some(step)) = (docket.place, self.current_step(&docket))
             && step.then.timeout == Timeout::Pass
-            && let Due::At(due) = self.due(&docket)
+            && let Due::At(due) = self.lapses(&docket)
             && time > due
         {
             docket.before = None;
@@ -308,7 +325,7 @@ fn holds<'a>(seat: &'a Seat, seats: &'a [Seat], rule: Rule) -> impl Iterator<Ite
     let before = seats.iter().filter(|other| other.was_added(&seat.person, How::Before) && !other.agreed());
     let (adder, in_order) = match &seat.origin {
         Origin::Added { by, how: How::After } => (Some(by), false),
-        Origin::Asked | Origin::Added { how: How::With, .. } => (None, rule == Rule::Sequence && seat.votes),
+        Origin::Asked | Origin::Added { how: How::With, .. } => (None, rule == Rule::Sequence),
         Origin::Added { .. } | Origin::Escalated => (None, false),
     };
     // Who added a seat is there, or the seat is not.
@@ -320,10 +337,10 @@ fn holds<'a>(seat: &'a Seat, seats: &'a [Seat], rule: Rule) -> impl Iterator<Ite
     answer.chain(others).chain(earlier.map(|other| (Hold::Order, &other.holder)))
 }
 
-/// Whether a seat's approval counts: everybody added after it has approved as well.
+/// Whether a seat's approval counts: everybody added after it or with it has approved as well.
 fn is_good(seat: &Seat, seats: &[Seat]) -> bool {
-    seat.agreed()
-        && seats.iter().filter(|other| other.was_added(&seat.person, How::After)).all(|other| is_good(other, seats))
+    let joined = |other: &&Seat| other.was_added(&seat.person, How::After) || other.was_added(&seat.person, How::With);
+    seat.agreed() && seats.iter().filter(joined).all(|other| is_good(other, seats))
 }
 
 /// How a step with these seats stands.
@@ -332,10 +349,7 @@ pub fn outcome(seats: &[Seat], rule: Rule) -> Outcome {
     if seats.iter().any(|seat| seat.is_sovereign() && seat.agreed()) {
         return Outcome::Through;
     }
-    let is_alone = |seat: &Seat| {
-        matches!(seat.origin, Origin::Escalated | Origin::Added { how: How::Before | How::After | How::Lift, .. })
-    };
-    if seats.iter().any(|seat| is_alone(seat) && disagreed(seat)) {
+    if seats.iter().any(|seat| !seat.votes && disagreed(seat)) {
         return Outcome::Failed;
     }
     let weigh = |chosen: &dyn Fn(&Seat) -> bool, by_head: bool| -> u64 {
@@ -350,11 +364,11 @@ pub fn outcome(seats: &[Seat], rule: Rule) -> Outcome {
         }
         Rule::Any => (weigh(&|seat| is_good(seat, seats), true) > 0, weigh(&disagreed, true) > 0),
         Rule::AtLeast(n) => {
-            let left = weigh(&|seat| !disagreed(seat), true);
-            (
-                weigh(&|seat| is_good(seat, seats), true) >= u64::from(n),
-                left < u64::from(n) && weigh(&disagreed, true) > 0,
-            )
+            // Where fewer are left, it takes all of them.
+            let (all, left) = (weigh(&|_| true, true), weigh(&|seat| !disagreed(seat), true));
+            let needed = u64::from(n).min(all);
+            let enough = all > 0 && weigh(&|seat| is_good(seat, seats), true) >= needed;
+            (enough, left < needed && weigh(&disagreed, true) > 0)
         }
         Rule::Vote(percent) => {
             let all = weigh(&|_| true, false);

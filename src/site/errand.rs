@@ -67,17 +67,19 @@ impl Held {
                     errands.push((seat.holder, here.clone(), errand));
                     let consulted = seat.consults.filter(|_| seat.said.is_none());
                     errands.extend(
-                        consulted.map(|other| (office.successor(&other).clone(), here.clone(), Errand::Answer)),
+                        consulted.map(|other| (office.successor(docket, &other).clone(), here.clone(), Errand::Answer)),
                     );
                 }
             }
-            Place::Back(_) => errands.push((office.successor(&docket.drafter).clone(), here.clone(), Errand::Back)),
+            Place::Back(_) => {
+                errands.push((office.successor(docket, &docket.drafter).clone(), here.clone(), Errand::Back));
+            }
             Place::Done | Place::Withdrawn | Place::Terminated | Place::Rejected => {}
         }
         for (reader, _) in docket.readers.iter().filter(|(_, read)| read.is_none()) {
             let mut given = docket.trail.iter().filter(|mark| mark.verb == Verb::Circulate && mark.to.contains(reader));
             let since = given.next().map_or(docket.turn.since, |mark| mark.time);
-            errands.push((office.successor(reader).clone(), rank(i64::MAX, since), Errand::Read));
+            errands.push((office.successor(docket, reader).clone(), rank(i64::MAX, since), Errand::Read));
         }
         Self { open: docket.is_open().then_some(here), errands }
     }

@@ -198,9 +198,9 @@ impl Index {
         let begun = now.delegations.iter().filter(|one| !same(one, &before));
         pages.extend(ended.chain(begun).map(|(_, delegation)| Page::Person(delegation.to.clone())));
         let leavers = before.successions.keys().chain(now.successions.keys());
-        let passed_on = leavers.filter(|person| before.successor(person) != now.successor(person));
-        let subjects: BTreeSet<SubjectId> =
-            passed_on.flat_map(|person| self.errands.subjects_of(before.successor(person))).collect();
+        let passed_on = leavers.filter(|person| before.successions.get(*person) != now.successions.get(*person));
+        let heirs: BTreeSet<Slug> = passed_on.flat_map(|person| before.heirs(person)).collect();
+        let subjects: BTreeSet<SubjectId> = heirs.iter().flat_map(|heir| self.errands.subjects_of(heir)).collect();
         for subject in subjects {
             let Some(docket) = ledger.office().docket(&subject) else { continue };
             let people = self.errands.take(ledger.office(), docket);

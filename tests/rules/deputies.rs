@@ -203,5 +203,66 @@ fn what_a_leaver_had_open_is_his_successors() {
     assert_eq!(w.office.waiting_for(w.docket(FLOW)).iter().map(ToString::to_string).collect::<Vec<_>>(), ["chen"]);
     w.by("zhou").on(FLOW).revise(matter().body("附件已补。\n")).refused(505);
     w.by("chen").on(FLOW).revise(matter().body("附件已补。\n")).ok();
-    assert_eq!(w.office.successor(&slug("zhou")).as_str(), "chen");
+    assert_eq!(w.office.successor(w.docket(FLOW), &slug("zhou")).as_str(), "chen");
+}
+
+/// A handover is asked for by another than who takes over, and the leaver's own unit answers for it.
+#[test]
+fn nobody_takes_over_by_his_own_word_or_by_that_of_another_unit() {
+    let mut w = office();
+    let other = handover().set("person", r#""zhao""#);
+    w.by("zhou").on(HANDOVER).submit(other).refused(569);
+    w.by("chen").on(HANDOVER).submit(handover().set("unit", r#""office""#)).refused(569);
+    assert!(matches!(w.by("lin").on(HANDOVER).submit(handover().set("to", r#""lin""#)).code(), Some(529 | 569)));
+}
+
+/// What is handed in after the handover is the person's own, whatever post he holds then.
+#[test]
+fn a_successor_has_what_was_open_and_no_more() {
+    let mut w = handed_over();
+    w.by("zhou").on("flow/2026/b").submit(matter()).ok();
+    w.by("lin").on("flow/2026/b").give_back("请补附件").ok();
+    w.by("chen").on("flow/2026/b").revise(matter().body("附件已补。\n")).refused(505);
+    w.by("zhou").on("flow/2026/b").revise(matter().body("附件已补。\n")).ok();
+    w.by("lin").on(FLOW).give_back("请补附件").ok();
+    w.by("chen").on(FLOW).revise(matter().body("附件已补。\n")).ok();
+}
+
+/// A delegation is not what later acts about it make it, and is none while the delegator himself could not sign.
+#[test]
+fn a_delegation_keeps_to_its_collections() {
+    let mut w = office();
+    let paper = fill(delegation().set("collections", r#"["leave"]"#), "delegations").set("collections", r#"["leave"]"#);
+    w.by("lin").on(DELEGATION).submit(paper).ok();
+    w.by("chen").on(DELEGATION).approve("接受委托，按时办理").ok();
+    w.by("chen").on(FLOW).behalf("lin").approve("同意").refused(530);
+    w.by("chen").on(DELEGATION).beside(Deed::Circulate { to: vec![slug("wu")] }, "").ok();
+    w.by("wu").on(DELEGATION).have_read().ok();
+    w.by("chen").on(FLOW).behalf("lin").approve("同意").refused(530);
+}
+
+/// The delegator takes back what was done in his place, and the delegate only while he still is.
+#[test]
+fn what_a_delegate_did_is_the_delegators_to_take_back() {
+    let mut w = delegated();
+    w.by("chen").on(FLOW).behalf("lin").approve("同意").ok();
+    w.by("lin").on(DELEGATION).beside(Deed::Recall, "已返回").ok();
+    w.by("chen").on(FLOW).beside(Deed::TakeBack, "再想想").refused(538);
+    w.by("lin").on(FLOW).beside(Deed::TakeBack, "另有意见").ok();
+    w.by("lin").on(FLOW).disagree("不同意").ok();
+}
+
+/// M3: suspended first and retired then is leaving all the same.
+#[test]
+fn a_suspended_person_does_not_leave_without_a_handover_either() {
+    let mut w = World::flow_with(STEPS, |files| {
+        let path = "workflows/handovers.toml";
+        let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        files.insert(path.to_owned(), std::fs::read(shipped).unwrap());
+        crate::world::edit(files, "content/people/zhou/index.md", "state = \"active\"", "state = \"suspended\"");
+    });
+    let path = "content/people/zhou/index.md";
+    let text = String::from_utf8(files()[path].clone()).unwrap();
+    let leaving = change().propose(path, &text.replace("state = \"active\"", "state = \"retired\""));
+    w.by("lin").on(CHANGE).submit(leaving).refused(527);
 }

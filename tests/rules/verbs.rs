@@ -12,6 +12,7 @@ title = { zh-CN = "审核" }
 who = [{ post = "deputy", of = "finance" }, { post = "head", of = "finance" }]
 rule = "all"
 verbs = ["approve", "disagree", "return", "reply", "add-sign", "transfer", "consult"]
+lift = [{ post = "head", of = "office" }]
 [[step]]
 name = "decide"
 title = { zh-CN = "批准" }
@@ -230,7 +231,7 @@ fn only_the_next_higher_leader_lifts_the_order() {
     w.by("zhao").on(FLOW).lift("两位科长均在外地，事急").ok();
     w.by("zhao").on(FLOW).approve("同意先办").ok();
     assert_eq!(place(&w), Place::At(1), "his word alone makes the step through");
-    w.by("zhao").on(FLOW).lift("再来一次").refused(513);
+    w.by("zhao").on(FLOW).lift("再来一次").refused(536);
 }
 
 #[test]
@@ -410,7 +411,8 @@ fn who_carries_it_on_confirms_the_way_so_far() {
 #[test]
 fn what_is_done_is_completed_with_its_result() {
     let mut w = submitted(
-        &TWO.replace("\"approve\", \"disagree\", \"return\", \"reply\", \"add-sign\"", "\"complete\", \"reply\""),
+        &TWO.replace("\"approve\", \"disagree\", \"return\", \"reply\", \"add-sign\"", "\"complete\", \"reply\"")
+            .replace("lift = [{ post = \"head\", of = \"office\" }]\n", ""),
     );
     w.by("lin").on(FLOW).complete("").refused(517);
     w.by("lin").on(FLOW).complete("已阅").refused(519);
@@ -432,4 +434,87 @@ fn a_condition_chooses_the_way() {
         w.by("zhou").on(FLOW).submit(matter().set("importance", &format!("{importance:?}"))).ok();
         assert_eq!((place(&w), waiting(&w)), (Place::At(at), who.iter().map(ToString::to_string).collect()));
     }
+}
+
+/// Nobody gives himself votes: who is added has to agree, and counts for nobody else.
+#[test]
+fn who_is_added_beside_somebody_does_not_vote() {
+    let mut w = rule("\"any\"");
+    w.by("lin").on(FLOW).add_sign("chen", How::With).ok();
+    w.by("chen").on(FLOW).approve("同意").ok();
+    assert_eq!(place(&w), Place::At(0), "chen was never asked by the workflow");
+    w.by("lin").on(FLOW).approve("同意").ok();
+    assert_eq!(place(&w), Place::At(1));
+    let mut w = rule("{ at-least = 2 }");
+    w.by("lin").on(FLOW).add_sign("chen", How::With).ok();
+    w.by("lin").on(FLOW).approve("同意").ok();
+    w.by("chen").on(FLOW).approve("同意").ok();
+    assert_eq!((place(&w), waiting(&w)), (Place::At(0), vec!["ma".to_owned()]));
+}
+
+/// I2 holds for every way to bring somebody in.
+#[test]
+fn a_decision_is_not_handed_two_levels_up() {
+    let last = "[[step]]\nname = \"chief\"\ntitle = { zh-CN = \"核准\" }\nwho = [{ post = \"clerk\", of = \"office\" }]\nrule = \"any\"\nverbs = [\"approve\"]\n[anytime]";
+    let mut w = submitted(&TWO.replacen("[anytime]", last, 1));
+    w.by("lin").on(FLOW).transfer("chen").refused(536);
+    w.by("lin").on(FLOW).consult("chen").refused(536);
+    w.by("lin").on(FLOW).transfer("wu").ok();
+}
+
+/// Where a file names nobody, nobody lifts the order.
+#[test]
+fn without_a_next_higher_leader_in_the_file_nobody_lifts_the_order() {
+    let mut w = submitted(&TWO.replace("lift = [{ post = \"head\", of = \"office\" }]\n", ""));
+    w.by("zhao").on(FLOW).lift("事急").refused(536);
+}
+
+#[test]
+fn who_was_added_can_be_let_go_after_one_has_decided_too() {
+    let mut w = two();
+    w.by("lin").on(FLOW).add_sign("chen", How::With).ok();
+    w.by("lin").on(FLOW).approve("同意").ok();
+    w.by("ma").on(FLOW).approve("同意").ok();
+    w.by("lin").on(FLOW).remove_sign("chen").ok();
+    assert_eq!(waiting(&w), ["lin", "ma"], "and the step is decided anew");
+    w.by("ma").on(FLOW).approve("同意").ok();
+    assert_eq!(place(&w), Place::At(1));
+}
+
+/// An instruction puts off what follows from time alone, and never brings it forward.
+#[test]
+fn an_instruction_does_not_make_silence_agree() {
+    let pass = TWO.replacen("rule = \"all\"", "rule = \"all\"\nlimit = { working-days = 2 }", 1).replacen(
+        "lift = [",
+        "then = { timeout = \"pass\" }\nlift = [",
+        1,
+    );
+    let mut w = submitted(&pass);
+    let due = w.time + 120;
+    w.by("zhao").on(FLOW).beside(Deed::Instruct { due }, "请即刻办理").ok();
+    w.time += 3600;
+    assert_eq!(waiting(&w), ["lin", "ma"]);
+    w.by("zhao").on(FLOW).at("decide").approve("同意").refused(512);
+    w.time += 4 * 24 * 3600;
+    w.by("zhao").on(FLOW).at("decide").because("两位科长外出").approve("同意").ok();
+}
+
+/// H1: what has a number does not vanish by a refusal either.
+#[test]
+fn what_has_a_number_is_never_rejected_for_good() {
+    let numbered = "[[field]]\nname = \"unit\"\nlabel = { zh-CN = \"单位\" }\ntype = \"unit\"\n".to_owned()
+        + &TWO
+            .replace("verbs = [\"approve\", \"disagree\", \"return\", \"terminate\"]", "verbs = [\"issue\", \"disagree\", \"return\"]")
+            .replacen("lift = [", "then = { disagree = \"end\" }\nlift = [", 1)
+            .replace("[anytime]", "[[step]]\nname = \"proofread\"\ntitle = { zh-CN = \"复核\" }\nwho = [{ post = \"clerk\", of = \"office\" }]\nrule = \"any\"\nverbs = [\"approve\", \"return\"]\n[numbering]\npattern = \"{code}〔{year}〕{n}号\"\n[anytime]");
+    let mut w = submitted(&numbered);
+    for who in ["lin", "ma"] {
+        w.by(who).on(FLOW).approve("同意").ok();
+    }
+    w.by("zhao").on(FLOW).issue("临财〔2026〕1号").ok();
+    w.by("chen").on(FLOW).give_back("数字有误").ok();
+    w.by("zhou").on(FLOW).revise(matter().body("数字已改。\n")).ok();
+    w.by("lin").on(FLOW).disagree("仍有误").ok();
+    assert_eq!(place(&w), Place::Back(Back::Disagreed));
+    w.by("zhou").on(FLOW).withdraw("不办了").refused(506);
 }

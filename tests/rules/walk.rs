@@ -376,6 +376,13 @@ fn submit(office: &Office, drafter: &Slug, subject: &SubjectId, content: &Conten
     judged.unwrap().docket().clone()
 }
 
+/// The issuing unit in a demo draft.
+fn unit_of(subject: &SubjectId) -> Slug {
+    let index = std::fs::read(demo().join(subject.as_str()).join("index.md")).unwrap();
+    let fields: toml::Table = toml::from_str(split_front(&index).unwrap().0).unwrap();
+    slug(fields.get("unit").and_then(toml::Value::as_str).unwrap_or("office"))
+}
+
 /// A subject that is through, for others to refer to.
 fn stand_in(office: &Office, drafter: &Slug, subject: &SubjectId) -> Docket {
     static ANY: std::sync::LazyLock<Docket> = std::sync::LazyLock::new(|| {
@@ -387,6 +394,7 @@ fn stand_in(office: &Office, drafter: &Slug, subject: &SubjectId) -> Docket {
         subject: subject.clone(),
         workflow: office.workflow_of(subject.collection()).unwrap().version,
         drafter: drafter.clone(),
+        issuer: unit_of(subject),
         drafter_unit: office.register().person(drafter).unwrap().unit.clone(),
         place: Place::Done,
         ..ANY.clone()

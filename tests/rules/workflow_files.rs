@@ -262,3 +262,23 @@ fn every_verb_has_its_word() {
     }
     assert!("同意".parse::<Verb>().is_err());
 }
+
+/// A4: what is executed was approved by somebody in so many words.
+#[test]
+fn every_change_request_comes_through_an_approval() {
+    let changes = include_str!("../../workflows/changes.toml");
+    let read = |text: &str| Workflow::read("workflows/changes.toml", text.as_bytes());
+    assert!(read(changes).is_ok());
+    let verbs = "verbs = [\"approve\", \"disagree\", \"return\"]";
+    for (from, to) in [
+        (verbs, "verbs = [\"read\"]".to_owned()),
+        (verbs, format!("{verbs}\nwhen = {{ title = [\"小事\"] }}")),
+        (verbs, format!("{verbs}\nthen = {{ disagree = \"next\" }}")),
+        (verbs, format!("{verbs}\nlimit = {{ hours = 1 }}\nthen = {{ timeout = \"pass\" }}")),
+    ] {
+        let text = changes.replacen(from, &to, 1);
+        assert_ne!(text, changes);
+        let faults = read(&text).unwrap_err();
+        assert!(faults.iter().any(|fault| fault.code() == 803), "{to}: {faults:?}");
+    }
+}

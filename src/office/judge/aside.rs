@@ -5,7 +5,7 @@ use super::{has_agreed, make_void, mark, opinion_given, reason_given, same_conte
 use crate::id::Slug;
 use crate::office::Office;
 use crate::office::act::{Act, DELEGATIONS, Verb};
-use crate::office::docket::{Back, Docket, End, Ended, Place, Turn};
+use crate::office::docket::{Back, Before, Docket, End, Ended, Place, Turn};
 use crate::office::people::Asked;
 use crate::office::seats::enter;
 use crate::office::violation::Violation;
@@ -25,7 +25,7 @@ impl Office {
         if let Some(titles) = asked.remove(signer) {
             return Ok(titles);
         }
-        let concerned = self.successor(&docket.drafter) == signer || docket.has_acted(signer);
+        let concerned = self.successor(docket, &docket.drafter) == signer || docket.has_acted(signer);
         if matches!(verb, Verb::Urge | Verb::Circulate) && concerned {
             return Ok(Vec::new());
         }
@@ -66,7 +66,7 @@ impl Office {
         let mut docket = self.settled(known, act.time);
         still_open(&docket)?;
         if matches!(docket.place, Place::Back(Back::Returned | Back::TakenBack))
-            && self.successor(&docket.drafter) == signer
+            && self.successor(&docket, &docket.drafter) == signer
         {
             same_content(act.digest, &docket)?;
             self.beyond_doubt(&docket)?;
@@ -100,7 +100,15 @@ impl Office {
     pub(super) fn take_back(&self, act: &Act, signer: &Slug) -> Result<Docket, Violation> {
         let mut docket = self.settled(self.known(&act.subject)?.0, act.time);
         still_open(&docket)?;
-        let Some(before) = docket.before.take().filter(|before| before.person == *signer) else {
+        let may = |before: &Before| {
+            before.person == *signer
+                || before.delegate.as_ref() == Some(signer) && self.stands_in(signer, &before.person, &docket, act.time)
+        };
+        if !docket.before.as_deref().is_some_and(may) {
+            let seq = docket.trail.last().map_or(0, |mark| mark.seq);
+            return Err(Violation::NotTakenBack { person: self.person_name(signer), seq });
+        }
+        let Some(before) = docket.before.take() else {
             let seq = docket.trail.last().map_or(0, |mark| mark.seq);
             return Err(Violation::NotTakenBack { person: self.person_name(signer), seq });
         };
@@ -159,7 +167,8 @@ impl Office {
         same_content(act.digest, &docket)?;
         for person in to {
             let known = self.register().person(person).is_some();
-            let has_it = docket.readers.keys().any(|reader| reader == person || self.successor(reader) == person);
+            let has_it =
+                docket.readers.keys().any(|reader| reader == person || self.successor(&docket, reader) == person);
             if !known || person == signer || has_it {
                 return Err(Violation::WrongPerson { verb: Verb::Circulate, person: self.person_name(person) });
             }
@@ -175,7 +184,7 @@ impl Office {
         let unread: Vec<Slug> = docket
             .readers
             .iter()
-            .filter(|(person, read)| read.is_none() && self.successor(person) == signer)
+            .filter(|(person, read)| read.is_none() && self.successor(&docket, person) == signer)
             .map(|(person, _)| person.clone())
             .collect();
         if unread.is_empty() {
@@ -207,8 +216,8 @@ impl Office {
     /// 收回授权 (M2).
     pub(super) fn recall_delegation(&self, act: &Act, signer: &Slug) -> Result<Docket, Violation> {
         let mut docket = self.through(act)?;
-        if self.successor(&docket.drafter) != signer {
-            let drafter = self.person_name(self.successor(&docket.drafter));
+        if self.successor(&docket, &docket.drafter) != signer {
+            let drafter = self.person_name(self.successor(&docket, &docket.drafter));
             return Err(Violation::NotDrafter { verb: Verb::Recall, drafter });
         }
         same_content(act.digest, &docket)?;

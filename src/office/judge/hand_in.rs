@@ -84,7 +84,11 @@ impl Office {
         docket.before = None;
         self.check_repeals(docket, workflow)?;
         self.check_deputies(docket)?;
-        self.check_drafter(docket, workflow, signer)?;
+        // Whoever revises in his place now: what it has become has to be the drafter's to hand in. A number holds it anyway.
+        if docket.number.is_none() {
+            let drafter = docket.drafter.clone();
+            self.check_drafter(docket, workflow, &drafter)?;
+        }
         if let Some(number) = &docket.number
             && before != (docket.issuer.clone(), docket.kind().map(str::to_owned))
         {
@@ -97,9 +101,13 @@ impl Office {
             let able = self
                 .named(docket, &step.who)
                 .iter()
-                .filter(|chosen| self.is_able(self.successor(&chosen.person)))
+                .filter(|chosen| self.is_able(self.successor(docket, &chosen.person)))
                 .count();
-            let needed = if let Rule::AtLeast(n) = step.rule { n as usize } else { 1 };
+            let needed = match step.rule {
+                Rule::All | Rule::Sequence => self.named(docket, &step.who).len().max(1),
+                Rule::AtLeast(n) => n as usize,
+                Rule::Any | Rule::Vote(_) => 1,
+            };
             if able < needed {
                 return Err(Violation::NobodyAsked { step: step.name.clone() });
             }
@@ -118,7 +126,11 @@ impl Office {
         let field = workflow.repeals.as_ref().map(|field| docket.values(field.as_str()));
         let named = field.unwrap_or_default().iter().filter_map(|id| id.parse::<SubjectId>().ok());
         for other in named {
-            if !self.docket(&other).is_some_and(Docket::is_in_force) {
+            let is_below = |unit: &Slug| {
+                *unit == docket.issuer
+                    || self.register().above(unit).is_some_and(|above| above.contains(&&docket.issuer))
+            };
+            if !self.docket(&other).is_some_and(|other| other.is_in_force() && is_below(&other.issuer)) {
                 return Err(Violation::NotInForce { other });
             }
         }
@@ -137,6 +149,17 @@ impl Office {
         };
         if other == Some(to) || !to.parse::<Slug>().is_ok_and(|to| self.is_able(&to)) {
             return wrong("to", to);
+        }
+        if docket.subject.collection() == HANDOVERS {
+            // Who takes over does not ask for it himself, and the leaver's own unit answers for it.
+            let home = other.and_then(|person| person.parse::<Slug>().ok());
+            let home = home.and_then(|person| Some(self.register().person(&person)?.unit == docket.issuer));
+            if to == docket.drafter.as_str() {
+                return wrong("to", to);
+            }
+            if home != Some(true) {
+                return wrong("person", other.unwrap_or_default());
+            }
         }
         match (docket.subject.collection(), from, until) {
             // Both are written with the year first and in the same digits.

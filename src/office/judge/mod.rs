@@ -164,8 +164,15 @@ impl Office {
         let workflow = docket.and_then(|docket| self.workflow(docket).ok());
         let workflow = workflow.or_else(|| self.workflow_of(act.subject.collection()));
         let Some(workflow) = workflow else { return Vec::new() };
-        let mut touched =
-            act.deed.content().map_or_else(Vec::new, |content| super::form::references(workflow, content));
+        // Whether a delegation is in question is asked of its own docket.
+        let mut touched: Vec<SubjectId> = match &act.behalf {
+            None => Vec::new(),
+            Some(behalf) => {
+                let theirs = self.deputies.delegations.iter().filter(|(_, delegation)| delegation.from == *behalf);
+                theirs.map(|(subject, _)| subject.clone()).collect()
+            }
+        };
+        touched.extend(act.deed.content().map_or_else(Vec::new, |content| super::form::references(workflow, content)));
         if let (Some(field), Some(docket)) = (&workflow.repeals, docket) {
             touched.extend(docket.values(field.as_str()).iter().filter_map(|id| id.parse().ok()));
         }
@@ -228,8 +235,11 @@ impl Office {
         let docket = self.settled(docket, act.time);
         let verb = act.deed.verb();
         still_open(&docket)?;
-        if self.successor(&docket.drafter) != signer {
-            return Err(Violation::NotDrafter { verb, drafter: self.person_name(self.successor(&docket.drafter)) });
+        if self.successor(&docket, &docket.drafter) != signer {
+            return Err(Violation::NotDrafter {
+                verb,
+                drafter: self.person_name(self.successor(&docket, &docket.drafter)),
+            });
         }
         let number = docket.number.as_ref().map(|number| number.text.clone());
         if docket.issued.is_some() || verb == Verb::Withdraw && number.is_some() {

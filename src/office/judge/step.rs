@@ -6,7 +6,7 @@ use crate::office::Office;
 use crate::office::act::{Act, How, Verb};
 use crate::office::calendar::Due;
 use crate::office::docket::{Added, Back, Before, Docket, Place, Said, Turn};
-use crate::office::seats::{Outcome, Seat, advance, enter, next_step, outcome};
+use crate::office::seats::{Outcome, Seat, advance, enter, held_up, next_step, outcome};
 use crate::office::violation::Violation;
 use crate::office::workflow::{Disagreed, Step, Workflow, holds};
 
@@ -88,16 +88,19 @@ impl Office {
         if let Some(said) = first.said
             && open.is_empty()
             && held.iter().all(|seat| seat.said.is_some())
+            && verb != Verb::RemoveSign
         {
             return Err(Violation::AlreadyDecided { person: self.person_name(whose), seq: said.seq });
         }
         if open.is_empty() && verb != Verb::RemoveSign {
-            let consulted = held.iter().filter_map(|seat| seat.consults.as_ref());
-            let others = at.seats.iter().filter(|seat| seat.is_open).map(|seat| &seat.holder);
+            let waits = held.iter().flat_map(|seat| held_up(seat, &at.seats, at.step.rule));
+            let mut first: Vec<Slug> = waits.map(|(_, person)| person).collect();
+            first.sort();
+            first.dedup();
             return Err(Violation::NotYet {
                 person: self.person_name(whose),
                 step: at.step.name.clone(),
-                first: self.names(consulted.chain(others)),
+                first: self.names(&first),
             });
         }
         same_content(act.digest, &at.docket)?;
@@ -186,7 +189,12 @@ impl Office {
 
     /// What follows when a step fails.
     fn fail(docket: &mut Docket, at: &At<'_>, act: &Act) {
-        match at.step.then.disagree {
+        // What has a number cannot vanish: numbers have no gaps (H1).
+        let then = match at.step.then.disagree {
+            Disagreed::End if docket.number.is_some() => Disagreed::Drafter,
+            then @ (Disagreed::Drafter | Disagreed::End | Disagreed::Next) => then,
+        };
+        match then {
             Disagreed::Next => advance(docket, at.workflow, at.index, act.time),
             Disagreed::Drafter => {
                 let why = if act.deed.verb() == Verb::Read { Back::OnlyRead } else { Back::Disagreed };
@@ -353,8 +361,8 @@ impl Office {
     /// 答复 in a step: a word of one who is asked, or the answer of one who was consulted.
     pub(super) fn answer(&self, act: &Act, signer: &Slug) -> Result<Docket, Violation> {
         let at = self.place(act)?;
-        let consulted =
-            act.behalf.is_none() && at.docket.turn.consults.values().any(|other| self.successor(other) == signer);
+        let consulted = act.behalf.is_none()
+            && at.docket.turn.consults.values().any(|other| self.successor(&at.docket, other) == signer);
         let capacity = if consulted {
             same_content(act.digest, &at.docket)?;
             Vec::new()
@@ -364,7 +372,7 @@ impl Office {
         opinion_given(act)?;
         self.in_time(act, &at)?;
         let mut docket = at.docket.clone();
-        docket.turn.consults.retain(|_, other| !consulted || self.successor(other) != signer);
+        docket.turn.consults.retain(|_, other| !consulted || self.successor(&at.docket, other) != signer);
         Ok(Self::changed_seats(&at, docket, act, signer, capacity))
     }
 
@@ -380,6 +388,7 @@ impl Office {
             .values()
             .any(|added| Some(&added.by) == seat && matches!(added.how, How::Before | How::After));
         self.check_other(act, signer, &at, to, has_added)?;
+        self.check_level(&at, to)?;
         self.in_time(act, &at)?;
         let mut docket = at.docket.clone();
         docket.turn.moved.extend(seat.map(|seat| (seat.clone(), to.clone())));
@@ -391,6 +400,7 @@ impl Office {
         let at = self.place(act)?;
         let own = self.seat(act, signer, &at)?;
         self.check_other(act, signer, &at, to, false)?;
+        self.check_level(&at, to)?;
         self.in_time(act, &at)?;
         let mut docket = at.docket.clone();
         docket.turn.consults.extend(first(&own).map(|seat| (seat.clone(), to.clone())));
@@ -402,14 +412,7 @@ impl Office {
         let at = self.place(act)?;
         let own = self.seat(act, signer, &at)?;
         self.check_other(act, signer, &at, to, false)?;
-        let next = next_step(&at.docket, at.workflow, at.index);
-        let asks = |step: &Step| holds(&step.when, &at.docket.form) && self.is_named(&at.docket, &step.who, to);
-        let later = at.workflow.steps.iter().skip(next.map_or(at.workflow.steps.len(), |next| next + 1));
-        let next = next.and_then(|next| at.workflow.steps.get(next));
-        if later.clone().any(asks) && !next.is_some_and(asks) {
-            let (person, next) = (self.person_name(to), next.map(|step| step.name.clone()));
-            return Err(Violation::SkipsLevel { person, next });
-        }
+        self.check_level(&at, to)?;
         self.in_time(act, &at)?;
         let mut docket = at.docket.clone();
         docket.turn.added.extend(first(&own).map(|seat| (to.clone(), Added { by: seat.clone(), how })));
@@ -419,13 +422,9 @@ impl Office {
     /// 越级: the next-higher leader signs in the place of the step (I3).
     pub(super) fn lift(&self, act: &Act, signer: &Slug) -> Result<Docket, Violation> {
         let at = self.place(act)?;
-        if !at.step.verbs.contains(&Verb::AddSign) {
-            let (verb, step) = (act.deed.verb(), at.step.name.clone());
-            return Err(Violation::NotAllowed { verb, step, allowed: at.step.verbs.clone() });
-        }
-        let next = next_step(&at.docket, at.workflow, at.index).and_then(|next| at.workflow.steps.get(next));
-        let asked = next.map_or_else(Vec::new, |step| self.named(&at.docket, &step.who));
+        let asked = self.named(&at.docket, &at.step.lift);
         let Some(own) = asked.into_iter().find(|chosen| chosen.person == *signer) else {
+            let next = next_step(&at.docket, at.workflow, at.index).and_then(|next| at.workflow.steps.get(next));
             let (person, next) = (self.person_name(signer), next.map(|step| step.name.clone()));
             return Err(Violation::SkipsLevel { person, next });
         };
@@ -445,9 +444,7 @@ impl Office {
         let at = self.place(act)?;
         let own = self.seat(act, signer, &at)?;
         let whose = act.behalf.as_ref().unwrap_or(signer);
-        let held = |seat: &Slug| {
-            at.seats.iter().any(|known| known.person == *seat && known.holder == *whose && known.said.is_none())
-        };
+        let held = |seat: &Slug| at.seats.iter().any(|known| known.person == *seat && known.holder == *whose);
         let mut docket = at.docket.clone();
         let waits = |turn: &Turn| turn.consults.iter().any(|(seat, other)| other == to && held(seat));
         let added =
@@ -463,12 +460,7 @@ impl Office {
             return Err(Violation::NotAdded { person, other });
         }
         self.in_time(act, &at)?;
-        let mut docket = Self::changed_seats(&at, docket, act, signer, own.capacity);
-        // Somebody was taken away for whom the step waited.
-        if outcome(&self.seats(&docket, act.time), at.step.rule) == Outcome::Through {
-            advance(&mut docket, at.workflow, at.index, act.time);
-        }
-        Ok(docket)
+        Ok(Self::changed_seats(&at, docket, act, signer, own.capacity))
     }
 
     /// 终止 by one who is asked.
@@ -493,12 +485,30 @@ impl Office {
         Ok(())
     }
 
+    /// That nobody is brought in who is asked two levels up (I2): K536.
+    fn check_level(&self, at: &At<'_>, to: &Slug) -> Result<(), Violation> {
+        let next = next_step(&at.docket, at.workflow, at.index);
+        let later = at.workflow.steps.iter().skip(next.map_or(at.workflow.steps.len(), |next| next + 1));
+        let next = next.and_then(|next| at.workflow.steps.get(next));
+        for person in [to, self.successor(&at.docket, to)] {
+            let asks = |step: &Step| holds(&step.when, &at.docket.form) && self.is_named(&at.docket, &step.who, person);
+            if later.clone().any(asks) && !next.is_some_and(asks) {
+                let (person, next) = (self.person_name(person), next.map(|step| step.name.clone()));
+                return Err(Violation::SkipsLevel { person, next });
+            }
+        }
+        Ok(())
+    }
+
     /// Whether somebody has a part in the step already: he drafted the subject, has a seat, or was consulted.
     fn has_a_part(&self, at: &At<'_>, person: &Slug) -> bool {
-        *person == at.docket.drafter
-            || person == self.successor(&at.docket.drafter)
-            || at.seats.iter().any(|seat| seat.person == *person || seat.holder == *person)
-            || at.docket.turn.consults.values().any(|other| other == person)
+        let docket = &at.docket;
+        [person, self.successor(docket, person)].into_iter().any(|person| {
+            *person == docket.drafter
+                || person == self.successor(docket, &docket.drafter)
+                || at.seats.iter().any(|seat| seat.person == *person || seat.holder == *person)
+                || docket.turn.consults.values().any(|other| other == person)
+        })
     }
 
     /// An act that changes only who sits where.
@@ -518,7 +528,8 @@ fn first(own: &Own) -> Option<&Slug> {
 pub(super) fn before(docket: &Docket, act: &Act, signer: &Slug) -> Before {
     Before {
         seq: act.seq,
-        person: signer.clone(),
+        person: act.behalf.as_ref().unwrap_or(signer).clone(),
+        delegate: act.behalf.as_ref().map(|_| signer.clone()),
         place: docket.place,
         turn: docket.turn.clone(),
         resume: docket.resume.clone(),

@@ -254,6 +254,10 @@ impl Workflow {
             wrong("step.who", name);
         }
         self.check_who(&step.who, wrong);
+        self.check_who(&step.lift, wrong);
+        if !step.lift.is_empty() && step.forward() != Verb::Approve {
+            wrong("step.lift", name);
+        }
         self.check_who(&step.then.inform, wrong);
         self.check_who(&step.then.escalate, wrong);
         self.check_when(&step.when, wrong);
@@ -329,13 +333,33 @@ impl Workflow {
         }
     }
 
+    /// Whether every subject comes through a step in which somebody approves it in so many words (A4).
+    fn is_approved_before_its_end(&self) -> bool {
+        let leaps = |from: usize, over: usize| {
+            let target = self.steps[from].then.agree.as_ref().map(Slug::as_str);
+            target.is_some_and(|target| match target {
+                "next" => false,
+                "done" => true,
+                name => self.steps.iter().position(|step| step.name.as_str() == name).is_some_and(|to| to > over),
+            })
+        };
+        (0..self.steps.len().saturating_sub(1)).any(|at| {
+            let (step, then) = (&self.steps[at], &self.steps[at].then);
+            step.forward() == Verb::Approve
+                && step.when.is_empty()
+                && then.timeout != Timeout::Pass
+                && then.disagree != Disagreed::Next
+                && !(0..at).any(|earlier| leaps(earlier, at))
+        })
+    }
+
     /// What holds of the steps together, and of numbers.
     fn check_way(&self, wrong: Wrong<'_>) {
         // What a request proposes is executed last, after somebody has approved it, and nowhere else (A4).
         let executes: Vec<usize> =
             (0..self.steps.len()).filter(|at| self.steps[*at].forward() == Verb::Execute).collect();
         let right = if self.collection.as_str() == CHANGES {
-            self.steps.len() > 1 && executes == [self.steps.len() - 1]
+            self.steps.len() > 1 && executes == [self.steps.len() - 1] && self.is_approved_before_its_end()
         } else {
             executes.is_empty()
         };

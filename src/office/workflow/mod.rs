@@ -300,6 +300,9 @@ pub struct Step {
     /// How soon the first must do something (J1, T5).
     #[serde(default, deserialize_with = "one_or_many")]
     pub respond: Vec<Limit>,
+    /// The next-higher leaders who may sign in the place of the step (I3).
+    #[serde(default)]
+    pub lift: Vec<Who>,
     /// What follows.
     #[serde(default)]
     pub then: Then,

@@ -74,7 +74,7 @@ impl Source<'_> {
                 .flatten(),
             timeout: (current && step.then.timeout != Timeout::Remind).then(|| self.timeout(workflow, step)),
             seats: if current {
-                office.seats(docket, time).iter().map(|seat| self.seat(seat)).collect()
+                office.seats(docket, time).iter().map(|seat| self.seat(docket, seat)).collect()
             } else {
                 Vec::new()
             },
@@ -94,7 +94,7 @@ impl Source<'_> {
         }
     }
 
-    fn seat(&self, seat: &Seat) -> view::Seat {
+    fn seat(&self, docket: &Docket, seat: &Seat) -> view::Seat {
         let (kind, adder) = match &seat.origin {
             Origin::Asked => (view::SeatKind::Asked, None),
             Origin::Added { by, how } => (
@@ -115,9 +115,11 @@ impl Source<'_> {
             None if seat.consults.is_some() => view::SeatState::Consulting,
             None => view::SeatState::Later,
         };
+        // Who has decided has done so, whoever has the seat by now.
+        let who = seat.said.and_then(|said| docket.said_by(&said)).unwrap_or(&seat.holder);
         view::Seat {
-            who: self.actor(&seat.holder),
-            of: (seat.holder != seat.person).then(|| self.actor(&seat.person)),
+            who: self.actor(who),
+            of: (*who != seat.person).then(|| self.actor(&seat.person)),
             titles: seat.titles.join(&self.words.word("site-join")),
             kind,
             adder,
@@ -126,7 +128,7 @@ impl Source<'_> {
                 .consults
                 .as_ref()
                 .filter(|_| seat.said.is_none())
-                .map(|other| self.actor(self.ledger.office().successor(other))),
+                .map(|other| self.actor(self.ledger.office().successor(docket, other))),
             act: seat.said.map(|said| said.seq),
         }
     }
