@@ -91,7 +91,10 @@ fn import(context: &mut Context, args: &Import) -> Result<ExitCode, Failure> {
     let papers: Vec<String> = published.papers.iter().map(|paper| format!("- {paper}\n")).collect();
     let body = format!("{}{}\n\n{}", draft::body(workflow), context.words.word("calendar-body"), papers.concat());
     for (name, bytes) in [
-        ("index.md".to_owned(), draft::index(&context.words, workflow, &values, &body)),
+        (
+            "index.md".to_owned(),
+            draft::index(&context.words, workflow, &values, &|name| values.contains_key(name), &body),
+        ),
         (format!("{PROPOSED}{path}"), text.into_bytes()),
     ] {
         let path = folder.join(name);

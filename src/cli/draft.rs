@@ -67,16 +67,32 @@ fn empty(field: &Field) -> Option<toml::Value> {
     }
 }
 
-/// An `index.md` of the form with these values: fields that have to be filled in are there, fields with a word of help have it
-/// above them, and what may be left out stands as a comment.
-pub(super) fn index(words: &Catalogue, workflow: &Workflow, values: &toml::Table, body: &str) -> Vec<u8> {
+/// An `index.md` of the form with these values. Above what its author has to write, or may, stands what it is: the label, the kind of
+/// value, what may be chosen, a word of help. What may be left out stands as a comment. What he has `said` already needs no word.
+pub(super) fn index(
+    words: &Catalogue,
+    workflow: &Workflow,
+    values: &toml::Table,
+    said: &dyn Fn(&str) -> bool,
+    body: &str,
+) -> Vec<u8> {
+    let language = words.language().tag();
     let mut head: Vec<String> = Vec::new();
     for field in &workflow.fields {
         let value = values.get(field.name.as_str()).cloned();
         let value = value.or_else(|| empty(field).filter(|_| field.required));
-        let help = field.help.as_ref().map(|help| help.text(words.language().tag()));
-        if value.is_none() && help.is_none() && !field.required {
-            continue;
+        let help = field.help.as_ref().map(|help| help.text(language));
+        if !said(field.name.as_str()) {
+            let kind = words.word(&format!("kind-{}", field.kind.word()));
+            let key = if field.required { "draft-must" } else { "draft-may" };
+            let line = words.format(key, [("label", field.label.text(language)), ("kind", &kind)]);
+            let choices = field.choices.join(&words.word("list-separator"));
+            let choices = if choices.is_empty() {
+                String::new()
+            } else {
+                words.format("draft-choices", [("choices", choices.as_str())])
+            };
+            head.push(format!("# {line}{choices}\n"));
         }
         for line in help.iter().flat_map(|help| help.lines()) {
             head.push(format!("# {line}\n"));
@@ -157,15 +173,18 @@ verbs = ["approve"]
             let field = workflow.field(&name).unwrap();
             values.insert(name, value(field, &text).unwrap_or_else(|_| panic!("{text}")));
         }
-        String::from_utf8(index(&Catalogue::new(Language::ZhCn), &workflow, &values, &body(&workflow))).unwrap()
+        let said = |name: &str| set.iter().any(|pair| pair.starts_with(&format!("{name}=")));
+        let words = Catalogue::new(Language::ZhCn);
+        String::from_utf8(index(&words, &workflow, &values, &said, &body(&workflow))).unwrap()
     }
 
     #[test]
     fn a_draft_begins_with_what_its_form_asks_for() {
         assert_eq!(
             draft(&["title=增配灭火器"]),
-            "+++\ntitle = \"增配灭火器\"\n# 含休息日。\n# days =\ntrue-copy = false\nto = []\n# 不必写病情。\n# reason = \"\"\n+++\n\n\
-             ## 缘由\n\n## 事项\n\n"
+            "+++\ntitle = \"增配灭火器\"\n# 天数（整数，必填）\n# 含休息日。\n# days =\n\
+             # 与原件一致（是否（true 或 false，不加引号），必填）\ntrue-copy = false\n# 主送（文字，必填）\nto = []\n\
+             # 事由（文字）\n# 不必写病情。\n# reason = \"\"\n# 电话（文字）\n# phone = \"\"\n+++\n\n## 缘由\n\n## 事项\n\n"
         );
         let filled = draft(&["days=3", "true-copy=true", "to=甲、乙，丙", "phone=12"]);
         assert!(filled.contains("\ndays = 3\ntrue-copy = true\nto = [\"甲\", \"乙\", \"丙\"]\n"), "{filled}");

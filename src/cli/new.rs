@@ -66,9 +66,11 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
     let fault = |error: std::io::Error| {
         Failure::failed(Message::new("draft-io").with("path", folder.display()).with("error", error))
     };
+    let said = |name: &str| name == "title" || given.contains_key(name) || name == "unit" && unit.is_some();
     std::fs::create_dir_all(&folder).map_err(fault)?;
     let index = folder.join("index.md");
-    std::fs::write(&index, draft::index(&context.words, workflow, &values, &draft::body(workflow))).map_err(fault)?;
+    std::fs::write(&index, draft::index(&context.words, workflow, &values, &said, &draft::body(workflow)))
+        .map_err(fault)?;
     report(context, &subject, &index.display().to_string());
     Ok(ExitCode::SUCCESS)
 }

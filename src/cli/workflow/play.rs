@@ -179,7 +179,7 @@ impl Play {
             values.extend(value.map(|value| (name.to_owned(), value)));
         }
         let body = format!("{}{}\n", draft::body(&self.workflow), words.word("try-word"));
-        files.insert("index.md".to_owned(), draft::index(words, &self.workflow, &values, &body));
+        files.insert("index.md".to_owned(), draft::index(words, &self.workflow, &values, &|_| true, &body));
         if self.workflow.collection.as_str() == crate::office::CHANGES {
             // A year that is not known yet.
             let calendar = b"format = 1\npapers = [\"-\"]\n".to_vec();

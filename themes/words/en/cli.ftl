@@ -595,3 +595,7 @@ cmd-workflow-try-after =
       li:circulate:wang,zhao             Li gives it to Wang and Zhao to read
       li:instruct:"2026-03-02 17:00"     Li sets another limit
       +3d  +8h                           three days pass, eight hours pass
+
+draft-must = { $label } ({ $kind }, required)
+draft-may = { $label } ({ $kind })
+draft-choices = {":"} { $choices }

@@ -595,3 +595,7 @@ cmd-workflow-try-after =
       li:circulate:wang,zhao             李传阅给王、赵
       li:instruct:"2026-03-02 17:00"     李另定期限
       +3d  +8h                           过三天，过八小时
+
+draft-must = { $label }（{ $kind }，必填）
+draft-may = { $label }（{ $kind }）
+draft-choices = ：{ $choices }

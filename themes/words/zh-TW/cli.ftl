@@ -595,3 +595,7 @@ cmd-workflow-try-after =
       li:circulate:wang,zhao             李傳閱給王、趙
       li:instruct:"2026-03-02 17:00"     李另定期限
       +3d  +8h                           過三天，過八小時
+
+draft-must = { $label }（{ $kind }，必填）
+draft-may = { $label }（{ $kind }）
+draft-choices = ：{ $choices }
