@@ -97,7 +97,7 @@ impl Paper {
         let fields = if document {
             format!("kind = \"{kind}\"\nto = [\"各单位\"]\n")
         } else {
-            "kind = \"告知\"\nscope = [\"全体\"]\n".to_owned()
+            "kind = \"告知\"\nscope = [\"全体\"]\nuntil = \"2026-12-31\"\n".to_owned()
         };
         let index = format!("+++\ntitle = \"{title}\"\nunit = \"{unit}\"\n{fields}{names}+++\n\n正文：{title}。\n");
         let mut files = BTreeMap::from([("index.md".to_owned(), index.into_bytes())]);

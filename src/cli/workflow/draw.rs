@@ -141,6 +141,9 @@ impl Teller<'_> {
         if !step.limit.is_empty() {
             told.push(self.row("draw-limit", self.limits(&step.limit)));
         }
+        if !step.lift.is_empty() {
+            told.push(self.row("draw-lift", self.who(&step.lift)));
+        }
         for text in self.then(step) {
             told.push(self.row("draw-then", text));
         }

@@ -247,7 +247,7 @@ const FIELD: &[&str] =
     &["name", "label", "type", "list", "required", "max", "least", "most", "shape", "of", "choices", "default", "help"];
 const CHECK: &[&str] =
     &["name", "says", "when", "require", "forbid", "most", "exclude", "order", "without", "up", "down"];
-const STEP: &[&str] = &["name", "title", "when", "who", "rule", "verbs", "limit", "respond", "then"];
+const STEP: &[&str] = &["name", "title", "when", "who", "rule", "verbs", "limit", "respond", "lift", "then"];
 const THEN: &[&str] = &["agree", "disagree", "inform", "timeout", "escalate"];
 const WHO: &[&str] = &["post", "of", "above", "member", "custodian", "person", "drafter", "everyone", "weight"];
 const UNIT: &[&str] = &["field", "parent"];
@@ -353,6 +353,7 @@ impl Speller {
         }
         self.limits(step, "limit");
         self.limits(step, "respond");
+        self.who(step, "lift");
         if let Some((_, _, then)) = step.get("then") {
             self.keys(then, THEN);
             self.word_at(then, "disagree", DISAGREE);
@@ -420,7 +421,7 @@ fn places(tree: &Node, field: &str, found: &str) -> Vec<Range<usize>> {
         ("anytime", _) => keys_of(tree, &["anytime"], found),
         ("who", _) => {
             let mut spans = Vec::new();
-            for (_, node) in under(tree, &["who", "inform", "escalate", "anytime"]) {
+            for (_, node) in under(tree, &["who", "lift", "inform", "escalate", "anytime"]) {
                 spans.extend(leaf(node, found));
             }
             // `drafter` among those who may hand in is a key.

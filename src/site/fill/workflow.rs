@@ -103,6 +103,9 @@ impl Source<'_> {
     /// What follows a step, where it is not simply the next.
     fn then(&self, workflow: &Workflow, step: &Step) -> Vec<String> {
         let mut then = Vec::new();
+        if !step.lift.is_empty() {
+            then.push(self.word("site-then-lift", &[("who", &self.who(workflow, &step.lift))]));
+        }
         let onward = step.then.agree.as_ref().filter(|name| name.as_str() != "next");
         if let Some(name) = onward {
             let to = workflow.step(name).map_or_else(

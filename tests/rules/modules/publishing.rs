@@ -46,6 +46,16 @@ fn an_important_bulletin_passes_a_leader_above() {
     assert_eq!(w.docket(BULLETIN).stage(), Stage::Finished);
 }
 
+/// L16: what is shared says to whom and until when.
+#[test]
+fn a_bulletin_that_shares_files_says_until_when() {
+    let mut w = house();
+    let shares = news().set("attachments", r#"["名单.csv"]"#).file("名单.csv", 9);
+    let refused = w.by("zhou").on(BULLETIN).submit(shares.clone());
+    assert_eq!(refused.faults(), [557]);
+    w.by("zhou").on(BULLETIN).submit(shares.set("until", "2026-12-31")).ok();
+}
+
 fn bulletin(kind: &str, scope: &str) -> Paper {
     news().set("kind", &format!("{kind:?}")).set("scope", &format!("[{scope:?}]"))
 }

@@ -550,6 +550,7 @@ draw-who = who
 draw-rule = takes
 draw-verbs = may
 draw-respond = first
+draw-lift = lift
 draw-limit = within
 draw-then = then
 then-done = when through, the end

@@ -354,6 +354,7 @@ site-workflow-begin = Handed in
 site-workflow-end = Done
 site-workflow-when = if {$when}
 site-then-onward = then on to: {$to}
+site-then-lift = May sign in its place: {$who}
 site-then-inform = a disagreement is told to: {$who}
 site-limit-all = Limit of it all
 site-workflow-confirm = Confirmation

@@ -550,6 +550,7 @@ draw-who = 由谁办
 draw-rule = 算通过
 draw-verbs = 可以
 draw-respond = 首次办理
+draw-lift = 越级代签
 draw-limit = 期限
 draw-then = 之后
 then-done = 通过即办完

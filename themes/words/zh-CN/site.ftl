@@ -354,6 +354,7 @@ site-workflow-begin = 拟稿人提交
 site-workflow-end = 办结
 site-workflow-when = 经过条件：{$when}
 site-then-onward = 通过后转：{$to}
+site-then-lift = 可越级代签：{$who}
 site-then-inform = 不同意时告知：{$who}
 site-limit-all = 全程时限
 site-workflow-confirm = 流程核对

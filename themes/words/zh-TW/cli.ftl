@@ -550,6 +550,7 @@ draw-who = 由誰辦
 draw-rule = 算通過
 draw-verbs = 可以
 draw-respond = 首次辦理
+draw-lift = 越級代簽
 draw-limit = 期限
 draw-then = 之後
 then-done = 通過即辦完

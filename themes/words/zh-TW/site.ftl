@@ -354,6 +354,7 @@ site-workflow-begin = 擬稿人提交
 site-workflow-end = 辦結
 site-workflow-when = 經過條件：{$when}
 site-then-onward = 通過後轉：{$to}
+site-then-lift = 可越級代簽：{$who}
 site-then-inform = 不同意時告知：{$who}
 site-limit-all = 全程時限
 site-workflow-confirm = 流程核對
