@@ -78,6 +78,17 @@ fn both_judge_every_module_alike() {
     let root = fs::read_to_string(dir.join("root.txt")).unwrap();
     let report = world.both(&record, &["--root", root.trim()]).good().json();
     assert!(report["acts"].as_u64().unwrap() > 300, "{report}");
+    // What a verdict forgets of closed subjects is nothing that later acts are judged by.
+    let opened = kanhe::record::Record::open(&record).unwrap();
+    let whole = kanhe::ledger::Ledger::replay(&opened, kanhe::record::Names::in_memory(), &mut |_, _| {}).unwrap();
+    let lean = kanhe::ledger::Ledger::replay_lean(&opened, &mut |_, _| {}).unwrap();
+    let known = |ledger: &kanhe::ledger::Ledger| {
+        let office = ledger.office();
+        let places: Vec<_> =
+            office.dockets().map(|docket| (docket.subject.clone(), docket.place, docket.ended.clone())).collect();
+        (office.deputies().clone(), office.numbers().clone(), places)
+    };
+    assert_eq!(known(&whole), known(&lean));
     let repo = Repository::open(&record).unwrap();
     let mut at = repo.find_commit(repo.refname_to_id("refs/heads/main").unwrap()).unwrap();
     // As of earlier acts: what was open then is open, and seals that come later are strangers to both.

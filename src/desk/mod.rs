@@ -573,16 +573,20 @@ fn is_done_in_a_step(office: &Office, intent: &Intent, docket: Option<&Docket>, 
             let whose = intent.behalf.as_ref().unwrap_or(person);
             let allowed = office.current_step(docket).is_some_and(|step| step.verbs.contains(&intent.verb));
             let seated = office.seats(docket, seconds).iter().any(|seat| seat.holder == *whose);
-            let consulted = docket.turn.consults.values().any(|other| other == person);
+            let consulted = docket.turn.consults.values().any(|other| office.successor(docket, other) == person);
             // What was given him to read he reads, where reading it in the step would be to refuse it (I6).
-            let to_read = intent.verb == Verb::Read && docket.is_to_be_read_by(person);
+            let given = docket
+                .readers
+                .iter()
+                .any(|(reader, read)| read.is_none() && office.successor(docket, reader) == person);
+            let to_read = intent.verb == Verb::Read && given;
             let only_reads = office.current_step(docket).is_some_and(Step::is_for_reading);
             if to_read && !only_reads {
                 return false;
             }
             let asked = allowed && seated;
             // Who has something to read apart from the step reads that; whoever else tries is told who is asked in the step.
-            let reads = intent.verb == Verb::Read && !docket.is_to_be_read_by(person);
+            let reads = intent.verb == Verb::Read && !given;
             asked || reads || intent.verb == Verb::Reply && consulted
         }
         Verb::Found

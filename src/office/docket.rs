@@ -410,9 +410,4 @@ impl Docket {
     pub fn has_acted(&self, person: &Slug) -> bool {
         self.trail.iter().any(|mark| mark.person == *person || mark.behalf.as_ref() == Some(person))
     }
-
-    /// Whether somebody was given it to read and has not said that he has.
-    pub fn is_to_be_read_by(&self, person: &Slug) -> bool {
-        self.readers.get(person).is_some_and(Option::is_none)
-    }
 }

@@ -266,3 +266,22 @@ fn a_suspended_person_does_not_leave_without_a_handover_either() {
     let leaving = change().propose(path, &text.replace("state = \"active\"", "state = \"retired\""));
     w.by("lin").on(CHANGE).submit(leaving).refused(527);
 }
+
+/// Nobody decides his own draft as the successor of whoever stands above him.
+#[test]
+fn a_successor_does_not_decide_his_own_draft() {
+    let above = STEPS.replace("{ post = \"deputy\", of = \"finance\" }", "{ above = \"drafter\", post = \"head\" }");
+    let mut w = World::flow_with(&above, |files| {
+        let path = "workflows/handovers.toml";
+        let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        files.insert(path.to_owned(), std::fs::read(shipped).unwrap());
+    });
+    // ma, the head of finance, hands over to lin, who has asked for something.
+    w.by("lin").on(FLOW).submit(matter()).ok();
+    let paper = handover().set("person", r#""ma""#).set("to", r#""lin""#);
+    w.by("ma").on(HANDOVER).submit(paper).ok();
+    w.by("lin").on(HANDOVER).approve("交接清楚，同意").ok();
+    w.by("zhao").on(HANDOVER).approve("同意").ok();
+    w.by("lin").on(FLOW).approve("同意").refused(514);
+    w.by("zhao").on(FLOW).approve("同意").ok();
+}

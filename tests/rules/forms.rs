@@ -397,6 +397,35 @@ fn without_an_effective_day_it_is_repealed_from_the_day_of_the_act() {
     assert_eq!(ended(&w, FLOW), (Stage::Repealed, Some("2026-03-12".to_owned()), Some(NEWER.to_owned())));
 }
 
+/// A unit repeals its own rules and those of the units below it, and nobody else's.
+#[test]
+fn nobody_repeals_the_rules_of_another_unit() {
+    let naming = |id: &str| matter().set("old", &format!("[{id:?}]"));
+    let submitted_by = |who: &str| {
+        let mut w = rules(false);
+        w.by(who).on(FLOW).submit(matter()).ok();
+        w.by("lin").on(FLOW).approve("同意").ok();
+        w
+    };
+    // The office stands above finance.
+    submitted_by("chen").by("zhou").on(NEWER).submit(naming(FLOW)).refused(567);
+    submitted_by("tang").by("zhou").on(NEWER).submit(naming(FLOW)).refused(567);
+    submitted_by("zhou").by("chen").on(NEWER).submit(naming(FLOW)).ok();
+}
+
+/// Where everybody has to sign, everybody can.
+#[test]
+fn what_all_have_to_sign_is_not_taken_in_while_one_cannot() {
+    let both = STEP.replace("who = [", "who = [{ post = \"operator\", of = \"office\" }, ");
+    for (rule, taken) in [("\"any\"", true), ("\"all\"", false), ("\"sequence\"", false), ("{ vote = 50 }", true)] {
+        let mut w = World::flow_with(&both.replace("rule = \"any\"", &format!("rule = {rule}")), |files| {
+            crate::world::edit(files, "content/people/sun/index.md", "state = \"active\"", "state = \"suspended\"");
+        });
+        let code = w.by("zhou").on(FLOW).submit(matter()).code();
+        assert_eq!(code, (!taken).then_some(509), "{rule}");
+    }
+}
+
 #[test]
 fn only_what_is_in_force_is_repealed() {
     let naming = |id: &str| matter().set("old", &format!("[{id:?}]"));
