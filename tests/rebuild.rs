@@ -156,12 +156,12 @@ fn who_acts_for_another_and_who_takes_over_are_followed() {
     step(&mut office, "sun", office::intent("rules/2026/watch", Verb::Reply));
     step(&mut office, "lin", office::intent("delegations/2026/lin", Verb::Recall));
 
-    let leaving = "title = \"交接\"\nunit = \"office\"\nperson = \"lin\"\nto = \"zhou\"\nreason = \"岗位调整\"\n\
+    let leaving = "title = \"交接\"\nunit = \"office\"\nperson = \"lin\"\nto = \"wang\"\nreason = \"岗位调整\"\n\
                    last-day = 2026-12-01\nhanded-over = true\nbacked-up = true\n";
     step(&mut office, "lin", hand_in("handovers/2026/lin", office::paper(leaving)));
-    step(&mut office, "zhou", office::intent("handovers/2026/lin", Verb::Approve));
+    step(&mut office, "wang", office::intent("handovers/2026/lin", Verb::Approve));
     let shown = step(&mut office, "zhou", office::intent("handovers/2026/lin", Verb::Approve));
-    assert_eq!(shown, [false, false, true], "what the leaver had open is his successor's");
+    assert_eq!(shown, [false, true, false], "what the leaver had open is his successor's");
     let shown = step(&mut office, "zhou", office::intent("handovers/2026/lin", Verb::Void));
     assert_eq!(shown, [true, false, false], "and his own again");
 }
