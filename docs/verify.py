@@ -3,11 +3,11 @@
 
     python3 verify.py REPOSITORY [--root LINE] [--checkpoint LINE]... [--json]
 
-This is a second, independent implementation of the judgement that docs/record-format.md and docs/workflows.md specify. It was
-written from those two pages, and its parts bear the numbers of the sections of record-format.md. It needs Python 3.11 or later
-with a time zone database, and no other program: it reads git's files itself, so that no configuration of the repository counts,
-and checks signatures with whole numbers, because an OpenPGP program judges certificates by rules of its own (today's clock, its
-version's list of weak algorithms) and not by those of section 6.3. Nothing is written; no network, keyring or clock is used.
+This is a second, independent implementation of the judgement that docs/record-format.md, docs/register.md and docs/workflows.md
+specify. It was written from those pages, and its parts bear the numbers of the sections of record-format.md. It needs Python 3.11
+or later with a time zone database, and no other program: it reads git's files itself, so that no configuration of the repository
+counts, and checks signatures with whole numbers, because an OpenPGP program judges certificates by rules of its own (today's clock,
+its version's list of weak algorithms) and not by those of section 6.3. Nothing is written; no network, keyring or clock is used.
 
 Exit code: 0 VALID, 1 INVALID, 3 INCOMPLETE or not readable on this machine, 2 wrong arguments, 4 this script failed (no verdict).
 """
@@ -1401,6 +1401,10 @@ def is_bool(value):
     return isinstance(value, bool)
 
 
+def is_int(value):
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def is_in(low, high):
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
 
@@ -1429,9 +1433,14 @@ def one_of(*words):
     return lambda value: value in words if isinstance(value, str) else False
 
 
-def is_visible(text):
-    """A text that is there, visible, and has no white space at its ends."""
-    return text != "" and text.strip(SPACES) == text and not INVISIBLE.search(text)
+def is_date(value):
+    """What may be a day: a string, or any of the kinds of dates and times that TOML has."""
+    return is_text(value) or isinstance(value, (datetime.date, datetime.time))
+
+
+def is_said(text):
+    """A text that is there, in NFC, visible, and has no white space at its ends."""
+    return text != "" and text.strip(SPACES) == text and is_plain(text)
 
 
 U32, I64 = (1 << 32) - 1, (1 << 63) - 1
@@ -1439,17 +1448,31 @@ is_texts = is_table(is_text)
 CERTIFICATES = is_list(is_shape(
     {"fingerprint": lambda value: is_text(value) and re.fullmatch(FINGERPRINT, value)},
     {"state": one_of("active", "suspended", "retired", "compromised"), "after": is_in(0, I64)}))
-ENTRIES = {
+ENTRIES = {                                                  # the keys that must be there, and those that may
     "units": (
         {"title": is_text},
-        {"code": is_text, "parent": is_slug, "kind": is_text, "phone": is_text,
+        {"code": is_text, "parent": is_slug, "kind": is_text, "phone": is_text, "state": one_of("active", "abolished"),
+         "into": is_slug, "disposition": is_text, "former": is_list(is_text),
+         "seal-rules": lambda value: is_text(value) and is_subject(value),
          "posts": lambda value: is_texts(value) and all(map(is_slug, value))}),
     "people": (
         {"name": is_text, "email": is_text, "unit": is_slug},
-        {"posts": is_list(is_post), "phone": is_text, "certificate": CERTIFICATES}),
+        {"posts": is_list(is_post), "kind": one_of("person", "shared", "special"), "owner": is_slug,
+         "state": one_of("active", "left"), "code": is_text, "phone": is_text, "mobile": is_text, "agreement": is_date,
+         "certificate": CERTIFICATES}),
     "seals": (
         {"title": is_text, "unit": is_slug, "custodians": is_list(is_slug)},
-        {"diameter": is_in(0, 255), "certificate": CERTIFICATES})}
+        {"kind": one_of("unit", "special", "personal"), "owner": is_slug, "diameter": is_in(0, 255),
+         "picture": is_shape({"file": is_text, "sha256": is_text}), "state": one_of("active", "handed-back", "destroyed"),
+         "certificate": CERTIFICATES})}
+UNSAID = {                                                   # what an entry means that does not say it
+    "units": {"state": "active", "former": [], "posts": {}},
+    "people": {"posts": [], "kind": "person", "state": "active", "certificate": []},
+    "seals": {"kind": "unit", "state": "active", "certificate": []}}
+REQUIRE = ("code", "phone", "mobile", "agreement")
+REGISTER = is_shape({}, {
+    "mail": is_list(is_text), "require": is_list(one_of(*REQUIRE)), "post": is_list(is_shape({"post": is_slug}, {
+        "least": is_int, "most": is_int, "kinds": is_list(is_text), "require": is_list(one_of(*REQUIRE))}))})
 
 
 class Settings:
@@ -1460,7 +1483,8 @@ class Settings:
         limits = is_shape({}, {"file": is_in(0, I64), "subject": is_in(0, I64)})
         need_shape(table, {
             "format": is_in(0, U32), "title": is_text, "language": is_text, "time-zone": is_text,
-            "record": lambda value: is_text(value) and re.fullmatch(UUID, value)}, {"limits": limits, "hours": is_list(is_text)})
+            "record": lambda value: is_text(value) and re.fullmatch(UUID, value)}, {
+                "limits": limits, "hours": is_list(is_text), "register": REGISTER})
         need(table["format"] == 1, 803)
         need(table["title"].strip(SPACES) and not INVISIBLE.search(table["title"]), 803)
         need(table["language"] in ("zh-CN", "zh-TW", "en"), 803)
@@ -1473,6 +1497,16 @@ class Settings:
         need(1 <= self.file <= 64 * MIB and 1 <= self.subject <= 256 * MIB, 803)
         self.hours = [read_hours(text) for text in table.get("hours", ["08:30-12:00", "14:00-17:30"])]
         need(self.hours and all(before[1] <= after[0] for before, after in itertools.pairwise(self.hours)), 803)
+        self.read_register(table.get("register", {}))
+
+    def read_register(self, table):
+        """What the office asks of its register (register.md, "Settings of the register")."""
+        self.mail, self.require, posts = table.get("mail", []), table.get("require", []), table.get("post", [])
+        self.posts = {entry["post"]: {"least": 1, "kinds": [], "require": []} | entry for entry in posts}
+        need(len(self.posts) == len(posts), 803)
+        need(all(is_said(domain) and ascii_lower(domain) == domain and "@" not in domain for domain in self.mail), 803)
+        for entry in self.posts.values():
+            need(0 <= entry["least"] <= entry.get("most", 1000) <= 1000 and all(map(is_said, entry["kinds"])), 803)
 
 
 def read_hours(text):
@@ -1518,9 +1552,10 @@ class Office:
             calendar = self.attempt(path, read_calendar, path, files[path])
             if calendar:
                 self.calendars |= calendar
+        self.lost = frozenset()                              # the certificates that are reported lost, whatever the files say
         self.living = {}                                     # who has which active certificates
-        for fingerprint, (kind, slug, _) in self.holders.items():
-            if self.state(fingerprint) == "active":
+        for fingerprint, (kind, slug, listed) in self.holders.items():
+            if listed["state"] == "active":
                 self.living.setdefault((kind, slug), []).append(fingerprint)
         if not self.faults:
             for fingerprint, (kind, slug, _) in self.holders.items():
@@ -1551,16 +1586,23 @@ class Office:
         need(certificate.fingerprint == fingerprint, 803)
         return certificate
 
-    # 8.3, 8.4, 8.5: the register
+    # 8.3–8.5: the register (register.md)
 
     def read_register(self, files):
         before = len(self.faults)
         self.units, self.people, self.seals = (self.read_entries(files, kind) for kind in ENTRIES)
+        self.held = {}                                       # who holds which post
+        for slug, person in self.people.items():
+            for post in person["posts"]:
+                self.held.setdefault(post, set()).add(slug)
         if len(self.faults) == before:                       # what one entry says of another, when all can be read
             self.check_units()
             self.check_people()
             self.check_seals()
             self.check_certificates(files)
+            self.check_leftovers()
+            if self.settings:
+                self.check_house()
 
     def read_entries(self, files, kind):
         found = {}
@@ -1576,60 +1618,92 @@ class Office:
     def read_entry(raw, kind):
         entry, _ = read_front(raw)
         need_shape(entry, *ENTRIES[kind])
-        return entry
+        for listed in entry.get("certificate", []):
+            listed.setdefault("state", "active")
+        if "agreement" in entry:
+            entry["agreement"] = str(entry["agreement"])
+        return UNSAID[kind] | entry
+
+    def blame_texts(self, path, entry, *keys):
+        for key in keys:
+            self.blame(path, key not in entry or is_said(entry[key]), 803)
 
     def check_units(self):
-        codes, rooted = set(), {}
+        codes, rooted, ending = set(), self.leads_out("parent"), self.leads_out("into")
         for slug, unit in sorted(self.units.items()):
-            path, code, above = f"content/units/{slug}/index.md", unit.get("code"), unit.get("parent")
-            self.blame(path, is_visible(unit["title"]), 803)
+            path, code, is_over = f"content/units/{slug}/index.md", unit.get("code"), unit["state"] == "abolished"
+            self.blame_texts(path, unit, "title", "code", "kind", "phone", "disposition")
+            for text in (*unit["former"], *unit["posts"].values()):
+                self.blame(path, is_said(text), 803)
             if code is not None:
-                self.blame(path, is_visible(code), 803)
                 self.blame(path, not re.search("[{}0-9]", code), 803)
                 self.blame(path, code not in codes, 805)
                 codes.add(code)
-            if above is not None and self.blame(path, above in self.units, 804):
-                way, at = [], slug
-                while at in self.units and at not in rooted:
-                    rooted[at] = False                       # until more is known a unit is its own circle
-                    way.append(at)
-                    at = self.units[at].get("parent")
-                rooted |= dict.fromkeys(way, rooted.get(at, True))
+            if "parent" in unit and self.blame(path, unit["parent"] in self.units, 804):
                 self.blame(path, rooted[slug], 806)
-            for title in unit.get("posts", {}).values():
-                self.blame(path, is_visible(title), 803)
+            self.blame(path, ("disposition" in unit) == is_over and (is_over or "into" not in unit), 803)
+            if "into" in unit and self.blame(path, unit["into"] in self.units, 804):
+                self.blame(path, ending[slug], 806)
+
+    def leads_out(self, key):
+        """Of each unit, whether following a key from unit to unit ends."""
+        ends = {}
+        for slug in self.units:
+            way, at = [], slug
+            while at in self.units and at not in ends:
+                ends[at] = False                             # until more is known a unit is its own circle
+                way.append(at)
+                at = self.units[at].get(key)
+            ends |= dict.fromkeys(way, ends.get(at, True))
+        return ends
 
     def check_people(self):
-        emails = set()
+        emails, codes = set(), set()
         for slug, person in sorted(self.people.items()):
-            path = f"content/people/{slug}/index.md"
+            path, code = f"content/people/{slug}/index.md", person.get("code")
             self.blame(path, is_ident(person["name"]), 803)
             self.blame(path, is_ident(person["email"]), 803)
+            self.blame_texts(path, person, "code", "phone", "mobile")
+            self.blame(path, "agreement" not in person or is_day(person["agreement"]), 803)
             self.blame(path, person["email"].lower() not in emails, 805)
+            self.blame(path, code is None or code not in codes, 805)
             emails.add(person["email"].lower())
+            codes.add(code)
             self.blame(path, person["unit"] in self.units, 804)
-            for post in person.get("posts", []):
+            for post in person["posts"]:
                 unit, _, name = post.partition("/")
                 self.blame(path, name in self.units.get(unit, {}).get("posts", {}), 804)
+            self.blame(path, ("owner" in person) == (person["kind"] != "person"), 803)
+            self.blame(path, person.get("owner", slug) in self.people, 804)
 
     def check_seals(self):
+        titles = set()
         for slug, seal in sorted(self.seals.items()):
-            path = f"content/seals/{slug}/index.md"
-            self.blame(path, is_visible(seal["title"]), 803)
+            path, custodians, is_own = f"content/seals/{slug}/index.md", seal["custodians"], seal["kind"] == "personal"
+            self.blame_texts(path, seal, "title")
             self.blame(path, seal["unit"] in self.units, 804)
-            self.blame(path, seal["custodians"], 803)
-            for custodian in seal["custodians"]:
+            self.blame(path, custodians and len(set(custodians)) == len(custodians), 803)
+            for custodian in custodians:
                 self.blame(path, custodian in self.people, 804)
-            active = [listed for listed in seal.get("certificate", []) if listed.get("state", "active") == "active"]
-            self.blame(path, len(active) <= 1, 803)
+            self.blame(path, ("owner" in seal) == is_own, 803)
+            if "owner" in seal:
+                self.blame(path, seal["owner"] in self.people, 804)
+                self.blame(path, custodians == [seal["owner"]] or not is_own, 803)
+            picture = seal.get("picture", {"file": "seal.svg", "sha256": "0" * 64})
+            self.blame(path, is_name(picture["file"]) and picture["file"].endswith((".svg", ".png"))
+                       and re.fullmatch("[0-9a-f]{64}", picture["sha256"]), 803)
+            self.blame(path, sum(listed["state"] == "active" for listed in seal["certificate"]) <= 1, 803)
+            if seal["state"] == "active" and not is_own:
+                self.blame(path, seal["title"] not in titles, 805)
+                titles.add(seal["title"])
 
     def check_certificates(self, files):
         for kind, entries in (("people", self.people), ("seals", self.seals)):
             for slug, entry in sorted(entries.items()):
                 path = f"content/{kind}/{slug}/index.md"
-                for listed in entry.get("certificate", []):
-                    fingerprint, state = listed["fingerprint"], listed.get("state", "active")
-                    self.blame(path, (state == "compromised") == ("after" in listed), 803)
+                for listed in entry["certificate"]:
+                    fingerprint = listed["fingerprint"]
+                    self.blame(path, (listed["state"] == "compromised") == ("after" in listed), 803)
                     self.blame(path, f"content/{kind}/{slug}/{fingerprint}.asc" in files, 808)
                     self.blame(path, fingerprint not in self.holders, 805)
                     self.holders[fingerprint] = kind, slug, listed
@@ -1637,33 +1711,93 @@ class Office:
         for path in sorted(filter(is_certificate, files)):
             self.blame(path, path in listed, 809)
 
+    def check_leftovers(self):
+        """K820 to K823: what is abolished, has left, is no person or is out of use has nothing left that it must not have."""
+        seals, people = self.seals.values(), self.people.values()
+        kept = [seal for seal in seals if seal["state"] == "active"]
+        busy = {person["unit"] for person in people if person["state"] == "active"} | {seal["unit"] for seal in kept}
+        busy |= {post.partition("/")[0] for post in self.held}
+        busy |= {unit.get("parent") for unit in self.units.values() if unit["state"] == "active"}
+        for slug, unit in sorted(self.units.items()):
+            self.blame(f"content/units/{slug}/index.md", unit["state"] == "active" or slug not in busy, 820)
+        answering = answerable([*kept, *(person for person in people if person["state"] == "active")])
+        ever = answerable([*seals, *people])
+        for slug, person in sorted(self.people.items()):
+            path, certificates = f"content/people/{slug}/index.md", person["certificate"]
+            self.blame(path, person["state"] == "active" or slug not in answering and not person["posts"]
+                       and not any(map(is_standing, certificates)), 821)
+            self.blame(path, person["kind"] == "person" or slug not in ever and not person["posts"] and not certificates, 822)
+        for slug, seal in sorted(self.seals.items()):
+            path = f"content/seals/{slug}/index.md"
+            self.blame(path, seal["state"] == "active" or not any(map(is_standing, seal["certificate"])), 823)
+
+    def check_house(self):
+        """K824 to K826: what the settings ask of the register."""
+        settings = self.settings
+        for slug, person in sorted(self.people.items()):
+            path, wanted = f"content/people/{slug}/index.md", set(settings.require if self.is_in_office(slug) else [])
+            for unit, _, post in (post.partition("/") for post in person["posts"]):
+                if self.is_of_kind(unit, post):
+                    wanted.update(settings.posts[post]["require"])
+            for lacking in wanted - person.keys():
+                self.blame(path, False, 824)
+            _, at, domain = person["email"].rpartition("@")
+            self.blame(path, not settings.mail or person["state"] == "left" or at and ascii_lower(domain) in settings.mail, 825)
+        for slug, unit in sorted(self.units.items()):
+            for post, entry in settings.posts.items() if unit["state"] == "active" else []:
+                count = len(self.officers(slug, post))
+                good = entry["least"] <= count <= entry.get("most", count)
+                self.blame(f"content/units/{slug}/index.md", good or not self.is_of_kind(slug, post), 826)
+
+    def is_of_kind(self, unit, post):
+        """Whether the settings say something of a post in this unit."""
+        entry = self.settings.posts.get(post)
+        return entry is not None and (not entry["kinds"] or self.units.get(unit, {}).get("kind") in entry["kinds"])
+
     # What the register answers
 
     def state(self, fingerprint):
-        return self.holders[fingerprint][2].get("state", "active")
+        return self.holders[fingerprint][2]["state"]
 
     def signer(self, fingerprint):
-        """The person whose active certificate this is: K201, K202, K203."""
+        """The person whose certificate in use this is: K201, K202, K203."""
         need(fingerprint in self.holders, 201)
         kind, slug, _ = self.holders[fingerprint]
         need(kind == "people", 203)
-        need(self.state(fingerprint) == "active", 202)
+        need(fingerprint in self.in_use(kind, slug), 202)
         return slug
 
-    def active(self, kind, slug):
-        """The active certificates of a person or a seal."""
-        return self.living.get((kind, slug), [])
+    def in_use(self, kind, slug):
+        """The certificates in use of a person or a seal: active, and not reported lost."""
+        return [fingerprint for fingerprint in self.living.get((kind, slug), []) if fingerprint not in self.lost]
 
     def standing(self):
         """The certificates of people that are active or suspended, by person."""
         found = {}
-        for fingerprint, (kind, slug, _) in self.holders.items():
-            if kind == "people" and self.state(fingerprint) in ("active", "suspended"):
+        for fingerprint, (kind, slug, listed) in self.holders.items():
+            if kind == "people" and is_standing(listed):
                 found.setdefault(slug, []).append(fingerprint)
         return found
 
     def is_able(self, person):
-        return bool(self.active("people", person))
+        return bool(self.in_use("people", person))
+
+    def able(self):
+        """How many people are able."""
+        return sum(map(self.is_able, self.people))
+
+    def is_in_office(self, slug):
+        return (self.people[slug]["kind"], self.people[slug]["state"]) == ("person", "active")
+
+    def officers(self, unit, post):
+        """Who holds a post and is in office."""
+        return set(filter(self.is_in_office, self.holding(unit, post)))
+
+    def went(self, unit):
+        """Where a unit went: itself, unless it was merged."""
+        while "into" in self.units.get(unit, {}):
+            unit = self.units[unit]["into"]
+        return unit
 
     def above(self, unit):
         """The units above one, from below."""
@@ -1672,46 +1806,79 @@ class Office:
 
     # Who (workflows.md)
 
-    def named(self, entries, docket):
+    def named(self, entries, docket, hands_in=False):
         """The people whom a list of who names, in the order of the list and of one entry by slug, with their weights."""
-        found = {}
+        found, barred = {}, frozenset() if hands_in else self.barred(docket)
         for who in entries:
-            for slug in sorted(self.named_by(who, docket)):
+            for slug in sorted(self.named_by(who, docket, barred)):
                 found[slug] = max(found.get(slug, 0), who.get("weight", 1))
         return found
 
-    def named_by(self, who, docket):
+    def asked_in(self, step, docket):
+        """The people who are asked in a step: those whom `who` names, or where that is nobody, `otherwise`."""
+        return self.named(step["who"], docket) or self.named(step.get("otherwise", []), docket)
+
+    def barred(self, docket):
+        """Who has no word in a change request because he gains by it; nobody while too few are able."""
+        return docket.gainers if docket.gainers and self.able() >= 3 else frozenset()
+
+    def named_by(self, who, docket, barred):
+        """Whom one entry names; nobody who is barred, but as the drafter."""
+        if "drafter" in who:
+            return {docket.drafter}
         if "above" in who:
             units = self.named_units(who["above"], docket)
-            return set().union(*(self.leaders(unit, who["post"], docket) for unit in units))
+            return set().union(*(self.leaders(unit, who["post"], docket, barred) for unit in units))
         if "post" in who:
-            return set().union(*(self.holding(unit, who["post"]) for unit in self.named_units(who["of"], docket)))
-        if "member" in who:
+            found = set().union(*(self.holding(unit, who["post"]) for unit in self.named_units(who["of"], docket)))
+        elif "member" in who:
             units = self.named_units(who["member"], docket)
-            return {slug for slug, person in self.people.items() if person["unit"] in units}
-        if "custodian" in who:
-            units = self.named_units(who["custodian"], docket)
-            return {person for slug, seal in self.seals.items() if seal["unit"] in units and self.active("seals", slug)
-                    for person in seal["custodians"]}
-        if "person" in who:
-            return set(docket.form.get(who["person"], []))
-        return {docket.drafter} if "drafter" in who else set(self.people)
+            found = {slug for slug, person in self.people.items() if person["unit"] in units and self.is_in_office(slug)}
+        elif "custodian" in who:
+            units = self.named_units(who["custodian"], docket) - self.sealed(docket)
+            found = set().union(*map(self.custodians, units))
+        elif "person" in who:
+            found = set(docket.form.get(who["person"], []))
+        elif "signer" in who:
+            found = {docket.signer} if docket.place.issued else set()
+        else:
+            found = set(filter(self.is_in_office, self.people))
+        return found - barred
 
     def holding(self, unit, post):
-        return {slug for slug, person in self.people.items() if f"{unit}/{post}" in person.get("posts", [])}
+        return self.held.get(f"{unit}/{post}", set())
 
-    def leaders(self, unit, post, docket):
+    def leaders(self, unit, post, docket, barred):
         """The next-higher leader: who holds the post in the first unit, from below, where one who is above the drafter does."""
-        found = (set(filter(docket.is_above, self.holding(at, post))) for at in (unit, *self.above(unit)))
+        found = ({one for one in self.holding(self.went(at), post) - barred if docket.is_above(one)}
+                 for at in (unit, *self.above(unit)))
         return next(filter(None, found), set())
 
     def named_units(self, unit, docket):
+        """The units that a workflow means, each where it went."""
         if isinstance(unit, str):
-            return {{"drafter": docket.drafter_unit, "issuer": docket.issuer}.get(unit, unit)}
-        if "field" in unit:
-            return set(docket.form.get(unit["field"], []))
-        below = self.named_units(unit["parent"], docket)
-        return {self.units[one]["parent"] for one in below if self.units.get(one, {}).get("parent") is not None}
+            found = {"drafter": {docket.drafter_unit}, "issuer": {docket.issuer}, "concerned": docket.concerned}.get(unit, {unit})
+        elif "field" in unit:
+            found = docket.form.get(unit["field"], [])
+        else:
+            below = self.named_units(unit["parent"], docket)
+            found = {self.units[one]["parent"] for one in below if self.units.get(one, {}).get("parent") is not None}
+        return set(map(self.went, found))
+
+    # Seals (register.md, "Joint seals and personal seals")
+
+    def custodians(self, unit):
+        """Who keeps a seal in use of a unit that is nobody's own."""
+        return set().union(*(seal["custodians"] for slug, seal in self.seals.items()
+                             if seal["unit"] == unit and seal["kind"] != "personal" and self.in_use("seals", slug)))
+
+    def sealing(self, docket):
+        """The units whose seals a subject gets: the issuing unit and those that issue jointly."""
+        return set(map(self.went, (docket.issuer, *docket.form.get(docket.workflow.joint, []))))
+
+    def sealed(self, docket):
+        """The units that have put a seal in the step where the subject is."""
+        return set(map(self.went, docket.place.sealed))
 
     # Time limits (workflows.md)
 
@@ -1760,18 +1927,178 @@ class Office:
         if self.faults:
             return self.faults
         faults = [] if self.settings.record == old.settings.record else [803]
+        faults += [*self.certificates_after(old, seq, heirs), *self.units_after(old)]
+        for slug, was in old.people.items():
+            now = self.people[slug]
+            faults += [827] if was["kind"] != now["kind"] or was.get("code", now.get("code")) != now.get("code") else []
+        for slug, was in old.seals.items():
+            now, states = self.seals[slug], ("active", "handed-back", "destroyed")
+            faults += [811] if states.index(now["state"]) - states.index(was["state"]) not in (0, 1) else []
+            faults += [827] if any(was.get(key) != now.get(key) for key in ("kind", "owner")) else []
+        return faults
+
+    def certificates_after(self, old, seq, heirs):
+        """K811, K803 and K812 of certificates."""
         for fingerprint, (_, _, listed) in self.holders.items():
-            before = old.holders[fingerprint][2] if fingerprint in old.holders else {}
-            was, now = before.get("state", "active"), listed.get("state", "active")
-            rises = was == "compromised" == now and listed["after"] > before["after"]
-            back = was in ("retired", "compromised") and now in ("active", "suspended") or was == "compromised" != now
-            faults += [811] if back or rises else []
-            faults += [803] if listed.get("after", 0) > seq else []
+            before = old.holders[fingerprint][2] if fingerprint in old.holders else {"state": "active"}
+            was, now = before["state"], listed["state"]
+            if was in ("retired", "compromised") and now in ("active", "suspended") or was == "compromised" != now \
+                    or was == "compromised" == now and listed["after"] > before["after"]:
+                yield 811
+            if listed.get("after", 0) > seq:
+                yield 803
         standing = self.standing()
         for slug, stood in old.standing().items() if "handovers" in old.workflows else []:
             lost = any(fingerprint in self.holders and self.state(fingerprint) == "compromised" for fingerprint in stood)
-            faults += [812] if slug not in standing and slug not in heirs and not lost else []
-        return faults
+            if slug not in standing and slug not in heirs and not lost:
+                yield 812
+
+    def units_after(self, old):
+        """K811, K827, K828 and K829 of units."""
+        for slug, was in old.units.items():
+            now = self.units[slug]
+            if was["state"] == "abolished" != now["state"]:
+                yield 811
+            if not set(was["former"]) <= set(now["former"]):
+                yield 827
+            if was["state"] == "abolished" and was.get("code") not in (None, now.get("code")):
+                yield 827
+            if was["title"] not in (now["title"], *now["former"]):
+                yield 828
+            if was["title"] != now["title"] or was["state"] != now["state"]:
+                seals = {one for one, seal in old.seals.items() if seal["state"] == "active" and seal["unit"] == slug
+                         and seal["kind"] == "unit" and seal["title"] == was["title"]}
+                if any(self.seals[one]["state"] == "active" for one in seals):
+                    yield 829
+
+
+def is_standing(listed):
+    """Whether a listed certificate is active or suspended."""
+    return listed["state"] in ("active", "suspended")
+
+
+def answerable(entries):
+    """Who keeps or owns some of these seals and accounts."""
+    return set().union(*([*entry.get("custodians", []), entry.get("owner")] for entry in entries))
+
+
+# ---- Kinds of change (register.md) ----------------------------------------------------------------------------------------
+
+STATES = {"suspended": "suspend", "active": "restore", "retired": "retire", "compromised": "compromise"}
+KINDS = {"units": "unit-change", "people": "person-change", "seals": "seal-change"}
+PLACES = {"kanhe.toml": "settings", "workflows/calendar/": "calendar", "workflows/": "workflows", "themes/": "themes",
+          "hooks/": "hooks"}
+WORDS = (
+    "unit-register", "unit-abolish", "unit-rename", "unit-change", "officers", "person-open", "person-leave", "person-move",
+    "person-change", "certificate-register", "certificate-renew", "certificate-suspend", "certificate-restore",
+    "certificate-retire", "certificate-compromise", "seal-make", "seal-hand-back", "seal-destroy", "seal-custodian",
+    "seal-certificate", "seal-change", "settings", "calendar", "workflows", "themes", "hooks")
+
+
+class Change:
+    """What a change request would make of a register: the words for it, the units concerned, and who gains."""
+
+    def __init__(self, old, new, proposed):
+        self.old, self.new = old, new
+        self.words, units, beside = set(), set(), set()
+        for path in proposed:
+            place = re.fullmatch("content/(units|people|seals)/([^/]*)(?:/.*)?", path)
+            if not place:
+                self.words.add(next(word for start, word in PLACES.items() if path.startswith(start)))
+            elif not (path.endswith(".asc") and place[1] != "units" or path.endswith(".sig") and path[:-3] + "asc" in proposed
+                      or path == f"content/{place[1]}/{place[2]}/index.md"):
+                self.words.add(KINDS[place[1]])
+                beside.add(place.groups())
+        for kind, look in (("units", self.of_unit), ("people", self.of_person), ("seals", self.of_seal)):
+            before = getattr(old, kind)
+            for slug, now in getattr(new, kind).items():
+                words, concerned = look(slug, before.get(slug), now)
+                path = f"content/{kind}/{slug}/index.md"
+                if slug in before and words <= {"officers"} and old.files.get(path) != new.files[path]:
+                    words = words | {KINDS[kind]}            # it says the same in other words, or its text is another
+                if words or (kind, slug) in beside:
+                    self.words |= words
+                    units |= concerned
+        self.concerned = frozenset(filter(None, map(self.nearest, units)))
+        self.gainers = frozenset(self.gains())
+
+    def nearest(self, unit):
+        """The unit itself if it was there before, else the nearest above it that was, or None."""
+        return next((at for at in (unit, *self.new.above(unit)) if at in self.old.units), None)
+
+    def of_unit(self, slug, was, now):
+        """The words for one unit, and the units that are concerned if there are any."""
+        if was is None:
+            return {"unit-register"}, {slug}
+        ends, stays = was["state"] != now["state"], was["state"] == "active" == now["state"]
+        words = {
+            "unit-abolish": ends, "unit-rename": was["title"] != now["title"],
+            "unit-change": not ends and (differs(was, now, "title", "former", "state") or now["former"] not in (
+                was["former"], was["former"] + ([was["title"]] if was["title"] != now["title"] else []))),
+            "officers": stays and any(self.old.officers(slug, post) != self.new.officers(slug, post)
+                                      for post in self.old.settings.posts)}
+        return which(words), {slug, now["into"]} if ends and "into" in now else {slug}
+
+    def of_person(self, slug, was, now):
+        if was is None:
+            return {"person-open"}, {now["unit"], *(post.partition("/")[0] for post in now["posts"])}
+        turns, posts = was["state"] != now["state"], set(was["posts"]) ^ set(now["posts"])
+        leaves = turns and now["state"] == "left"
+        words = which({
+            "person-open": turns and not leaves, "person-leave": leaves,
+            "person-move": not turns and (was["unit"] != now["unit"] or posts),
+            "person-change": differs(was, now, "unit", "posts", "state", "certificate")})
+        for before, listed, is_renewed in self.certificates("people", slug, was, now):
+            state = listed["state"]
+            words |= which({
+                "certificate-register": before is None and not turns,
+                "certificate-renew": before and is_renewed,
+                f"certificate-{STATES[state]}": before and listed != before and not (leaves and state == "retired")})
+        return words, {was["unit"], now["unit"], *(post.partition("/")[0] for post in posts)}
+
+    def of_seal(self, slug, was, now):
+        if was is None:
+            return {"seal-make"}, {now["unit"]}
+        turns, state = was["state"] != now["state"], now["state"]
+        words = {
+            "seal-hand-back": turns and state == "handed-back", "seal-destroy": turns and state == "destroyed",
+            "seal-custodian": set(was["custodians"]) != set(now["custodians"]),
+            "seal-change": differs(was, now, "state", "custodians", "certificate"),
+            "seal-certificate": any(
+                before is None or (is_renewed or listed != before)
+                and not (turns and before["state"] != listed["state"] == "retired")
+                for before, listed, is_renewed in self.certificates("seals", slug, was, now))}
+        return which(words), {was["unit"], now["unit"]}
+
+    def certificates(self, kind, slug, was, now):
+        """Each certificate that an entry lists: how it was listed (or None), how it is, and whether its file is another."""
+        before = {listed["fingerprint"]: listed for listed in was["certificate"]}
+        for listed in now["certificate"]:
+            path = f"content/{kind}/{slug}/{listed['fingerprint']}.asc"
+            yield before.get(listed["fingerprint"]), listed, self.old.files.get(path) != self.new.files[path]
+
+    def gains(self):
+        """Who gains a post, an active certificate or the custody of an active seal, or is back after having left."""
+        for slug, now in self.new.people.items():
+            was = self.old.people.get(slug, UNSAID["people"])
+            before = {listed["fingerprint"]: listed["state"] for listed in was["certificate"]}
+            active = [listed["fingerprint"] for listed in now["certificate"] if listed["state"] == "active"]
+            if not set(now["posts"]) <= set(was["posts"]) or was["state"] == "left" != now["state"] \
+                    or any(before.get(fingerprint) != "active" for fingerprint in active):
+                yield slug
+        for slug, now in self.new.seals.items():
+            if now["state"] == "active":
+                yield from set(now["custodians"]) - set(self.old.seals.get(slug, now | {"custodians": []})["custodians"])
+
+
+def which(words):
+    """The words that were found."""
+    return {word for word, is_found in words.items() if is_found}
+
+
+def differs(was, now, *but):
+    """Whether another key than these differs."""
+    return any(was.get(key) != now.get(key) for key in (was.keys() | now.keys()) - set(but))
 
 
 # ---- Workflows (workflows.md) ---------------------------------------------------------------------------------------------
@@ -1780,11 +2107,7 @@ CARRY_ON = ("approve", "issue", "seal", "execute", "complete")
 DECIDE = ("approve", "issue", "execute", "complete", "disagree", "read", "return")
 IN_STEPS = CARRY_ON + ("read", "disagree", "return", "reply", "transfer", "consult", "add-sign", "terminate")
 ANYTIME = ("reply", "urge", "circulate", "instruct", "terminate", "void", "repeal")
-TYPES = ("text", "date", "time", "number", "check", "choice", "unit", "person", "subject", "file")
-
-
-def is_int(value):
-    return isinstance(value, int) and not isinstance(value, bool)
+TYPES = ("text", "date", "time", "number", "check", "choice", "unit", "person", "seal", "subject", "file")
 
 
 def is_wanted(value):
@@ -1805,7 +2128,7 @@ def is_unit(value):
 WHO = {
     "above": {"above": is_unit, "post": is_slug}, "post": {"post": is_slug, "of": is_unit}, "member": {"member": is_unit},
     "custodian": {"custodian": is_unit}, "person": {"person": is_slug}, "drafter": {"drafter": lambda value: value is True},
-    "everyone": {"everyone": lambda value: value is True}}
+    "signer": {"signer": lambda value: value is True}, "everyone": {"everyone": lambda value: value is True}}
 
 
 def is_who(value):
@@ -1846,14 +2169,17 @@ THEN = is_shape({}, {
 are_limits = lambda value: all(map(LIMIT, as_list(value)))
 STEP = is_shape(
     {"name": is_slug, "title": is_texts, "who": is_list(is_who), "rule": is_rule, "verbs": is_list(one_of("found", *ACTS))},
-    {"when": IS_CONDITION, "limit": are_limits, "respond": are_limits, "then": THEN, "lift": is_list(is_who)})
+    {"when": IS_CONDITION, "limit": are_limits, "respond": are_limits, "then": THEN, "lift": is_list(is_who),
+     "otherwise": is_list(is_who)})
 CHECK = is_shape({"name": is_slug, "says": is_texts}, {
     "when": IS_CONDITION, "require": is_list(is_slug), "forbid": is_list(is_slug), "most": is_table_of(is_in(0, I64)),
     "exclude": is_table_of(is_list(is_text)), "order": lambda value: is_list(is_slug)(value) and len(value) == 2,
     "without": is_list(is_text), "up": is_slug, "down": is_slug})
-READ_BY_ENGINE = {                                           # collection: field, type, whether it must be there
-    "delegations": [("to", "person", True), ("from", "date", True), ("until", "date", True), ("collections", "text", False)],
-    "handovers": [("person", "person", True), ("to", "person", True)]}
+READ_BY_ENGINE = {                                           # collection: field, type, and how it must be there, if it must
+    "delegations": [("to", "person", "required"), ("from", "date", "required"), ("until", "date", "required"),
+                    ("collections", "text", "list")],
+    "handovers": [("person", "person", "required"), ("to", "person", "required")],
+    "losses": [("person", "person", "optional"), ("seal", "seal", "optional"), ("certificate", "text", "optional")]}
 
 
 class Workflow:
@@ -1865,7 +2191,7 @@ class Workflow:
         self.table = table = read_toml(read_text(raw))
         need_shape(table, {"format": is_in(0, U32), "title": is_texts}, {
             "owner": is_slug, "retention": one_of("Y", "D30", "D10"), "audience": is_slug, "confirm": is_bool,
-            "limit": are_limits, "repeals": is_slug, "effective": is_slug,
+            "limit": are_limits, "changes": is_list(one_of(*WORDS)), "joint": is_slug, "repeals": is_slug, "effective": is_slug,
             "numbering": is_shape({"pattern": is_text}, {"kind": is_texts}),
             "files": is_shape({}, {"types": is_list(is_text), "most": is_in(0, I64)}),
             "body": is_shape({}, {"headings": is_list(is_text), "template": is_text}), "field": is_list(FIELD),
@@ -1878,6 +2204,7 @@ class Workflow:
         self.drafters, self.anytime = table.get("drafter", []), table.get("anytime", {})
         self.limits, self.confirm = as_list(table.get("limit", [])), table.get("confirm", False)
         self.repeals, self.files = table.get("repeals"), table.get("files", {})
+        self.changes, self.joint = table.get("changes", []), table.get("joint")
         self.headings = table.get("body", {}).get("headings", [])
         need(all(self.form_rules()) and all(self.who_rules()) and all(self.step_rules()) and all(self.number_rules()), 803)
 
@@ -1901,17 +2228,23 @@ class Workflow:
             yield kind == "subject" or not field.get("of")
         yield self.has("title", "text", one=True) and self.fields["title"].get("required")
         yield "unit" not in self.fields or self.has("unit", "unit", one=True)
-        for name, kind, must in READ_BY_ENGINE.get(self.collection, []):
+        for name, kind, how in READ_BY_ENGINE.get(self.collection, []):
             field = self.fields.get(name)
-            yield not must if field is None else field["type"] == kind and field.get("list", False) != must \
-                and (not must or field.get("required"))
+            yield how == "list" if field is None else field["type"] == kind and field.get("list", False) == (how == "list") \
+                and (how == "list" or field.get("required", False) == (how == "required"))
+        yield len(set(self.changes)) == len(self.changes) and ("changes" not in table or self.changes)
+        yield not self.changes or "changes" not in self.fields
+        custodians = [step["who"] for step in self.steps if carries_on(step) == "seal" and not is_for_signer(step)]
+        both = {"custodian": "issuer"}, {"custodian": {"field": self.joint}}
+        yield "joint" not in table or self.has(self.joint, "unit") and self.fields[self.joint].get("list") and custodians \
+            and all(any(entry.items() <= one.items() for one in who) for who in custodians for entry in both)
         yield "audience" not in table or self.has(table["audience"]) and self.fields[table["audience"]].get("required")
         yield "repeals" not in table or self.has(table["repeals"], "subject")
         effective = table.get("effective")
         yield effective is None or "repeals" in table and self.has(effective, "date", one=True)
         yield effective is None or self.fields.get(effective, {}).get("required")
         yield all(re.fullmatch("[a-z0-9]+", end) for end in self.files.get("types", []))
-        yield all(is_visible(heading) and is_plain(heading) for heading in self.headings)
+        yield all(map(is_said, self.headings))
         for check in self.checks:
             yield is_title(check["says"])
             yield any(check.get(key) not in (None, [], {})
@@ -1932,20 +2265,21 @@ class Workflow:
     def who_rules(self):
         """Rules of conditions, limits and lists of who, wherever they stand."""
         for name, wanted in itertools.chain(*(when.items() for when in self.conditions())):
-            yield self.has(name)
+            yield self.has(name) or name == "changes" and self.changes
             yield not isinstance(wanted, dict) or wanted and self.has(name, "number", one=True)
         for limit in self.all_limits():
             counts = [limit[key] for key in ("hours", "working-hours", "working-days") if key in limit]
             yield len(counts) == 1 and 1 <= counts[0] <= 10_000
-        yield all(entry["who"] and not any("drafter" in who for who in entry["who"]) for entry in self.drafters)
+        yield all(entry["who"] and not any("drafter" in who or "signer" in who for who in entry["who"]) for entry in self.drafters)
         yield all(verb in ANYTIME and entries for verb, entries in self.anytime.items())
         lists = [entry["who"] for entry in self.drafters] + list(self.anytime.values())
-        lists += [step.get(key, []) for step in self.steps for key in ("who", "lift")]
+        lists += [step.get(key, []) for step in self.steps for key in ("who", "otherwise", "lift")]
         lists += [step.get("then", {}).get(key, []) for step in self.steps for key in ("inform", "escalate")]
         for who in itertools.chain(*lists):
             unit = who.get("above") or who.get("of") or who.get("member") or who.get("custodian")
             while isinstance(unit, dict) and "parent" in unit:
                 unit = unit["parent"]
+            yield unit != "concerned" or self.changes or self.collection == "losses"
             yield not isinstance(unit, dict) or self.has(unit["field"], "unit")
             yield "person" not in who or self.has(who["person"], "person")
             yield 1 <= who.get("weight", 1) <= 100
@@ -1953,20 +2287,26 @@ class Workflow:
     def step_rules(self):
         yield self.steps
         names = [step["name"] for step in self.steps]
-        sealed = issued = False
+        sealed = issued = executed = False
         for at, step in enumerate(self.steps):
-            verbs, rule, then, last = step["verbs"], step["rule"], step.get("then", {}), at == len(self.steps) - 1
+            verbs, rule, then, who = step["verbs"], step["rule"], step.get("then", {}), step["who"]
             carries, carrying = carries_on(step), sum(verb in CARRY_ON for verb in verbs)
-            yield step["name"] != "drafter" and is_title(step["title"]) and step["who"]
+            yield step["name"] != "drafter" and is_title(step["title"]) and who
             yield all(verb in IN_STEPS for verb in verbs)
             yield carrying == 1 or carrying == 0 and carries == "read"                                      # 1
-            yield carries != "seal" or len(verbs) == 1 and issued and all("custodian" in who for who in step["who"])  # 2
+            is_sealing = is_for_signer(step) or all("custodian" in one for one in who)
+            yield carries != "seal" or len(verbs) == 1 and issued and is_sealing                              # 2
+            lists = [who, step.get("otherwise", []), step.get("lift", []), then.get("inform", []), then.get("escalate", [])]
+            yield issued or not any("signer" in one for one in itertools.chain(*lists))
             yield not issued or not {"disagree", "terminate"} & set(verbs) and ("read" not in verbs or carries == "read")  # 3
             yield not sealed or "return" not in verbs
             yield rule == "any" or carries not in ("issue", "seal", "execute")                                # 4
             yield not isinstance(rule, dict) or 1 <= rule.get("at-least", 1) <= 1000 and 0 <= rule.get("vote", 0) <= 99
             yield carries not in ("issue", "execute") or not step.get("when")                                 # 5, 6
-            yield carries != "execute" or self.collection == "changes" and last and any(map(self.is_sure, range(at)))  # 6
+            yield carries != "execute" or self.changes and any(map(self.is_sure, range(at)))                  # 6
+            disagrees = "disagree" in verbs or "read" in verbs and carries != "read"
+            yield not executed or not {"return", "terminate", "add-sign", "issue", "seal"} & set(verbs) \
+                and (not disagrees or then.get("disagree") == "next")
             yield "add-sign" not in verbs or carries == "approve"                                             # 7
             yield "transfer" not in verbs or carries in ("approve", "complete", "read")
             yield "consult" not in verbs or carries in ("approve", "issue", "complete")
@@ -1977,11 +2317,12 @@ class Workflow:
             yield then.get("timeout") != "pass" or carries in ("approve", "read") and as_list(step.get("limit", [])) \
                 and not all(other.get("when") for other in self.steps[to:])
             fails = then.get("disagree", "drafter")
-            yield fails != "next" or carries in ("approve", "read")
-            yield fails == "drafter" and not then.get("inform") or "disagree" in verbs or "read" in verbs and carries != "read"
+            yield fails != "next" or carries in ("approve", "read") or executed and disagrees                 # 6
+            yield fails == "drafter" and not then.get("inform") or disagrees
             yield (then.get("timeout") == "escalate") == bool(then.get("escalate"))
             yield carries == "approve" or not step.get("lift")
-            issued, sealed = issued or carries == "issue", sealed or carries == "seal"
+            yield carries != "seal" or not step.get("otherwise")
+            issued, sealed, executed = issued or carries == "issue", sealed or carries == "seal", executed or carries == "execute"
 
     def leads_to(self, at):
         """The number of the step that a step leads to when it is through."""
@@ -1997,7 +2338,12 @@ class Workflow:
     def number_rules(self):
         kinds = [carries_on(step) for step in self.steps]
         yield kinds.count("issue") <= 1 and ("issue" in kinds) == (self.numbering is not None)
-        yield self.collection != "changes" or "execute" in kinds
+        yield kinds.count("execute") == bool(self.changes)
+        is_loss = self.collection == "losses"
+        yield not (self.changes or is_loss) or "terminate" not in self.anytime
+        yield not is_loss or not self.changes and not self.numbering
+        for step in self.steps if is_loss else []:
+            yield "terminate" not in step["verbs"] and step.get("then", {}).get("timeout") != "pass"
         if self.numbering:
             yield from map(is_pattern, [self.numbering["pattern"], *self.numbering.get("kind", {}).values()])
 
@@ -2012,6 +2358,11 @@ def carries_on(step):
     return next((verb for verb in step["verbs"] if verb in CARRY_ON), "read" if "read" in step["verbs"] else None)
 
 
+def is_for_signer(step):
+    """Whether it asks for the personal seal of who issued the subject."""
+    return len(step["who"]) == 1 and "signer" in step["who"][0]
+
+
 def is_pattern(pattern):
     rest = pattern.replace("{n}", "").replace("{year}", "").replace("{code}", "")
     return (all(pattern.count(hole) == 1 for hole in ("{code}", "{year}", "{n}")) and not re.search("[{}0-9]", rest)
@@ -2023,7 +2374,6 @@ def read_calendar(path, raw):
     year = path.removeprefix("workflows/calendar/").removesuffix(".toml")
     need(re.fullmatch("[0-9]{4}", year), 807)
     table = read_toml(read_text(raw))
-    is_date = lambda value: is_text(value) or isinstance(value, (datetime.date, datetime.time))
     day = is_shape({"date": is_date, "off": is_bool}, {"name": is_text})
     need_shape(table, {"format": is_in(0, U32), "papers": is_list(is_text)}, {"day": is_list(day)})
     need(table["format"] == 1 and table["papers"] and all(paper.strip(SPACES) for paper in table["papers"]), 803)
@@ -2058,7 +2408,7 @@ class Draft:
         self.workflow, self.office, self.subject, self.dockets = docket.workflow, office, docket.subject, dockets
         self.beside = [name for name in sizes if name != "index.md" and "/" not in name]
         inner = [name for name in sizes if "/" in name]
-        if self.workflow.collection == "changes":
+        if self.workflow.changes:
             inner = [name for name in inner if not name.startswith("files/")]
         need(not inner and sizes.get("index.md", 0) <= MIB, 508)
         need(all(size <= office.settings.file for size in sizes.values()), 508)
@@ -2078,13 +2428,20 @@ class Draft:
             self.form[name] = texts = [field_text(field["type"], value) for value in values]
             need(all(self.is_value(field, text) for text in texts), 508)
             need(not field.get("required") or any(texts), 508)
-        self.issuer = self.form.get("unit", [docket.drafter_unit])[0]
+        self.issuer = office.went(self.form.get("unit", [docket.drafter_unit])[0])
         types, lower = self.workflow.files.get("types"), [ascii_lower(name) for name in self.beside]
         need(types is None or all(name.endswith(tuple("." + end for end in types)) for name in lower), 508)
         need(len(self.beside) <= self.workflow.files.get("most", len(self.beside)), 508)
         lines = iter(self.lines)                             # each heading behind the one before
         need(all("## " + heading in lines for heading in self.workflow.headings), 508)
-        need(all(self.keeps(check) for check in self.workflow.checks if holds(check.get("when", {}), self.form)), 508)
+        self.check(asks_changes=False)
+
+    def check(self, asks_changes):
+        """Whether the draft keeps the rules of the house: those that ask what a change request changes, or the others."""
+        for check in self.workflow.checks:
+            when = check.get("when", {})
+            if asks_changes == bool(self.workflow.changes and "changes" in when) and holds(when, self.form):
+                need(self.keeps(check), 508)
 
     def is_value(self, field, text):
         """Whether one value is what its field asks for."""
@@ -2107,7 +2464,8 @@ class Draft:
             collection = text.split("/")[0]
             return text in self.dockets and text != self.subject and collection in (field.get("of") or [collection])
         office, beside = self.office, self.beside
-        return text in {"choice": field.get("choices"), "unit": office.units, "person": office.people, "file": beside}[kind]
+        return text in {"choice": field.get("choices"), "unit": office.units, "person": office.people, "seal": office.seals,
+                        "file": beside}[kind]
 
     def keeps(self, check):
         """Whether the draft keeps one rule of the house."""
@@ -2187,6 +2545,7 @@ class Place:
         self.straight = ()                                   # the steps it goes straight back to, the last one first
         self.returned = None                                 # while it is back: "again" or "straight" if it was returned
         self.passed, self.issued = frozenset(), False
+        self.sealed = frozenset()                            # the units that have put a seal in the step
         self.agreed, self.void = (), frozenset()             # (act, step, people) that agreed; acts made void
 
     def copy(self):
@@ -2199,6 +2558,7 @@ class Place:
 
     def enter(self, at, time):
         self.stage, self.at, self.came, self.seats, self.responded, self.returned = "at", at, time, {}, False, None
+        self.sealed = frozenset()
 
     def undo(self, is_void):
         """Makes acts that agreed void: those of the steps for which this holds."""
@@ -2216,6 +2576,10 @@ class Docket:
         self.number, self.seals, self.ended, self.last = None, frozenset(), None, None
         self.readers, self.actors = {}, frozenset()          # who may read, and whether he has; who has acted on it
         self.authors = frozenset()                           # who has handed it in
+        self.signer = None                                   # who issued it
+        self.concerned = self.gainers = frozenset()          # of a change request: the units concerned, and who gains by it
+        self.executed = False                                # whether a change request was carried out
+        self.lost = frozenset()                              # the certificates that a loss suspends
         self.latest = None                                   # what may be taken back: whose it was, signer, act, Place before it
 
     def copy(self):
@@ -2266,7 +2630,7 @@ class Docket:
         place.passed |= {place.at}
         place.straight = place.straight[:-1]
         if to is None:
-            place.stage = "done"
+            place.stage, place.sealed = "done", frozenset()
         else:
             place.enter(to, time)
 
@@ -2311,7 +2675,7 @@ class Seating:
         step, place, then = docket.step(), docket.place, docket.step().get("then", {})
         self.rule, self.place = step["rule"], place
         self.heir = docket.heir if carries_on(step) != "seal" else lambda person: person     # no seal is handed over so
-        self.named = judge.office.named(step["who"], docket)
+        self.named = judge.office.asked_in(step, docket)
         self.all, self.late = [place.seat(slug) for slug in self.named], set()
         self.add()
         if then.get("timeout") == "escalate" and judge.is_over(docket):
@@ -2439,6 +2803,7 @@ class Judge:
         self.repository = repository
         self.entries, self.dockets, self.numbers, self.seals, self.executed = [], {}, {}, {}, []
         self.through = {"delegations": [], "handovers": []}  # (act, subject) of these that got through, in their order
+        self.losses = set()                                  # the subjects that suspend certificates, or did
         self.unregistered = None                             # the SealPut of the last valid act
         self.time = self.tree = self.office = None
 
@@ -2529,6 +2894,7 @@ class Judge:
     def judge(self, entry):
         """Section 9.1, steps 1 to 6. Returns what the act does, to be called if nothing was wrong."""
         commit, act, office, before = entry.commit, entry.act, self.office, self.entries[-1]
+        office.lost = self.lost()
         need(act.verb != "found", 312)
         need(act.record == office.settings.record, 301)
         need(act.seq == entry.seq, 302)
@@ -2580,7 +2946,9 @@ class Judge:
             seq, digest = as_number(act.affirms[0]), "sha256:" + act.affirms[1]
             need(seq < entry.seq and self.entries[seq].digest == digest, 313)
         content = repository.files(tree)
-        if (hands_in or act.verb == "execute") and act.subject.startswith("changes/"):
+        docket = self.dockets.get(act.subject)
+        workflow = docket.workflow if docket else self.office.workflows.get(act.subject.split("/")[0])
+        if (hands_in or act.verb == "execute") and workflow and workflow.changes:
             self.check_proposed_certificates(self.proposed(content))
         return content
 
@@ -2590,17 +2958,30 @@ class Judge:
         return {path.removeprefix("files/"): oid for path, oid in content.items() if path.startswith("files/")}
 
     def check_proposed_certificates(self, proposed):
-        for path in sorted(filter(is_certificate, proposed), key=str.encode):
+        named = re.compile(f"content/(?:people|seals)/(?:.*/)?{FINGERPRINT}\\.asc")
+        for path in sorted(filter(named.fullmatch, proposed), key=str.encode):
             try:
                 certificate = Certificate(self.repository.blob(proposed[path]))
-                need(path.endswith(f"/{certificate.fingerprint}.asc"), 803)
-                old = next((self.office.certificates[fingerprint] for fingerprint, (kind, slug, _) in self.office.holders.items()
-                            if path == f"content/{kind}/{slug}/{fingerprint}.asc"), None)
-                if old:
-                    certificate.check_follows(old)
+                fingerprint = certificate.fingerprint
+                need(path.endswith(f"/{fingerprint}.asc"), 803)
+                if fingerprint in self.office.holders:
+                    certificate.check_follows(self.office.certificates[fingerprint])
+                else:
+                    proof = path.removesuffix("asc") + "sig"
+                    need(proof in proposed, 238)
+                    self.check_proof(path, certificate, self.repository.blob(proposed[proof]))
             except Fault as fault:
                 fault.path = path
                 raise
+
+    def check_proof(self, path, certificate, proof):
+        """Whether a new certificate's own key signed where it belongs (register.md, "Certificates"): K239."""
+        entry = os.path.dirname(path).removeprefix("content/")
+        line = f"kanhe-proof v1 {self.office.settings.record} {entry} {certificate.fingerprint}\n"
+        try:
+            certificate.check(read_signature(proof), line.encode())
+        except Fault:
+            raise Fault(239) from None
 
     def proposed_office(self, proposed):
         """Settings, register and workflows with the proposed files in their places."""
@@ -2629,29 +3010,39 @@ class Judge:
         index = self.repository.blob(content["index.md"]) if "index.md" in content else None
         draft = Draft(docket, office, self.dockets, index, sizes)
         form, issuer = draft.form, draft.issuer
-        proposed = self.proposed(content) if workflow.collection == "changes" else {}
-        if workflow.collection == "changes":
-            need(proposed and all(map(may_be_proposed, proposed)), 508)
+        proposed = self.proposed(content) if workflow.changes else {}
+        need(not workflow.changes or proposed and all(map(may_be_proposed, proposed)), 508)
         for subject in form.get(workflow.repeals, []):
             other = self.dockets[subject]
-            need(other.place.stage == "done" and not other.ended and issuer in (other.issuer, *office.above(other.issuer)), 567)
+            above = office.went(other.issuer), *office.above(office.went(other.issuer))
+            need(other.place.stage == "done" and not other.ended and issuer in above, 567)
         if workflow.collection == "delegations":
             need(form["from"] <= form["until"] and form["to"][0] != docket.drafter and office.is_able(form["to"][0]), 569)
         if workflow.collection == "handovers":
             (person,), (to,) = form["person"], form["to"]
-            need(to not in (person, docket.drafter) and office.is_able(to) and issuer == office.people[person]["unit"], 569)
-        before = number and (docket.issuer, docket.kind)
+            need(to not in (person, docket.drafter) and office.is_able(to)
+                 and issuer == office.people[person]["unit"], 569)
+        if proposed:
+            _, change = self.change(proposed, entry, docket)
+            docket.concerned, docket.gainers = change.concerned, change.gainers
+            form["changes"] = sorted(change.words)           # for conditions
+            draft.check(asks_changes=True)
+        if workflow.collection == "losses":
+            self.report(form, docket)
+        before = number and (office.went(docket.issuer), docket.kind)
         docket.hand_in(form, entry.act, self.now)
         if number is None and workflow.drafters:
             may = next((who["who"] for who in workflow.drafters if holds(who.get("when", {}), form)), [])
-            need(docket.drafter in office.named(may, docket), 529)
-        need(number is None or before == (docket.issuer, docket.kind), 564)
-        if proposed:
-            need(not self.proposed_faults(proposed, entry), 527)
+            need(docket.drafter in office.named(may, docket, hands_in=True), 529)
+        need(number is None or before == (issuer, docket.kind), 564)
         steps = [step for step in workflow.steps if holds(step.get("when", {}), form)]
         need(steps, 563)
-        for step in steps:
-            named, rule = office.named(step["who"], docket), step["rule"]
+        for step in steps if workflow.collection != "losses" else []:
+            if any("signer" in who for who in step["who"]):
+                continue
+            if carries_on(step) == "seal":
+                need(all(any(map(office.is_able, office.custodians(unit))) for unit in office.sealing(docket)), 509)
+            named, rule = office.asked_in(step, docket), step["rule"]
             wanted = rule.get("at-least", 1) if isinstance(rule, dict) else 1 if rule == "any" else max(1, len(named))
             need(sum(office.is_able(docket.heir(person)) for person in named) >= wanted, 509)
         if workflow.numbering and number is None:
@@ -2660,12 +3051,40 @@ class Judge:
         docket.latest = entry.person, entry.person, entry.seq, None
         return self.keep(entry, docket)
 
+    def change(self, proposed, entry, docket):
+        """The office that a change request would make, and what it changes: K527, K570."""
+        office = self.proposed_office(proposed)
+        need(not office.check_follows(self.office, entry.seq, self.successions), 527)
+        change = Change(self.office, office, proposed)
+        need(change.words <= set(docket.workflow.changes), 570)
+        return office, change
+
+    def report(self, form, docket):
+        """What is reported lost, and the unit concerned (register.md, "Losses"): K572, K573."""
+        office, (person, seal, certificate) = self.office, (
+            next(iter(form.get(name, [])), "") for name in ("person", "seal", "certificate"))
+        need(bool(person) != bool(seal), 572)
+        kind, slug, entry = ("people", person, office.people.get(person)) if person else ("seals", seal, office.seals.get(seal))
+        meant = set(office.in_use(kind, slug)) | {one for one in docket.lost if office.holders[one][:2] == (kind, slug)}
+        meant &= {certificate} if certificate else meant
+        need(meant, 572)
+        need(any(set(office.in_use("people", other)) - meant for other in office.people), 573)
+        docket.lost, docket.concerned = docket.lost | meant, frozenset({entry["unit"]})
+
+    def lost(self):
+        """The certificates that are reported lost now."""
+        open_ones = (docket for docket in map(self.dockets.get, self.losses)
+                     if docket.place.stage != "rejected" and docket.ended not in ("void", "repeal"))
+        return frozenset().union(*(docket.lost for docket in open_ones))
+
     def keep(self, entry, docket, then=lambda: None):
         """What a valid act leaves behind: its docket, and what follows when the subject has got through by it."""
         def apply():
             before = self.dockets.get(docket.subject)
             docket.last, docket.actors = entry.seq, docket.actors | people(entry)
             self.dockets[docket.subject] = docket
+            if docket.lost:
+                self.losses.add(docket.subject)
             then()
             if docket.place.stage == "done" and (before is None or before.place.stage != "done"):
                 self.through.get(docket.workflow.collection, []).append((entry.seq, docket.subject))
@@ -2692,7 +3111,7 @@ class Judge:
     def stands_in(self, delegate, delegator, docket):
         """Whether somebody may act for another about a subject now."""
         collection = docket.workflow.collection
-        if collection in ("delegations", "handovers", "changes") or not self.office.is_able(delegator) \
+        if collection in ("delegations", "handovers") or docket.workflow.changes or not self.office.is_able(delegator) \
                 or {docket.drafter, docket.heir(docket.drafter)} & {delegate, delegator}:
             return False
         today = datetime.datetime.fromtimestamp(self.now, self.office.settings.zone).date().isoformat()
@@ -2752,13 +3171,14 @@ class Judge:
         return docket
 
     def seat(self, entry, docket):
-        """Seat: K513, K530, K514, K515, K531, K516. Returns the seating, and the seats that the act is about."""
+        """Seat: K513, K530, K571, K514, K515, K531, K516. Returns the seating, and the seats that the act is about."""
         act, verbs = entry.act, docket.step()["verbs"]
         if act.verb == "remove-sign":
             need("add-sign" in verbs or "consult" in verbs, 513)
         else:
             need(act.verb in verbs, 513)
         person, seating = self.actor(entry, docket), Seating(self, docket)
+        need(docket.executed or entry.person not in self.office.barred(docket), 571)
         held, found = seating.of(person)
         need(held, 514)
         if act.verb == "remove-sign":                        # decided or not
@@ -2797,10 +3217,12 @@ class Judge:
         need(his or entry.person in self.office.named(docket.workflow.anytime.get(entry.act.verb, []), docket), 539)
 
     def drafters(self, entry):
-        """K503, K504, K505."""
+        """K503, K504, K574, K505, K575: of `revise` and `withdraw`."""
         docket = self.docket(entry)
         self.unended(docket)
+        need(entry.act.verb == "revise" or docket.workflow.collection != "losses", 574)
         need(docket.heir(docket.drafter) == entry.person, 505)
+        need(not docket.executed, 575)
         return docket
 
     @staticmethod
@@ -2853,13 +3275,14 @@ class Judge:
         self.in_time(entry, docket)
         self.agree(entry, docket)
         docket.number, docket.place.issued, docket.latest = act.number, True, None
+        docket.signer = act.behalf or entry.person
         docket.carry_on(self.now)
         return self.keep(entry, docket, lambda: register and self.numbers.update({register: n}))
 
     def next_number(self, docket):
         """The register a number is of (the pattern with code and year filled in) and the next in it."""
         numbering = docket.workflow.numbering
-        code = self.office.units.get(docket.issuer, {}).get("code")
+        code = self.office.units.get(self.office.went(docket.issuer), {}).get("code")
         need(code is not None, 522)
         pattern = numbering.get("kind", {}).get(docket.kind, numbering["pattern"])
         year = datetime.datetime.fromtimestamp(self.now, self.office.settings.zone).year
@@ -2890,17 +3313,22 @@ class Judge:
         need(act.seal not in docket.seals, 605)
         need(docket.place.issued or docket.place.stage not in ("at", "back"), 602)
         docket = self.place(entry)
-        need(seal["unit"] == docket.issuer, 603)
+        is_own = is_for_signer(docket.step())
+        need((seal["kind"] == "personal") == is_own and (not is_own or seal["owner"] == docket.signer), 607)
+        need(is_own or seal["unit"] in self.office.sealing(docket), 603)
+        need(is_own or seal["unit"] not in self.office.sealed(docket), 608)
         need(entry.person in seal["custodians"], 604)
+        in_use = self.office.in_use("seals", act.seal)
+        need(in_use, 606)
         self.seat(entry, docket)
         self.undoubted(docket)
-        active = self.office.active("seals", act.seal)
-        need(active, 606)
         self.confirmed(entry, docket)
         self.in_time(entry, docket)
-        put = SealPut(entry, docket, seal, self.office.certificates[active[0]], self.office.settings.record)
+        put = SealPut(entry, docket, seal, self.office.certificates[in_use[0]], self.office.settings.record)
         docket.seals, docket.latest = docket.seals | {act.seal}, None
-        docket.carry_on(self.now)
+        docket.place.sealed |= {seal["unit"]}
+        if is_own or self.office.sealing(docket) <= self.office.sealed(docket):
+            docket.carry_on(self.now)
 
         def then():
             self.seals[put.ref] = self.unregistered = entry.seal = put
@@ -2911,24 +3339,19 @@ class Judge:
         self.seat(entry, docket)
         self.undoubted(docket)
         self.confirmed(entry, docket)
-        alone = sum(map(self.office.is_able, self.office.people)) == 1
         agreed = docket.authors.union(*(who for _, _, who in docket.place.agreed))
-        need(alone or entry.person not in agreed, 525)
+        need(self.office.able() < 2 or entry.person not in agreed, 525)
         need(not any(seq > docket.handed_in and paths & proposed.keys() for seq, paths in self.executed), 526)
-        need(not self.proposed_faults(proposed, entry), 527)
+        office, _ = self.change(proposed, entry, docket)
         self.in_time(entry, docket)
-        office = self.proposed_office(proposed)
         self.agree(entry, docket)
-        docket.latest = None
+        docket.latest, docket.executed = None, True
         docket.carry_on(self.now)
 
         def then():
             self.executed.append((entry.seq, set(proposed)))
             self.office = office
         return self.keep(entry, docket, then)
-
-    def proposed_faults(self, proposed, entry):
-        return self.proposed_office(proposed).check_follows(self.office, entry.seq, self.successions)
 
     def reply(self, entry):
         act, docket = entry.act, self.place(entry)
@@ -2950,7 +3373,8 @@ class Judge:
         """K534: whether somebody may be asked who is not yet."""
         waited = {seat.waits for seat in docket.place.seats.values()}
         drafters = {docket.drafter, docket.heir(docket.drafter)}
-        need(self.office.is_able(person) and not {person, docket.heir(person)} & (drafters | seating.people() | waited), 534)
+        not_free = drafters | seating.people() | waited | self.office.barred(docket)
+        need(self.office.is_able(person) and not {person, docket.heir(person)} & not_free, 534)
 
     def level(self, docket, person):
         """K536: whether neither somebody nor his successor is asked in a step after the next one, and not in that."""
@@ -3007,7 +3431,7 @@ class Judge:
 
     def asked(self, docket, step):
         """Who is asked in a step, by the register."""
-        return self.office.named(step["who"], docket).keys()
+        return self.office.asked_in(step, docket).keys()
 
     def remove_sign(self, entry):
         docket, other = self.place(entry), entry.act.to[0]
@@ -3080,7 +3504,7 @@ class Judge:
         self.unended(docket)
         whose, signer, seq, before = docket.latest or (None, None, None, None)
         delegated = entry.person == signer != whose and self.stands_in(signer, whose, docket)
-        need(entry.person == whose or delegated, 538)
+        need((entry.person == whose or delegated) and not docket.executed, 538)
         self.about(entry, docket)
         if before is None:                                   # what was handed in is back with its drafter
             docket.place.stage, docket.place.returned = "back", "again"
@@ -3231,13 +3655,14 @@ def shown(path):
 
 def is_shadow(fault, gap, executions):
     """Whether a finding may only follow from an object that is absent in act `gap` (section 11)."""
+    # K202: a loss may have been let go by an act that could not be judged.
     follows = fault.seq is None or fault.seq > gap
-    if follows and (500 <= fault.code <= 599 or 601 <= fault.code <= 613 or fault.code == 619):
+    if follows and (500 <= fault.code <= 599 or 601 <= fault.code <= 613 or fault.code in (202, 619)):
         return True
     # An execution that was refused after the gap has changed no register: who may sign since is open too.
     unchanged = min((seq for seq in executions if seq >= gap), default=None)
     return unchanged is not None and (fault.seq is None or fault.seq > unchanged) and (
-        201 <= fault.code <= 204 or 219 <= fault.code <= 227 or fault.code == 237 or 616 <= fault.code <= 618)
+        201 <= fault.code <= 204 or 219 <= fault.code <= 227 or 237 <= fault.code <= 239 or 616 <= fault.code <= 618)
 
 
 def look(repository, report, root, checkpoints):

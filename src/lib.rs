@@ -35,6 +35,7 @@
 //! | `refs/kanhe/` in a clone: seals of a remote, and seals whose push has begun | [`record`], asked by [`desk`] | the first yes; the others once `kanhe pull` has nothing left to bring |
 //! | `<git directory>/kanhe/site/`, or the folder of `--out` | [`site`] | yes, it is made again |
 //! | `<git directory>/hooks/`, settings of the table in [`gate::safety`] | [`gate`], asked by [`cli`], from [`starter`] | then pushes are judged no more |
+//! | the folder of `kanhe key register --out`, for an administrator | [`cli`] | yes, once he has it |
 //! | the key directory | GnuPG, asked by [`openpgp`] | no: private keys exist nowhere else |
 //! | `record.git`, `clone`, `keys`, `root.txt` in the demo's folder | [`demo`] and [`cli`] | yes |
 //!

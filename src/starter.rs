@@ -30,9 +30,26 @@ pub struct Settings {
     pub time_zone: String,
 }
 
+/// What the settings of a new office ask of its register: every unit has one responsible leader, and not two (A5).
+pub const ONE_LEADER: &[u8] = b"\n[[register.post]]\npost = \"head\"\nleast = 1\nmost = 1\n";
+
 /// The hooks a server's repository gets.
 pub fn hooks() -> impl Iterator<Item = (String, &'static [u8])> {
     HOOKS.files().map(|file| (file.path().display().to_string(), file.contents()))
+}
+
+/// The collections of the built-in workflows.
+pub fn collections() -> impl Iterator<Item = String> {
+    WORKFLOWS.files().filter_map(|file| Some(file.path().file_name()?.to_str()?.strip_suffix(".toml")?.to_owned()))
+}
+
+/// Other ways to have a workflow, by name: `accounts-<variant>` may take the place of `accounts`.
+pub fn variants() -> impl Iterator<Item = (String, &'static [u8])> {
+    let files = WORKFLOWS.get_dir("variants").into_iter().flat_map(Dir::files);
+    files.filter_map(|file| {
+        let name = file.path().file_name()?.to_str()?.strip_suffix(".toml")?;
+        Some((name.to_owned(), file.contents()))
+    })
 }
 
 /// Every file of a new record but the register.
@@ -103,7 +120,7 @@ impl Roster {
             name: &'a str,
             email: &'a str,
             unit: &'a str,
-            posts: [&'a str; 4],
+            posts: [&'a str; 5],
             certificate: [Listed<'a>; 1],
         }
         #[derive(Serialize)]
@@ -113,14 +130,19 @@ impl Roster {
             custodians: [&'a str; 1],
             certificate: [Listed<'a>; 1],
         }
-        let posts =
-            BTreeMap::from([("head", "负责人"), ("deputy", "分管负责人"), ("clerk", "核稿员"), ("operator", "操作员")]);
+        let posts = BTreeMap::from([
+            ("head", "负责人"),
+            ("deputy", "分管负责人"),
+            ("clerk", "核稿员"),
+            ("administrator", "系统管理员"),
+            ("operator", "操作员"),
+        ]);
         let unit = Unit { title: &self.unit, code: &self.code, posts };
         let person = Person {
             name: &self.name,
             email: &self.email,
             unit: "office",
-            posts: ["office/head", "office/deputy", "office/clerk", "office/operator"],
+            posts: ["office/head", "office/deputy", "office/clerk", "office/administrator", "office/operator"],
             certificate: [Listed { fingerprint: self.founder.0.as_str() }],
         };
         let seal = Seal {

@@ -149,7 +149,7 @@ fn every_kind_of_page_is_whole_narrow_and_wide() {
     let pages = pages(&site);
     broken_links(&site, &pages);
     let mut wrong = Vec::new();
-    for width in [390, 1280] {
+    for width in [360, 390, 1280] {
         browser.resize(width);
         for (kind, some) in kinds(&pages) {
             for (number, page) in some.into_iter().enumerate() {
@@ -339,6 +339,43 @@ fn a_reader_sees_how_a_module_works_and_how_much_was_done() {
     assert!(left.iter().all(|href| !href.contains(&subject)), "what he has handled waits for him no more: {left:?}");
     assert!(browser.complaints().is_empty());
     browser.picture(&shots().join("statistics.png"));
+}
+
+#[test]
+fn the_register_is_found_by_whom_one_looks_for() {
+    let office = Office::new();
+    let served = office.serve(&["--record", office.record().to_str().unwrap()]);
+    let browser = Browser::start();
+    browser.resize(1280);
+    browser.open(&format!("{}people/index.html", served.address));
+    let shown = |query: &str| {
+        let rows = format!("document.querySelectorAll('#people {query}'), row => row.hidden ? '' : row.innerText");
+        browser.texts(&rows).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>()
+    };
+    let (people, groups) = (shown("tbody tr:not(.group)"), shown("tr.group"));
+    assert!(people.len() > 10 && groups.len() > 3, "{people:?}");
+    let unit = groups[1].trim().to_owned();
+    browser.click("#filter");
+    unit.chars().for_each(|key| browser.press(key));
+    let found = shown("tbody tr:not(.group)");
+    assert!(!found.is_empty() && found.len() < people.len(), "{found:?}");
+    assert_eq!(shown("tr.group").len(), 1, "units of which nobody is shown are not either");
+    browser.picture(&shots().join("people-filter.png"));
+
+    browser.open(&format!("{}units/index.html", served.address));
+    assert_eq!(browser.all(".tree").len(), 1);
+    let folded = "Array.from(document.querySelectorAll('.tree details')).filter(one => !one.open).length";
+    assert_eq!(browser.ask(folded).as_u64(), Some(0), "a small tree is shown whole");
+    browser.click(".tree summary");
+    assert_eq!(browser.ask(folded).as_u64(), Some(1));
+
+    browser.open(&format!("{}people/permissions.html", served.address));
+    assert_eq!(browser.all(".permissions tbody tr").len(), people.len());
+    let table = ureq::get(format!("{}people/permissions.csv", served.address)).call().unwrap();
+    assert!(table.headers()["content-type"].to_str().unwrap().starts_with("text/csv"));
+    let text = table.into_body().read_to_string().unwrap();
+    assert!(text.starts_with("\u{feff}\"姓名\"") && text.lines().count() > people.len(), "{text}");
+    assert!(browser.complaints().is_empty());
 }
 
 #[test]

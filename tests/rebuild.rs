@@ -48,8 +48,9 @@ impl Followed {
         Self { site, out }
     }
 
-    fn follow(&mut self) {
-        self.site.follow().expect("the site follows");
+    /// How many pages were made.
+    fn follow(&mut self) -> usize {
+        self.site.follow().expect("the site follows").pages
     }
 
     /// That the folder is what a full build gives.
@@ -276,6 +277,216 @@ fn an_executed_change_stands_on_every_page() {
     office.submit_next("lin");
     site.follow();
     site.compare(&office, "an act after it");
+}
+
+/// A change request, handed in and carried out act by act, with the site followed after each.
+fn change(site: &mut Followed, office: &mut Office, files: &[(&str, &str)]) -> String {
+    let request = office.propose(files);
+    site.follow();
+    site.compare(office, &format!("the submission of {request}"));
+    office.carry_out(&request, &mut |office, done| {
+        site.follow();
+        site.compare(office, done);
+    });
+    request
+}
+
+#[test]
+fn units_that_are_registered_renamed_and_merged_are_followed() {
+    let mut office = Office::found();
+    office.bring_to_sealing("documents/2026/sealed");
+    office.act("documents/2026/sealed", "chen", Verb::Seal, None).unwrap();
+    office.act("documents/2026/open", "chen", Verb::Submit, Some(office::Paper::plain(1))).unwrap();
+    let mut site = Followed::of(&office);
+    let page = |site: &Followed, path: &str| fs::read_to_string(site.out.path().join(path)).unwrap_or_default();
+    let posts = "[posts]\nhead = \"处长\"\nclerk = \"文书\"\n";
+
+    let depot =
+        format!("+++\ntitle = \"临江市物资处\"\nparent = \"office\"\ncode = \"临物\"\n{posts}+++\n\n储备救灾物资。\n");
+    let path = "content/people/sun/index.md";
+    let sun = office.entry(path);
+    let heads = sun.replace("\"finance/head\"", "\"finance/head\", \"depot/head\"");
+    let request = change(&mut site, &mut office, &[("content/units/depot/index.md", &depot), (path, &heads)]);
+    assert!(page(&site, "units/index.html").contains("临江市物资处"));
+    assert!(page(&site, "units/office/index.html").contains("units/depot/index.html"), "the unit above lists it");
+    assert!(page(&site, &format!("{request}/index.html")).contains("<ins>临江市物资处</ins>"));
+    assert!(page(&site, "units/depot/index.html").contains("储备救灾物资"));
+
+    let renamed =
+        depot.replace("title = \"临江市物资处\"", "title = \"临江市/应急物资处\"\nformer = [\"临江市物资处\"]");
+    change(&mut site, &mut office, &[("content/units/depot/index.md", &renamed)]);
+    let old = page(&site, "units/临江市物资处/index.html");
+    assert!(old.contains("url=../../units/depot/index.html") && old.contains("临江市/应急物资处"), "{old}");
+    assert!(page(&site, "units/depot/index.html").contains("临江市物资处"), "its former name stands on its page");
+
+    let gone =
+        renamed.replace("title =", "state = \"abolished\"\ninto = \"office\"\ndisposition = \"移交办公室\"\ntitle =");
+    change(&mut site, &mut office, &[("content/units/depot/index.md", &gone), (path, &sun)]);
+    let old = page(&site, "units/临江市物资处/index.html");
+    assert!(old.contains("url=../../units/office/index.html"), "a link by an old name leads to where it went: {old}");
+    let depot = page(&site, "units/depot/index.html");
+    assert!(depot.contains("banner ended") && depot.contains("移交办公室") && depot.contains("/request-"));
+
+    let office_entry = office.entry("content/units/office/index.md");
+    let seal = office.entry("content/seals/office/index.md");
+    let handed_back = seal.replace("unit =", "state = \"handed-back\"\nunit =") + "";
+    let handed_back = handed_back.replace("fingerprint =", "state = \"retired\"\nfingerprint =");
+    let named = office_entry.replace(
+        "title = \"临江市办公室\"",
+        "title = \"临江市政务办公室\"\nformer = [\"临江市办公室\"]\nseal-rules = \"documents/2026/rules\"",
+    );
+    change(
+        &mut site,
+        &mut office,
+        &[("content/seals/office/index.md", &handed_back), ("content/units/office/index.md", &named)],
+    );
+    let sealed = page(&site, "documents/2026/sealed/index.html");
+    let (sheet, beside) = sealed.split_once("</article>").unwrap();
+    assert!(beside.contains("临江市政务办公室"), "its new name is everywhere");
+    let own = sheet.split_once("<article").unwrap().1;
+    assert!(
+        own.contains("临江市办公室") && !own.contains("政务办公室"),
+        "but what was issued bears the name of that time"
+    );
+    assert!(page(&site, "seals/office/index.html").contains("已缴回"));
+    assert!(page(&site, "units/office/index.html").contains("尚未制定"));
+    let rules = office::Paper { unit: "finance", ..office::Paper::plain(1) };
+    office.act("documents/2026/rules", "chen", Verb::Submit, Some(rules)).unwrap();
+    site.follow();
+    site.compare(&office, "the unit's own rules for its seals");
+    assert!(page(&site, "units/office/index.html").contains("documents/2026/rules/index.html"));
+}
+
+#[test]
+fn people_who_come_move_and_lose_their_keys_are_followed() {
+    let mut office = Office::found();
+    office.act("documents/2026/open", "chen", Verb::Submit, Some(office::Paper::plain(1))).unwrap();
+    let mut site = Followed::of(&office);
+    let page = |site: &Followed, path: &str| fs::read_to_string(site.out.path().join(path)).unwrap_or_default();
+    let person = |name: &str, slug: &str, more: &str| {
+        format!("+++\nname = \"{name}\"\nemail = \"{slug}@office.example\"\nunit = \"finance\"\n{more}+++\n")
+    };
+    let hu = person("胡敏", "hu", "code = \"C-0042\"\nmobile = \"13900000042\"\nphone = \"0571-1\"\n");
+    let request = change(&mut site, &mut office, &[("content/people/hu/index.md", &hu)]);
+    assert!(page(&site, "people/index.html").contains("胡敏"));
+    change(
+        &mut site,
+        &mut office,
+        &[("content/people/duty/index.md", &person("值班室", "duty", "kind = \"shared\"\nowner = \"hu\"\n"))],
+    );
+    assert!(page(&site, "people/duty/index.html").contains("people/hu/index.html"));
+    assert!(page(&site, "people/hu/index.html").contains("people/duty/index.html"));
+    let all = files(site.out.path());
+    for private in ["C-0042", "13900000042"] {
+        let told = all.iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains(private));
+        assert!(told.is_none(), "{private} stands in {:?}, and {request} asked for it", told.unwrap().0);
+    }
+
+    let moved = hu.replace("unit = \"finance\"", "unit = \"office\"\nposts = [\"office/deputy\"]");
+    change(&mut site, &mut office, &[("content/people/hu/index.md", &moved)]);
+    assert!(page(&site, "units/office/index.html").contains("胡敏"));
+    assert!(
+        page(&site, "people/permissions.csv").contains("\"胡敏\",\"临江市办公室\",\"岗位\",\"临江市办公室 副主任\"")
+    );
+
+    let mut step = |office: &mut Office, person: &str, intent: Intent| {
+        let done = format!("{person} {} {}", intent.verb, intent.subject);
+        office.intend(person, intent).unwrap_or_else(|fault| panic!("{done}: {fault}"));
+        site.follow();
+        site.compare(office, &done);
+        ["people/lin/index.html", "people/certificates.html", "workflows/requests.html"]
+            .map(|path| page(&site, path).contains("losses/2026/lin"))
+    };
+    let lost = "title = \"密钥卡遗失\"\nperson = \"lin\"\nkind = \"遗失\"\nnoticed = \"2026-03-02 08:00\"\n\
+                circumstances = \"途中遗失\"\n";
+    let report = Intent { draft: Some(office::paper(lost)), ..office::intent("losses/2026/lin", Verb::Submit) };
+    assert_eq!(step(&mut office, "chen", report), [true, true, true]);
+    assert!(!step(&mut office, "zhou", office::intent("losses/2026/lin", Verb::Disagree))[1]);
+}
+
+#[test]
+fn what_is_carried_out_in_an_emergency_is_shown_until_it_is_approved() {
+    let mut office = Office::found();
+    for number in 1..=4 {
+        office.bring_into_force(&format!("rules/2026/rules-{number}"), office::rules("会议管理规定", &[]));
+    }
+    let mut site = Followed::of(&office);
+    let all = files(site.out.path()).keys().filter(|path| path.contains(".html")).count();
+    let path = "content/people/sun/index.md";
+    let entry = office.entry(path).replace("孙立", "孙丽");
+    let request = office.propose_in(Some("emergencies"), &[(path, &entry)]);
+    let mut shown = Vec::new();
+    office.carry_out(&request, &mut |office, done| {
+        // Nobody who is named by what is through has another name.
+        assert!(site.follow() <= all - 4, "{done} touches what it does not change");
+        site.compare(office, done);
+        let home = fs::read_to_string(site.out.path().join("index.html")).unwrap();
+        shown.push(home.contains("banner urgent"));
+    });
+    assert!(shown.contains(&true) && !shown[0] && !shown[shown.len() - 1], "{shown:?}");
+}
+
+#[test]
+fn a_unit_s_own_drawing_is_shown_if_it_is_the_one_the_register_names() {
+    let mut office = Office::found();
+    office.bring_to_sealing("documents/2026/sealed");
+    office.act("documents/2026/sealed", "chen", Verb::Seal, None).unwrap();
+    let mut site = Followed::of(&office);
+    let page = |site: &Followed, path: &str| fs::read_to_string(site.out.path().join(path)).unwrap_or_default();
+    let (path, drawing) = ("content/seals/office/seal.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let digest = kanhe::id::Sha256::of(drawing.as_bytes()).hex();
+    let entry = office.entry("content/seals/office/index.md");
+    let with = |digest: &str| {
+        entry.replace("unit =", &format!("picture = {{ file = \"seal.svg\", sha256 = \"{digest}\" }}\nunit ="))
+    };
+    change(&mut site, &mut office, &[("content/seals/office/index.md", &with(&digest)), (path, drawing)]);
+    assert!(!page(&site, "documents/2026/sealed/index.html").contains(&digest), "it was put without a drawing");
+    for place in ["seals/office/index.html", "units/office/index.html"] {
+        assert!(page(&site, place).contains(&format!("files/{digest}/seal.svg")), "{place}");
+    }
+    change(&mut site, &mut office, &[(path, "<svg/>")]);
+    assert!(page(&site, "seals/office/index.html").contains("<svg class=\"face round\""));
+    assert!(!files(site.out.path()).contains_key(&format!("files/{digest}/seal.svg")));
+    change(&mut site, &mut office, &[("content/seals/office/index.md", &with(&digest)), (path, drawing)]);
+    office.bring_to_sealing("documents/2026/drawn");
+    office.act("documents/2026/drawn", "chen", Verb::Seal, None).unwrap();
+    change(&mut site, &mut office, &[("content/seals/office/index.md", &entry)]);
+    assert!(page(&site, "documents/2026/drawn/index.html").contains(&digest), "it was put with that drawing");
+    assert!(!page(&site, "seals/office/index.html").contains(&digest));
+}
+
+#[test]
+fn a_joint_document_bears_the_seal_of_each_unit_and_of_who_signed() {
+    let mut office = Office::found_with(true);
+    let mut site = Followed::of(&office);
+    let subject = "documents/2026/joint";
+    let draft = office::paper(
+        "title = \"关于防汛的命令\"\nunit = \"office\"\njoint = [\"finance\"]\nkind = \"命令\"\nto = [\"各单位\"]\n",
+    );
+    let mut step = |office: &mut Office, person: &str, verb: Verb, seal: Option<&str>, draft| {
+        let seal = seal.map(|seal| seal.parse().unwrap());
+        office.intend(person, Intent { seal, draft, ..office::intent(subject, verb) }).unwrap();
+        site.follow();
+        site.compare(office, &format!("{person} {verb}"));
+        let page = fs::read_to_string(site.out.path().join(subject).join("index.html")).unwrap();
+        (page.matches("class=\"face round\"").count(), page.matches("class=\"face square\"").count())
+    };
+    assert_eq!(step(&mut office, "chen", Verb::Submit, None, Some(draft)), (0, 0));
+    for person in ["lin", "chen", "lin", "sun"] {
+        step(&mut office, person, Verb::Approve, None, None);
+    }
+    assert_eq!(step(&mut office, "zhou", Verb::Issue, None, None), (0, 0));
+    assert_eq!(step(&mut office, "chen", Verb::Seal, Some("office"), None), (1, 0));
+    assert_eq!(step(&mut office, "chen", Verb::Seal, Some("finance"), None), (2, 0));
+    assert_eq!(step(&mut office, "zhou", Verb::Seal, Some("zhou"), None), (2, 1));
+    let page = fs::read_to_string(site.out.path().join(subject).join("index.html")).unwrap();
+    let blocks: Vec<&str> = page.split("class=\"block\"").skip(1).collect();
+    assert_eq!(blocks.len(), 2);
+    for (block, unit) in blocks.iter().zip(["临江市办公室", "临江市财政局"]) {
+        let own = block.split("class=\"block\"").next().unwrap();
+        assert!(own.contains(&format!("<p>{unit}</p>")) && own.contains(&format!("电子印章：{unit}")), "{own}");
+    }
+    assert!(page.split("class=\"signatory\"").nth(1).unwrap().contains("电子印章：周建国"));
 }
 
 #[test]

@@ -16,5 +16,7 @@ mod doors;
 mod forge;
 #[path = "record/founder.rs"]
 mod founder;
+#[path = "record/roster.rs"]
+mod roster;
 #[path = "record/two_clones.rs"]
 mod two_clones;

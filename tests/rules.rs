@@ -31,6 +31,8 @@ mod register;
 mod seals;
 #[path = "rules/signers.rs"]
 mod signers;
+#[path = "rules/variants.rs"]
+mod variants;
 #[path = "rules/verbs.rs"]
 mod verbs;
 #[path = "rules/walk.rs"]

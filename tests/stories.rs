@@ -49,6 +49,11 @@ fn workflows() {
 }
 
 #[test]
+fn register() {
+    play("07-register");
+}
+
+#[test]
 fn every_story_is_played() {
     let played = include_str!("stories.rs");
     for file in fs::read_dir(folder()).unwrap() {

@@ -157,7 +157,7 @@ impl Scribe {
             Some(draft) => {
                 let folder = draft.write(&self.record).unwrap();
                 tree = self.record.graft(Some(tree), &subject.folder(), Some(folder)).unwrap();
-                held = content(&self.record, folder, subject).unwrap();
+                held = content(&self.record, folder, self.office.is_request(subject)).unwrap();
                 self.record.sha256_of_tree(folder, &mut self.names).unwrap()
             }
             None => docket.unwrap().digest,
@@ -215,6 +215,7 @@ impl Scribe {
         let raw = Sha256::of(&bytes);
         let mut put = None;
         if let Some(slug) = &matter.seal {
+            let seal = self.office.register().seal(slug).unwrap();
             let sealing = Sealing {
                 record: &statement.record,
                 seq: statement.seq,
@@ -223,7 +224,8 @@ impl Scribe {
                 committer: &committer,
                 matter: &matter,
                 docket: effects.docket(),
-                seal: self.office.register().seal(slug).unwrap(),
+                seal,
+                certificate: self.office.sealing_with(seal),
                 version: Some(Sha256::of(self.seals[slug].certificate.as_bytes())),
             };
             let reference = SealPut::of(&sealing).unwrap().reference;

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::{Context, clock, office};
+use super::{Context, clock, office, request};
 use crate::desk::{Desk, Draft, Intent, Landed};
 use crate::id::{Sha256, Slug};
 use crate::ledger::Ledger;
@@ -194,6 +194,39 @@ pub(super) struct By {
     local: bool,
 }
 
+/// Who hands in at once what was begun.
+#[derive(Args)]
+pub(super) struct HandIn {
+    #[arg(long)]
+    pub(super) submit: bool,
+    #[command(flatten)]
+    pub(super) sent: Sent,
+}
+
+/// Who it is from, and where it goes.
+#[derive(Args)]
+pub(super) struct Sent {
+    #[arg(long = "as", id = "as", value_name = "PERSON")]
+    pub(super) person: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    remote: Option<String>,
+    #[arg(long, conflicts_with = "remote")]
+    local: bool,
+}
+
+/// Hands in a draft that was begun; again, if it was handed in before.
+pub(super) fn hand_in(
+    context: &mut Context,
+    subject: &crate::id::SubjectId,
+    again: bool,
+    args: &Sent,
+) -> Result<ExitCode, Failure> {
+    let by = By { person: args.person.clone(), digest: None, remote: args.remote.clone(), local: args.local };
+    let verb = if again { Verb::Revise } else { Verb::Submit };
+    let reason = if again { context.words.word("request-again") } else { String::new() };
+    run(context, verb, Asked { subject: subject.to_string(), reason, by: Some(by), ..Asked::default() })
+}
+
 /// An act as it was asked for.
 #[derive(Default)]
 pub(super) struct Asked {
@@ -356,6 +389,12 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
     let patience = clock::Patience::new();
     let landed = desk.act(&intent, &|| clock::hour(&zone), &|tries| patience.pause(tries))?;
     report(context, &intent, &landed);
+    if let Some(asked) = landed.docket.request.as_ref().filter(|_| hands_in && !context.common.json) {
+        let lines = request::said(&context.words, &ledger, &asked.changes, &asked.concerned, &asked.gains);
+        for line in lines {
+            context.print.line(&line);
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -388,7 +427,7 @@ fn named(
 }
 
 /// A moment in the office's time, `2026-03-02 17:00`, or with its own offset by RFC 3339.
-fn moment(ledger: &Ledger, text: &str) -> Result<i64, Failure> {
+pub(super) fn moment(ledger: &Ledger, text: &str) -> Result<i64, Failure> {
     let zone = &ledger.office().settings().zone;
     let local = || {
         let time: jiff::civil::DateTime = text.parse().ok()?;

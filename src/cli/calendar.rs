@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::{Context, clock, draft, office};
 use crate::id::SubjectId;
 use crate::ledger::Refusal;
-use crate::office::{CHANGES, PROPOSED, Violation, Year};
+use crate::office::{Change, PROPOSED, Violation, Year};
 use crate::words::Message;
 
 /// The calendar.
@@ -58,16 +58,17 @@ fn import(context: &mut Context, args: &Import) -> Result<ExitCode, Failure> {
     let worktree = record.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))?.to_owned();
     let ledger = office::ledger(context, &record)?;
     let state = ledger.office();
-    let workflow = state.workflow_of(CHANGES).ok_or_else(|| {
+    let collection = state.collection_for(&[Change::Calendar]).map_or("changes", |collection| collection.as_str());
+    let workflow = state.workflow_of(collection).ok_or_else(|| {
         let known = state.collections().map(|(name, _)| name.to_string()).collect();
-        Refusal::from(Violation::UnknownCollection { collection: CHANGES.to_owned(), known })
+        Refusal::from(Violation::UnknownCollection { collection: collection.to_owned(), known })
     })?;
     let path = format!("workflows/calendar/{:04}.toml", published.year);
     let text = published.toml();
     // What is proposed is what the engine reads, or it is not proposed.
     Year::read(&path, text.as_bytes()).map_err(|faults| faults.into_iter().map(Refusal::from).collect::<Vec<_>>())?;
     let this_year = state.settings().day(clock::seconds()).year();
-    let id = format!("{CHANGES}/{this_year:04}/calendar-{:04}", published.year);
+    let id = format!("{collection}/{this_year:04}/calendar-{:04}", published.year);
     let subject: SubjectId =
         id.parse().map_err(|_| Failure::misused(Message::new("cli-no-subject").with("found", &id)))?;
     let folder = worktree.join(subject.folder());

@@ -4,18 +4,31 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 
 use clap::Args;
+use serde::Serialize;
 
 use super::failure::Failure;
+use super::upkeep::{Notice, notices};
 use super::{Context, clock, gate};
 use crate::gate::safety::{Drift, Examination, examine};
+use crate::ledger::Ledger;
 use crate::openpgp::{Keyring, gnupg_version};
-use crate::record::{Defect, Fault, Layout};
+use crate::record::{Defect, Fault, Layout, Record};
 use crate::words::{Message, Say as _};
 
 /// Look whether a repository is kept as it should be.
 #[derive(Args)]
 pub(super) struct Doctor {
     repository: Option<PathBuf>,
+    #[arg(long, value_name = "TIME", hide = true)]
+    now: Option<clock::Moment>,
+}
+
+/// What was found, with what of the register wants attention.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    examination: &'a Examination,
+    register: &'a [Notice],
 }
 
 pub(super) fn run(context: &mut Context, args: &Doctor) -> Result<ExitCode, Failure> {
@@ -29,12 +42,34 @@ pub(super) fn run(context: &mut Context, args: &Doctor) -> Result<ExitCode, Fail
     if !examination.server {
         sign(&mut examination);
     }
+    let register = register(context, &layout, &mut examination, clock::at(args.now));
     if context.common.json {
-        context.print.json(&examination);
+        context.print.json(&Told { examination: &examination, register: &register });
     } else {
-        tell(context, &shown.display().to_string(), &examination);
+        tell(context, &shown.display().to_string(), &examination, &register);
     }
-    Ok(if examination.drifted.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    let sound = examination.drifted.is_empty() && !register.iter().any(|notice| notice.urgent);
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// What of the register wants attention. On a server nothing is kept for the next time: whoever looks may be another user than the
+/// repository's. A repository that cannot be read as a record is told of by others.
+fn register(context: &Context, layout: &Layout, examination: &mut Examination, now: i64) -> Vec<Notice> {
+    let read = || {
+        let record = Record::open(&layout.git_dir).ok()?;
+        let mut ledger = if examination.server {
+            Ledger::at(&record, u64::MAX, &mut |_, _| {}).ok()?
+        } else {
+            Ledger::open(&record, &mut |_, _| {}).ok()?
+        };
+        notices(&context.words, &mut ledger, now).ok()
+    };
+    let Some(found) = read() else {
+        examination.unchecked.push(Message::new("unchecked-register"));
+        return Vec::new();
+    };
+    examination.checked += 1;
+    found
 }
 
 /// What the program `git` calls itself.
@@ -66,7 +101,7 @@ fn sign(examination: &mut Examination) {
     }
 }
 
-fn tell(context: &mut Context, path: &str, examination: &Examination) {
+fn tell(context: &mut Context, path: &str, examination: &Examination, register: &[Notice]) {
     let words = &context.words;
     let key = if examination.server { "doctor-server" } else { "doctor-clone" };
     let mut lines = vec![words.format(key, [("path", path)])];
@@ -75,6 +110,11 @@ fn tell(context: &mut Context, path: &str, examination: &Examination) {
         lines.push(format!("✗ {}{why}", words.text(&drift.message)));
         let remedy = drift.remedy.as_ref().map(|remedy| words.text(remedy)).or_else(|| words.hint(&drift.message));
         lines.extend(remedy.map(|remedy| format!("  {}{remedy}", words.word("label-hint"))));
+    }
+    for notice in register {
+        let mark = if notice.urgent { "✗" } else { "·" };
+        lines.push(format!("{mark} {}", words.text(&notice.message)));
+        lines.extend(words.hint(&notice.message).map(|hint| format!("  {}{hint}", words.word("label-hint"))));
     }
     for message in &examination.unchecked {
         lines.push(words.format("doctor-unchecked", [("what", words.text(message).as_str())]));

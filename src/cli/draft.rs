@@ -41,6 +41,7 @@ fn one(field: &Field, text: &str) -> Result<toml::Value, Failure> {
         | FieldKind::Choice
         | FieldKind::Unit
         | FieldKind::Person
+        | FieldKind::Seal
         | FieldKind::Subject
         | FieldKind::File => Some(toml::Value::String(text.to_owned())),
     };
@@ -62,6 +63,7 @@ fn empty(field: &Field) -> Option<toml::Value> {
         | FieldKind::Choice
         | FieldKind::Unit
         | FieldKind::Person
+        | FieldKind::Seal
         | FieldKind::Subject
         | FieldKind::File => Some(toml::Value::String(String::new())),
     }

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::{Context, clock, column, office};
+use super::{Context, clock, column, office, upkeep};
 use crate::id::Slug;
 use crate::ledger::Ledger;
 use crate::office::{Due, Waiting, Why};
@@ -83,6 +83,7 @@ fn list(
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "data for programs: each is asked by itself")]
 struct Item<'a> {
     subject: &'a str,
     title: &'a str,
@@ -96,6 +97,8 @@ struct Item<'a> {
     due_known: bool,
     overdue: bool,
     unread: bool,
+    changes: Vec<&'static str>,
+    paperwork: bool,
 }
 
 fn item<'a>(ledger: &'a Ledger, waiting: &'a Waiting) -> Item<'a> {
@@ -113,6 +116,8 @@ fn item<'a>(ledger: &'a Ledger, waiting: &'a Waiting) -> Item<'a> {
         due_known: waiting.due != Due::Unknown,
         overdue: waiting.is_overdue,
         unread: waiting.why == Why::Reading,
+        changes: docket.request.iter().flat_map(|request| &request.changes).map(|change| change.word()).collect(),
+        paperwork: upkeep::is_unratified(ledger, docket),
     }
 }
 
@@ -141,7 +146,8 @@ fn row(words: &Catalogue, ledger: &Ledger, waiting: &Waiting, of_several: bool) 
         .behalf
         .as_ref()
         .map_or_else(String::new, |behalf| words.format("status-behalf", [("name", name(ledger, behalf).as_str())]));
-    let title = format!("{}{behalf}", neutral(&docket.title));
+    let paperwork = if upkeep::is_unratified(ledger, docket) { words.word("inbox-paperwork") } else { String::new() };
+    let title = format!("{}{paperwork}{behalf}", neutral(&docket.title));
     [mark, due, moment(ledger, waiting.since), who, place, docket.subject.to_string(), title]
 }
 

@@ -64,7 +64,10 @@ pub(super) fn run(context: &mut Context, args: &Init) -> Result<ExitCode, Failur
             if given.keys().any(|path| path.starts_with("workflows/")) {
                 files.retain(|path, _| !path.starts_with("workflows/"));
             }
+            let more = given.get(SETTINGS).cloned().unwrap_or_default();
+            let settings = files.get(SETTINGS).cloned().unwrap_or_default();
             files.extend(given);
+            files.insert(SETTINGS.to_owned(), [settings, more].concat());
             args.key.clone().ok_or_else(|| Failure::misused(Message::new("init-key")))?
         }
         None => own_roster(context, args, &mut keyring, &mut files)?,
@@ -111,6 +114,7 @@ fn own_roster(
         seal: (seal.clone(), keyring.export(&seal)?),
     };
     files.extend(roster.files());
+    files.entry(SETTINGS.to_owned()).or_default().extend_from_slice(starter::ONE_LEADER);
     Ok(founder)
 }
 
@@ -121,7 +125,11 @@ fn person_slug(email: &str) -> Slug {
     plain.trim_matches('-').parse().unwrap_or_else(|_| starter::founder())
 }
 
-/// The register's files from a folder that has `units`, `people` and `seals`, and `workflows` if the built-in ones do not suit.
+/// Where the settings stand.
+const SETTINGS: &str = "kanhe.toml";
+
+/// The register's files from a folder that has `units`, `people` and `seals`, `workflows` if the built-in ones do not suit, and in
+/// `kanhe.toml` what the settings shall say besides the record's id, title, language and time zone.
 fn roster_files(roster: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     let mut files = BTreeMap::new();
     let places = [
@@ -136,6 +144,14 @@ fn roster_files(roster: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
             let draft = Draft::read(&folder).map_err(crate::desk::DeskFault::from)?;
             files.extend(draft.into_files().into_iter().map(|(path, bytes)| (format!("{place}/{path}"), bytes)));
         }
+    }
+    let settings = roster.join(SETTINGS);
+    if settings.is_file() {
+        let bytes = std::fs::read(&settings).map_err(|error| {
+            let failed = Message::new("draft-io").with("path", settings.display());
+            Failure::failed(failed.with("error", error))
+        })?;
+        files.insert(SETTINGS.to_owned(), bytes);
     }
     Ok(files)
 }

@@ -4,6 +4,7 @@
 //! Exit codes: 0 done, 1 refused (or INVALID), 2 misused, 3 failed (or INCOMPLETE).
 
 mod act;
+mod ask;
 mod build;
 mod calendar;
 mod checkpoint;
@@ -15,19 +16,25 @@ mod draft;
 mod failure;
 mod gate;
 mod help;
+mod import;
 mod inbox;
 mod init;
+mod key;
 mod log;
 mod new;
 mod office;
 mod printer;
+mod propose;
 mod pull;
+mod request;
 mod root;
 mod serve;
 mod shell;
 mod show;
 mod status;
+mod upkeep;
 mod verify;
+mod who;
 mod workflow;
 
 use std::ffi::OsString;
@@ -91,6 +98,10 @@ enum Command {
     Recall(act::Reason),
     Execute(act::Decide),
     Affirm(act::Affirm),
+    Key(key::Key),
+    Propose(Box<propose::Propose>),
+    Import(import::Import),
+    Who(who::Who),
     Pull(pull::Pull),
     Inbox(inbox::Inbox),
     Status(status::Status),
@@ -165,6 +176,10 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Withdraw(args) => act::run(context, Verb::Withdraw, args.into()),
         Command::Execute(args) => act::run(context, Verb::Execute, args.into()),
         Command::Affirm(args) => act::run(context, Verb::Affirm, args.into()),
+        Command::Key(args) => key::run(context, &args),
+        Command::Propose(args) => propose::run(context, &args),
+        Command::Import(args) => import::run(context, &args),
+        Command::Who(args) => who::run(context, &args),
         Command::Pull(args) => pull::run(context, &args),
         Command::Inbox(args) => inbox::run(context, &args),
         Command::Status(args) => status::run(context, &args),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::inbox::{due, mine, moment, name, seconds};
-use super::{Context, clock, office};
+use super::{Context, clock, office, request, upkeep};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{Ledger, Refusal};
 use crate::office::{
@@ -36,6 +36,9 @@ pub(super) fn run(context: &mut Context, args: &Status) -> Result<ExitCode, Fail
         mine(context, &mut ledger, me, now)
     }
 }
+
+/// How many paths or certificates are listed.
+const MOST_LISTED: usize = 12;
 
 /// A subject as it stands at a moment.
 struct Stand<'a> {
@@ -85,6 +88,8 @@ struct Shown<'a> {
     limits: ShownLimits,
     seats: Vec<ShownSeat<'a>>,
     in_question: Vec<u64>,
+    /// Whether it was carried out in an emergency and still has to be approved.
+    paperwork: bool,
     docket: &'a Docket,
 }
 
@@ -146,6 +151,7 @@ fn shown<'a>(stand: &'a Stand<'a>, recorded: &'a Docket) -> Shown<'a> {
         },
         seats: stand.seats.iter().map(|seat| shown_seat(seat, stand)).collect(),
         in_question: office.in_question(docket).map(|mark| mark.seq).collect(),
+        paperwork: upkeep::is_unratified(stand.ledger, docket),
         docket: recorded,
     }
 }
@@ -195,6 +201,7 @@ impl Stand<'_> {
             words.format("status-drafter", [("name", self.name(&docket.drafter).as_str())]),
         ];
         lines.extend(docket.ended.as_ref().map(|ended| self.ended(ended)));
+        lines.extend(self.request());
         if let Some(step) = self.step {
             lines.push(words.format("status-step", [("step", step.title.text(language))]));
         }
@@ -217,6 +224,33 @@ impl Stand<'_> {
             let doubt = if doubted.contains(&mark.seq) { words.word("status-doubted") } else { String::new() };
             format!("{}{doubt}", self.mark(mark))
         }));
+        lines
+    }
+
+    /// What a change request changes, or a report of a loss suspends.
+    fn request(&self) -> Vec<String> {
+        let (words, docket) = (self.words, self.docket);
+        let Some(request) = &docket.request else { return Vec::new() };
+        let gains = request.gains.iter().filter(|_| docket.executed.is_none());
+        let mut lines = request::said(words, self.ledger, &request.changes, &request.concerned, gains);
+        let separator = words.word("list-separator");
+        for (key, listed) in [
+            ("status-paths", request.paths.clone()),
+            ("status-suspends", request.suspends.iter().map(ToString::to_string).collect()),
+        ] {
+            let mut listed = listed;
+            let more = listed.len().saturating_sub(MOST_LISTED);
+            listed.truncate(MOST_LISTED);
+            if more > 0 {
+                listed.push(format!("… +{more}"));
+            }
+            if !listed.is_empty() {
+                lines.push(words.format(key, [("listed", listed.join(&separator).as_str())]));
+            }
+        }
+        if upkeep::is_unratified(self.ledger, docket) {
+            lines.push(words.word("status-paperwork"));
+        }
         lines
     }
 

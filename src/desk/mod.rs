@@ -12,11 +12,17 @@
 
 mod draft;
 mod found;
+mod propose;
 mod rehearse;
+mod roll;
+mod slip;
 
 pub use draft::{Draft, DraftFault};
 pub use found::{Founding, found};
-pub use rehearse::rehearse;
+pub use propose::{Proposal, ProposalFault, Spot};
+pub use rehearse::{preview, rehearse};
+pub use roll::{Misfit, RollFault, RollKind, Rolled, Table, enroll, slug_for};
+pub use slip::{SLIP, Slip, SlipFault, prove};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -26,7 +32,7 @@ use crate::ledger::{
     Affirmed, AnchorFault, By, Checkpoint, Ledger, Matter, Refusal, Registration, SealFault, SealPut, Sealing,
     Statement, StatementFault, content, seal_fields,
 };
-use crate::office::{Content, Docket, Effects, Files, How, Office, Place, Step, Verb, Violation};
+use crate::office::{Content, Docket, Effects, Files, How, Office, Place, Seal, Step, Verb, Violation};
 use crate::openpgp::{KeyFault, Keyring};
 use crate::record::{
     Commit, Defect, Fault, Ident, Key, Object, ObjectKind, PushFault, Pushed, Record, Remote, Unsigned, UnsignedTag,
@@ -352,7 +358,7 @@ impl Desk<'_> {
             matter.affirms = Some(self.affirmed(intent)?);
         }
         let content = self.content(intent)?;
-        self.ledger.certificates().check(&content.proposed)?;
+        self.ledger.certificates().check(&self.ledger.office().settings().record, &content.proposed)?;
         let advised = intent.draft.is_some().then(|| content.clone());
         let proposed = content.proposed.clone();
         let by = By { seq: head.seq + 1, time: seconds, signer: &self.signer, name: &name, email: &email };
@@ -391,7 +397,7 @@ impl Desk<'_> {
     /// What the act hands in, or what the change request that it carries out proposes.
     fn content(&mut self, intent: &Intent) -> Result<Content, DeskFault> {
         if let (Verb::Execute, (Some(_), Some(folder))) = (intent.verb, self.ledger.subject_folder(&intent.subject)?) {
-            return Ok(content(self.record, folder, &intent.subject)?);
+            return Ok(content(self.record, folder, self.ledger.office().is_request(&intent.subject))?);
         }
         Ok(intent.draft.as_ref().map_or_else(Content::default, Draft::content))
     }
@@ -460,7 +466,8 @@ impl Desk<'_> {
         let slug = matter.seal.as_ref().ok_or_else(absent)?;
         let unknown = || Violation::UnknownSeal { seal: slug.clone() };
         let seal = office.register().seal(slug).ok_or_else(unknown)?;
-        let certificate = seal.active().ok_or_else(|| Violation::SealNotActive { seal: slug.clone() })?.clone();
+        let in_use = office.sealing_with(seal);
+        let certificate = in_use.ok_or_else(|| Violation::SealNotActive { seal: slug.clone() })?.clone();
         let sealing = Sealing {
             record: &statement.record,
             seq: statement.seq,
@@ -470,6 +477,7 @@ impl Desk<'_> {
             matter,
             docket: composed.effects.docket(),
             seal,
+            certificate: Some(&certificate),
             version: self.ledger.certificates().digest(&certificate),
         };
         let put = SealPut::of(&sealing).ok_or_else(unknown)?;
@@ -528,7 +536,7 @@ fn matter(
             number = Some(office.next_number(docket, seconds)?.text);
         }
         if intent.verb == Verb::Seal {
-            seal = Some(seal_of(office, intent, docket)?);
+            seal = Some(seal_of(office, intent, docket, person)?);
         }
     }
     let mut to = intent.to.clone();
@@ -617,14 +625,24 @@ fn step_of(office: &Office, docket: &Docket) -> Result<Slug, DeskFault> {
     }
 }
 
-/// The seal named, or the only one of the issuing unit.
-fn seal_of(office: &Office, intent: &Intent, docket: &Docket) -> Result<Slug, DeskFault> {
+/// The seal named, or the only one that somebody keeps and that belongs into the step: of a unit that issues and has not sealed, or,
+/// where the signatory seals, his own.
+fn seal_of(office: &Office, intent: &Intent, docket: &Docket, person: &Slug) -> Result<Slug, DeskFault> {
     if let Some(seal) = &intent.seal {
         return Ok(seal.clone());
     }
-    let mut seals = office.register().seals().filter(|(_, seal)| seal.unit == docket.issuer).map(|(slug, _)| slug);
-    match (seals.next(), seals.next()) {
-        (Some(seal), None) => Ok(seal.clone()),
+    let active: Vec<(&Slug, &Seal)> = office.register().seals().filter(|(_, seal)| seal.is_active()).collect();
+    let own = |(_, seal): &&(&Slug, &Seal)| seal.custodians.contains(person) && office.would_seal(docket, seal);
+    let in_use = |(_, seal): &&(&Slug, &Seal)| office.sealing_with(seal).is_some();
+    let of_issuer = |(_, seal): &&(&Slug, &Seal)| seal.unit == docket.issuer;
+    // Where none will do, the engine says of the only one there is what is the matter.
+    let ways: [Vec<&Slug>; 3] = [
+        active.iter().filter(own).filter(in_use).map(|(slug, _)| *slug).collect(),
+        active.iter().filter(own).map(|(slug, _)| *slug).collect(),
+        active.iter().filter(of_issuer).map(|(slug, _)| *slug).collect(),
+    ];
+    match ways.iter().find(|found| !found.is_empty()).map(Vec::as_slice) {
+        Some([seal]) => Ok((*seal).clone()),
         _ => Err(Violation::UnknownSeal { seal: docket.issuer.clone() }.into()),
     }
 }

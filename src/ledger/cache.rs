@@ -23,13 +23,14 @@ use crate::office::{self, Act, Docket, Files, Former, Office};
 use crate::record::{Cache, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
-pub(super) const VERSION: &str = concat!("6 ", env!("CARGO_PKG_VERSION"));
+pub(super) const VERSION: &str = concat!("7 ", env!("CARGO_PKG_VERSION"));
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS snapshot (
     only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
     version TEXT NOT NULL, root TEXT NOT NULL, head TEXT NOT NULL, numbers TEXT NOT NULL, changed TEXT NOT NULL,
-    deputies TEXT NOT NULL) STRICT;
+    deputies TEXT NOT NULL,
+    losses TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS rule (
     former INTEGER NOT NULL, path TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (former, path, body)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS docket (subject TEXT PRIMARY KEY, open INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -117,14 +118,14 @@ impl Ledger {
     /// The ledger as a cache keeps it.
     pub(super) fn resume_from(cache: Cache) -> Result<Option<Self>, Fault> {
         prepare(cache.connection())?;
-        let row: Option<[String; 6]> = cache
+        let row: Option<[String; 7]> = cache
             .connection()
-            .query_row("SELECT version, root, head, numbers, changed, deputies FROM snapshot", [], |row| {
-                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?])
+            .query_row("SELECT version, root, head, numbers, changed, deputies, losses FROM snapshot", [], |row| {
+                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?])
             })
             .optional()
             .map_err(fault)?;
-        let Some([version, root, head, numbers, changed, deputies]) = row else { return Ok(None) };
+        let Some([version, root, head, numbers, changed, deputies, losses]) = row else { return Ok(None) };
         if version != VERSION {
             return Ok(None);
         }
@@ -138,6 +139,7 @@ impl Ledger {
             changed: from_json(&changed)?,
             numbers: from_json(&numbers)?,
             deputies: from_json(&deputies)?,
+            losses: from_json(&losses)?,
         };
         let Ok(office) = Office::from_kept(kept) else { return Ok(None) };
         let former = former_certificates.into_iter().map(|(_, bytes)| bytes).collect();
@@ -244,14 +246,15 @@ impl Ledger {
         }
         write
             .execute(
-                "INSERT OR REPLACE INTO snapshot VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT OR REPLACE INTO snapshot VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 params![
                     VERSION,
                     self.state.root.to_string(),
                     json(&self.state.head),
                     json(&kept.numbers),
                     json(&kept.changed),
-                    json(&kept.deputies)
+                    json(&kept.deputies),
+                    json(&kept.losses)
                 ],
             )
             .map_err(fault)?;

@@ -10,9 +10,9 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::refusal::Refusal;
-use crate::id::{Fingerprint, Sha256};
+use crate::id::{Fingerprint, RecordId, Sha256};
 use crate::office::{Files, FoundingFault, FoundingWhat, Register, is_certificate};
-use crate::openpgp::Certificate;
+use crate::openpgp::{Certificate, Signature};
 
 /// Certificates by their primary fingerprints, and former versions by the digests of their files.
 #[derive(Debug, Clone, Default)]
@@ -96,12 +96,15 @@ impl Certificates {
         self.versions.iter().filter(move |(digest, _)| !current.contains(digest)).map(|(_, one)| &one.bytes[..])
     }
 
-    /// That certificate files which a change request proposes can be read and may follow those in force, in the order of their paths.
-    pub fn check(&self, proposed: &Files) -> Result<(), Refusal> {
+    /// That certificate files which a change request proposes can be read, and may follow those in force or are their holders', in
+    /// the order of their paths.
+    pub fn check(&self, record: &RecordId, proposed: &Files) -> Result<(), Refusal> {
         for (path, fingerprint, bytes) in certificate_files(proposed) {
             let next = parse(path.clone(), &fingerprint, bytes)?;
             if let Some(before) = self.get(&fingerprint) {
                 next.follows(before).map_err(|fault| Refusal::Certificate { path: path.clone(), fault })?;
+            } else {
+                possessed(record, path, &next, proposed)?;
             }
         }
         Ok(())
@@ -137,6 +140,23 @@ fn certificate_files(files: &Files) -> impl Iterator<Item = (&String, Fingerprin
         let name = path.rsplit('/').next()?.strip_suffix(".asc")?;
         Some((path, name.parse().ok()?, &bytes[..]))
     })
+}
+
+/// What the holder of a new certificate signs with it: whose it shall be, in which record (`docs/register.md`, "Certificates").
+pub fn proof(record: &RecordId, entry: &str, fingerprint: &Fingerprint) -> String {
+    format!("kanhe-proof v1 {record} {entry} {fingerprint}\n")
+}
+
+/// That whoever proposes a new certificate has its key (持有证明).
+fn possessed(record: &RecordId, path: &str, certificate: &Certificate, proposed: &Files) -> Result<(), Refusal> {
+    let proof_path = path.strip_suffix("asc").map_or_else(String::new, |stem| format!("{stem}sig"));
+    let entry = path.strip_prefix("content/").and_then(|path| path.rsplit_once('/')).map_or("", |(entry, _)| entry);
+    let Some(bytes) = proposed.get(&proof_path) else {
+        return Err(Refusal::Proof { path: path.to_owned(), fault: None });
+    };
+    let said = proof(record, entry, certificate.fingerprint());
+    let good = Signature::parse(bytes).and_then(|signature| certificate.verify(&signature, said.as_bytes()));
+    good.map_err(|fault| Refusal::Proof { path: proof_path, fault: Some(fault) })
 }
 
 /// A certificate file that must be of this certificate.

@@ -22,7 +22,7 @@ mod snapshot;
 mod statement;
 mod verify;
 
-pub use certificates::Certificates;
+pub use certificates::{Certificates, proof};
 pub use entry::Entry;
 pub use refusal::{ChainFault, ChangeFault, Finding, Refusal};
 pub use replay::{Advance, Head, Ledger, Progress, SKEW, State, content};
@@ -31,5 +31,6 @@ pub use seal::{SealFault, SealPut, Sealing, TagState, fields as seal_fields};
 pub use snapshot::{Pin, Snapshot};
 pub use statement::{Affirmed, By, Matter, Registration, Statement, StatementFault};
 pub use verify::{
-    Compared, Copy, Expiring, NotChecked, Question, Report, Verdict, Verified, audit_seals, compare_checkpoint, verify,
+    Compared, Copy, Expiring, NotChecked, Question, Report, Verdict, Verified, audit_seals, compare_checkpoint,
+    expiring, verify,
 };

@@ -25,6 +25,13 @@ pub enum Refusal {
         /// What is wrong with it.
         fault: CertificateFault,
     },
+    /// K238, K239: nobody has shown that he has the key of a new certificate.
+    Proof {
+        /// The certificate's file, or the proof's.
+        path: String,
+        /// What is wrong with the proof, if there is one.
+        fault: Option<SignatureFault>,
+    },
     /// K301–K313: the place in the chain.
     Chain(ChainFault),
     /// K306–K310: what the message says.
@@ -227,6 +234,8 @@ impl Refusal {
             Self::Record(fault) => fault.code(),
             Self::Signature(fault) => fault.code(),
             Self::Certificate { fault, .. } => fault.code(),
+            Self::Proof { fault: None, .. } => 238,
+            Self::Proof { fault: Some(_), .. } => 239,
             Self::Chain(fault) => fault.code(),
             Self::Statement(fault) => fault.code(),
             Self::Change(fault) => fault.code(),
@@ -247,6 +256,7 @@ impl Refusal {
             Self::Office(violation) => matches!(violation, Violation::Doubted { .. }),
             Self::Signature(_)
             | Self::Certificate { .. }
+            | Self::Proof { .. }
             | Self::Chain(_)
             | Self::Statement(_)
             | Self::Change(_)
@@ -260,6 +270,7 @@ impl Refusal {
             Self::Record(fault) | Self::Seal(SealFault::Object { fault, .. }) => fault.is_of_the_machine(),
             Self::Signature(_)
             | Self::Certificate { .. }
+            | Self::Proof { .. }
             | Self::Chain(_)
             | Self::Statement(_)
             | Self::Change(_)
@@ -273,7 +284,7 @@ impl Refusal {
     fn path(&self) -> Option<&str> {
         match self {
             Self::Record(fault) => fault.at_path(),
-            Self::Certificate { path, .. } => Some(path),
+            Self::Certificate { path, .. } | Self::Proof { path, .. } => Some(path),
             Self::Change(fault) => fault.path(),
             Self::Founding(fault) => Some(&fault.path),
             Self::Seal(fault) => Some(fault.reference()),
@@ -289,6 +300,8 @@ impl Say for Refusal {
             Self::Record(fault) => fault.say(),
             Self::Signature(fault) => fault.say(),
             Self::Certificate { fault, .. } => fault.say(),
+            Self::Proof { path, fault: None } => Message::new("K238").with("path", path),
+            Self::Proof { path, fault: Some(fault) } => Message::new("K239").with("path", path).with("fault", fault),
             Self::Chain(fault) => fault.say(),
             Self::Statement(fault) => fault.say(),
             Self::Change(fault) => fault.say(),
@@ -378,6 +391,7 @@ impl From<&Refusal> for Finding {
             Refusal::Founding(FoundingFault { what: FoundingWhat::File(fault), .. }) => finding.line = Some(fault.line),
             Refusal::Signature(_)
             | Refusal::Certificate { .. }
+            | Refusal::Proof { .. }
             | Refusal::Chain(_)
             | Refusal::Statement(_)
             | Refusal::Change(_)

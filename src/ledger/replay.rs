@@ -18,7 +18,7 @@ use super::root::{AnchorFault, Checkpoint, Root};
 use super::seal::{SealFault, SealPut, Sealing, TagState};
 use super::statement::{Affirmed, By, Matter, Registration, Statement, StatementFault};
 use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
-use crate::office::{self, CHANGES, Content, DELEGATIONS, Docket, FieldKind, Files, Limits, Office, PROPOSED, Verb};
+use crate::office::{self, Content, DELEGATIONS, Docket, FieldKind, Files, Limits, Office, PROPOSED, Verb};
 use crate::openpgp::{Signature, SignatureFault};
 use crate::record::{Change, Commit, Defect, Fault, File, Key, Names, Record, Tag};
 
@@ -108,19 +108,33 @@ impl Ledger {
     /// The same as [`Self::replay`] in memory that does not grow with what acts and documents say: of what is closed only the skeleton
     /// is kept. For who wants a verdict, and nothing to show or to keep.
     pub fn replay_lean(record: &Record, progress: Progress<'_>) -> Result<Self, Vec<Refusal>> {
-        Self::replay_as(record, Names::in_memory(), progress, true)
+        Self::replay_as(record, Names::in_memory(), progress, true, None)
+    }
+
+    /// The same up to the act of that number: what was so after it.
+    pub fn at(record: &Record, seq: u64, progress: Progress<'_>) -> Result<Self, Vec<Refusal>> {
+        Self::replay_as(record, Names::in_memory(), progress, false, Some(seq))
     }
 
     /// Judges a whole record from its genesis. `Err` if there is no record to speak of: no act, or a genesis that founds nothing.
     pub fn replay(record: &Record, names: Names, progress: Progress<'_>) -> Result<Self, Vec<Refusal>> {
-        Self::replay_as(record, names, progress, false)
+        Self::replay_as(record, names, progress, false, None)
     }
 
-    fn replay_as(record: &Record, names: Names, progress: Progress<'_>, lean: bool) -> Result<Self, Vec<Refusal>> {
+    fn replay_as(
+        record: &Record,
+        names: Names,
+        progress: Progress<'_>,
+        lean: bool,
+        until: Option<u64>,
+    ) -> Result<Self, Vec<Refusal>> {
         let one = |refusal: Refusal| vec![refusal];
         let tip = record.main().map_err(|e| one(e.into()))?.ok_or_else(|| one(AnchorFault::Empty.into()))?;
         let mut chain = chain(record, tip, None).map_err(one)?;
         let genesis = chain.pop_front().map_or(tip, |link| link.id);
+        if let Some(until) = until {
+            chain.truncate(usize::try_from(until).unwrap_or(usize::MAX));
+        }
         let mut ledger = Self::found(record, genesis, names)?;
         ledger.lean = lean;
         ledger.follow(record, chain, progress).map_err(one)?;
@@ -286,7 +300,7 @@ impl Ledger {
         let workflow = self.state.office.workflow(&docket).ok();
         let names = |field: &str| {
             workflow.and_then(|workflow| workflow.field(field)).is_some_and(|field| match field.kind {
-                FieldKind::Unit | FieldKind::Person | FieldKind::Subject | FieldKind::Date => true,
+                FieldKind::Unit | FieldKind::Person | FieldKind::Seal | FieldKind::Subject | FieldKind::Date => true,
                 FieldKind::Text
                 | FieldKind::Time
                 | FieldKind::Number
@@ -349,6 +363,7 @@ impl Ledger {
                     self.state.seals.insert(put.reference.clone(), put);
                 }
                 let amends = effects.amends();
+                advance.amended |= effects.suspends();
                 if !self.lean {
                     advance.subjects.extend(effects.others().iter().map(|other| other.subject.clone()));
                 }
@@ -419,7 +434,7 @@ impl Ledger {
         if let Some(affirmed) = &matter.affirms {
             self.check_affirmed(*affirmed)?;
         }
-        self.state.certificates.check(&content.proposed)?;
+        self.state.certificates.check(&self.state.office.settings().record, &content.proposed)?;
         // 6. the office's rules
         let proposed = content.proposed.clone();
         let by = By {
@@ -511,8 +526,11 @@ impl Ledger {
             return Err(ChangeFault::Digest { expected: digest, found: matter.digest }.into());
         }
         let is_read = matter.hands_in() || matter.verb == Verb::Execute;
-        let content = if is_read { content(record, id, &matter.subject)? } else { Content::default() };
-        Ok((id, content))
+        if !is_read {
+            return Ok((id, Content::default()));
+        }
+        self.recall(&matter.subject)?;
+        Ok((id, content(record, id, self.state.office.is_request(&matter.subject))?))
     }
 
     fn seal_put(
@@ -524,6 +542,7 @@ impl Ledger {
         effects: &office::Effects,
     ) -> Option<SealPut> {
         let seal = matter.seal.as_ref().and_then(|seal| self.state.office.register().seal(seal))?;
+        let certificate = self.state.office.sealing_with(seal);
         SealPut::of(&Sealing {
             record: &self.state.office.settings().record,
             seq,
@@ -533,7 +552,8 @@ impl Ledger {
             matter,
             docket: effects.docket(),
             seal,
-            version: seal.active().and_then(|active| self.state.certificates.digest(active)),
+            certificate,
+            version: certificate.and_then(|certificate| self.state.certificates.digest(certificate)),
         })
     }
 
@@ -781,7 +801,7 @@ pub(super) fn registry_files(record: &Record, tree: GitId) -> Result<Files, Faul
 
 /// A subject's folder as the engine wants it. What a change request proposes is read unless it is more than any settings allow: then it
 /// is refused for its size.
-pub fn content(record: &Record, folder: GitId, subject: &SubjectId) -> Result<Content, Fault> {
+pub fn content(record: &Record, folder: GitId, is_request: bool) -> Result<Content, Fault> {
     let mut content = Content::default();
     for file in record.files_below(folder)? {
         if file.path == "index.md" && file.size <= office::LARGEST_INDEX {
@@ -790,7 +810,7 @@ pub fn content(record: &Record, folder: GitId, subject: &SubjectId) -> Result<Co
         content.files.insert(file.path, file.size);
     }
     let total = content.files.values().fold(0, |total: u64, size| total.saturating_add(*size));
-    if subject.collection() == CHANGES && total <= Limits::MOST.subject {
+    if is_request && total <= Limits::MOST.subject {
         for (path, file) in proposals(record, folder)? {
             content.proposed.insert(path, record.blob(file.id)?);
         }

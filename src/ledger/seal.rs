@@ -240,14 +240,16 @@ pub struct Sealing<'a> {
     pub docket: &'a Docket,
     /// The seal in the register.
     pub seal: &'a Seal,
-    /// The digest of the file of the seal's active certificate.
+    /// The seal's certificate in use.
+    pub certificate: Option<&'a Fingerprint>,
+    /// The digest of that certificate's file.
     pub version: Option<Sha256>,
 }
 
 /// The lines a seal's tag must have.
 pub fn fields(sealing: &Sealing<'_>) -> Result<Fields<Field>, Fault> {
     let slug = sealing.matter.seal.as_ref().map(Slug::to_string);
-    let certificate = sealing.seal.active().map(Fingerprint::to_string);
+    let certificate = sealing.certificate.map(Fingerprint::to_string);
     let lines = [
         (Field::Record, Some(sealing.record.to_string())),
         (Field::Seq, Some(sealing.seq.to_string())),
@@ -277,7 +279,7 @@ impl SealPut {
             tagger: sealing.committer.to_string(),
             subject: sealing.matter.subject.clone(),
             seal: sealing.matter.seal.clone()?,
-            certificate: sealing.seal.active()?.clone(),
+            certificate: sealing.certificate?.clone(),
             version: sealing.version?,
             fields: fields.iter().map(|(field, value)| (field.name().to_owned(), value.to_owned())).collect(),
             registered: None,

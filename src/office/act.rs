@@ -390,8 +390,11 @@ impl Content {
 /// Where a change request keeps the files it proposes.
 pub const PROPOSED: &str = "files/";
 
-/// The collection of change requests (变更申请).
-pub const CHANGES: &str = "changes";
+/// The collection of reports of losses (挂失).
+pub const LOSSES: &str = "losses";
+
+/// What a condition of a workflow of change requests asks for the kinds of change.
+pub(super) const CHANGES: &str = "changes";
 
 /// The collection of delegations (外出授权).
 pub const DELEGATIONS: &str = "delegations";

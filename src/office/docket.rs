@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::act::{How, Verb};
+use super::register::Change;
 use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
 
 /// Where a subject stands.
@@ -47,6 +48,12 @@ pub struct Docket {
     pub place: Place,
     /// What was done in the current step.
     pub turn: Turn,
+    /// What it changes, if it is a change request or a report of a loss.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Request>,
+    /// The act that carried it out (执行).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub executed: Option<u64>,
     /// The steps it has passed since it was handed in, but for those it has to pass again.
     pub passed: BTreeSet<usize>,
     /// The steps to which it goes straight back, the next one last.
@@ -67,6 +74,21 @@ pub struct Docket {
     pub ended: Option<Ended>,
     /// Every valid act about it, in order.
     pub trail: Vec<Mark>,
+}
+
+/// What a change request changes, or a report of a loss suspends, as it was found when it was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Request {
+    /// The kinds of change.
+    pub changes: BTreeSet<Change>,
+    /// The units concerned.
+    pub concerned: BTreeSet<Slug>,
+    /// Who gains by it: nobody authorises himself.
+    pub gains: BTreeSet<Slug>,
+    /// The certificates it suspends (挂失).
+    pub suspends: BTreeSet<Fingerprint>,
+    /// The files it proposes.
+    pub paths: Vec<String>,
 }
 
 /// What was done in a step since the subject came to it. Everything is by seat: the slug of the person it was first for.
@@ -272,6 +294,9 @@ pub struct Mark {
     pub signer: Fingerprint,
     /// The seal's certificate, if a seal was put.
     pub sealed_with: Option<Fingerprint>,
+    /// The unit for which a seal was put.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed_for: Option<Slug>,
     /// The act that this one affirms.
     pub affirms: Option<u64>,
 }
@@ -297,6 +322,8 @@ pub enum Stage {
     Issued,
     /// 已用印.
     Sealed,
+    /// 已执行，待确认: a change request that was carried out and has steps to go.
+    Carried,
     /// 已执行: a change request that was carried out.
     Executed,
     /// 已办结, for what needs no seal: 已发布.
@@ -324,6 +351,7 @@ impl Stage {
             Self::Refused => "refused",
             Self::Issued => "issued",
             Self::Sealed => "sealed",
+            Self::Carried => "carried",
             Self::Executed => "executed",
             Self::Finished => "finished",
             Self::Withdrawn => "withdrawn",
@@ -341,6 +369,7 @@ impl Docket {
     pub fn stage(&self) -> Stage {
         match self.place {
             Place::At(_) if self.issued.is_some() => Stage::Issued,
+            Place::At(_) if self.executed.is_some() => Stage::Carried,
             Place::At(_) => Stage::InReview,
             Place::Back(Back::Returned | Back::TakenBack) => Stage::Returned,
             Place::Back(Back::Disagreed | Back::OnlyRead) => Stage::Refused,
@@ -351,11 +380,28 @@ impl Docket {
                 Some(End::Voided) => Stage::Voided,
                 Some(End::Repealed) => Stage::Repealed,
                 Some(End::Recalled) => Stage::Recalled,
-                None if self.trail.iter().any(|mark| mark.verb == Verb::Execute) => Stage::Executed,
+                None if self.executed.is_some() => Stage::Executed,
                 None if self.seals.is_empty() => Stage::Finished,
                 None => Stage::Sealed,
             },
         }
+    }
+
+    /// The units that a change request or a report of a loss concerns.
+    pub fn concerned(&self) -> impl Iterator<Item = &Slug> {
+        self.request.iter().flat_map(|request| &request.concerned)
+    }
+
+    /// Whether a person gains by it.
+    pub fn would_gain(&self, person: &Slug) -> bool {
+        self.request.as_ref().is_some_and(|request| request.gains.contains(person))
+    }
+
+    /// Whether what it reports lost is suspended by it.
+    pub fn suspends(&self) -> bool {
+        let lifted = self.place == Place::Rejected
+            || self.ended.as_ref().is_some_and(|ended| matches!(ended.how, End::Voided | End::Repealed));
+        !lifted && self.request.as_ref().is_some_and(|request| !request.suspends.is_empty())
     }
 
     /// Whether somebody still has something to do.

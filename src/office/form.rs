@@ -44,7 +44,7 @@ pub(super) fn read(against: &Against<'_>, content: &Content) -> Result<Form, Vec
     let Against { workflow, limits, .. } = against;
     let mut faults = Vec::new();
     let mut fault = |line: Option<usize>, what| faults.push(FormFault { line, what });
-    let requests = workflow.collection.as_str() == CHANGES;
+    let requests = workflow.is_of_requests();
     for (name, size) in &content.files {
         if let Some(path) = name.strip_prefix(PROPOSED).filter(|_| requests) {
             if !super::rules::is_proposable(path) {
@@ -125,14 +125,25 @@ pub(super) fn read(against: &Against<'_>, content: &Content) -> Result<Form, Vec
     for heading in missing_headings(workflow, front.body) {
         faults.push(FormFault { line: None, what: FormWhat::NoHeading { heading } });
     }
-    for check in workflow.checks.iter().filter(|check| holds(&check.when, &form)) {
-        if !check_holds(check, &form, front.body, against) {
-            let what = FormWhat::Check { name: check.name.to_string(), says: check.says.clone() };
-            faults.push(FormFault { line: None, what });
-        }
-    }
+    faults.extend(checks_that_fail(against, &form, front.body, false));
     faults.truncate(MOST_TOLD);
     if faults.is_empty() { Ok(form) } else { Err(faults) }
+}
+
+/// The rules of the house that a form does not keep: those that ask what a change request changes, or the others.
+fn checks_that_fail(against: &Against<'_>, form: &Form, body: &str, of_changes: bool) -> Vec<FormFault> {
+    let asked = |check: &&Check| check.when.keys().any(|name| name.as_str() == CHANGES) == of_changes;
+    let asked = |check: &&Check| (asked(check) || !against.workflow.is_of_requests()) && holds(&check.when, form);
+    let failed = against.workflow.checks.iter().filter(asked).filter(|check| !check_holds(check, form, body, against));
+    let what = |check: &Check| FormWhat::Check { name: check.name.to_string(), says: check.says.clone() };
+    failed.map(|check| FormFault { line: None, what: what(check) }).collect()
+}
+
+/// The rules of the house that ask what a change request changes, once that is known.
+pub(super) fn check_changes(against: &Against<'_>, content: &Content, form: &Form) -> Result<(), Vec<FormFault>> {
+    let front = content.index.as_ref().and_then(|index| front::parse::<toml::Table>(index).ok());
+    let faults = checks_that_fail(against, form, front.as_ref().map_or("", |front| front.body), true);
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// A TOML value as the field's kind of value; the error is what was expected.
@@ -205,6 +216,10 @@ fn part_fault(field: &Field, part: &str, against: &Against<'_>, content: &Conten
         },
         FieldKind::Person => match part.parse() {
             Ok(slug) if register.person(&slug).is_some() => None,
+            _ => unknown(name),
+        },
+        FieldKind::Seal => match part.parse() {
+            Ok(slug) if register.seal(&slug).is_some() => None,
             _ => unknown(name),
         },
         FieldKind::File if content.files.contains_key(part) && part != "index.md" && !part.contains('/') => None,
@@ -303,6 +318,7 @@ fn directed(name: &Slug, form: &Form, against: &Against<'_>, up: bool) -> bool {
     let by_slug = against.workflow.field(name.as_str()).is_some_and(|field| field.kind == FieldKind::Unit);
     let issuer = form.get("unit").and_then(|unit| unit.parts().first()).and_then(|unit| unit.parse::<Slug>().ok());
     let Some(issuer) = issuer.or_else(|| against.home.cloned()) else { return true };
+    let issuer = against.register.now(&issuer).clone();
     let is_above =
         |upper: &Slug, lower: &Slug| against.register.above(lower).is_some_and(|above| above.contains(&upper));
     values.iter().all(|value| {

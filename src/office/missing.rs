@@ -51,6 +51,7 @@ impl Office {
         }
         for step in &workflow.steps {
             ask("step.who", step.name.as_str(), &step.who);
+            ask("step.otherwise", step.name.as_str(), &step.otherwise);
             ask("step.then", step.name.as_str(), &step.then.inform);
             ask("step.then", step.name.as_str(), &step.then.escalate);
         }
@@ -72,7 +73,7 @@ impl Office {
                 if !register.unit(&unit).is_some_and(|known| known.posts.contains_key(post)) {
                     return Some(Gap::Post(Some(unit), post.clone()));
                 }
-                let held = register.holding(&unit, post).any(|(_, person)| person.can_sign());
+                let held = register.holding(&unit, post).any(|(slug, _)| self.is_able(slug));
                 (!held).then(|| Gap::Holder(Some(unit), post.clone()))
             }
             // Which unit it is is known only with a subject: the post is at least somewhere.
@@ -80,25 +81,35 @@ impl Office {
                 if !register.units().any(|(_, unit)| unit.posts.contains_key(post)) {
                     return Some(Gap::Post(None, post.clone()));
                 }
-                let holds = |person: &Person| person.can_sign() && person.posts.iter().any(|held| held.post == *post);
-                (!register.people().any(|(_, person)| holds(person))).then(|| Gap::Holder(None, post.clone()))
+                let holds = |slug: &Slug, person: &Person| {
+                    person.posts.iter().any(|held| held.post == *post) && self.is_able(slug)
+                };
+                (!register.people().any(|(slug, person)| holds(slug, person))).then(|| Gap::Holder(None, post.clone()))
             }
             (Named::Member(_), Some(unit)) => {
-                let there = register.people().any(|(_, person)| person.unit == unit && person.can_sign());
+                let there = register.people().any(|(slug, person)| person.unit == unit && self.is_able(slug));
                 (!there).then_some(Gap::Member(unit))
             }
             (Named::Custodian(_), Some(unit)) => {
-                let there = register.seals().any(|(_, seal)| seal.unit == unit && seal.active().is_some());
+                let there = register.seals().any(|(_, seal)| seal.unit == unit && self.sealing_with(seal).is_some());
                 (!there).then_some(Gap::Seal(unit))
             }
-            (Named::Member(_) | Named::Custodian(_) | Named::Person(_) | Named::Drafter | Named::Everyone, _) => None,
+            (
+                Named::Member(_)
+                | Named::Custodian(_)
+                | Named::Person(_)
+                | Named::Drafter
+                | Named::Signer
+                | Named::Everyone,
+                _,
+            ) => None,
         }
     }
 
     /// The unit that is meant whatever the subject; `None` where the subject decides.
     fn known_unit(&self, unit: &UnitRef) -> Result<Option<Slug>, Gap> {
         match unit {
-            UnitRef::Drafter | UnitRef::Issuer | UnitRef::Field(_) => Ok(None),
+            UnitRef::Drafter | UnitRef::Issuer | UnitRef::Concerned | UnitRef::Field(_) => Ok(None),
             UnitRef::Named(slug) => {
                 self.register().unit(slug).map(|_| Some(slug.clone())).ok_or_else(|| Gap::Unit(slug.clone()))
             }

@@ -25,18 +25,21 @@ mod title;
 mod violation;
 mod workflow;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-pub use act::{Act, CHANGES, Content, DELEGATIONS, Deed, HANDOVERS, How, PROPOSED, UnknownVerb, Verb};
+pub use act::{Act, Content, DELEGATIONS, Deed, HANDOVERS, How, LOSSES, PROPOSED, UnknownVerb, Verb};
 pub use calendar::{Calendar, Due, Hours, Year};
-pub use docket::{Back, Before, Docket, End, Ended, Form, Mark, Number, Place, Said, Stage, Turn, Value};
+pub use docket::{Back, Before, Docket, End, Ended, Form, Mark, Number, Place, Request, Said, Stage, Turn, Value};
 pub use form::{LARGEST_INDEX, MARKDOWN, attachment_target};
 pub use front::{Front, FrontFault, FrontWhat, parse as parse_front, split as split_front};
 pub use inbox::{Waiting, Why};
 pub use judge::{Effects, LONGEST_OPINION};
 pub use missing::{Gap, Missing};
 pub use people::{Asked, Chosen, Delegation, Deputies, Succession};
-pub use register::{Files, Holder, Listed, Person, Post, Register, Seal, Standing, Unit, is_certificate};
+pub use register::{
+    Change, Comparison, Demand, Files, Holder, Listed, Person, PersonKind, PersonState, Picture, Post, Register,
+    Required, Seal, SealKind, SealState, Standing, Unit, UnitState, Upkeep, is_certificate,
+};
 pub use rules::{is_protected, is_registry};
 pub use seats::{Deadlines, Hold, Origin, Outcome, Seat, held_up, outcome};
 pub use settings::{Limits, Settings};
@@ -66,7 +69,12 @@ pub struct Office {
     dockets: BTreeMap<SubjectId, Docket>,
     numbers: BTreeMap<String, u32>,
     deputies: Deputies,
+    /// The certificates that are reported lost, by the report.
+    losses: Losses,
 }
+
+/// The certificates that are reported lost, by the report (挂失).
+pub type Losses = BTreeMap<SubjectId, BTreeSet<Fingerprint>>;
 
 /// Files that were in force once, each with its path: a path may stand again and again.
 pub type Former = Vec<(String, Vec<u8>)>;
@@ -84,6 +92,8 @@ pub struct Kept {
     pub numbers: BTreeMap<String, u32>,
     /// Who stands in for whom.
     pub deputies: Deputies,
+    /// The certificates that are reported lost.
+    pub losses: Losses,
 }
 
 impl Office {
@@ -109,6 +119,7 @@ impl Office {
             dockets: BTreeMap::new(),
             numbers: BTreeMap::new(),
             deputies: Deputies::default(),
+            losses: Losses::new(),
         })
     }
 
@@ -120,6 +131,7 @@ impl Office {
             changed: self.changed.clone(),
             numbers: self.numbers.clone(),
             deputies: self.deputies.clone(),
+            losses: self.losses.clone(),
         }
     }
 
@@ -138,6 +150,7 @@ impl Office {
             dockets: BTreeMap::new(),
             numbers: kept.numbers,
             deputies: kept.deputies,
+            losses: kept.losses,
         })
     }
 
@@ -171,6 +184,34 @@ impl Office {
         &self.rules.register
     }
 
+    /// The reports by which a certificate is suspended (挂失).
+    pub fn losses_of(&self, fingerprint: &Fingerprint) -> impl Iterator<Item = &SubjectId> {
+        self.losses.iter().filter(|(_, lost)| lost.contains(fingerprint)).map(|(subject, _)| subject)
+    }
+
+    /// Whether a certificate is reported lost.
+    pub fn is_lost(&self, fingerprint: &Fingerprint) -> bool {
+        self.losses.values().any(|lost| lost.contains(fingerprint))
+    }
+
+    /// The standing of a certificate: the register's, or suspended, if it is reported lost.
+    pub fn standing(&self, fingerprint: &Fingerprint) -> Option<Standing> {
+        let standing = self.register().standing(fingerprint)?;
+        let lost = standing == Standing::Active && self.is_lost(fingerprint);
+        Some(if lost { Standing::Suspended } else { standing })
+    }
+
+    /// The certificate in use of a seal.
+    pub fn sealing_with<'a>(&self, seal: &'a Seal) -> Option<&'a Fingerprint> {
+        seal.active().filter(|fingerprint| !self.is_lost(fingerprint))
+    }
+
+    /// What proposed files would change: kinds, units concerned, who gains. `seq` is the number of the act that asks.
+    pub fn compare(&self, proposed: &Files, seq: u64) -> Result<Comparison, Vec<FoundingFault>> {
+        let next = self.rules.amended(proposed, seq, &|person| self.has_successor(person))?;
+        Ok(self.rules.compare(&next, proposed))
+    }
+
     /// The files that settings, register and workflows were read from.
     pub const fn files(&self) -> &Files {
         &self.rules.files
@@ -194,6 +235,19 @@ impl Office {
     /// The collections and the workflow new subjects of them get.
     pub fn collections(&self) -> impl Iterator<Item = (&Slug, &Workflow)> {
         self.rules.workflows.iter()
+    }
+
+    /// Whether a subject is a change request, or would be one if it were handed in now.
+    pub fn is_request(&self, subject: &SubjectId) -> bool {
+        let running = self.docket(subject).and_then(|docket| self.workflow(docket).ok());
+        running.or_else(|| self.workflow_of(subject.collection())).is_some_and(Workflow::is_of_requests)
+    }
+
+    /// The collection whose requests may change this, if there is one: the first that may change least else.
+    pub fn collection_for(&self, changes: &[Change]) -> Option<&Slug> {
+        let may = |workflow: &Workflow| changes.iter().all(|change| workflow.changes.contains(change));
+        let fit = self.collections().filter(|(_, workflow)| may(workflow) && !workflow.is_for_emergencies());
+        fit.min_by_key(|(_, workflow)| workflow.changes.len()).map(|(name, _)| name)
     }
 
     /// The workflow new subjects of a collection get.

@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Office;
-use super::act::{CHANGES, DELEGATIONS, HANDOVERS};
+use super::act::{DELEGATIONS, HANDOVERS};
 use super::docket::Docket;
-use super::register::Person;
-use super::workflow::{Named, UnitRef, Who};
+use super::register::{SealKind, Standing};
+use super::workflow::{Named, Step, UnitRef, Who};
 use crate::id::{Slug, SubjectId};
 
 /// Who is asked in a step: each person with the titles under which he is.
@@ -57,7 +57,7 @@ impl Delegation {
     /// Whether it is for such subjects on that day.
     fn covers(&self, collection: &str, day: Date) -> bool {
         let covered = self.collections.is_empty() || self.collections.iter().any(|name| name == collection);
-        covered && self.since <= day && day <= self.until && !matches!(collection, DELEGATIONS | HANDOVERS | CHANGES)
+        covered && self.since <= day && day <= self.until && !matches!(collection, DELEGATIONS | HANDOVERS)
     }
 }
 
@@ -151,6 +151,7 @@ impl Office {
         let day = self.settings().day(time);
         let drafter = [&docket.drafter, self.successor(docket, &docket.drafter)];
         delegate != behalf
+            && !self.workflow(docket).is_ok_and(super::workflow::Workflow::is_of_requests)
             && !drafter.iter().any(|drafter| *drafter == delegate || *drafter == behalf)
             && self.is_able(behalf)
             && self.deputies.delegations.iter().any(|(subject, delegation)| {
@@ -171,10 +172,30 @@ impl Office {
 
     /// Whom entries of `who` name, in their order, of one entry by slug. Each person once.
     pub fn named(&self, docket: &Docket, who: &[Who]) -> Vec<Chosen> {
+        self.named_but(docket, who, true)
+    }
+
+    /// Who is asked in a step: those whom `who` names, or where that is nobody, `otherwise`.
+    pub fn asked_in(&self, docket: &Docket, step: &Step) -> Vec<Chosen> {
+        let asked = self.named(docket, &step.who);
+        if asked.is_empty() { self.named(docket, &step.otherwise) } else { asked }
+    }
+
+    /// Whom entries of `who` name as those who may hand in: also who gains by it.
+    pub(super) fn drafters(&self, docket: &Docket, who: &[Who]) -> Asked {
+        let named = self.named_but(docket, who, false);
+        named.into_iter().map(|chosen| (chosen.person, chosen.titles)).collect()
+    }
+
+    fn named_but(&self, docket: &Docket, who: &[Who], barred: bool) -> Vec<Chosen> {
         let mut chosen: Vec<Chosen> = Vec::new();
         let mut places: BTreeMap<Slug, usize> = BTreeMap::new();
         for entry in who {
             for (person, title) in self.meant(docket, &entry.named) {
+                // Nobody authorises himself.
+                if barred && entry.named != Named::Drafter && self.is_barred(docket, &person) {
+                    continue;
+                }
                 if let Some(at) = places.get(&person) {
                     let known = &mut chosen[*at];
                     known.weight = known.weight.max(entry.weight);
@@ -195,9 +216,9 @@ impl Office {
         self.named(docket, who).into_iter().map(|chosen| (chosen.person, chosen.titles)).collect()
     }
 
-    /// Whether somebody is among them.
-    pub(super) fn is_named(&self, docket: &Docket, who: &[Who], person: &Slug) -> bool {
-        self.named(docket, who).iter().any(|chosen| chosen.person == *person)
+    /// Whether somebody is asked in a step.
+    pub(super) fn is_asked_in(&self, docket: &Docket, step: &Step, person: &Slug) -> bool {
+        self.asked_in(docket, step).iter().any(|chosen| chosen.person == *person)
     }
 
     fn meant(&self, docket: &Docket, named: &Named) -> Vec<(Slug, String)> {
@@ -216,13 +237,21 @@ impl Office {
             }
             Named::Member(unit) => {
                 for unit in self.units_meant(docket, unit) {
-                    let members = self.register().people().filter(|(_, person)| person.unit == unit);
+                    let members = self.in_office().filter(|(_, person)| person.unit == unit);
                     people.extend(members.map(|(slug, _)| (slug.clone(), self.unit_title(&unit))));
                 }
             }
             Named::Custodian(unit) => {
                 let units = self.units_meant(docket, unit);
-                let seals = self.register().seals().filter(|(_, s)| units.contains(&s.unit) && s.active().is_some());
+                // Who has sealed for his unit is not asked again.
+                let sealed = self.sealed_units(docket);
+                let seals = self.register().seals().filter(|(_, seal)| {
+                    let unit = self.register().now(&seal.unit);
+                    units.contains(unit)
+                        && !sealed.contains_key(unit)
+                        && seal.kind != SealKind::Personal
+                        && self.sealing_with(seal).is_some()
+                });
                 let keepers =
                     seals.flat_map(|(_, seal)| seal.custodians.iter().map(|slug| (slug.clone(), seal.title.clone())));
                 let mut keepers: Vec<_> = keepers.collect();
@@ -237,25 +266,75 @@ impl Office {
             Named::Drafter => {
                 people.insert(docket.drafter.clone(), self.home_title(&docket.drafter));
             }
+            Named::Signer => {
+                let issued = docket.issued.and_then(|seq| docket.mark(seq));
+                let signer = issued.map(|mark| mark.behalf.as_ref().unwrap_or(&mark.person).clone());
+                people.extend(signer.map(|slug| (slug.clone(), self.home_title(&slug))));
+            }
             Named::Everyone => {
-                people.extend(self.register().people().map(|(slug, p)| (slug.clone(), self.unit_title(&p.unit))));
+                people.extend(self.in_office().map(|(slug, p)| (slug.clone(), self.unit_title(&p.unit))));
             }
         }
         people.into_iter().collect()
     }
 
-    /// The units that a workflow names, as it stands with a subject.
+    /// The units that a workflow names, as it stands with a subject, each where it went.
     fn units_meant(&self, docket: &Docket, unit: &UnitRef) -> BTreeSet<Slug> {
-        match unit {
+        let units: BTreeSet<Slug> = match unit {
             UnitRef::Drafter => BTreeSet::from([docket.drafter_unit.clone()]),
             UnitRef::Issuer => BTreeSet::from([docket.issuer.clone()]),
+            UnitRef::Concerned => docket.concerned().cloned().collect(),
             UnitRef::Named(slug) => BTreeSet::from([slug.clone()]),
             UnitRef::Field(name) => docket.values(name.as_str()).iter().filter_map(|slug| slug.parse().ok()).collect(),
             UnitRef::Parent(of) => {
                 let above = |slug: Slug| self.register().unit(&slug).and_then(|unit| unit.parent.clone());
                 self.units_meant(docket, of).into_iter().filter_map(above).collect()
             }
+        };
+        units.iter().map(|unit| self.register().now(unit).clone()).collect()
+    }
+
+    /// The issuing unit and those that issue jointly, each where it went (联合行文).
+    pub fn sealing_units(&self, docket: &Docket) -> BTreeSet<Slug> {
+        let joint = self.workflow(docket).ok().and_then(|workflow| workflow.joint.as_ref());
+        let joint = joint.map(|field| self.units_meant(docket, &UnitRef::Field(field.clone()))).unwrap_or_default();
+        joint.into_iter().chain([self.register().now(&docket.issuer).clone()]).collect()
+    }
+
+    /// Whether a seal belongs into the step a subject stands at: of a unit that issues and has not sealed, or the signatory's own.
+    pub fn would_seal(&self, docket: &Docket, seal: &super::register::Seal) -> bool {
+        let Some(step) = self.current_step(docket) else { return false };
+        let named = |owner: &Slug| self.named(docket, &step.who).iter().any(|chosen| chosen.person == *owner);
+        let unit = self.register().now(&seal.unit);
+        match (seal.kind, step.is_for_signatory()) {
+            (SealKind::Personal, true) => seal.owner.as_ref().is_some_and(named),
+            (SealKind::Unit | SealKind::Special, false) => {
+                self.sealing_units(docket).contains(unit) && !self.sealed_units(docket).contains_key(unit)
+            }
+            (SealKind::Personal, false) | (SealKind::Unit | SealKind::Special, true) => false,
         }
+    }
+
+    /// The units that have put a seal in the step a subject stands at, each where it went, with the act.
+    pub(super) fn sealed_units(&self, docket: &Docket) -> BTreeMap<Slug, u64> {
+        let Some(step) = self.current_step(docket).map(|step| &step.name) else { return BTreeMap::new() };
+        let put = docket.trail.iter().filter(|mark| mark.step.as_ref() == Some(step));
+        put.filter_map(|mark| Some((self.register().now(mark.sealed_for.as_ref()?).clone(), mark.seq))).collect()
+    }
+
+    /// Whether somebody may have no say in a request because he gains by it (A4, C3). Where hardly anybody else is, he may.
+    pub(super) fn is_barred(&self, docket: &Docket, person: &Slug) -> bool {
+        docket.would_gain(person) && self.able().take(3).count() == 3
+    }
+
+    /// Everybody who is able.
+    pub(super) fn able(&self) -> impl Iterator<Item = &Slug> {
+        self.register().people().map(|(slug, _)| slug).filter(|slug| self.is_able(slug))
+    }
+
+    /// Everybody in office.
+    fn in_office(&self) -> impl Iterator<Item = (&Slug, &super::register::Person)> {
+        self.register().people().filter(|(_, person)| person.is_in_office())
     }
 
     /// Who holds a post in the nearest unit, from one upwards, where another than the drafter does: nor one in whose place the drafter
@@ -267,12 +346,16 @@ impl Office {
                 && [docket.value("person"), docket.value("to")].contains(&Some(person.as_str()))
         };
         let other = |person: &Slug| {
+            if self.is_barred(docket, person) {
+                return false;
+            }
             let heir = self.successor(docket, person);
             *person != docket.drafter && *heir != docket.drafter && heir != drafter && !party(person)
         };
         let above = self.register().above(unit).unwrap_or_default();
         std::iter::once(unit)
             .chain(above)
+            .map(|unit| self.register().now(unit))
             .map(|unit| {
                 let others = self.register().holding(unit, post).filter(|(slug, _)| other(slug));
                 others.map(|(slug, _)| (slug.clone(), self.title_of_post(unit, post))).collect::<Vec<_>>()
@@ -290,9 +373,10 @@ impl Office {
         self.register().person(person).map_or_else(String::new, |person| self.unit_title(&person.unit))
     }
 
-    /// Whether a person has an active certificate.
+    /// Whether a person has a certificate in use.
     pub fn is_able(&self, person: &Slug) -> bool {
-        self.register().person(person).is_some_and(Person::can_sign)
+        let listed = self.register().person(person).map_or(&[][..], |person| &person.certificate);
+        listed.iter().any(|listed| listed.state == Standing::Active && !self.is_lost(&listed.fingerprint))
     }
 
     pub(super) fn unit_title(&self, unit: &Slug) -> String {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::act::HANDOVERS;
 use super::calendar::{Calendar, Year};
 use super::front;
-use super::register::{Files, Person, Register, Standing};
+use super::register::{self, Comparison, Files, Person, Register, Standing};
 use super::settings::{Settings, SettingsFault};
 use super::violation::{FoundingFault, FoundingWhat};
 use super::workflow::Workflow;
@@ -64,7 +64,8 @@ impl Rules {
             Some(rules) => Some(rules.settings.clone()),
             None => read_settings(&files).map_err(|fault| faults.push(fault)).ok(),
         };
-        let register = Register::read_on(&files, |path| same(path).map(|rules| &rules.register));
+        let upkeep = settings.as_ref().map(|settings| &settings.register);
+        let register = Register::read_on(&files, upkeep, |path| same(path).map(|rules| &rules.register));
         let register = register.map_err(|more| faults.extend(more)).ok();
         let mut workflows = BTreeMap::new();
         for (path, bytes) in files.iter().filter(|(path, _)| is_workflow(path)) {
@@ -119,21 +120,14 @@ impl Rules {
             let what = FoundingWhat::Field { field: "record", found: next.settings.record.to_string() };
             faults.push(FoundingFault { path: SETTINGS.to_owned(), what });
         }
-        for (fingerprint, path) in next.register.certificates() {
-            let mut fault = |what| faults.push(FoundingFault { path: path.clone(), what });
-            let after = next.register.doubted_after(fingerprint);
-            if let Some(after) = after.filter(|after| *after > seq) {
-                fault(FoundingWhat::Field { field: "certificate.after", found: after.to_string() });
-            }
-            let Some(was) = self.register.standing(fingerprint) else { continue };
-            let is = next.register.standing(fingerprint).unwrap_or(was);
-            let was_after = self.register.doubted_after(fingerprint);
-            let comes_back = was.is_final() && !is.is_final();
-            if comes_back || (was_after.is_some() && (after.is_none() || after > was_after)) {
-                fault(FoundingWhat::Final { name: fingerprint.to_string(), was });
-            }
-        }
+        faults.extend(self.register.what_may_not_follow(&next.register, seq));
         faults
+    }
+
+    /// What the files of a change request change, these being the rules that they would make.
+    pub(super) fn compare(&self, next: &Self, proposed: &Files) -> Comparison {
+        let posts = self.settings.register.post.iter().map(|demand| &demand.post);
+        register::compare((&self.register, &self.files), &next.register, proposed, posts)
     }
 }
 
@@ -145,7 +139,7 @@ pub fn is_registry(path: &str) -> bool {
     path == SETTINGS
         || is_workflow(path)
         || is_calendar(path)
-        || super::register::is_certificate(path)
+        || register::is_certificate(path)
         || (REGISTER.iter().any(|prefix| path.starts_with(prefix)) && path.ends_with("/index.md"))
 }
 

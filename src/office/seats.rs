@@ -137,7 +137,7 @@ impl Office {
             let (said, consults) = (turn.decided.get(&person).copied(), turn.consults.get(&person).cloned());
             Seat { person, holder, titles, origin, said, is_open: false, consults, weight, rank, votes }
         };
-        let named = self.named(docket, &step.who).into_iter().enumerate();
+        let named = self.asked_in(docket, step).into_iter().enumerate();
         let mut seats: Vec<Seat> = named
             .map(|(rank, chosen)| seat(chosen.person, chosen.titles, Origin::Asked, chosen.weight, rank, true))
             .collect();

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::calendar::Hours;
+use super::register::Upkeep;
 use crate::id::RecordId;
 
 /// The settings.
@@ -23,6 +24,8 @@ pub struct Settings {
     pub hours: Hours,
     /// Upper bounds of what a subject may hold.
     pub limits: Limits,
+    /// What is asked of the register.
+    pub register: Upkeep,
 }
 
 /// Upper bounds in bytes.
@@ -58,6 +61,8 @@ struct Written {
     hours: Option<Vec<String>>,
     #[serde(default)]
     limits: Limits,
+    #[serde(default)]
+    register: Upkeep,
 }
 
 impl Settings {
@@ -93,6 +98,9 @@ impl Settings {
         if subject == 0 || subject > Limits::MOST.subject {
             return Err(field("limits.subject", &subject.to_string()));
         }
+        if let Some(found) = written.register.fault() {
+            return Err(field("register", &found));
+        }
         Ok(Self {
             record: written.record,
             title: written.title,
@@ -100,6 +108,7 @@ impl Settings {
             zone,
             hours,
             limits: written.limits,
+            register: written.register,
         })
     }
 

@@ -6,7 +6,7 @@
 use super::act::Verb;
 use super::docket::Stage;
 use super::front::{FrontFault, FrontWhat};
-use super::register::Standing;
+use super::register::{Change, SealKind, Standing};
 use super::title::Title;
 use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
 use crate::words::{Message, Say};
@@ -357,6 +357,43 @@ pub enum Violation {
         /// What it holds.
         found: String,
     },
+    /// K570: such a change is not for requests of this collection.
+    OtherKind {
+        /// What would change.
+        change: Change,
+        /// The first path of it.
+        path: String,
+        /// The collection.
+        collection: String,
+        /// The collections whose requests may.
+        others: Vec<String>,
+    },
+    /// K571: he would gain by what he has a say in.
+    Gains {
+        /// Who.
+        person: String,
+    },
+    /// K572: what was reported lost is not in use, or not one thing.
+    NothingLost {
+        /// The field that is wrong.
+        field: &'static str,
+        /// What it holds.
+        found: String,
+    },
+    /// K573: nobody could sign any more.
+    NobodyLeft,
+    /// K574: what was reported lost is let go by no withdrawal.
+    StaysSuspended {
+        /// The report.
+        subject: SubjectId,
+    },
+    /// K575: it was carried out already.
+    AlreadyExecuted {
+        /// What.
+        verb: Verb,
+        /// The act that carried it out.
+        seq: u64,
+    },
     /// K601: no such seal.
     UnknownSeal {
         /// What was asked for.
@@ -396,6 +433,20 @@ pub enum Violation {
     SealNotActive {
         /// The seal.
         seal: Slug,
+    },
+    /// K607: a personal seal where the unit's belongs, or the other way round.
+    OtherSort {
+        /// The seal.
+        seal: Slug,
+        /// What kind it is.
+        kind: SealKind,
+    },
+    /// K608: another seal of the unit stands there already.
+    UnitSealed {
+        /// The unit.
+        unit: String,
+        /// The act that put it.
+        seq: u64,
     },
 }
 
@@ -458,12 +509,20 @@ impl Violation {
             Self::NotInForce { .. } => (567, "K567"),
             Self::NotAReader { .. } => (568, "K568"),
             Self::WrongDeputy { .. } => (569, "K569"),
+            Self::OtherKind { .. } => (570, "K570"),
+            Self::Gains { .. } => (571, "K571"),
+            Self::NothingLost { .. } => (572, "K572"),
+            Self::NobodyLeft => (573, "K573"),
+            Self::StaysSuspended { .. } => (574, "K574"),
+            Self::AlreadyExecuted { .. } => (575, "K575"),
             Self::UnknownSeal { .. } => (601, "K601"),
             Self::NotIssued { .. } => (602, "K602"),
             Self::OtherUnitsSeal { .. } => (603, "K603"),
             Self::NotCustodian { .. } => (604, "K604"),
             Self::AlreadySealed { .. } => (605, "K605"),
             Self::SealNotActive { .. } => (606, "K606"),
+            Self::OtherSort { .. } => (607, "K607"),
+            Self::UnitSealed { .. } => (608, "K608"),
         }
     }
 }
@@ -547,7 +606,20 @@ impl Say for Violation {
             Self::EndedAlready { subject, stage } => message.with("subject", subject).with("stage", stage.word()),
             Self::NotInForce { other } => message.with("other", other),
             Self::NotAReader { person } => message.with("person", person),
-            Self::WrongDeputy { field, found } => message.with("field", field).with("found", found),
+            Self::WrongDeputy { field, found } | Self::NothingLost { field, found } => {
+                message.with("field", field).with("found", found)
+            }
+            Self::OtherKind { change, path, collection, others } => message
+                .with("change", change.word())
+                .with("path", path)
+                .with("collection", collection)
+                .with("others", listed(others)),
+            Self::Gains { person } => message.with("person", person),
+            Self::NobodyLeft => message,
+            Self::StaysSuspended { subject } => message.with("subject", subject),
+            Self::AlreadyExecuted { verb, seq } => message.with("verb", verb).with("seq", seq),
+            Self::OtherSort { seal, kind } => message.with("seal", seal).with("kind", kind.word()),
+            Self::UnitSealed { unit, seq } => message.with("unit", unit).with("seq", seq),
             Self::OtherUnitsSeal { seal, unit, issuer } => {
                 message.with("seal", seal).with("unit", unit).with("issuer", issuer)
             }
@@ -852,17 +924,91 @@ pub enum FoundingWhat {
         /// The certificate that signs.
         fingerprint: Fingerprint,
     },
-    /// K811: a certificate whose standing is final would get another.
+    /// K811: a certificate, unit or seal whose standing is final would get another.
     Final {
-        /// The certificate.
+        /// The certificate, the unit's title or the seal's.
         name: String,
-        /// Its standing.
-        was: Standing,
+        /// Its standing, in the word of the register.
+        was: &'static str,
     },
     /// K812: somebody would leave before another has taken over (M3, M4).
     NoHandover {
         /// His name.
         name: String,
+    },
+    /// K820: an abolished unit still has something (B8).
+    NotEmpty {
+        /// The unit's name.
+        unit: String,
+        /// The file of what it has.
+        other: String,
+    },
+    /// K821: somebody who has left still has something (C30).
+    HasLeft {
+        /// His name.
+        name: String,
+        /// What, or the file that says so.
+        other: String,
+    },
+    /// K822: an account has what only people have (C16, C21).
+    Account {
+        /// Its name.
+        name: String,
+        /// What, or the file that says so.
+        other: String,
+    },
+    /// K823: a seal that is not used has a certificate that could be (F6).
+    SealLives {
+        /// The name on the seal.
+        title: String,
+        /// The certificate.
+        name: String,
+    },
+    /// K824: somebody lacks what the settings ask for (C12, C15, C17, A8).
+    Lacks {
+        /// His name.
+        name: String,
+        /// The field.
+        field: &'static str,
+    },
+    /// K825: a mailbox that is not the office's (C23, C33).
+    Mailbox {
+        /// The address.
+        email: String,
+        /// The domains it may be of.
+        domains: Vec<String>,
+    },
+    /// K826: too few or too many hold a post (A5–A7).
+    Staffed {
+        /// The unit's name.
+        unit: String,
+        /// The post.
+        post: String,
+        /// How many it takes at least.
+        least: i64,
+        /// How many at most.
+        most: Option<i64>,
+        /// How many there are.
+        found: i64,
+    },
+    /// K827: what was given once would be another (C17).
+    Fixed {
+        /// The field.
+        field: &'static str,
+        /// What it was.
+        was: String,
+    },
+    /// K828: a unit's former name would be forgotten (B4).
+    NameLost {
+        /// The name.
+        was: String,
+    },
+    /// K829: a seal with a name that its unit has no longer would still be used (F6).
+    OldSeal {
+        /// The name on the seal.
+        title: String,
+        /// The unit's name now.
+        unit: String,
     },
 }
 
@@ -886,6 +1032,16 @@ impl FoundingFault {
             FoundingWhat::NoFounder { .. } => (810, "K810"),
             FoundingWhat::Final { .. } => (811, "K811"),
             FoundingWhat::NoHandover { .. } => (812, "K812"),
+            FoundingWhat::NotEmpty { .. } => (820, "K820"),
+            FoundingWhat::HasLeft { .. } => (821, "K821"),
+            FoundingWhat::Account { .. } => (822, "K822"),
+            FoundingWhat::SealLives { .. } => (823, "K823"),
+            FoundingWhat::Lacks { .. } => (824, "K824"),
+            FoundingWhat::Mailbox { .. } => (825, "K825"),
+            FoundingWhat::Staffed { .. } => (826, "K826"),
+            FoundingWhat::Fixed { .. } => (827, "K827"),
+            FoundingWhat::NameLost { .. } => (828, "K828"),
+            FoundingWhat::OldSeal { .. } => (829, "K829"),
         }
     }
 }
@@ -907,8 +1063,27 @@ impl Say for FoundingFault {
             FoundingWhat::Slug { found } => message.with("found", found),
             FoundingWhat::NoFile { name } => message.with("name", name),
             FoundingWhat::NoFounder { fingerprint } => message.with("fingerprint", fingerprint),
-            FoundingWhat::Final { name, was } => message.with("name", name).with("standing", was.word()),
+            FoundingWhat::Final { name, was } => message.with("name", name).with("standing", was),
             FoundingWhat::NoHandover { name } => message.with("name", name),
+            FoundingWhat::NotEmpty { unit, other } => message.with("unit", unit).with("other", other),
+            FoundingWhat::HasLeft { name, other } | FoundingWhat::Account { name, other } => {
+                message.with("name", name).with("other", other)
+            }
+            FoundingWhat::SealLives { title, name } => message.with("title", title).with("name", name),
+            FoundingWhat::Lacks { name, field } => message.with("name", name).with("field", field),
+            FoundingWhat::Mailbox { email, domains } => {
+                message.with("email", email).with("domains", domains.join(", "))
+            }
+            FoundingWhat::Staffed { unit, post, least, most, found } => message
+                .with("unit", unit)
+                .with("post", post)
+                .with("least", least)
+                .with("most", most.map_or_else(|| "—".to_owned(), |most| most.to_string()))
+                .with("exact", if *most == Some(*least) { "yes" } else { "" })
+                .with("found", found),
+            FoundingWhat::Fixed { field, was } => message.with("field", field).with("was", was),
+            FoundingWhat::NameLost { was } => message.with("was", was),
+            FoundingWhat::OldSeal { title, unit } => message.with("title", title).with("unit", unit),
         }
     }
 }
@@ -985,12 +1160,25 @@ mod tests {
             Violation::NotInForce { other: subject.clone() },
             Violation::NotAReader { person: "周".into() },
             Violation::WrongDeputy { field: "until", found: "2026-03-02".into() },
+            Violation::OtherKind {
+                change: Change::PersonOpen,
+                path: "content/people/zhou/index.md".into(),
+                collection: "certificates".into(),
+                others: list(),
+            },
+            Violation::Gains { person: "周".into() },
+            Violation::NothingLost { field: "certificate", found: FINGERPRINT.into() },
+            Violation::NobodyLeft,
+            Violation::StaysSuspended { subject: subject.clone() },
+            Violation::AlreadyExecuted { verb: Verb::Withdraw, seq: 7 },
             Violation::UnknownSeal { seal: slug("office") },
             Violation::NotIssued { subject },
             Violation::OtherUnitsSeal { seal: slug("office"), unit: "办公室".into(), issuer: "财务科".into() },
             Violation::NotCustodian { person: "周".into(), seal: slug("office"), custodians: list() },
             Violation::AlreadySealed { seal: slug("office"), seq: 9 },
             Violation::SealNotActive { seal: slug("office") },
+            Violation::OtherSort { seal: slug("office"), kind: SealKind::Personal },
+            Violation::UnitSealed { unit: "办公室".into(), seq: 9 },
         ]
     }
 
@@ -1025,6 +1213,7 @@ mod tests {
     }
 
     fn founding_faults() -> Vec<FoundingFault> {
+        let list = || vec!["甲".to_owned(), "乙".to_owned()];
         let whats = vec![
             FoundingWhat::File(FrontFault { line: 3, what: FrontWhat::Toml("expected `=`".into()) }),
             FoundingWhat::Missing,
@@ -1036,8 +1225,18 @@ mod tests {
             FoundingWhat::NoFile { name: format!("{FINGERPRINT}.asc") },
             FoundingWhat::NotListed,
             FoundingWhat::NoFounder { fingerprint: FINGERPRINT.parse().unwrap() },
-            FoundingWhat::Final { name: FINGERPRINT.into(), was: Standing::Compromised },
+            FoundingWhat::Final { name: FINGERPRINT.into(), was: "compromised" },
             FoundingWhat::NoHandover { name: "周".into() },
+            FoundingWhat::NotEmpty { unit: "财务科".into(), other: "content/people/zhou/index.md".into() },
+            FoundingWhat::HasLeft { name: "周".into(), other: "office/head".into() },
+            FoundingWhat::Account { name: "办公室公共用户".into(), other: "office/head".into() },
+            FoundingWhat::SealLives { title: "办公室".into(), name: FINGERPRINT.into() },
+            FoundingWhat::Lacks { name: "周".into(), field: "phone" },
+            FoundingWhat::Mailbox { email: "zhou@elsewhere.example".into(), domains: list() },
+            FoundingWhat::Staffed { unit: "办公室".into(), post: "head".into(), least: 1, most: Some(2), found: 3 },
+            FoundingWhat::Fixed { field: "code", was: "0017".into() },
+            FoundingWhat::NameLost { was: "财务科".into() },
+            FoundingWhat::OldSeal { title: "财务科".into(), unit: "财政局".into() },
         ];
         whats.into_iter().map(|what| FoundingFault { path: "content/units/a/index.md".into(), what }).collect()
     }

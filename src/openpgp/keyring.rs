@@ -11,7 +11,7 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::panic::UnwindSafe;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use gpgme::context::ContextWithCallbacks;
 use gpgme::{Context, CreateKeyFlags, Error, ExportMode, PassphraseRequest, PinentryMode, Protocol};
@@ -28,6 +28,9 @@ const LONGEST_HOME: usize = 86;
 
 /// The longest user id, in bytes.
 const LONGEST_USER_ID: usize = 400;
+
+/// What a new key is, in GnuPG's words.
+const ALGORITHM: &str = "ed25519";
 
 /// Why a key could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -168,6 +171,8 @@ pub struct KeySummary {
     pub revoked: bool,
     /// Whether a part of it is on a card.
     pub on_card: bool,
+    /// From when none of its parts signs any more, in seconds since 1970; `None` if one does for ever.
+    pub expires: Option<i64>,
 }
 
 /// The private keys of one GnuPG home directory.
@@ -255,18 +260,29 @@ impl Keyring {
 
     /// Makes a new Ed25519 key that can sign and does not expire.
     pub fn create(&mut self, user_id: &str, protection: Protection) -> Result<Fingerprint, KeyFault> {
+        self.create_for(user_id, protection, None)
+    }
+
+    /// Makes a new Ed25519 key that can sign, for so long or for ever.
+    pub fn create_for(
+        &mut self,
+        user_id: &str,
+        protection: Protection,
+        lifetime: Option<Duration>,
+    ) -> Result<Fingerprint, KeyFault> {
         let allowed = 1..=LONGEST_USER_ID;
         if !allowed.contains(&user_id.len()) || !is_plain(user_id) || user_id.trim() != user_id {
             return Err(KeyFault::UserId { found: user_id.chars().take(80).collect() });
         }
         let context = self.engine.context();
-        let flags = CreateKeyFlags::SIGN | CreateKeyFlags::NOEXPIRE;
-        let algorithm = "ed25519";
+        let ends = if lifetime.is_some() { CreateKeyFlags::empty() } else { CreateKeyFlags::NOEXPIRE };
+        let (flags, lifetime) = (CreateKeyFlags::SIGN | ends, lifetime.unwrap_or(Duration::ZERO));
+        let algorithm = ALGORITHM;
         let made = match protection {
             Protection::None => {
-                context.create_key_with_flags(user_id, algorithm, Duration::ZERO, flags | CreateKeyFlags::NOPASSWD)
+                context.create_key_with_flags(user_id, algorithm, lifetime, flags | CreateKeyFlags::NOPASSWD)
             }
-            Protection::Ask => context.create_key_with_flags(user_id, algorithm, Duration::ZERO, flags),
+            Protection::Ask => context.create_key_with_flags(user_id, algorithm, lifetime, flags),
             Protection::Passphrase(passphrase) => {
                 if passphrase.contains(['\n', '\0']) {
                     return Err(KeyFault::PassphraseText);
@@ -275,7 +291,7 @@ impl Keyring {
                 context.set_pinentry_mode(PinentryMode::Loopback).map_err(|error| fault(error, &self.home, None))?;
                 let answer = move |_: PassphraseRequest<'_>, out: &mut dyn Write| Ok(writeln!(out, "{passphrase}")?);
                 let made = context.with_passphrase_provider(answer, |context| {
-                    context.create_key_with_flags(user_id, algorithm, Duration::ZERO, flags)
+                    context.create_key_with_flags(user_id, algorithm, lifetime, flags)
                 });
                 context.set_pinentry_mode(before).map_err(|error| fault(error, &self.home, None))?;
                 made
@@ -290,6 +306,19 @@ impl Keyring {
         })?;
         let name = made.fingerprint().unwrap_or_default();
         name.parse().map_err(|_| KeyFault::Other { text: format!("no fingerprint of the new key: {name:?}") })
+    }
+
+    /// Lets a key, with its subkeys, expire so long from now and not before. Its certificate is another file then.
+    pub fn prolong(&mut self, key: &Fingerprint, lifetime: Duration) -> Result<(), KeyFault> {
+        let context = self.engine.context();
+        let found = context.get_secret_key(key.as_str()).map_err(|error| fault(error, &self.home, Some(key)))?;
+        // The primary key and the subkeys are prolonged each by itself.
+        context.set_expire(&found, lifetime, None::<&str>).map_err(|error| fault(error, &self.home, Some(key)))?;
+        if found.subkeys().count() > 1 {
+            context.set_expire_all(&found, lifetime).map_err(|error| fault(error, &self.home, Some(key)))?;
+        }
+        self.signers.remove(key);
+        Ok(())
     }
 
     /// The certificate of a key in canonical armour: only what its holder says himself.
@@ -311,6 +340,19 @@ impl Keyring {
         }
     }
 
+    /// Lets a key last so long from now on, and gives it another part that signs for as long. The parts that have signed until now end when
+    /// they end. `open` makes the new part without a passphrase: for machines and tests.
+    pub fn add_part(&mut self, key: &Fingerprint, lifetime: Duration, open: bool) -> Result<(), KeyFault> {
+        self.signers.remove(key);
+        let context = self.engine.context();
+        let told = |error| fault(error, &self.home, Some(key));
+        let found = context.get_secret_key(key.as_str()).map_err(told)?;
+        context.set_expire(&found, lifetime, None::<&str>).map_err(told)?;
+        let protection = if open { CreateKeyFlags::NOPASSWD } else { CreateKeyFlags::empty() };
+        let flags = CreateKeyFlags::SIGN | protection;
+        context.create_subkey_with_flags(&found, ALGORITHM, lifetime, flags).map(drop).map_err(told)
+    }
+
     /// The private keys that are there.
     pub fn secret_keys(&mut self) -> Result<Vec<KeySummary>, KeyFault> {
         let mut all = Vec::new();
@@ -329,6 +371,7 @@ impl Keyring {
                 expired: key.is_expired(),
                 revoked: key.is_revoked(),
                 on_card: key.subkeys().any(|subkey| subkey.is_card_key()),
+                expires: ends(&key),
             });
         }
         Ok(all)
@@ -340,6 +383,33 @@ pub fn gnupg_version() -> Option<String> {
     let engines = gpgme::init().engine_info().ok()?;
     let engine = engines.get(Protocol::OpenPgp)?;
     engine.version().ok().map(str::to_owned)
+}
+
+/// From when a key does not sign any more.
+fn ends(key: &gpgme::Key) -> Option<i64> {
+    let seconds =
+        |time: SystemTime| time.duration_since(UNIX_EPOCH).ok().and_then(|since| since.as_secs().try_into().ok());
+    let signing = key.subkeys().filter(|subkey| subkey.can_sign() && !subkey.is_revoked());
+    let ends: Option<Vec<i64>> = signing.map(|subkey| subkey.expiration_time().and_then(seconds)).collect();
+    ends.and_then(|ends| ends.into_iter().max())
+}
+
+/// The program that asks for passphrases: the one that the agent of this directory is told to use, else the one that GnuPG was built
+/// with. `None` if there is no such program.
+pub fn pinentry(home: &Path) -> Option<PathBuf> {
+    let configured = std::fs::read_to_string(home.join("gpg-agent.conf")).ok().and_then(|text| {
+        let line = text.lines().rev().find_map(|line| line.trim().strip_prefix("pinentry-program"))?;
+        Some(PathBuf::from(line.trim()))
+    });
+    let built_in = || {
+        let out = Command::new("gpgconf").stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+        let text = String::from_utf8(out.stdout).ok()?;
+        let line = text.lines().find_map(|line| line.strip_prefix("pinentry:"))?;
+        Some(PathBuf::from(line.split(':').nth(1)?))
+    };
+    let program = configured.or_else(built_in)?;
+    // Which of several it is, a link says.
+    std::fs::canonicalize(program).ok().filter(|program| program.is_file())
 }
 
 /// Ends the agent of a home directory.
@@ -413,7 +483,7 @@ fn fault(error: Error, home: &Path, key: Option<&Fingerprint>) -> KeyFault {
         return KeyFault::Engine;
     }
     if let Some(key) = key {
-        if is(&[Error::NO_SECKEY]) {
+        if is(&[Error::NO_SECKEY, Error::EOF]) {
             return KeyFault::Missing { key: key.clone(), home: shown(home) };
         }
         if is(&[Error::UNUSABLE_SECKEY, Error::UNUSABLE_PUBKEY, Error::KEY_EXPIRED, Error::CERT_REVOKED]) {
@@ -447,9 +517,49 @@ mod tests {
             expired: false,
             revoked: false,
             on_card: false,
+            expires: None,
         };
         assert_eq!(keys, [expected]);
         assert_eq!(ring.home(), home.path());
+    }
+
+    #[test]
+    fn a_key_lasts_longer_or_gets_another_part() {
+        let home = Home::new();
+        let mut ring = Keyring::open(Some(home.path())).unwrap();
+        let day = Duration::from_secs(86_400);
+        let signer = ring.create_for("Chen Wen <chen@example.org>", Protection::None, Some(day)).unwrap();
+        let ends = |ring: &mut Keyring| ring.secret_keys().unwrap().remove(0).expires.unwrap();
+        let before = ends(&mut ring);
+        let first = Certificate::parse(ring.export(&signer).unwrap().as_bytes()).unwrap();
+        ring.prolong(&signer, 365 * day).unwrap();
+        assert!(ends(&mut ring) > before + 300 * 86_400);
+        let second = Certificate::parse(ring.export(&signer).unwrap().as_bytes()).unwrap();
+        second.follows(&first).unwrap();
+        assert_eq!(second.verify(&ring.sign(&signer, b"x").unwrap(), b"x"), Ok(()));
+        ring.add_part(&signer, 500 * day, true).unwrap();
+        let third = Certificate::parse(ring.export(&signer).unwrap().as_bytes()).unwrap();
+        third.follows(&second).unwrap();
+        assert_eq!(third.keys().len(), 2);
+        let signature = ring.sign(&signer, b"y").unwrap();
+        assert_ne!(signature.issuer(), &signer);
+        assert_eq!(third.verify(&signature, b"y"), Ok(()));
+        ring.prolong(&signer, 900 * day).unwrap();
+        assert!(Certificate::parse(ring.export(&signer).unwrap().as_bytes()).unwrap().follows(&third).is_ok());
+        let unknown: Fingerprint = "AB".repeat(20).parse().unwrap();
+        assert!(matches!(ring.add_part(&unknown, day, true), Err(KeyFault::Missing { .. })));
+    }
+
+    #[test]
+    fn the_program_that_asks_is_named() {
+        let home = Home::new();
+        std::fs::write(home.path().join("gpg-agent.conf"), "# mine\npinentry-program /nowhere\n").unwrap();
+        assert_eq!(pinentry(home.path()), None);
+        let program = home.path().join("ask");
+        std::fs::write(&program, "").unwrap();
+        let conf = format!("pinentry-program {}\n", program.display());
+        std::fs::write(home.path().join("gpg-agent.conf"), conf).unwrap();
+        assert_eq!(pinentry(home.path()), Some(std::fs::canonicalize(program).unwrap()));
     }
 
     /// GnuPG writes either half as it comes: were it not brought down, this would fail but once in 2^32.

@@ -27,5 +27,5 @@ mod workshop;
 pub use armour::{ArmourFault, Kind, decode, encode};
 pub use certificate::{Certificate, CertificateFault, LARGEST, SigningKey};
 pub use curve::Curve;
-pub use keyring::{KeyFault, KeySummary, Keyring, PassphraseAsk, Protection, gnupg_version, quit_agent};
+pub use keyring::{KeyFault, KeySummary, Keyring, PassphraseAsk, Protection, gnupg_version, pinentry, quit_agent};
 pub use signature::{Missing, Signature, SignatureFault};

@@ -7,6 +7,7 @@
 //! 4. Only files this builder wrote are ever removed. It keeps their names in `.kanhe-site` in the output folder, and refuses a folder
 //!    that holds anything else.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
@@ -16,6 +17,7 @@ use rayon::prelude::*;
 
 use super::fill::{Drafted, File, PageError, Source};
 use super::index::{Index, Touched};
+use super::naming::Named;
 use super::page::Page;
 use super::theme::{Theme, ThemeError};
 use crate::desk::Draft;
@@ -84,20 +86,20 @@ pub struct Site {
     drafts: BTreeSet<String>,
 }
 
-/// The files beside subjects' pages. Two subjects may hold the same file, and it then stands in one place.
+/// The files beside pages. Two pages may hold the same file, and it then stands in one place.
 #[derive(Default)]
 struct Attached {
-    of: BTreeMap<SubjectId, Vec<String>>,
+    of: BTreeMap<Page, Vec<String>>,
     holders: BTreeMap<String, usize>,
 }
 
 impl Attached {
-    /// Takes in what a subject holds now. What nobody holds any more.
-    fn set(&mut self, subject: &SubjectId, files: Vec<String>) -> Vec<String> {
+    /// Takes in what a page holds now. What nobody holds any more.
+    fn set(&mut self, page: &Page, files: Vec<String>) -> Vec<String> {
         for file in &files {
             *self.holders.entry(file.clone()).or_default() += 1;
         }
-        let before = if files.is_empty() { self.of.remove(subject) } else { self.of.insert(subject.clone(), files) };
+        let before = if files.is_empty() { self.of.remove(page) } else { self.of.insert(page.clone(), files) };
         let mut left = before.unwrap_or_default();
         left.retain(|file| match self.holders.get_mut(file) {
             Some(holders) if *holders > 1 => {
@@ -111,6 +113,16 @@ impl Attached {
         });
         left
     }
+}
+
+/// A page that was made.
+struct Made {
+    /// Its file and those beside it.
+    paths: Vec<String>,
+    /// How many of them were written.
+    changed: usize,
+    /// The entries of the register that it names.
+    named: BTreeSet<Named>,
 }
 
 /// What a build or a change did.
@@ -216,7 +228,7 @@ impl Site {
                 advance.seals.insert(reference);
             }
         }
-        self.stale |= advance.amended;
+        self.stale |= self.index.is_overturned(&self.ledger, &advance);
         if self.stale {
             return self.build_anew(advance);
         }
@@ -235,7 +247,11 @@ impl Site {
         self.pending.clear();
         built.acts = advance.acts;
         for page in gone {
-            built.removed += usize::from(self.remove(&page.file()));
+            self.index.note_names(&page, &BTreeSet::new());
+            let beside = self.attached.set(&page, Vec::new());
+            for path in beside.into_iter().chain([page.file()]) {
+                built.removed += usize::from(!self.drafts.contains(&path) && self.remove(&path));
+            }
         }
         // An act adds a few files to however many there are: their names are added at the manifest's end.
         if built.removed > 0 {
@@ -247,7 +263,7 @@ impl Site {
         Ok(built)
     }
 
-    /// A change request was executed: names, posts and themes stand on any page.
+    /// Settings, workflows or the theme changed, or a certificate came into doubt: that stands on any page.
     fn build_anew(&mut self, advance: Advance) -> Result<Built, BuildError> {
         let language: Language = self.ledger.office().settings().language.parse().unwrap_or_default();
         (self.theme, self.theme_fault) = theme(&self.record, &self.ledger, language)?;
@@ -325,6 +341,7 @@ impl Site {
             words: &self.words,
             theme: &self.theme,
             preview: self.preview,
+            named: RefCell::default(),
         }
     }
 
@@ -332,19 +349,20 @@ impl Site {
     fn make(&mut self, pages: &[Page], progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Built, BuildError> {
         let (ledger, index, words, theme): (&State, _, _, _) = (&self.ledger, &self.index, &self.words, &self.theme);
         let (out, place, preview) = (&self.out, &self.place, self.preview);
-        let one = |record: &Record, page: &Page| -> Result<(Vec<String>, usize), BuildError> {
-            let source = Source { record, ledger, index, words, theme, preview };
+        let one = |record: &Record, page: &Page| -> Result<Made, BuildError> {
+            let source = Source { record, ledger, index, words, theme, preview, named: RefCell::default() };
             let files = source.files(page).map_err(|error| page_error(&page.file(), error))?;
             let mut changed = 0;
             for file in &files {
                 changed += usize::from(write(out, file)?);
             }
-            Ok((files.into_iter().map(|file| file.path).collect(), changed))
+            let paths = files.into_iter().map(|file| file.path).collect();
+            Ok(Made { paths, changed, named: source.named.into_inner() })
         };
         let mut built = Built { pages: pages.len(), ..Built::default() };
-        let (mut names, mut left) = (Vec::new(), Vec::new());
+        let (mut names, mut left, mut named_by) = (Vec::new(), Vec::new(), Vec::new());
         for (done, chunk) in pages.chunks(512).enumerate() {
-            let results: Vec<(Vec<String>, usize)> = if chunk.len() < 64 {
+            let results: Vec<Made> = if chunk.len() < 64 {
                 chunk.iter().map(|page| one(&self.record, page)).collect::<Result<_, _>>()?
             } else {
                 chunk
@@ -358,16 +376,18 @@ impl Site {
                     .flatten()
                     .collect()
             };
-            for (page, (paths, changed)) in chunk.iter().zip(results) {
+            for (page, Made { paths, changed, named }) in chunk.iter().zip(results) {
                 built.written += changed;
-                if let Page::Subject(subject) = page {
-                    let own = page.file();
-                    let beside = paths.iter().filter(|path| **path != own).cloned().collect();
-                    left.extend(self.attached.set(subject, beside));
-                }
+                let own = page.file();
+                let beside = paths.iter().filter(|path| **path != own).cloned().collect();
+                left.extend(self.attached.set(page, beside));
+                named_by.push((page, named));
                 names.extend(paths);
             }
             progress((done * 512 + chunk.len()).min(pages.len()), pages.len());
+        }
+        for (page, named) in named_by {
+            self.index.note_names(page, &named);
         }
         for name in names {
             if self.written.insert(name.clone()) {

@@ -1,9 +1,15 @@
 //! What stands in which list: kept up act by act, so that a change finds its pages without looking at the whole record.
 
+mod amend;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use amend::former;
+
 use super::errand::Errands;
+use super::naming::{Named, Names};
 use super::page::{ACTS, By, ENTRIES, List, Page, Part};
+use super::requests::Requests;
 use super::statistics::Statistics;
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{Advance, Entry, Ledger, State, TagState};
@@ -27,7 +33,7 @@ pub(super) struct Index {
     /// Who stood in for whom when that was written.
     deputies: Deputies,
     /// The subjects that a subject's form names.
-    names: BTreeMap<SubjectId, BTreeSet<SubjectId>>,
+    refers: BTreeMap<SubjectId, BTreeSet<SubjectId>>,
     /// The subjects whose forms name a subject.
     named_by: BTreeMap<SubjectId, BTreeSet<SubjectId>>,
     /// Each seal's uses: the refs of its tags by act.
@@ -38,6 +44,12 @@ pub(super) struct Index {
     troubled: BTreeSet<String>,
     /// The acts that are refused.
     refused: BTreeSet<u64>,
+    /// What was asked to be changed in the register, and reported lost.
+    requests: Requests,
+    /// Which pages name which entries of the register.
+    names: Names,
+    /// The register that the pages were made from.
+    known: amend::Known,
 }
 
 /// Things by the act that brought them, each reached by its place. New ones come at the end, so that nothing is moved.
@@ -98,7 +110,9 @@ impl Index {
             index.statistics.take_docket(ledger.office(), docket);
             index.take_names(ledger, docket);
             index.errands.take(ledger.office(), docket);
+            index.requests.take(ledger.office(), docket);
         }
+        index.known = amend::Known::of(ledger.office());
         index.deputies.clone_from(ledger.office().deputies());
         let mut seals: Vec<(u64, &String)> = ledger.seals().iter().map(|(name, put)| (put.seq, name)).collect();
         seals.sort();
@@ -110,7 +124,7 @@ impl Index {
 
     /// Takes in what an advance brought. The pages it touches.
     pub(super) fn follow(&mut self, ledger: &Ledger, advance: &Advance) -> Touched {
-        let whole = [Page::Home, Page::Waiting, Page::Statistics, Page::Workflows, Page::Verify];
+        let whole = [Page::Home, Page::Waiting, Page::Statistics, Page::Workflows, Page::Requests, Page::Verify];
         let mut pages = BTreeSet::from(whole);
         pages.insert(Page::Ledger(Part::Newest));
         for seq in &advance.acts {
@@ -143,8 +157,15 @@ impl Index {
             self.take_names(ledger, docket);
             let people = self.errands.take(ledger.office(), docket);
             Self::pages_of_people(ledger, people, &mut pages);
+            let about = self.requests.take(ledger.office(), docket);
+            pages.extend(about.into_iter().map(Self::page_of));
+            // A unit's page says what its own rules for its seals are.
+            let units = ledger.office().register().units();
+            let ruled = units.filter(|(_, unit)| unit.seal_rules.as_ref() == Some(subject));
+            pages.extend(ruled.map(|(unit, _)| Page::Unit(unit.clone(), Part::Newest)));
         }
         self.take_deputies(ledger, &mut pages);
+        self.take_register(ledger, advance, &mut pages);
         for subject in revised(ledger, advance) {
             pages.extend(self.named_by.get(subject).into_iter().flatten().cloned().map(Page::Subject));
         }
@@ -174,6 +195,15 @@ impl Index {
         Touched { pages, gone }
     }
 
+    /// The page of an entry of the register.
+    fn page_of(entry: Named) -> Page {
+        match entry {
+            Named::Unit(unit) => Page::Unit(unit, Part::Newest),
+            Named::Person(person) => Page::Person(person),
+            Named::Seal(seal) => Page::Seal(seal, Part::Newest),
+        }
+    }
+
     /// The pages that say what people have to do: their own, those of their units and of who acts in their place.
     fn pages_of_people(ledger: &Ledger, people: BTreeSet<Slug>, pages: &mut BTreeSet<Page>) {
         for person in people {
@@ -196,7 +226,8 @@ impl Index {
         let same = |one: &(&SubjectId, &Delegation), other: &Deputies| other.delegations.get(one.0) == Some(one.1);
         let ended = before.delegations.iter().filter(|one| !same(one, now));
         let begun = now.delegations.iter().filter(|one| !same(one, &before));
-        pages.extend(ended.chain(begun).map(|(_, delegation)| Page::Person(delegation.to.clone())));
+        let parties = ended.chain(begun).flat_map(|(_, delegation)| [&delegation.from, &delegation.to]);
+        pages.extend(parties.map(|person| Page::Person(person.clone())));
         let leavers = before.successions.keys().chain(now.successions.keys());
         let passed_on = leavers.filter(|person| before.successions.get(*person) != now.successions.get(*person));
         let heirs: BTreeSet<Slug> = passed_on.flat_map(|person| before.heirs(person)).collect();
@@ -215,7 +246,7 @@ impl Index {
         let fields = fields.iter().filter(|field| field.kind == FieldKind::Subject);
         let values = fields.flat_map(|field| docket.values(field.name.as_str()));
         let names: BTreeSet<SubjectId> = values.filter_map(|value| value.parse().ok()).collect();
-        for left in self.names.remove(&docket.subject).into_iter().flatten().filter(|name| !names.contains(name)) {
+        for left in self.refers.remove(&docket.subject).into_iter().flatten().filter(|name| !names.contains(name)) {
             if let Some(others) = self.named_by.get_mut(&left) {
                 others.remove(&docket.subject);
             }
@@ -224,7 +255,7 @@ impl Index {
             self.named_by.entry(name.clone()).or_default().insert(docket.subject.clone());
         }
         if !names.is_empty() {
-            self.names.insert(docket.subject.clone(), names);
+            self.refers.insert(docket.subject.clone(), names);
         }
     }
 
@@ -292,20 +323,29 @@ impl Index {
             Part::Newest => true,
             Part::Older(number) => *number <= Part::older(count, size),
         };
+        let register = ledger.office().register();
         match page {
             Page::List(list, part) => {
                 let count = self.count(list);
                 (count > 0 || list.by == By::All) && fits(part, count, ENTRIES)
             }
-            Page::Unit(unit, part) => fits(part, self.units.get(unit).map_or(0, Ordered::len), ENTRIES),
-            Page::Seal(seal, part) => fits(part, self.seals.get(seal).map_or(0, Ordered::len), ENTRIES),
+            Page::Unit(unit, part) => {
+                register.unit(unit).is_some() && fits(part, self.units.get(unit).map_or(0, Ordered::len), ENTRIES)
+            }
+            Page::Seal(seal, part) => {
+                register.seal(seal).is_some() && fits(part, self.seals.get(seal).map_or(0, Ordered::len), ENTRIES)
+            }
+            Page::Person(person) => register.person(person).is_some(),
+            Page::Former(_) => self.known.former().contains(page),
             Page::Ledger(part) => fits(part, ledger.entries().len(), ACTS),
             Page::Home
             | Page::Subject(_)
             | Page::Units
             | Page::People
-            | Page::Person(_)
+            | Page::Permissions
+            | Page::Certificates
             | Page::Seals
+            | Page::Requests
             | Page::Verify
             | Page::Waiting
             | Page::Statistics
@@ -368,7 +408,10 @@ impl Index {
             Page::Home,
             Page::Units,
             Page::People,
+            Page::Permissions,
+            Page::Certificates,
             Page::Seals,
+            Page::Requests,
             Page::Verify,
             Page::Waiting,
             Page::Statistics,
@@ -389,6 +432,7 @@ impl Index {
             pages.extend(Part::all(count, ENTRIES).map(|part| Page::Unit(unit.clone(), part)));
         }
         pages.extend(register.people().map(|(person, _)| Page::Person(person.clone())));
+        pages.extend(self.known.former().iter().cloned());
         for (seal, _) in register.seals() {
             let count = self.uses(seal).len();
             pages.extend(Part::all(count, ENTRIES).map(|part| Page::Seal(seal.clone(), part)));
@@ -450,6 +494,16 @@ impl Index {
     /// What waits, and for whom.
     pub(super) const fn errands(&self) -> &Errands {
         &self.errands
+    }
+
+    /// What was asked to be changed in the register, and reported lost.
+    pub(super) const fn requests(&self) -> &Requests {
+        &self.requests
+    }
+
+    /// Takes in which entries of the register a page names.
+    pub(super) fn note_names(&mut self, page: &Page, named: &BTreeSet<Named>) {
+        self.names.set(page, named);
     }
 
     /// The acts that are refused.

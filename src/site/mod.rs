@@ -19,13 +19,16 @@
 mod build;
 mod chart;
 mod diagram;
+mod diff;
 mod errand;
 pub mod escape;
 mod fill;
 pub mod href;
 mod index;
 pub mod markdown;
+mod naming;
 pub mod page;
+mod requests;
 mod statistics;
 pub mod theme;
 pub mod view;

@@ -21,14 +21,22 @@ pub enum Page {
     Units,
     /// A unit, with a part of what it sent out.
     Unit(Slug, Part),
+    /// Where a unit is that had another name.
+    Former(String),
     /// All people.
     People,
+    /// What everybody in office may do.
+    Permissions,
+    /// All certificates.
+    Certificates,
     /// A person.
     Person(Slug),
     /// All seals.
     Seals,
     /// A seal, with a part of its uses.
     Seal(Slug, Part),
+    /// What was asked to be changed in register and rules.
+    Requests,
     /// A page of the list of all acts.
     Ledger(Part),
     /// How the record is verified.
@@ -85,10 +93,15 @@ impl Page {
             Self::Subject(subject) => format!("{subject}/index.html"),
             Self::Units => "units/index.html".to_owned(),
             Self::Unit(unit, part) => part.file(&format!("units/{unit}")),
+            Self::Former(name) => format!("units/{}/index.html", folder_name(name)),
             Self::People => "people/index.html".to_owned(),
+            // No slug has a dot: these are in nobody's way.
+            Self::Permissions => "people/permissions.html".to_owned(),
+            Self::Certificates => "people/certificates.html".to_owned(),
             Self::Person(person) => format!("people/{person}/index.html"),
             Self::Seals => "seals/index.html".to_owned(),
             Self::Seal(seal, part) => part.file(&format!("seals/{seal}")),
+            Self::Requests => "workflows/requests.html".to_owned(),
             Self::Ledger(part) => part.file("ledger"),
             Self::Verify => "verify/index.html".to_owned(),
             Self::Waiting => "waiting/index.html".to_owned(),
@@ -117,11 +130,11 @@ impl List {
     }
 }
 
-/// A kind as a folder's name: a form's choice may hold what a path may not.
-fn folder_name(kind: &str) -> String {
-    match crate::id::FileName::check(kind.as_bytes()) {
-        Ok(name) => name.to_owned(),
-        Err(_) => crate::id::Sha256::of(kind.as_bytes()).hex(),
+/// A text as a folder's name: it may hold what a path may not, or be called like a page.
+fn folder_name(text: &str) -> String {
+    match crate::id::FileName::check(text.as_bytes()) {
+        Ok(name) if !name.to_ascii_lowercase().ends_with(".html") => name.to_owned(),
+        Ok(_) | Err(_) => crate::id::Sha256::of(text.as_bytes()).hex(),
     }
 }
 
@@ -215,6 +228,15 @@ mod tests {
         }
         way.reverse();
         assert_eq!(way, Part::all(520, 50).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn no_former_name_is_in_the_way_of_a_page() {
+        assert_eq!(Page::Former("县物资处".to_owned()).href(), "units/%E5%8E%BF%E7%89%A9%E8%B5%84%E5%A4%84/index.html");
+        for name in ["index.html", "Page-1.HTML", "../office", "a/b", ".", "", "nul"] {
+            let file = Page::Former(name.to_owned()).file();
+            assert_eq!((file.len(), file.matches('/').count()), ("units//index.html".len() + 64, 2), "{file}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use kanhe::desk::{Desk, Draft, Founding, Hour, Intent, found};
 use kanhe::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
 use kanhe::ledger::{Ledger, Matter, Statement};
-use kanhe::office::{Docket, How, Verb};
+use kanhe::office::{Change, Docket, How, Place, Verb};
 use kanhe::openpgp::{Keyring, Protection, quit_agent};
 use kanhe::record::{Ident, Record, Unsigned, Zone};
 use kanhe::starter;
@@ -164,6 +164,11 @@ pub(crate) fn intent(subject: &str, verb: Verb) -> Intent {
 
 impl Office {
     pub(crate) fn found() -> Self {
+        Self::found_with(false)
+    }
+
+    /// An office, with a seal of its head's own or without.
+    pub(crate) fn found_with(personal: bool) -> Self {
         let keys = tempfile::Builder::new().prefix("kr").tempdir_in("/tmp").unwrap();
         fs::set_permissions(keys.path(), fs::Permissions::from_mode(0o700)).unwrap();
         let home = tempfile::Builder::new().prefix("kanhe-rebuild").tempdir().unwrap();
@@ -191,6 +196,16 @@ impl Office {
                 ),
             );
             put(format!("seals/{unit}/{key}.asc"), armour);
+        }
+        if personal {
+            let (own, armour) = key("周建国 <zhou@seals.example>");
+            put(
+                "seals/zhou/index.md".to_owned(),
+                format!(
+                    "+++\ntitle = \"周建国\"\nunit = \"office\"\nkind = \"personal\"\nowner = \"zhou\"\ncustodians = [\"zhou\"]\n[[certificate]]\nfingerprint = \"{own}\"\n+++\n"
+                ),
+            );
+            put(format!("seals/zhou/{own}.asc"), armour);
         }
         let mut people = BTreeMap::new();
         for (person, name, unit, posts) in PEOPLE {
@@ -223,17 +238,62 @@ impl Office {
 
     /// A change request that puts something else into a person's entry, all the way.
     pub(crate) fn amend(&mut self, slug: &str, from: &str, to: &str) {
-        let request = format!("changes/2026/amend-{slug}-{}", self.ledger.head().seq);
         let path = format!("content/people/{slug}/index.md");
-        let entry = String::from_utf8(self.ledger.office().files()[&path].clone()).unwrap();
+        let entry = self.entry(&path);
         assert!(entry.contains(from));
-        let index = "+++\ntitle = \"改名\"\nunit = \"office\"\n+++\n\n改名。\n".to_owned();
-        let files = [("index.md".to_owned(), index), (format!("files/{path}"), entry.replace(from, to))];
-        let draft = Draft::of(files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect());
-        for (person, verb, draft) in
-            [("chen", Verb::Submit, Some(draft)), ("zhou", Verb::Approve, None), ("wang", Verb::Execute, None)]
-        {
-            self.try_act(&request, person, verb, draft).unwrap();
+        let request = self.propose(&[(&path, &entry.replace(from, to))]);
+        self.carry_out(&request, &mut |_, _| {});
+    }
+
+    /// What a file of the register says now.
+    pub(crate) fn entry(&self, path: &str) -> String {
+        String::from_utf8(self.ledger.office().files()[path].clone()).unwrap()
+    }
+
+    /// Hands in a change request in the collection that is for it. Its id.
+    pub(crate) fn propose(&mut self, files: &[(&str, &str)]) -> String {
+        self.propose_in(None, files)
+    }
+
+    /// The same, in a collection that is named.
+    pub(crate) fn propose_in(&mut self, collection: Option<&str>, files: &[(&str, &str)]) -> String {
+        let seq = self.ledger.head().seq + 1;
+        let proposed = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        let found = self.ledger.office().compare(&proposed, seq).unwrap();
+        let changes: Vec<Change> = found.changes.into_keys().collect();
+        let fit = self.ledger.office().collection_for(&changes).map(ToString::to_string);
+        let collection = collection.map_or_else(|| fit.unwrap(), str::to_owned);
+        let request = format!("{collection}/2026/request-{seq}");
+        // An emergency takes the word of two leaders: the office's, and another's.
+        let unit = if collection == "emergencies" { "finance" } else { "office" };
+        let fields = match collection.as_str() {
+            "emergencies" => "urgency = \"今晚值班\"\n",
+            "changes" => "",
+            "registrations" => {
+                "unit-kind = \"党政机关、乡镇\"\nfounding = [\"依据.txt\"]\nroster = [\"依据.txt\"]\nevidence = [\"依据.txt\"]\n"
+            }
+            "accounts" => "reason = \"工作需要\"\nagreement = [\"依据.txt\"]\n",
+            _ => "reason = \"工作需要\"\n",
+        };
+        let index = format!("+++\ntitle = \"变更\"\nunit = \"{unit}\"\n{fields}+++\n\n变更。\n");
+        let mut all = BTreeMap::from([("index.md".to_owned(), index.into_bytes())]);
+        if matches!(collection.as_str(), "registrations" | "accounts") {
+            all.insert("依据.txt".to_owned(), "批文".as_bytes().to_vec());
+        }
+        all.extend(files.iter().map(|(path, text)| (format!("files/{path}"), text.as_bytes().to_vec())));
+        self.try_act(&request, "chen", Verb::Submit, Some(Draft::of(all))).unwrap();
+        request
+    }
+
+    /// Has a request approved, carried out and confirmed by whoever may, act by act.
+    pub(crate) fn carry_out(&mut self, request: &str, after: &mut dyn FnMut(&Self, &str)) {
+        let id: SubjectId = request.parse().unwrap();
+        while self.ledger.office().docket(&id).unwrap().place != Place::Done {
+            let verbs = [Verb::Approve, Verb::Execute, Verb::Complete];
+            let mut tries = verbs.iter().flat_map(|verb| PEOPLE.iter().map(move |person| (person.0, *verb)));
+            let done = tries.find(|(person, verb)| self.try_act(request, person, *verb, None).is_ok());
+            let (person, verb) = done.unwrap_or_else(|| panic!("nobody may carry {request} on"));
+            after(self, &format!("{person} {verb} {request}"));
         }
     }
 

@@ -9,22 +9,38 @@ use crate::world::{Office, Said, draft, write};
 /// A file that a request proposes: its path and text.
 type Proposed<'a> = &'a [(&'a str, String)];
 
-/// Puts a request into a clone's work tree.
-fn request(dir: &Path, slug: &str, proposed: Proposed<'_>) -> String {
-    let subject = format!("changes/2026/{slug}");
+/// Puts a request into a clone's work tree: `certificates/key` becomes `certificates/2026/key`.
+fn request(dir: &Path, name: &str, proposed: Proposed<'_>) -> String {
+    let (collection, slug) = name.split_once('/').unwrap();
+    let subject = format!("{collection}/2026/{slug}");
     let folder = dir.join("content").join(&subject);
-    write(&folder.join("index.md"), "+++\ntitle = \"更换证书\"\nunit = \"bureau\"\n+++\n\n请按所附文件变更。\n");
+    let reason = if collection == "changes" { "" } else { "reason = \"工作需要\"\n" };
+    let head = format!("+++\ntitle = \"更换证书\"\nunit = \"bureau\"\n{reason}+++\n\n请按所附文件变更。\n");
+    write(&folder.join("index.md"), &head);
     for (path, text) in proposed {
         write(&folder.join("files").join(path), text);
     }
     subject
 }
 
-/// Asked for by 陈文 and approved by 孙华: what the operator has to execute.
-fn approved(office: &Office, dir: &Path, slug: &str, proposed: Proposed<'_>) -> String {
-    let subject = request(dir, slug, proposed);
-    office.act(dir, "chen-wen", "submit", &subject, &[]).good();
-    office.act(dir, "sun-hua", "approve", &subject, &["-m", "同意"]).good();
+/// Who asks for requests of a collection, and who approves them one after the other.
+fn people(subject: &str) -> (&'static str, &'static [&'static str]) {
+    match subject.split('/').next().unwrap() {
+        "certificates" => ("chen-wen", &["sun-hua"]),
+        "accounts" => ("wang-fang", &["sun-hua", "zhao-lei"]),
+        "seal-requests" => ("wang-fang", &["sun-hua", "zhao-lei", "zhao-lei"]),
+        _ => ("chen-wen", &["sun-hua", "zhao-lei"]),
+    }
+}
+
+/// Asked for and approved: what the operator has to execute.
+fn approved(office: &Office, dir: &Path, name: &str, proposed: Proposed<'_>) -> String {
+    let subject = request(dir, name, proposed);
+    let (asks, approve) = people(&subject);
+    office.act(dir, asks, "submit", &subject, &[]).good();
+    for who in approve {
+        office.act(dir, who, "approve", &subject, &["-m", "同意"]).good();
+    }
     subject
 }
 
@@ -90,7 +106,8 @@ fn a_new_certificate_takes_over_and_the_old_ones_acts_stay() {
     let text =
         edited(&dir, &path, &old, &format!("{old}state = \"retired\"\n[[certificate]]\nfingerprint = \"{new}\"\n"));
     let file = (format!("content/people/li-ming/{new}.asc"), office.world.certificate(&new));
-    carried_out(&office, &dir, "key", &[(&path, text), (&file.0, file.1)]);
+    let proof = office.proof(&dir, "people/li-ming", &new);
+    carried_out(&office, &dir, "certificates/key", &[(&path, text), (&file.0, file.1), (&proof.0, proof.1)]);
     valid(&office);
     draft(&dir, TWO, "第二件");
     office.act(&dir, "chen-wen", "submit", TWO, &[]).good();
@@ -124,7 +141,7 @@ fn a_renewed_certificate_holds_from_its_execution_on() {
     scene.finds("a subkey nobody has registered", &scene.with_tip(&raw(&forged)), invalid(219).act(Some(8)));
     let renewed =
         (certificate_path(&scene.office, "li-ming"), scene.office.world.certificate(&scene.office.keys["li-ming"]));
-    carried_out(&scene.office, &dir, "key", &[(&renewed.0, renewed.1)]);
+    carried_out(&scene.office, &dir, "certificates/key", &[(&renewed.0, renewed.1)]);
     let forged = scene.next("li-ming", "approve").set("Step", "review").set("Opinion", "同意");
     let by_subkey = scene.with_tip(&raw(&forged));
     scene.verify(&by_subkey, &[]).good();
@@ -138,15 +155,15 @@ fn an_expiry_is_extended_and_a_version_that_forgets_is_refused() {
     office.world.gpg(&["--quick-set-expire", &office.keys["li-ming"], "2y"], b"").good();
     office.world.gpg(&["--quick-add-key", &office.keys["li-ming"], "ed25519", "sign", "never"], b"").good();
     let renewed = office.world.certificate(&office.keys["li-ming"]);
-    carried_out(&office, &dir, "renewed", &[(&path, renewed)]);
+    carried_out(&office, &dir, "certificates/renewed", &[(&path, renewed)]);
     valid(&office);
     // The version before has a key less.
-    let subject = request(&dir, "back", &[(&path, first)]);
+    let subject = request(&dir, "certificates/back", &[(&path, first)]);
     office.act(&dir, "chen-wen", "submit", &subject, &[]).refused("K237");
     // Another's certificate under his name, and what is no certificate.
     let other = office.world.certificate(&office.keys["sun-hua"]);
     for (slug, text, code) in [("other", other, "K803"), ("none", "x\n".to_owned(), "K240")] {
-        let subject = request(&dir, slug, &[(&path, text)]);
+        let subject = request(&dir, &format!("certificates/{slug}"), &[(&path, text)]);
         office.act(&dir, "chen-wen", "submit", &subject, &[]).refused(code);
     }
 }
@@ -157,7 +174,7 @@ fn a_seal_stays_good_when_its_certificate_is_renewed_and_replaced() {
     let key = office.keys["bureau"].clone();
     office.world.gpg(&["--quick-set-expire", &key, "2y"], b"").good();
     let path = format!("content/seals/bureau/{key}.asc");
-    carried_out(&office, &dir, "renewed", &[(&path, office.world.certificate(&key))]);
+    carried_out(&office, &dir, "seal-requests/renewed", &[(&path, office.world.certificate(&key))]);
     valid(&office);
     let new = office.world.key("示范局 (seal 2) <seal@example.org>");
     let line = format!("fingerprint = \"{key}\"\n");
@@ -165,7 +182,8 @@ fn a_seal_stays_good_when_its_certificate_is_renewed_and_replaced() {
     let text =
         edited(&dir, index, &line, &format!("{line}state = \"retired\"\n[[certificate]]\nfingerprint = \"{new}\"\n"));
     let file = (format!("content/seals/bureau/{new}.asc"), office.world.certificate(&new));
-    carried_out(&office, &dir, "replaced", &[(index, text), (&file.0, file.1)]);
+    let proof = office.proof(&dir, "seals/bureau", &new);
+    carried_out(&office, &dir, "seal-requests/replaced", &[(index, text), (&file.0, file.1), (&proof.0, proof.1)]);
     office.seal(&dir, TWO);
     let report = verified(&office);
     assert_eq!((verdict(&report).0.as_str(), &report["seals"]), ("VALID", &2.into()));
@@ -184,7 +202,7 @@ fn what_a_compromised_certificate_signed_is_in_question_until_another_affirms() 
     office.act(&dir, "chen-wen", "submit", TWO, &[]).good();
     office.act(&dir, "li-ming", "approve", TWO, &["-m", "同意"]).good();
     let (path, text) = restated(&office, &dir, "li-ming", "state = \"compromised\"\nafter = 2");
-    carried_out(&office, &dir, "lost", &[(&path, text)]);
+    carried_out(&office, &dir, "certificates/lost", &[(&path, text)]);
     let report = verified(&office);
     assert_eq!(verdict(&report), ("INCOMPLETE".to_owned(), vec![(8, 205)]));
     let said = office.world.kanhe(&office.server, &["verify", "--root", &office.root]);
@@ -209,7 +227,7 @@ fn an_affirmation_names_the_very_act() {
     office.act(&dir, "chen-wen", "submit", TWO, &[]).good();
     office.act(&dir, "li-ming", "approve", TWO, &["-m", "同意"]).good();
     let (path, text) = restated(&office, &dir, "li-ming", "state = \"compromised\"\nafter = 2");
-    carried_out(&office, &dir, "lost", &[(&path, text)]);
+    carried_out(&office, &dir, "certificates/lost", &[(&path, text)]);
     let scene = Scene::of(office);
     let raw = kanhe::id::Sha256::of(&scene.read(&scene.office.server, "commit", "main~3"));
     let good = scene.next("zhao-lei", "affirm").set("Opinion", "经核实属实").set("Affirms", &format!("8 {raw}"));
@@ -239,7 +257,7 @@ fn an_execution_writes_what_was_approved_and_nothing_else() {
     let (office, dir) = sealed();
     let path = entry("li-ming");
     let text = edited(&dir, &path, "posts = [", "phone = \"1234\"\nposts = [");
-    let subject = approved(&office, &dir, "phone", &[(&path, text.clone())]);
+    let subject = approved(&office, &dir, "accounts/phone", &[(&path, text.clone())]);
     let scene = Scene::of(office);
     let copy = scene.copy();
     let with = |path: &str, text: &str| {
@@ -283,7 +301,7 @@ fn an_execution_writes_what_was_approved_and_nothing_else() {
     ] {
         scene.set_main(&copy, &main);
         try_it(&execute(&tree), "zhou-min");
-        let expected = Expected { exit: 1, code, seq: Some(9), path: Some(Box::leak(at.into_boxed_str())) };
+        let expected = Expected { exit: 1, code, seq: Some(10), path: Some(Box::leak(at.into_boxed_str())) };
         scene.finds(what, &copy, expected);
         scene.stopped(what, &copy, &["main"], code);
     }
@@ -292,25 +310,30 @@ fn an_execution_writes_what_was_approved_and_nothing_else() {
     let by_head = execute(&good).set("Signer", &scene.office.keys["sun-hua"]);
     let by_head = crate::forge::Forged { name: "孙华".into(), email: "sun-hua@example.org".into(), ..by_head };
     try_it(&by_head, "sun-hua");
-    scene.finds("not the operator", &copy, invalid(514).act(Some(9)));
+    scene.finds("not the operator", &copy, invalid(514).act(Some(10)));
     scene.set_main(&copy, &main);
     let approve = crate::forge::Forged { title: format!("approve {subject}"), ..execute(&good).set("Act", "approve") };
     try_it(&approve.set("Opinion", "同意"), "zhou-min");
-    scene.finds("an approval that executes", &copy, invalid(403).act(Some(9)));
+    scene.finds("an approval that executes", &copy, invalid(403).act(Some(10)));
 }
 
 #[test]
 fn a_request_executed_by_the_person_who_approved_it_is_refused() {
     let (office, dir) = sealed();
-    let path = entry("sun-hua");
+    let path = entry("wang-fang");
     let text = edited(&dir, &path, "posts = [", "posts = [\"office/operator\", ");
-    carried_out(&office, &dir, "operator", &[(&path, text)]);
+    let subject = request(&dir, "accounts/operator", &[(&path, text)]);
+    office.act(&dir, "wang-fang", "submit", &subject, &[]).good();
+    for _ in ["approve", "review"] {
+        office.act(&dir, "zhao-lei", "approve", &subject, &["-m", "同意"]).good();
+    }
+    office.act(&dir, "zhou-min", "execute", &subject, &[]).good();
     let path = entry("li-ming");
     let phone = |number: &str| edited(&dir, &path, "posts = [", &format!("phone = \"{number}\"\nposts = ["));
-    let subject = approved(&office, &dir, "phone", &[(&path, phone("1"))]);
-    office.act(&dir, "sun-hua", "execute", &subject, &[]).refused("K525");
+    let subject = approved(&office, &dir, "accounts/phone", &[(&path, phone("1"))]);
+    office.act(&dir, "wang-fang", "execute", &subject, &[]).refused("K525");
     // Meanwhile another request changes the same file.
-    carried_out(&office, &dir, "other", &[(&path, phone("2"))]);
+    carried_out(&office, &dir, "accounts/other", &[(&path, phone("2"))]);
     let late = office.act(&dir, "zhou-min", "execute", &subject, &[]);
     assert!(late.err.contains(&path), "{}", late.err);
     late.refused("K526");
@@ -340,22 +363,33 @@ fn one_person_founds_an_office_and_takes_in_the_second() {
     let entry = format!(
         "+++\nname = \"李明\"\nemail = \"li-ming@example.org\"\nunit = \"office\"\n[[certificate]]\nfingerprint = \"{key}\"\n+++\n"
     );
-    let folder = dir.join("content/changes/2026/second");
-    write(&folder.join("index.md"), "+++\ntitle = \"登记李明\"\nunit = \"office\"\n+++\n");
+    let folder = dir.join("content/accounts/2026/second");
+    let head =
+        "+++\ntitle = \"登记李明\"\nunit = \"office\"\nreason = \"新入职\"\nagreement = [\"保密协议.pdf\"]\n+++\n";
+    write(&folder.join("index.md"), head);
+    write(&folder.join("保密协议.pdf"), "%PDF");
+    let proof = crate::world::proof(&world, &dir, "people/li-ming", &key);
     write(&folder.join("files/content/people/li-ming/index.md"), &entry);
     write(&folder.join(format!("files/content/people/li-ming/{key}.asc")), &world.certificate(&key));
-    let subject = "changes/2026/second";
+    let subject = "accounts/2026/second";
     let me = ["--as", "wang-fang", "--local"];
+    run(&dir, &[&["submit", subject], &me[..]].concat()).refused("K238");
+    write(&folder.join("files").join(&proof.0), &proof.1);
     run(&dir, &[&["submit", subject], &me[..]].concat()).good();
-    run(&dir, &[&["approve", subject, "-m", "同意"], &me[..]].concat()).good();
+    for _ in ["approve", "review"] {
+        run(&dir, &[&["approve", subject, "-m", "同意"], &me[..]].concat()).good();
+    }
     run(&dir, &[&["execute", subject], &me[..]].concat()).good();
     assert!(dir.join("content/people/li-ming/index.md").exists(), "the work tree has what was executed");
+    run(&dir, &[&["complete", subject, "-m", "已可登录"], &me[..]].concat()).good();
     run(&dir, &["verify"]).good();
-    write(&folder.join("../third/index.md"), "+++\ntitle = \"改名\"\nunit = \"office\"\n+++\n");
+    write(&dir.join("content/changes/2026/third/index.md"), "+++\ntitle = \"改名\"\nunit = \"office\"\n+++\n");
     let renamed = fs::read_to_string(dir.join("kanhe.toml")).unwrap().replace("示范局", "示范市局");
-    write(&folder.join("../third/files/kanhe.toml"), &renamed);
+    write(&dir.join("content/changes/2026/third/files/kanhe.toml"), &renamed);
     let subject = "changes/2026/third";
     run(&dir, &[&["submit", subject], &me[..]].concat()).good();
-    run(&dir, &[&["approve", subject, "-m", "同意"], &me[..]].concat()).good();
+    for _ in ["approve", "review"] {
+        run(&dir, &[&["approve", subject, "-m", "同意"], &me[..]].concat()).good();
+    }
     run(&dir, &[&["execute", subject], &me[..]].concat()).refused("K525");
 }

@@ -346,22 +346,38 @@ fn a_seals_certificate_puts_the_sealing_in_question() {
     assert_eq!(doubted(&w), []);
 }
 
+/// Where it is executed, and how often, is asked in every workflow with `changes`, and nowhere else is anything executed.
 #[test]
-fn changes_have_one_executing_step_at_the_end() {
-    let good = include_str!("../../workflows/changes.toml");
+fn changes_are_executed_in_one_step_after_an_approval() {
+    let good = include_str!("everything.toml");
     let codes = |text: &str, name: &str| {
         let mut files = files();
         files.insert(format!("workflows/{name}.toml"), text.as_bytes().to_vec());
         kanhe::office::Office::read(&files).map(drop).map_err(|faults| faults[0].code())
     };
     let (head, steps) = good.split_once("[[step]]").unwrap();
-    let (approve, execute) = steps.split_once("[[step]]").unwrap();
-    assert_eq!(codes(good, "changes"), Ok(()));
-    assert_eq!(codes(good, "orders"), Err(803));
-    assert_eq!(codes(&format!("{head}[[step]]{execute}\n[[step]]{approve}"), "changes"), Err(803));
-    assert_eq!(codes(&format!("{head}[[step]]{execute}"), "changes"), Err(803));
-    assert_eq!(codes(&format!("{head}[[step]]{approve}"), "changes"), Err(803));
-    assert_eq!(codes(&good.replace("\"execute\", \"return\"", "\"execute\", \"approve\""), "changes"), Err(803));
+    let (approve, rest) = steps.split_once("[[step]]").unwrap();
+    let (execute, end) = rest.split_once("\n[anytime]").unwrap();
+    let with = |steps: &[&str]| {
+        let steps: Vec<String> = steps.iter().map(|step| format!("[[step]]{step}\n")).collect();
+        format!("{head}{}\n[anytime]{end}", steps.concat())
+    };
+    let again =
+        execute.replace("name = \"execute\"", "name = \"again\"").replace("\"execute\", \"return\"", "\"execute\"");
+    for name in ["changes", "orders"] {
+        assert_eq!(codes(good, name), Ok(()), "{name}: any collection may have changes");
+        assert_eq!(codes(&with(&[approve, execute]), name), Ok(()));
+        for bad in [&[execute, approve][..], &[execute], &[approve], &[approve, execute, &again]] {
+            assert_eq!(codes(&with(bad), name), Err(803), "{name}");
+        }
+        assert_eq!(codes(&good.replace("\"execute\", \"return\"", "\"execute\", \"approve\""), name), Err(803));
+        let from = good.find("changes = [").unwrap();
+        let line = &good[from..from + good[from..].find('\n').unwrap()];
+        assert_eq!(codes(&good.replace(line, ""), name), Err(803), "what changes nothing executes nothing");
+        assert_eq!(codes(&good.replace(line, "changes = []"), name), Err(803));
+        assert_eq!(codes(&good.replace(line, "changes = [\"themes\", \"themes\"]"), name), Err(803));
+        assert_eq!(codes(&good.replace(line, "changes = [\"everything\"]"), name), Err(801));
+    }
 }
 
 #[test]

@@ -398,8 +398,10 @@ fn a_step_knows_its_way_forward() {
         [
             ("review".to_owned(), Verb::Approve, Rule::Any),
             ("check".to_owned(), Verb::Approve, Rule::All),
+            ("cosign".to_owned(), Verb::Approve, Rule::All),
             ("issue".to_owned(), Verb::Issue, Rule::Any),
             ("seal".to_owned(), Verb::Seal, Rule::Any),
+            ("signature".to_owned(), Verb::Seal, Rule::Any),
         ]
     );
 }

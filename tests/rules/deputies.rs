@@ -70,6 +70,7 @@ fn fill(paper: Paper, module: &str) -> Paper {
             other @ (kanhe::office::FieldKind::Time
             | kanhe::office::FieldKind::Number
             | kanhe::office::FieldKind::Person
+            | kanhe::office::FieldKind::Seal
             | kanhe::office::FieldKind::Subject
             | kanhe::office::FieldKind::File) => panic!("{module}: {other:?}"),
         };

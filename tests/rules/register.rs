@@ -1,8 +1,42 @@
-//! Settings and register: what an office can be founded on.
+//! Settings and register: what an office can be founded on; and in `register/` how they change.
+//!
+//! | file | |
+//! |---|---|
+//! | `town.rs` | the office of these stories |
+//! | `upkeep.rs` | what holds in a register: K803 to K806, K820 to K826 |
+//! | `follow.rs` | what may follow one: K811, K827 to K829 |
+//! | `kinds.rs` | kinds of change, units concerned, who gains: K570 |
+//! | `units.rs` | registrations: units, their officers, mergers |
+//! | `people.rs` | accounts and certificates |
+//! | `sealing.rs` | seal-requests, destructions, joint and personal seals: K607, K608 |
+//! | `losses.rs` | losses: K572 to K574 |
+//! | `emergencies.rs` | emergencies, and steps after the execution: K575 |
+//! | `attacks.rs` | attacks on the register by those who may sign |
 
 use kanhe::office::{Files, FoundingFault, Holder, Office, Post, Standing, is_certificate};
 
 use crate::world::{World, edit, files, fingerprint, person, put, seal, slug};
+
+#[path = "register/attacks.rs"]
+mod attacks;
+#[path = "register/emergencies.rs"]
+mod emergencies;
+#[path = "register/follow.rs"]
+mod follow;
+#[path = "register/kinds.rs"]
+mod kinds;
+#[path = "register/losses.rs"]
+mod losses;
+#[path = "register/people.rs"]
+mod people;
+#[path = "register/sealing.rs"]
+mod sealing;
+#[path = "register/town.rs"]
+mod town;
+#[path = "register/units.rs"]
+mod units;
+#[path = "register/upkeep.rs"]
+mod upkeep;
 
 const LIN: &str = "content/people/lin/index.md";
 const OFFICE: &str = "content/units/office/index.md";

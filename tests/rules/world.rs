@@ -143,7 +143,7 @@ pub(crate) fn files() -> Files {
     );
     text("workflows/documents.toml", include_str!("../../workflows/documents.toml"));
     text("workflows/bulletins.toml", include_str!("../../workflows/bulletins.toml"));
-    text("workflows/changes.toml", include_str!("../../workflows/changes.toml"));
+    text("workflows/changes.toml", include_str!("everything.toml"));
     text("workflows/leave.toml", LEAVE_WORKFLOW);
     let f = &mut files;
     put(

@@ -167,7 +167,7 @@ fn a_seal_is_drawn_only_where_the_view_gives_one() {
         let case = pages.iter().find(|case| case.path == path).expect("a mock of that path");
         page(&theme, case.template, &case.view)
     };
-    assert!(case("documents/2026/spring/index.html").contains("<svg class=\"face\""));
+    assert!(case("documents/2026/spring/index.html").contains("<svg class=\"face round\""));
     assert!(!case("documents/2026/review/index.html").contains("<svg"));
 }
 

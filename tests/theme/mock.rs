@@ -394,9 +394,19 @@ fn document(language: &str) -> DocumentPage {
             to: vec![s("各县（区）人民政府"), s("市教育局"), s("市市场监督管理局"), s("市卫生健康委员会")],
             cc: vec![s("市委办公室"), s("市人大常委会办公室"), s("市政协办公室")],
             signature: Some(Signature {
-                unit: s("青柘市人民政府"),
                 date: day("2026-03-02", "2026年3月2日"),
-                faces: vec![Face::new("青柘市人民政府")],
+                blocks: vec![
+                    SignatureBlock { unit: s("青柘市人民政府"), faces: vec![face("青柘市人民政府")] },
+                    SignatureBlock {
+                        unit: s("青柘市高新技术产业开发区管理委员会"),
+                        faces: vec![face("青柘市高新技术产业开发区管理委员会").own(s("files/ab/印模.svg"))],
+                    },
+                ],
+                signatory: Some(SignatoryName {
+                    name: s("李卫东"),
+                    post: some("市长"),
+                    faces: vec![Face::new("李卫东", "青柘市人民政府", SealKind::Personal, None)],
+                }),
             }),
         },
         subject: Subject {
@@ -404,6 +414,7 @@ fn document(language: &str) -> DocumentPage {
             badge: badge(State::Sealed, None),
             draft: None,
             ending: None,
+            request: None,
             repeals: vec![
                 Repealed {
                     subject: link(LONG, "documents/2026/spring/index.html"), number: some("临政发〔2024〕9号")
@@ -856,10 +867,16 @@ fn list(language: &str) -> ListPage {
     }
 }
 
+fn face(name: &str) -> Face {
+    Face::new(name, name, SealKind::Unit, None)
+}
+
 fn card(name: &str) -> SealCard {
     SealCard {
         seal: link(name, "seals/city/index.html"),
-        face: Face::new(name),
+        face: face(name),
+        kind: SealKind::Unit,
+        state: SealState::Active,
         unit: Some(link("青柘市人民政府", "units/city/index.html")),
         custodians: vec![sun()],
         uses: 41,
@@ -889,53 +906,257 @@ fn ledger_acts(count: usize) -> Vec<Act> {
     acts.into_iter().cycle().take(count).collect()
 }
 
+/// Seals of the other kinds, two of them out of use.
+fn other_cards() -> Vec<SealCard> {
+    let special = Face::new("青柘市财政局合同专用章", "青柘市财政局", SealKind::Special, Some(38));
+    let personal = Face::new("李卫东", "青柘市人民政府", SealKind::Personal, None);
+    let of = |face: Face, kind, state| SealCard { kind, state, ..SealCard { face: face.clone(), ..card(&face.name) } };
+    vec![
+        of(special, SealKind::Special, SealState::HandedBack),
+        of(personal, SealKind::Personal, SealState::Destroyed),
+        of(face("县物资处").own(s("files/ab/印模.svg")), SealKind::Unit, SealState::Destroyed),
+    ]
+}
+
+fn change(number: u64, request: Option<Link>) -> Change {
+    Change { number, time: day("2026-02-01", "2026年2月1日"), request }
+}
+
+fn request_link() -> Link {
+    link("物资处并入应急管理局", "registrations/2026/merger/index.html")
+}
+
+fn loss() -> Link {
+    link("周建国的密钥卡遗失", "losses/2026/card/index.html")
+}
+
 fn certificate(state: CertState) -> Certificate {
+    let lost = state == CertState::Suspended;
     Certificate {
         fingerprint: print(),
         state,
+        since: (state != CertState::Active).then(|| change(1031, Some(loss()))),
+        losses: if lost { vec![loss()] } else { Vec::new() },
         algorithm: some("Ed25519"),
         created: Some(day("2025-12-01", "2025年12月1日")),
+        expires: (state != CertState::Retired).then(|| day("2027-12-01T00:00:00+08:00", "2027年12月1日 00:00")),
         href: some("files/cert/5F3A.asc"),
     }
 }
 
+fn contact(who: Actor, phone: Option<&str>) -> Contact {
+    Contact { who, phone: phone.map(s) }
+}
+
 fn unit_rows() -> Vec<UnitRow> {
-    let rows = [
-        ("青柘市人民政府", 0, Some("临政"), Some("机关"), 7),
-        ("市政府办公室", 1, Some("临政办"), Some("机关"), 31),
-        ("机要科", 2, None, Some("内设机构"), 5),
-        ("后勤科", 2, None, Some("内设机构"), 12),
-        ("市教育局", 1, Some("临教"), Some("机关"), 46),
-        ("青柘市第一中学", 2, Some("临一中"), Some("事业单位"), 210),
-        ("市卫生健康委员会", 1, Some("临卫"), Some("机关"), 52),
-        ("青柘市人民医院", 2, Some("临医"), Some("事业单位"), 903),
-        ("急诊科", 3, None, None, 44),
+    type Row = (&'static str, Option<&'static str>, Option<&'static str>, usize, usize, &'static [usize]);
+    let rows: [Row; 9] = [
+        ("青柘市人民政府", Some("临政"), Some("机关"), 7, 8, &[]),
+        ("市政府办公室", Some("临政办"), Some("机关"), 31, 2, &[]),
+        ("机要科", None, Some("内设机构"), 5, 0, &[]),
+        ("后勤科", None, Some("内设机构"), 12, 0, &[1]),
+        ("市教育局", Some("临教"), Some("机关"), 46, 1, &[]),
+        ("青柘市第一中学", Some("临一中"), Some("事业单位"), 210, 0, &[1]),
+        ("市卫生健康委员会", Some("临卫"), Some("机关"), 52, 2, &[]),
+        ("青柘市人民医院", Some("临医"), Some("事业单位"), 903, 1, &[]),
+        ("急诊科", None, None, 44, 0, &[2, 1, 0]),
     ];
     rows.iter()
-        .map(|(name, depth, code, kind, people)| UnitRow {
+        .map(|(name, code, kind, people, below, ends)| UnitRow {
             unit: link(name, "units/city/index.html"),
-            depth: *depth,
             code: code.map(s),
             kind: kind.map(s),
-            phone: some("0571-8500 1234"),
+            leaders: if code.is_some() { vec![li()] } else { Vec::new() },
             people: *people,
+            below: *below,
+            open: *below > 1,
+            ends: ends.to_vec(),
+            into: None,
         })
         .collect()
 }
 
-fn people_rows() -> Vec<PersonRow> {
-    [chen(), liu(), wang(), zhao(), li(), sun()]
-        .into_iter()
-        .enumerate()
-        .map(|(at, who)| PersonRow {
-            person: link(&who.name, "people/li-weidong/index.html"),
-            unit: Some(link(who.unit.as_deref().unwrap_or_default(), "units/city/index.html")),
-            posts: who.post.into_iter().collect(),
-            phone: some("0571-8500 1234"),
-            email: format!("person{at}@linjiang.example"),
-            signs: at != 0,
-        })
-        .collect()
+fn abolished_row() -> UnitRow {
+    UnitRow {
+        unit: link("市物资处", "units/city/index.html"),
+        code: some("临物"),
+        kind: some("机关"),
+        leaders: Vec::new(),
+        people: 0,
+        below: 0,
+        open: false,
+        ends: Vec::new(),
+        into: Some(link("市应急管理局", "units/city/index.html")),
+    }
+}
+
+fn person_row(at: usize, who: Actor) -> PersonRow {
+    PersonRow {
+        person: link(&who.name, "people/li-weidong/index.html"),
+        unit: Some(link(who.unit.as_deref().unwrap_or_default(), "units/city/index.html")),
+        posts: who.post.into_iter().collect(),
+        phone: some("0571-8500 1234"),
+        email: format!("person{at}@linjiang.example"),
+        signs: at != 0,
+    }
+}
+
+fn people_page(base: Base) -> PeoplePage {
+    let group = |unit: &str, people: Vec<Actor>| PeopleGroup {
+        unit: link(unit, "units/city/index.html"),
+        people: people.into_iter().enumerate().map(|(at, who)| person_row(at, who)).collect(),
+    };
+    let account = |name: &str, kind, active| AccountRow {
+        account: link(name, "people/li-weidong/index.html"),
+        kind,
+        active,
+        unit: Some(link("市政府办公室", "units/city/index.html")),
+        owner: active.then(|| link("王敏", "people/li-weidong/index.html")),
+        phone: None,
+        email: s("zhiban@linjiang.example"),
+    };
+    PeoplePage {
+        base,
+        count: 6,
+        groups: vec![
+            group("青柘市人民政府", vec![li()]),
+            group("市政府办公室", vec![zhao(), wang(), sun()]),
+            group("市教育局", vec![liu(), chen()]),
+        ],
+        accounts: vec![account("值班室", PersonKind::Shared, true), account("自动备份", PersonKind::Special, false)],
+        left: vec![person_row(0, liu())],
+        units_href: s("units/index.html"),
+        permissions_href: s("people/permissions.html"),
+        certificates_href: s("people/certificates.html"),
+    }
+}
+
+fn permissions_page(base: Base) -> PermissionsPage {
+    let row = |who: Actor, busy: bool| PermissionRow {
+        person: link(&who.name, "people/li-weidong/index.html"),
+        unit: who.unit.map(|unit| link(&unit, "units/city/index.html")),
+        posts: who.post.into_iter().collect(),
+        asked: if busy {
+            vec![
+                AskedIn {
+                    workflow: link("发文", "workflows/documents/index.html"), steps: vec![s("审核"), s("催办")]
+                },
+                AskedIn { workflow: link("请假", "workflows/documents/index.html"), steps: vec![s("审批")] },
+            ]
+        } else {
+            Vec::new()
+        },
+        seals: if busy { vec![link("青柘市人民政府", "seals/city/index.html")] } else { Vec::new() },
+        certificates: if busy { vec![certificate(CertState::Active)] } else { Vec::new() },
+    };
+    PermissionsPage { base, csv_href: s("people/permissions.csv"), rows: vec![row(li(), true), row(chen(), false)] }
+}
+
+fn certificates_page(base: Base) -> CertificatesPage {
+    let row = |name: &str, seal, state| CertificateRow {
+        holder: link(name, "people/li-weidong/index.html"),
+        seal,
+        unit: Some(link("市政府办公室", "units/city/index.html")),
+        certificate: certificate(state),
+    };
+    CertificatesPage {
+        base,
+        living: vec![
+            row("李卫东", false, CertState::Active),
+            row("青柘市人民政府", true, CertState::Active),
+            row("王敏", false, CertState::Suspended),
+        ],
+        ended: vec![row("刘建国", false, CertState::Retired), row("陈静", false, CertState::Compromised)],
+    }
+}
+
+fn field_change(label: &str, old: Option<&str>, new: Option<&str>, hidden: bool) -> FieldChange {
+    FieldChange { label: s(label), old: old.map(s), new: new.map(s), hidden }
+}
+
+fn proposed(path: &str, kind: ProposedKind) -> Proposed {
+    Proposed {
+        path: s(path),
+        entry: None,
+        kind,
+        fields: Vec::new(),
+        lines: Vec::new(),
+        notes: Vec::new(),
+        picture: None,
+    }
+}
+
+/// A request of every kind of file, carried out in an emergency.
+fn request_view() -> Request {
+    let line = |kind, text: &str| DiffLine { kind, text: s(text) };
+    let mut unit = proposed("content/units/city/index.md", ProposedKind::Changed);
+    unit.entry = Some(link("市应急管理局", "units/city/index.html"));
+    unit.fields = vec![
+        field_change("名称", Some("市物资处"), Some("市应急物资处"), false),
+        field_change("电话", Some("0571-8500 1234"), None, false),
+        field_change("曾用名", None, Some("市物资处"), false),
+        field_change("移动电话", Some(""), Some(""), true),
+    ];
+    let mut rules = proposed("workflows/leave.toml", ProposedKind::Changed);
+    rules.lines = vec![
+        line(DiffKind::Left, ""),
+        line(DiffKind::Kept, "[[step]]"),
+        line(DiffKind::Gone, "rule = \"all\""),
+        line(DiffKind::Come, "rule = \"any\""),
+    ];
+    let mut picture = proposed("content/seals/city/印模.svg", ProposedKind::New);
+    picture.picture = some("files/ab/%E5%8D%B0%E6%A8%A1.svg");
+    let mut print = proposed("content/people/chen/5F3A.asc", ProposedKind::New);
+    print.notes = vec![s("指纹 5F3A 9C0E"), s("陈静 <chen@linjiang.example>"), s("有效期至 2027年12月1日")];
+    Request {
+        words: vec![s("单位更名"), s("单位信息变更")],
+        concerned: vec![link("市应急管理局", "units/city/index.html"), link("市政府办公室", "units/city/index.html")],
+        gains: vec![chen(), liu()],
+        executed: Some(change(1041, None)),
+        unconfirmed: true,
+        unapproved: Some(Unapproved { due: Some(due(false)) }),
+        suspends: Vec::new(),
+        suspended: false,
+        files: vec![
+            unit,
+            rules,
+            picture,
+            print,
+            proposed("content/people/chen/5F3A.sig", ProposedKind::Proof),
+            proposed("kanhe.toml", ProposedKind::Same),
+        ],
+    }
+}
+
+fn request_page(language: &str, path: &str, request: Request) -> BulletinPage {
+    let mut page = bulletin(language);
+    page.base = base(language, path, "物资处更名", 7);
+    page.notice.title = s("物资处更名");
+    page.notice.expired = false;
+    page.subject.badge = badge(State::Carried, Some("补办审批"));
+    page.subject.request = Some(request);
+    page
+}
+
+fn requests_page(base: Base) -> RequestsPage {
+    let row = |title: &str, state, step: Option<&str>| RequestRow {
+        subject: link(title, "registrations/2026/merger/index.html"),
+        collection: s("单位登记和变更"),
+        words: vec![s("单位撤销、合并"), s("制作印章")],
+        unit: Some(link("市政府办公室", "units/city/index.html")),
+        badge: badge(state, step),
+        date: day("2026-03-02", "2026年3月2日"),
+        due: step.map(|_| due(false)),
+    };
+    RequestsPage {
+        base,
+        unapproved: vec![row("夜间更换值班密钥", State::Carried, Some("补办审批"))],
+        losses: vec![row("周建国的密钥卡遗失", State::InReview, Some("核实"))],
+        unconfirmed: vec![row("物资处更名", State::Carried, Some("申请人确认结果"))],
+        open: vec![row(LONG, State::InReview, Some("审批"))],
+        done: vec![row("开通账号", State::Executed, None), row("停用证书", State::Withdrawn, None)],
+        collections: vec![link("单位登记和变更", "registrations/index.html"), link("挂失", "losses/index.html")],
+    }
 }
 
 /// Every template, with much to say.
@@ -943,6 +1164,9 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
     let area = |kind, path: &str, count| Area { kind, href: s(path), count };
     let home = HomePage {
         base: base(language, "index.html", "", 0),
+        unapproved: 1,
+        losses: 2,
+        requests_href: s("workflows/requests.html"),
         areas: vec![
             area(AreaKind::Documents, "documents/index.html", 612),
             area(AreaKind::Bulletins, "bulletins/index.html", 87),
@@ -1010,8 +1234,11 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             "units.html",
             UnitsPage {
                 base: at("units/index.html", "单位", 4),
+                count: 9,
                 units: unit_rows(),
+                abolished: vec![abolished_row()],
                 people_href: s("people/index.html"),
+                requests_href: s("workflows/requests.html"),
             },
         ),
         case(
@@ -1023,17 +1250,31 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 code: some("临政办"),
                 kind: some("机关"),
                 phone: some("0571-8500 1234"),
+                newest: true,
+                abolished: None,
+                merged: vec![link("市机要局", "units/city/index.html")],
+                former: vec![
+                    FormerName { name: s("市政府办"), until: Some(change(12, Some(request_link()))) },
+                    FormerName { name: s("市府办"), until: None },
+                ],
+                accounts: vec![contact(Actor { name: s("值班室"), ..Actor::default() }, Some("0571-8500 1111"))],
+                seal_rules: Some(SealRules { id: s("rules/2026/seals"), subject: None }),
+                changes: notices(),
                 parent: Some(link("青柘市人民政府", "units/city/index.html")),
                 children: vec![link("机要科", "units/city/index.html"), link("后勤科", "units/city/index.html")],
                 posts: vec![
-                    Post { title: s("主任"), holders: Vec::new() },
-                    Post { title: s("副主任"), holders: vec![zhao()] },
-                    Post { title: s("机要秘书"), holders: vec![wang(), sun()] },
+                    Post { title: s("主任"), required: true, holders: Vec::new() },
+                    Post {
+                        title: s("副主任"), required: true, holders: vec![contact(zhao(), Some("0571-8500 1235"))]
+                    },
+                    Post {
+                        title: s("机要秘书"),
+                        required: false,
+                        holders: vec![contact(wang(), None), contact(sun(), None)],
+                    },
+                    Post { title: s("档案员"), required: false, holders: Vec::new() },
                 ],
-                people: vec![
-                    link("王敏", "people/wang-min/index.html"),
-                    link("赵立新", "people/zhao-lixin/index.html"),
-                ],
+                people: vec![contact(wang(), None), contact(zhao(), Some("0571-8500 1235"))],
                 seals: vec![card("青柘市人民政府办公室")],
                 entries: entries(6),
                 count: 230,
@@ -1045,12 +1286,87 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             },
         ),
         case(
-            "people/index.html",
-            "people.html",
-            PeoplePage {
-                base: at("people/index.html", "人员", 5),
-                people: people_rows(),
-                units_href: s("units/index.html"),
+            "units/depot/index.html",
+            "unit.html",
+            UnitPage {
+                base: with_crumbs(at("units/depot/index.html", "市物资处", 4), &[("单位", "units/index.html")]),
+                name: s("市物资处"),
+                newest: true,
+                abolished: Some(Abolished {
+                    step: Some(change(1040, Some(request_link()))),
+                    into: Some(link("市应急管理局", "units/city/index.html")),
+                    disposition: some("全部移交市应急管理局。"),
+                }),
+                posts: vec![Post { title: s("主任"), required: true, holders: Vec::new() }],
+                seal_rules: Some(SealRules {
+                    id: s("rules/2026/seals"),
+                    subject: Some(link(TITLE, "rules/2026/seals/index.html")),
+                }),
+                seals: other_cards(),
+                ..UnitPage::default()
+            },
+        ),
+        case(
+            "units/former/index.html",
+            "former.html",
+            FormerPage {
+                base: with_crumbs(at("units/former/index.html", "市物资处", 4), &[("单位", "units/index.html")]),
+                name: s("市物资处"),
+                onward: some("units/city/index.html"),
+                units: vec![
+                    FormerUnit {
+                        unit: link("市物资处", "units/depot/index.html"),
+                        into: Some(link("市应急管理局", "units/city/index.html")),
+                    },
+                    FormerUnit { unit: link("市应急物资处", "units/city/index.html"), into: None },
+                ],
+            },
+        ),
+        case("people/index.html", "people.html", people_page(at("people/index.html", "人员", 5))),
+        case(
+            "people/permissions.html",
+            "permissions.html",
+            permissions_page(at("people/permissions.html", "权限清单", 5)),
+        ),
+        case(
+            "people/certificates.html",
+            "certificates.html",
+            certificates_page(at("people/certificates.html", "证书清单", 5)),
+        ),
+        case("workflows/requests.html", "requests.html", requests_page(at("workflows/requests.html", "变更总览", 0))),
+        case(
+            "registrations/2026/merger/index.html",
+            "bulletin.html",
+            request_page(language, "registrations/2026/merger/index.html", request_view()),
+        ),
+        case(
+            "losses/2026/card/index.html",
+            "bulletin.html",
+            request_page(
+                language,
+                "losses/2026/card/index.html",
+                Request {
+                    concerned: vec![link("市政府办公室", "units/city/index.html")],
+                    suspends: vec![Suspended {
+                        holder: Some(link("李卫东", "people/li-weidong/index.html")),
+                        fingerprint: print(),
+                    }],
+                    suspended: true,
+                    ..Request::default()
+                },
+            ),
+        ),
+        case(
+            "people/duty/index.html",
+            "person.html",
+            PersonPage {
+                base: with_crumbs(at("people/duty/index.html", "值班室", 5), &[("人员", "people/index.html")]),
+                name: s("值班室"),
+                kind: PersonKind::Shared,
+                left: true,
+                owner: Some(link("王敏", "people/li-weidong/index.html")),
+                email: s("zhiban@linjiang.example"),
+                ..PersonPage::default()
             },
         ),
         case(
@@ -1074,19 +1390,42 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 errands: errands(),
                 errands_count: 4,
                 stand_ins: vec![stand_in(errands()), stand_in(Vec::new())],
+                kind: PersonKind::Person,
+                left: false,
+                owner: None,
+                accounts: vec![link("值班室", "people/duty/index.html")],
+                losses: vec![loss()],
+                delegations: vec![Given {
+                    to: zhao(),
+                    delegation: link("外出期间的授权", "documents/2026/spring/index.html"),
+                    since: day("2026-03-02", "2026年3月2日"),
+                    until: day("2026-03-06", "2026年3月6日"),
+                }],
+                changes: notices(),
                 handled: Some(handled(li(), some("3.4"))),
                 acts: ledger_acts(10),
                 body: String::new(),
             },
         ),
-        case("seals/index.html", "seals.html", SealsPage { base: at("seals/index.html", "印章", 6), seals: cards() }),
+        case(
+            "seals/index.html",
+            "seals.html",
+            SealsPage { base: at("seals/index.html", "印章", 6), seals: cards(), ended: other_cards() },
+        ),
         case(
             "seals/city/index.html",
             "seal.html",
             SealPage {
                 base: with_crumbs(at("seals/city/index.html", "青柘市人民政府", 6), &[("印章", "seals/index.html")]),
                 name: s("青柘市人民政府"),
-                face: Face::new("青柘市人民政府"),
+                face: face("青柘市人民政府"),
+                lacks_picture: true,
+                kind: SealKind::Unit,
+                state: SealState::HandedBack,
+                ended: Some(change(1041, Some(request_link()))),
+                owner: Some(link("李卫东", "people/li-weidong/index.html")),
+                losses: vec![loss()],
+                changes: notices(),
                 unit: Some(link("青柘市人民政府", "units/city/index.html")),
                 custodians: vec![sun(), wang()],
                 diameter: Some(42),
@@ -1162,6 +1501,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             WorkflowsPage {
                 base: at("workflows/index.html", "全部业务", 0),
                 rows: vec![workflow_row("发文", true), workflow_row(LONG, false)],
+                requests_href: s("workflows/requests.html"),
             },
         ),
         case(
@@ -1210,6 +1550,25 @@ pub(crate) fn bare_pages() -> Vec<Case> {
         bare(
             "person.html",
             made(serde_json::to_value(PersonPage { base: at("person.html"), ..PersonPage::default() })),
+        ),
+        bare(
+            "former.html",
+            made(serde_json::to_value(FormerPage { base: at("former.html"), ..FormerPage::default() })),
+        ),
+        bare(
+            "permissions.html",
+            made(serde_json::to_value(PermissionsPage { base: at("permissions.html"), ..PermissionsPage::default() })),
+        ),
+        bare(
+            "certificates.html",
+            made(serde_json::to_value(CertificatesPage {
+                base: at("certificates.html"),
+                ..CertificatesPage::default()
+            })),
+        ),
+        bare(
+            "requests.html",
+            made(serde_json::to_value(RequestsPage { base: at("requests.html"), ..RequestsPage::default() })),
         ),
         bare("seals.html", made(serde_json::to_value(SealsPage { base: at("seals.html"), ..SealsPage::default() }))),
         bare("seal.html", made(serde_json::to_value(SealPage { base: at("seal.html"), ..SealPage::default() }))),

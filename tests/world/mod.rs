@@ -205,7 +205,7 @@ pub const CAST: [Person; 7] = [
     Person { slug: "chen-wen", name: "陈文", unit: "survey", posts: &[] },
     Person { slug: "li-ming", name: "李明", unit: "survey", posts: &["survey/deputy"] },
     Person { slug: "wang-fang", name: "王芳", unit: "office", posts: &["office/clerk"] },
-    Person { slug: "zhao-lei", name: "赵蕾", unit: "office", posts: &["office/deputy"] },
+    Person { slug: "zhao-lei", name: "赵蕾", unit: "office", posts: &["office/deputy", "office/head"] },
     Person { slug: "sun-hua", name: "孙华", unit: "bureau", posts: &["bureau/head"] },
     Person { slug: "zhou-min", name: "周敏", unit: "office", posts: &["office/operator"] },
     Person { slug: "xu-jing", name: "徐静", unit: "survey", posts: &[] },
@@ -268,7 +268,7 @@ impl Office {
             (
                 "office",
                 "办公室",
-                "parent = \"bureau\"\n[posts]\ndeputy = \"副主任\"\nclerk = \"核稿员\"\noperator = \"操作员\"\n",
+                "parent = \"bureau\"\n[posts]\nhead = \"主任\"\ndeputy = \"副主任\"\nclerk = \"核稿员\"\noperator = \"操作员\"\n",
             ),
             ("survey", "测绘科", "parent = \"bureau\"\n[posts]\ndeputy = \"副科长\"\n"),
         ] {
@@ -325,6 +325,11 @@ impl Office {
         to
     }
 
+    /// The proof that a new certificate's key is here: path in the record and text.
+    pub fn proof(&self, dir: &Path, entry: &str, key: &str) -> (String, String) {
+        proof(&self.world, dir, entry, key)
+    }
+
     /// `kanhe <command> <subject> --as <who>` in a clone, with these arguments more.
     pub fn act(&self, dir: &Path, who: &str, command: &str, subject: &str, more: &[&str]) -> Said {
         self.world.kanhe(dir, &[&[command, subject, "--as", who], more].concat())
@@ -341,6 +346,14 @@ impl Office {
         }
         self.act(dir, "zhou-min", "seal", subject, &[]).good();
     }
+}
+
+/// The proof that a new certificate's key is here: path in the record of that folder, and text.
+pub fn proof(world: &World, dir: &Path, entry: &str, key: &str) -> (String, String) {
+    let settings = fs::read_to_string(dir.join("kanhe.toml")).unwrap();
+    let record = settings.split("record = \"").nth(1).unwrap().split('"').next().unwrap();
+    let signature = world.sign(key, &[], format!("kanhe-proof v1 {record} {entry} {key}\n").as_bytes());
+    (format!("content/{entry}/{key}.sig"), signature)
 }
 
 /// A draft in a clone, ready to be handed in.

@@ -3,7 +3,8 @@
 // 1. A page reloads itself when its file on the server has another ETag. It asks every two seconds while it is looked
 //    at, less and less often while the server is away, and never when opened from a disk.
 // 2. Commands get a button that copies them; the directory of people gets a filter.
-// 3. What was due before now is marked. Pages say when it is due and nothing of now: only the reader's machine has a clock.
+// 3. What was due before now is marked, and certificates that soon expire. Pages say when and nothing of now: only the reader's machine has
+//    a clock.
 (function () {
   "use strict";
 
@@ -85,14 +86,30 @@
     document.querySelectorAll("input[data-filter]").forEach(function (input) {
       var table = document.getElementById(input.dataset.filter);
       if (!table) return;
-      var rows = Array.prototype.map.call(table.tBodies[0].rows, function (row) {
-        return { row: row, text: row.textContent.toLowerCase() };
+      var groups = Array.prototype.map.call(table.tBodies, function (body) {
+        var head = body.querySelector("tr.group");
+        var common = head ? head.textContent.toLowerCase() : "";
+        var rows = Array.prototype.filter.call(body.rows, function (row) { return row !== head; });
+        return {
+          head: head,
+          rows: rows.map(function (row) { return { row: row, text: row.textContent.toLowerCase() + " " + common }; })
+        };
       });
       input.closest(".filter").hidden = false;
-      input.addEventListener("input", function () {
-        var wanted = input.value.trim().toLowerCase();
-        rows.forEach(function (entry) { entry.row.hidden = entry.text.indexOf(wanted) < 0; });
-      });
+      function narrow() {
+        var wanted = input.value.trim().toLowerCase().split(/\s+/);
+        groups.forEach(function (group) {
+          var some = false;
+          group.rows.forEach(function (entry) {
+            var fits = wanted.every(function (word) { return entry.text.indexOf(word) >= 0; });
+            entry.row.hidden = !fits;
+            some = some || fits;
+          });
+          if (group.head) group.head.hidden = !some;
+        });
+      }
+      input.addEventListener("input", narrow);
+      if (input.value) narrow();
     });
   }
 
@@ -107,10 +124,30 @@
     });
   }
 
+  function expiring() {
+    var words = document.body.dataset, day = 86400000;
+    document.querySelectorAll("time.expires").forEach(function (end) {
+      var left = Date.parse(end.dateTime) - Date.now();
+      var within = [7, 30, 60].filter(function (days) { return left <= days * day; })[0];
+      var old = end.nextElementSibling;
+      if (old && old.classList.contains("expiry")) old.remove();
+      if (!within) return;
+      var word = document.createElement("span");
+      word.className = "expiry " + (left <= 0 ? "late" : "within-" + within);
+      word.textContent = left <= 0 ? words.expired : words.expiring.replace("{n}", String(within));
+      end.after(word);
+    });
+  }
+
+  function clock() {
+    overdue();
+    expiring();
+  }
+
   takePlace();
   copyButtons();
   filters();
-  overdue();
-  setInterval(overdue, 60000);
+  clock();
+  setInterval(clock, 60000);
   if (location.protocol === "http:" || location.protocol === "https:") watch();
 })();

@@ -1,9 +1,11 @@
-//! `kanhe workflow check|draw|try`: a workflow file looked at before it is anybody's rule. Nothing is written.
+//! `kanhe workflow check|draw|try`: a workflow file looked at before it is anybody's rule; nothing is written. `kanhe workflow
+//! variants|adopt`: other ways to have one, and the change request that takes one.
 
 mod check;
 mod draw;
 mod phrase;
 mod play;
+mod variants;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -31,6 +33,8 @@ enum WorkflowCommand {
     Check(check::Check),
     Draw(draw::Draw),
     Try(play::Try),
+    Variants(variants::Variants),
+    Adopt(Box<variants::Adopt>),
 }
 
 pub(super) fn run(context: &mut Context, args: &Workflow) -> Result<ExitCode, Failure> {
@@ -38,6 +42,8 @@ pub(super) fn run(context: &mut Context, args: &Workflow) -> Result<ExitCode, Fa
         WorkflowCommand::Check(args) => check::run(context, args),
         WorkflowCommand::Draw(args) => draw::run(context, args),
         WorkflowCommand::Try(args) => play::run(context, args),
+        WorkflowCommand::Variants(args) => variants::list(context, args),
+        WorkflowCommand::Adopt(args) => variants::adopt(context, args),
     }
 }
 

@@ -38,6 +38,7 @@ impl Teller<'_> {
             Named::Custodian(unit) => words.format("who-custodian", [("unit", self.unit(unit).as_str())]),
             Named::Person(field) => words.format("who-person", [("field", self.label(field).as_str())]),
             Named::Drafter => words.word("who-drafter"),
+            Named::Signer => words.word("who-signer"),
             Named::Everyone => words.word("who-everyone"),
         };
         if who.weight == 1 {
@@ -51,6 +52,7 @@ impl Teller<'_> {
         match unit {
             UnitRef::Drafter => words.word("unit-drafter"),
             UnitRef::Issuer => words.word("unit-issuer"),
+            UnitRef::Concerned => words.word("unit-concerned"),
             UnitRef::Named(slug) => {
                 self.office.register().unit(slug).map_or_else(|| slug.to_string(), |unit| unit.title.clone())
             }

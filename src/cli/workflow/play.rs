@@ -180,7 +180,7 @@ impl Play {
         }
         let body = format!("{}{}\n", draft::body(&self.workflow), words.word("try-word"));
         files.insert("index.md".to_owned(), draft::index(words, &self.workflow, &values, &|_| true, &body));
-        if self.workflow.collection.as_str() == crate::office::CHANGES {
+        if self.workflow.changes.contains(&crate::office::Change::Calendar) {
             // A year that is not known yet.
             let calendar = b"format = 1\npapers = [\"-\"]\n".to_vec();
             files.insert("files/workflows/calendar/2999.toml".to_owned(), calendar);
@@ -219,6 +219,10 @@ impl Play {
                 let other = self.able().find(|person| !used.contains(*person)).unwrap_or(drafter).clone();
                 used.insert(other.clone());
                 other.to_string().into()
+            }
+            FieldKind::Seal => {
+                let in_use = |seal: &crate::office::Seal| self.office.sealing_with(seal).is_some();
+                self.office.register().seals().find(|(_, seal)| in_use(seal))?.0.to_string().into()
             }
             FieldKind::Subject => {
                 let fits = |docket: &&Docket| {
@@ -267,7 +271,7 @@ impl Play {
     }
 
     fn able(&self) -> impl Iterator<Item = &Slug> {
-        self.office.register().people().filter(|(_, person)| person.can_sign()).map(|(slug, _)| slug)
+        self.office.register().people().map(|(slug, _)| slug).filter(|slug| self.office.is_able(slug))
     }
 
     fn docket(&self) -> Option<&Docket> {
@@ -403,7 +407,7 @@ impl Play {
     fn seal_of(&self, person: &Slug) -> Option<Slug> {
         let issuer = &self.docket()?.issuer;
         let kept = |seal: &crate::office::Seal| {
-            seal.unit == *issuer && seal.active().is_some() && seal.custodians.contains(person)
+            seal.unit == *issuer && self.office.sealing_with(seal).is_some() && seal.custodians.contains(person)
         };
         self.office.register().seals().find(|(_, seal)| kept(seal)).map(|(slug, _)| slug.clone())
     }

@@ -126,6 +126,7 @@ fn found_nothing(record: &Record, refusals: &[Refusal]) -> Vec<Finding> {
             Refusal::Record(fault) => fault.in_object().is_some() || fault.at_path().is_some(),
             Refusal::Signature(_)
             | Refusal::Certificate { .. }
+            | Refusal::Proof { .. }
             | Refusal::Chain(_)
             | Refusal::Statement(_)
             | Refusal::Change(_)
@@ -302,7 +303,7 @@ fn dated_later(ledger: &Ledger, now: i64, since: Option<u64>) -> Vec<Finding> {
 const DAY: i64 = 86_400;
 
 /// The active certificates of the register that no longer sign, or will not for long, the first to end first.
-fn expiring(ledger: &Ledger, now: i64) -> Vec<Expiring> {
+pub fn expiring(ledger: &Ledger, now: i64) -> Vec<Expiring> {
     let register = ledger.office().register();
     let people = register.people().flat_map(|(_, person)| &person.certificate);
     let seals = register.seals().flat_map(|(_, seal)| &seal.certificate);
@@ -364,9 +365,9 @@ fn excuse_what_follows(findings: &mut [Finding], executions: &[u64]) {
     let follows = |finding: &Finding| finding.seq.is_none_or(|seq| seq > gap);
     let unchanged = executions.iter().copied().filter(|seq| *seq >= gap).min();
     for finding in findings {
-        let of_rules = follows(finding) && matches!(finding.code, 500..=599 | 601..=613 | 619);
+        let of_rules = follows(finding) && matches!(finding.code, 202 | 500..=599 | 601..=613 | 619);
         let since = unchanged.is_some_and(|execution| finding.seq.is_none_or(|seq| seq > execution));
-        let of_register = since && matches!(finding.code, 201..=204 | 219..=227 | 237 | 616..=618);
+        let of_register = since && matches!(finding.code, 201..=204 | 219..=227 | 237..=239 | 616..=618);
         finding.missing |= of_rules || of_register;
     }
 }

@@ -104,7 +104,7 @@ impl Office {
             before.person == *signer
                 || before.delegate.as_ref() == Some(signer) && self.stands_in(signer, &before.person, &docket, act.time)
         };
-        if !docket.before.as_deref().is_some_and(may) {
+        if docket.executed.is_some() || !docket.before.as_deref().is_some_and(may) {
             let seq = docket.trail.last().map_or(0, |mark| mark.seq);
             return Err(Violation::NotTakenBack { person: self.person_name(signer), seq });
         }

@@ -4,7 +4,7 @@ use super::{mark, more_than_read, opinion_given, same_content};
 use crate::id::Slug;
 use crate::office::act::Act;
 use crate::office::docket::{Docket, Mark, Place};
-use crate::office::people::Asked;
+use crate::office::people::{Asked, Chosen};
 use crate::office::register::Holder;
 use crate::office::violation::Violation;
 use crate::office::{Office, Workflow};
@@ -37,7 +37,7 @@ impl Office {
         let doubted = docket.trail.iter().find(|mark| mark.seq == seq && self.is_in_question(docket, mark))?;
         let mut everybody = Asked::new();
         for step in self.workflow(docket).map_or(&[][..], |workflow: &Workflow| &workflow.steps) {
-            for (person, titles) in self.asked_of(docket, &step.who) {
+            for Chosen { person, titles, .. } in self.asked_in(docket, step) {
                 let known = everybody.entry(person).or_default();
                 known.extend(titles);
                 known.dedup();

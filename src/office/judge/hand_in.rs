@@ -4,13 +4,13 @@ use super::aside::handed_in;
 use super::{has_agreed, make_void, mark};
 use crate::id::{Slug, SubjectId};
 use crate::office::Office;
-use crate::office::act::{Act, Content, DELEGATIONS, HANDOVERS};
-use crate::office::docket::{Docket, Form, Place, Turn};
+use crate::office::act::{Act, CHANGES, Content, DELEGATIONS, HANDOVERS, LOSSES, Verb};
+use crate::office::docket::{Docket, Form, Place, Turn, Value};
 use crate::office::form::{self, Against};
 use crate::office::people::Asked;
 use crate::office::seats::enter;
 use crate::office::violation::Violation;
-use crate::office::workflow::{Rule, Workflow, holds};
+use crate::office::workflow::{Named, Rule, Workflow, holds};
 
 impl Office {
     pub(super) fn submit(&self, act: &Act, signer: &Slug, content: &Content) -> Result<Docket, Violation> {
@@ -34,6 +34,8 @@ impl Office {
             round: 0,
             place: Place::At(0),
             turn: Turn::default(),
+            request: None,
+            executed: None,
             passed: std::collections::BTreeSet::new(),
             resume: Vec::new(),
             instructed: None,
@@ -69,7 +71,9 @@ impl Office {
         signer: &Slug,
         content: &Content,
     ) -> Result<(), Violation> {
-        let before = (docket.issuer.clone(), docket.kind().map(str::to_owned));
+        let numbered_for =
+            |docket: &Docket| (self.register().now(&docket.issuer).clone(), docket.kind().map(str::to_owned));
+        let before = numbered_for(docket);
         docket.form = self.read_form(workflow, &act.subject, content, Some(&docket.drafter_unit))?;
         docket.title = docket.value("title").unwrap_or_default().to_owned();
         docket.issuer =
@@ -84,27 +88,42 @@ impl Office {
         docket.before = None;
         self.check_repeals(docket, workflow)?;
         self.check_deputies(docket)?;
+        let request = self.proposal(workflow, &act.subject, content, act.seq)?;
+        if let Some(request) = &request {
+            let words = request.changes.iter().map(|change| change.word().to_owned()).collect();
+            docket.form.insert(CHANGES.to_owned(), Value::Many(words));
+            self.check_changes(workflow, docket, content)?;
+        }
+        docket.request = request.or(self.loss(docket)?);
         // Whoever revises in his place now: what it has become has to be the drafter's to hand in. A number holds it anyway.
         if docket.number.is_none() {
             let drafter = docket.drafter.clone();
             self.check_drafter(docket, workflow, &drafter)?;
         }
         if let Some(number) = &docket.number
-            && before != (docket.issuer.clone(), docket.kind().map(str::to_owned))
+            && before != numbered_for(docket)
         {
             return Err(Violation::NumberGiven { number: number.text.clone() });
         }
-        self.proposal(&act.subject, content, act.seq)?;
         let first =
             workflow.step_from(0, &docket.form).ok_or_else(|| Violation::NoStep { subject: docket.subject.clone() })?;
-        for step in workflow.steps.iter().filter(|step| holds(&step.when, &docket.form)) {
+        // A loss is reported whoever is there to look into it.
+        let asked = workflow.steps.iter().filter(|_| docket.subject.collection() != LOSSES);
+        for step in asked.filter(|step| holds(&step.when, &docket.form)) {
+            // Who that is, is known once it is issued.
+            if step.who.iter().any(|who| who.named == Named::Signer) {
+                continue;
+            }
+            if step.forward() == Verb::Seal && !self.every_unit_can_seal(docket) {
+                return Err(Violation::NobodyAsked { step: step.name.clone() });
+            }
             let able = self
-                .named(docket, &step.who)
+                .asked_in(docket, step)
                 .iter()
                 .filter(|chosen| self.is_able(self.successor(docket, &chosen.person)))
                 .count();
             let needed = match step.rule {
-                Rule::All | Rule::Sequence => self.named(docket, &step.who).len().max(1),
+                Rule::All | Rule::Sequence => self.asked_in(docket, step).len().max(1),
                 Rule::AtLeast(n) => n as usize,
                 Rule::Any | Rule::Vote(_) => 1,
             };
@@ -126,9 +145,10 @@ impl Office {
         let field = workflow.repeals.as_ref().map(|field| docket.values(field.as_str()));
         let named = field.unwrap_or_default().iter().filter_map(|id| id.parse::<SubjectId>().ok());
         for other in named {
+            let issuer = self.register().now(&docket.issuer);
             let is_below = |unit: &Slug| {
-                *unit == docket.issuer
-                    || self.register().above(unit).is_some_and(|above| above.contains(&&docket.issuer))
+                let unit = self.register().now(unit);
+                unit == issuer || self.register().above(unit).is_some_and(|above| above.contains(&issuer))
             };
             if !self.docket(&other).is_some_and(|other| other.is_in_force() && is_below(&other.issuer)) {
                 return Err(Violation::NotInForce { other });
@@ -153,7 +173,8 @@ impl Office {
         if docket.subject.collection() == HANDOVERS {
             // Who takes over does not ask for it himself, and the leaver's own unit answers for it.
             let home = other.and_then(|person| person.parse::<Slug>().ok());
-            let home = home.and_then(|person| Some(self.register().person(&person)?.unit == docket.issuer));
+            let home = home
+                .and_then(|person| Some(self.register().person(&person)?.unit == *self.register().now(&docket.issuer)));
             if to == docket.drafter.as_str() {
                 return wrong("to", to);
             }
@@ -174,7 +195,7 @@ impl Office {
             return Ok(());
         }
         let entry = workflow.drafters.iter().find(|entry| holds(&entry.when, &docket.form));
-        let asked = entry.map_or_else(Asked::new, |entry| self.asked_of(docket, &entry.who));
+        let asked = entry.map_or_else(Asked::new, |entry| self.drafters(docket, &entry.who));
         if asked.contains_key(signer) {
             return Ok(());
         }
@@ -197,6 +218,21 @@ impl Office {
             home,
         };
         form::read(&against, content).map_err(|faults| Violation::Form { subject: subject.clone(), faults })
+    }
+
+    /// The rules of the house that ask what the request changes (B3, B7, B11).
+    fn check_changes(&self, workflow: &Workflow, docket: &Docket, content: &Content) -> Result<(), Violation> {
+        let against = Against {
+            workflow,
+            register: self.register(),
+            limits: &self.settings().limits,
+            exists: &|id| self.docket(id).is_some(),
+            subject: &docket.subject,
+            home: Some(&docket.drafter_unit),
+        };
+        let subject = || docket.subject.clone();
+        form::check_changes(&against, content, &docket.form)
+            .map_err(|faults| Violation::Form { subject: subject(), faults })
     }
 
     /// Reads a folder by the form of its collection, as [`Office::judge`] would, with what [`Office::advise`] adds.

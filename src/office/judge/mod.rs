@@ -13,15 +13,17 @@
 //! | `aside.rs` | what is done besides the steps |
 //! | `change.rs` | `execute`: change requests |
 //! | `doubt.rs` | `affirm`: acts in question |
+//! | `loss.rs` | what is reported lost, and what it suspends |
 
 mod aside;
 mod change;
 mod doubt;
 mod hand_in;
+mod loss;
 mod step;
 
 use super::Office;
-use super::act::{Act, Deed, Verb};
+use super::act::{Act, Deed, LOSSES, Verb};
 use super::docket::{Docket, End, Ended, Mark, Number, Place};
 use super::register::Holder;
 use super::rules::Rules;
@@ -64,6 +66,11 @@ impl Effects {
     /// Whether the act changes settings, register or workflows, or what else only change requests write.
     pub const fn amends(&self) -> bool {
         self.amends.is_some()
+    }
+
+    /// Whether certificates may be in use after it that were not, or the other way round.
+    pub fn suspends(&self) -> bool {
+        self.docket.subject.collection() == LOSSES
     }
 }
 
@@ -131,6 +138,7 @@ impl Office {
         let today = self.settings().day(docket.trail.last().map_or(0, |mark| mark.time));
         for docket in std::iter::once(docket).chain(others) {
             self.deputies.note(&docket, today);
+            self.note_loss(&docket);
             self.dockets.insert(docket.subject.clone(), docket);
         }
     }
@@ -139,6 +147,9 @@ impl Office {
     pub fn signer(&self, fingerprint: &Fingerprint) -> Result<Slug, Violation> {
         let inactive = |holder, standing| Violation::NotActive { fingerprint: fingerprint.clone(), holder, standing };
         match self.register().holder(fingerprint) {
+            Some(Holder::Person(slug, super::Standing::Active)) if self.is_lost(fingerprint) => {
+                Err(inactive(self.person_name(slug), super::Standing::Suspended))
+            }
             Some(Holder::Person(slug, super::Standing::Active)) => Ok(slug.clone()),
             Some(Holder::Person(slug, standing)) => Err(inactive(self.person_name(slug), *standing)),
             Some(Holder::Seal(slug, _)) => Err(Violation::SealSigned { seal: slug.clone() }),
@@ -213,7 +224,8 @@ impl Office {
             return Ok(number.clone());
         }
         let workflow = self.workflow(docket)?;
-        let code = self.register().unit(&docket.issuer).and_then(|unit| unit.code.as_deref());
+        let issuer = self.register().now(&docket.issuer);
+        let code = self.register().unit(issuer).and_then(|unit| unit.code.as_deref());
         let (Some(pattern), Some(code)) = (workflow.pattern(docket.kind()), code) else {
             return Err(Violation::NoCode { unit: self.unit_title(&docket.issuer) });
         };
@@ -235,11 +247,17 @@ impl Office {
         let docket = self.settled(docket, act.time);
         let verb = act.deed.verb();
         still_open(&docket)?;
+        if verb == Verb::Withdraw && docket.subject.collection() == LOSSES {
+            return Err(Violation::StaysSuspended { subject: docket.subject });
+        }
         if self.successor(&docket, &docket.drafter) != signer {
             return Err(Violation::NotDrafter {
                 verb,
                 drafter: self.person_name(self.successor(&docket, &docket.drafter)),
             });
+        }
+        if let Some(seq) = docket.executed {
+            return Err(Violation::AlreadyExecuted { verb, seq });
         }
         let number = docket.number.as_ref().map(|number| number.text.clone());
         if docket.issued.is_some() || verb == Verb::Withdraw && number.is_some() {
@@ -293,6 +311,7 @@ fn mark(docket: &mut Docket, act: &Act, person: &Slug, capacity: Vec<String>) {
         void_by: None,
         signer: act.signer.clone(),
         sealed_with: None,
+        sealed_for: None,
         affirms: if let Deed::Affirm { affirms } = act.deed { Some(affirms) } else { None },
     });
 }

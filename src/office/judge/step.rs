@@ -6,6 +6,7 @@ use crate::office::Office;
 use crate::office::act::{Act, How, Verb};
 use crate::office::calendar::Due;
 use crate::office::docket::{Added, Back, Before, Docket, Place, Said, Turn};
+use crate::office::register::SealKind;
 use crate::office::seats::{Outcome, Seat, advance, enter, held_up, next_step, outcome};
 use crate::office::violation::Violation;
 use crate::office::workflow::{Disagreed, Step, Workflow, holds};
@@ -75,6 +76,11 @@ impl Office {
         {
             let (person, behalf) = (self.person_name(signer), self.person_name(whose));
             return Err(Violation::NotDelegate { person, behalf });
+        }
+        // Afterwards he confirms the result, if he asked for it.
+        let barred = |person: &&Slug| at.docket.executed.is_none() && self.is_barred(&at.docket, person);
+        if let Some(person) = [whose, signer].into_iter().find(barred) {
+            return Err(Violation::Gains { person: self.person_name(person) });
         }
         let held: Vec<&Seat> = at.seats.iter().filter(|seat| seat.holder == *whose).collect();
         let Some(first) = held.first() else {
@@ -301,12 +307,22 @@ impl Office {
             return Err(Violation::NotIssued { subject: act.subject.clone() });
         }
         let at = self.place(act)?;
-        if seal.unit != at.docket.issuer {
+        let personal = at.step.is_for_signatory();
+        // The signatory's own, and nobody else's.
+        let his = |owner: &Slug| self.named(&at.docket, &at.step.who).iter().any(|chosen| chosen.person == *owner);
+        if personal != (seal.kind == SealKind::Personal) || personal && !seal.owner.as_ref().is_some_and(his) {
+            return Err(Violation::OtherSort { seal: slug.clone(), kind: seal.kind });
+        }
+        let (unit, units) = (self.register().now(&seal.unit), self.sealing_units(&at.docket));
+        if !personal && !units.contains(unit) {
             return Err(Violation::OtherUnitsSeal {
                 seal: slug.clone(),
                 unit: self.unit_title(&seal.unit),
-                issuer: self.unit_title(&at.docket.issuer),
+                issuer: units.iter().map(|unit| self.unit_title(unit)).collect::<Vec<_>>().join(", "),
             });
+        }
+        if let Some(seq) = self.sealed_units(&at.docket).get(unit).filter(|_| !personal) {
+            return Err(Violation::UnitSealed { unit: self.unit_title(unit), seq: *seq });
         }
         if !seal.custodians.contains(signer) {
             return Err(Violation::NotCustodian {
@@ -315,11 +331,11 @@ impl Office {
                 custodians: self.names(&seal.custodians),
             });
         }
-        self.seat(act, signer, &at)?;
-        self.beyond_doubt(&at.docket)?;
-        let Some(certificate) = seal.active() else {
+        let Some(certificate) = self.sealing_with(seal) else {
             return Err(Violation::SealNotActive { seal: slug.clone() });
         };
+        self.seat(act, signer, &at)?;
+        self.beyond_doubt(&at.docket)?;
         Self::confirmed(act, &at)?;
         self.in_time(act, &at)?;
         let mut docket = at.docket.clone();
@@ -328,8 +344,13 @@ impl Office {
         Self::write(&at, &mut docket, act, signer, vec![seal.title.clone()]);
         if let Some(mark) = docket.trail.last_mut() {
             mark.sealed_with = Some(certificate.clone());
+            mark.sealed_for = Some(unit.clone()).filter(|_| !personal);
         }
-        advance(&mut docket, at.workflow, at.index, act.time);
+        // Each unit that issues it puts its own.
+        let sealed = self.sealed_units(&docket);
+        if personal || units.iter().all(|unit| sealed.contains_key(unit)) {
+            advance(&mut docket, at.workflow, at.index, act.time);
+        }
         Ok(docket)
     }
 
@@ -353,6 +374,7 @@ impl Office {
         self.in_time(act, at)?;
         let mut docket = at.docket.clone();
         docket.before = None;
+        docket.executed = Some(act.seq);
         Self::write(at, &mut docket, act, signer, capacity);
         advance(&mut docket, at.workflow, at.index, act.time);
         Ok(docket)
@@ -428,7 +450,7 @@ impl Office {
             let (person, next) = (self.person_name(signer), next.map(|step| step.name.clone()));
             return Err(Violation::SkipsLevel { person, next });
         };
-        if self.has_a_part(&at, signer) {
+        if self.has_a_part(&at, signer) || self.is_barred(&at.docket, self.successor(&at.docket, signer)) {
             return Err(Violation::WrongPerson { verb: act.deed.verb(), person: self.person_name(signer) });
         }
         same_content(act.digest, &at.docket)?;
@@ -479,7 +501,8 @@ impl Office {
 
     /// That somebody may be asked too: K534.
     fn check_other(&self, act: &Act, signer: &Slug, at: &At<'_>, to: &Slug, bound: bool) -> Result<(), Violation> {
-        if bound || !self.is_able(to) || to == signer || self.has_a_part(at, to) {
+        let barred = [to, self.successor(&at.docket, to)].iter().any(|person| self.is_barred(&at.docket, person));
+        if bound || !self.is_able(to) || to == signer || self.has_a_part(at, to) || barred {
             return Err(Violation::WrongPerson { verb: act.deed.verb(), person: self.person_name(to) });
         }
         Ok(())
@@ -491,7 +514,7 @@ impl Office {
         let later = at.workflow.steps.iter().skip(next.map_or(at.workflow.steps.len(), |next| next + 1));
         let next = next.and_then(|next| at.workflow.steps.get(next));
         for person in [to, self.successor(&at.docket, to)] {
-            let asks = |step: &Step| holds(&step.when, &at.docket.form) && self.is_named(&at.docket, &step.who, person);
+            let asks = |step: &Step| holds(&step.when, &at.docket.form) && self.is_asked_in(&at.docket, step, person);
             if later.clone().any(asks) && !next.is_some_and(asks) {
                 let (person, next) = (self.person_name(person), next.map(|step| step.name.clone()));
                 return Err(Violation::SkipsLevel { person, next });

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Condition, Disagreed, Field, FieldKind, Holds, Limit, Named, Rule, Step, Timeout, Who, Workflow};
+use super::{Condition, Disagreed, Field, FieldKind, Holds, Limit, Named, Rule, Step, Timeout, UnitRef, Who, Workflow};
 use crate::id::Slug;
-use crate::office::act::{CHANGES, DELEGATIONS, HANDOVERS, Verb};
+use crate::office::act::{CHANGES, DELEGATIONS, HANDOVERS, LOSSES, Verb};
 use crate::office::violation::FoundingWhat;
 
 /// Names that are places of the register and of the site.
@@ -66,13 +66,15 @@ impl Workflow {
         for drafters in &self.drafters {
             self.check_when(&drafters.when, &mut wrong);
             self.check_who(&drafters.who, &mut wrong);
-            if drafters.who.is_empty() || drafters.who.iter().any(|who| who.named == Named::Drafter) {
+            let himself = |who: &Who| matches!(who.named, Named::Drafter | Named::Signer);
+            if drafters.who.is_empty() || drafters.who.iter().any(himself) {
                 wrong("who", "drafter");
             }
         }
         self.check_limits(&self.limit, &mut wrong);
         for (verb, who) in &self.anytime {
-            if !ANYTIME.contains(verb) || who.is_empty() {
+            let ends = *verb == Verb::Terminate && (self.is_of_requests() || self.is_of_losses());
+            if !ANYTIME.contains(verb) || who.is_empty() || ends {
                 wrong("anytime", verb.word());
             }
             self.check_who(who, &mut wrong);
@@ -89,7 +91,8 @@ impl Workflow {
     fn check_fields(&self, wrong: Wrong<'_>) {
         for (i, field) in self.fields.iter().enumerate() {
             let name = field.name.as_str();
-            if self.fields[..i].iter().any(|other| other.name == field.name) {
+            let taken = name == CHANGES && self.is_of_requests();
+            if taken || self.fields[..i].iter().any(|other| other.name == field.name) {
                 wrong("field.name", name);
             }
             if !field.label.is_complete() {
@@ -125,6 +128,16 @@ impl Workflow {
             HANDOVERS => &[("person", FieldKind::Person), ("to", FieldKind::Person)],
             _ => &[],
         };
+        let lost: &[(&str, FieldKind)] = if self.is_of_losses() {
+            &[("person", FieldKind::Person), ("seal", FieldKind::Seal), ("certificate", FieldKind::Text)]
+        } else {
+            &[]
+        };
+        for (name, kind) in lost {
+            if !self.field(name).is_some_and(|field| field.kind == *kind && !field.required && !field.list) {
+                wrong("field.type", name);
+            }
+        }
         for (name, kind) in engine {
             if !self.field(name).is_some_and(|field| field.kind == *kind && field.required && !field.list) {
                 wrong("field.type", name);
@@ -142,6 +155,25 @@ impl Workflow {
         let is = |name: &Slug, good: &dyn Fn(&Field) -> bool| self.field(name.as_str()).is_some_and(good);
         if self.audience.as_ref().is_some_and(|name| !is(name, &|field| field.required)) {
             wrong("audience", self.audience.as_ref().map_or("", Slug::as_str));
+        }
+        let units = |field: &Field| field.kind == FieldKind::Unit && field.list;
+        // Every unit that issues it is asked for its seal.
+        let asks = |step: &Step, name: &Slug| {
+            let asked = |unit: UnitRef| step.who.iter().any(|who| who.named == Named::Custodian(unit.clone()));
+            asked(UnitRef::Issuer) && asked(UnitRef::Field(name.clone()))
+        };
+        let mut seals = self.steps.iter().filter(|step| step.forward() == Verb::Seal);
+        if let Some(name) = &self.joint
+            && (!is(name, &units)
+                || !seals.clone().any(|step| asks(step, name))
+                || !seals.all(|step| asks(step, name) || step.is_for_signatory()))
+        {
+            wrong("joint", name.as_str());
+        }
+        for (i, change) in self.changes.iter().enumerate() {
+            if self.changes[..i].contains(change) || self.is_of_losses() {
+                wrong("changes", change.word());
+            }
         }
         if self.repeals.as_ref().is_some_and(|name| !is(name, &|field| field.kind == FieldKind::Subject)) {
             wrong("repeals", self.repeals.as_ref().map_or("", Slug::as_str));
@@ -200,12 +232,14 @@ impl Workflow {
 
     fn check_when(&self, when: &Condition, wrong: Wrong<'_>) {
         for (name, holds) in when {
-            let sound = self.field(name.as_str()).is_some_and(|field| match holds {
-                Holds::Filled(_) | Holds::OneOf(_) => true,
-                Holds::Between(bounds) => {
-                    field.kind == FieldKind::Number && !field.list && (bounds.min.is_some() || bounds.max.is_some())
-                }
-            });
+            let of_request = name.as_str() == CHANGES && self.is_of_requests();
+            let sound = of_request && !matches!(holds, Holds::Between(_))
+                || self.field(name.as_str()).is_some_and(|field| match holds {
+                    Holds::Filled(_) | Holds::OneOf(_) => true,
+                    Holds::Between(bounds) => {
+                        field.kind == FieldKind::Number && !field.list && (bounds.min.is_some() || bounds.max.is_some())
+                    }
+                });
             if !sound {
                 wrong("when", name.as_str());
             }
@@ -224,6 +258,10 @@ impl Workflow {
                 && !is(name, FieldKind::Unit)
             {
                 wrong("who", name.as_str());
+            }
+            let concerned = entry.named.unit().is_some_and(UnitRef::is_concerned);
+            if concerned && !self.is_of_requests() && !self.is_of_losses() {
+                wrong("who", "concerned");
             }
             if !(1..=100).contains(&entry.weight) {
                 wrong("who", &entry.weight.to_string());
@@ -254,6 +292,10 @@ impl Workflow {
             wrong("step.who", name);
         }
         self.check_who(&step.who, wrong);
+        self.check_who(&step.otherwise, wrong);
+        if !step.otherwise.is_empty() && step.forward() == Verb::Seal {
+            wrong("step.who", name);
+        }
         self.check_who(&step.lift, wrong);
         if !step.lift.is_empty() && step.forward() != Verb::Approve {
             wrong("step.lift", name);
@@ -295,12 +337,23 @@ impl Workflow {
             && (!step.is_for_reading() || !has(Verb::Disagree) && !has(Verb::Return));
         let custodian = |who: &Who| matches!(who.named, Named::Custodian(_));
         let seals = forward == Verb::Seal;
-        let sealing = !seals || step.verbs.len() == 1 && step.who.iter().all(custodian);
+        let sealing = !seals || step.verbs.len() == 1 && (step.who.iter().all(custodian) || step.is_for_signatory());
         let before = |verb| self.steps[..at].iter().any(|earlier| earlier.forward() == verb);
         let issued = !before(Verb::Issue)
             || !has(Verb::Disagree) && !has(Verb::Terminate) && (!has(Verb::Read) || step.is_for_reading());
         let sealed = !before(Verb::Seal) || !has(Verb::Return);
-        if !one_way || !step.verbs.iter().all(known) || !companions || !sealing || !issued || !sealed {
+        // What was carried out is neither undone nor begun anew.
+        let done = [Verb::Return, Verb::Terminate, Verb::AddSign, Verb::Issue, Verb::Seal];
+        let carried = !before(Verb::Execute) || !done.into_iter().any(has);
+        let lasting = !self.is_of_losses() || !has(Verb::Terminate);
+        let signers =
+            [&step.who, &step.otherwise, &step.lift, &step.then.inform, &step.then.escalate].into_iter().flatten();
+        let signers = signers.filter(|who| who.named == Named::Signer).count();
+        if signers > 0 && !before(Verb::Issue) {
+            wrong("who", "signer");
+        }
+        let (stands, lasts) = (issued && sealed && carried, lasting);
+        if !one_way || !step.verbs.iter().all(known) || !companions || !sealing || !stands || !lasts {
             wrong("step.verbs", name);
         }
         if seals && !before(Verb::Issue) {
@@ -327,10 +380,18 @@ impl Workflow {
         let may_disagree =
             step.verbs.contains(&Verb::Disagree) || step.verbs.contains(&Verb::Read) && !step.is_for_reading();
         let disagrees = may_disagree || then.disagree == Disagreed::Drafter && then.inform.is_empty();
-        let goes_on = then.disagree != Disagreed::Next || softly;
-        if !leads || !passes || !escalates || !disagrees || !goes_on {
+        let carried = self.steps.iter().take(at).any(|step| step.forward() == Verb::Execute);
+        let goes_on = then.disagree != Disagreed::Next || softly || carried;
+        let after = !carried || !may_disagree || then.disagree == Disagreed::Next;
+        let lasting = !self.is_of_losses() || then.timeout != Timeout::Pass;
+        if !leads || !passes || !escalates || !disagrees || !goes_on || !after || !lasting {
             wrong("step.then", name);
         }
+    }
+
+    /// Whether its subjects are reports of losses.
+    fn is_of_losses(&self) -> bool {
+        self.collection.as_str() == LOSSES
     }
 
     /// Whether every subject comes through a step in which somebody approves it in so many words (A4).
@@ -343,7 +404,7 @@ impl Workflow {
                 name => self.steps.iter().position(|step| step.name.as_str() == name).is_some_and(|to| to > over),
             })
         };
-        (0..self.steps.len().saturating_sub(1)).any(|at| {
+        (0..self.execution().unwrap_or_default()).any(|at| {
             let (step, then) = (&self.steps[at], &self.steps[at].then);
             step.forward() == Verb::Approve
                 && step.when.is_empty()
@@ -355,19 +416,15 @@ impl Workflow {
 
     /// What holds of the steps together, and of numbers.
     fn check_way(&self, wrong: Wrong<'_>) {
-        // What a request proposes is executed last, after somebody has approved it, and nowhere else (A4).
-        let executes: Vec<usize> =
-            (0..self.steps.len()).filter(|at| self.steps[*at].forward() == Verb::Execute).collect();
-        let right = if self.collection.as_str() == CHANGES {
-            self.steps.len() > 1 && executes == [self.steps.len() - 1] && self.is_approved_before_its_end()
-        } else {
-            executes.is_empty()
-        };
+        // What a request proposes is executed after somebody has approved it, and nowhere else (A4).
+        let executes = self.steps.iter().filter(|step| step.forward() == Verb::Execute).count();
+        let right =
+            if self.is_of_requests() { executes == 1 && self.is_approved_before_its_end() } else { executes == 0 };
         if !right {
             wrong("step.verbs", Verb::Execute.word());
         }
         let issues = self.steps.iter().filter(|step| step.forward() == Verb::Issue).count();
-        if issues > 1 || (issues == 1) != self.numbering.is_some() {
+        if issues > 1 || (issues == 1) != self.numbering.is_some() || issues == 1 && self.is_of_losses() {
             wrong("numbering", &issues.to_string());
         }
         let kinds: &BTreeMap<_, _> = &self.numbering.as_ref().map_or_else(BTreeMap::new, |n| n.kind.clone());

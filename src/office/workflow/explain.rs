@@ -100,7 +100,17 @@ pub fn explain(path: &str, bytes: &[u8]) -> Vec<Flaw> {
                 | FoundingWhat::NotListed
                 | FoundingWhat::NoFounder { .. }
                 | FoundingWhat::Final { .. }
-                | FoundingWhat::NoHandover { .. },
+                | FoundingWhat::NoHandover { .. }
+                | FoundingWhat::NotEmpty { .. }
+                | FoundingWhat::HasLeft { .. }
+                | FoundingWhat::Account { .. }
+                | FoundingWhat::SealLives { .. }
+                | FoundingWhat::Lacks { .. }
+                | FoundingWhat::Mailbox { .. }
+                | FoundingWhat::Staffed { .. }
+                | FoundingWhat::Fixed { .. }
+                | FoundingWhat::NameLost { .. }
+                | FoundingWhat::OldSeal { .. },
                 _,
             ) => flaws.push(bare(fault)),
         }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer};
 use super::act::Verb;
 use super::docket::Form;
 use super::front;
+use super::register::Change;
 use super::title::Title;
 use super::violation::{FoundingFault, FoundingWhat};
 use crate::id::{Sha256, Slug};
@@ -41,6 +42,10 @@ pub struct Workflow {
     pub confirm: bool,
     /// How long a subject may take in all (J2).
     pub limit: Vec<Limit>,
+    /// What its subjects may change, if they are change requests.
+    pub changes: Vec<Change>,
+    /// The field with the units that issue jointly (联合行文).
+    pub joint: Option<Slug>,
     /// The field that names what a subject repeals (G15).
     pub repeals: Option<Slug>,
     /// The field with the day from which on it repeals.
@@ -239,6 +244,8 @@ pub enum FieldKind {
     Unit,
     /// A person's slug.
     Person,
+    /// A seal's slug.
+    Seal,
     /// Another subject's id.
     Subject,
     /// A file that stands beside `index.md`.
@@ -247,7 +254,7 @@ pub enum FieldKind {
 
 impl FieldKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Text,
         Self::Date,
         Self::Time,
@@ -256,6 +263,7 @@ impl FieldKind {
         Self::Choice,
         Self::Unit,
         Self::Person,
+        Self::Seal,
         Self::Subject,
         Self::File,
     ];
@@ -271,6 +279,7 @@ impl FieldKind {
             Self::Choice => "choice",
             Self::Unit => "unit",
             Self::Person => "person",
+            Self::Seal => "seal",
             Self::Subject => "subject",
             Self::File => "file",
         }
@@ -290,6 +299,9 @@ pub struct Step {
     pub when: Condition,
     /// Who is asked.
     pub who: Vec<Who>,
+    /// Who is asked where `who` names nobody.
+    #[serde(default)]
+    pub otherwise: Vec<Who>,
     /// How many of them it takes.
     pub rule: Rule,
     /// What they may do.
@@ -313,6 +325,11 @@ impl Step {
     pub fn forward(&self) -> Verb {
         let carrier = self.verbs.iter().copied().find(|verb| verb.carries_on());
         carrier.unwrap_or(Verb::Read)
+    }
+
+    /// Whether it asks for the personal seal of who issued the subject (签发人签名章).
+    pub fn is_for_signatory(&self) -> bool {
+        matches!(&self.who[..], [Who { named: Named::Signer, .. }])
     }
 
     /// Whether it is a step for reading only (传阅).
@@ -455,6 +472,8 @@ struct Written {
     confirm: bool,
     #[serde(default, deserialize_with = "one_or_many")]
     limit: Vec<Limit>,
+    changes: Option<Vec<Change>>,
+    joint: Option<Slug>,
     repeals: Option<Slug>,
     effective: Option<Slug>,
     numbering: Option<Numbering>,
@@ -492,6 +511,8 @@ impl Workflow {
             audience: written.audience,
             confirm: written.confirm,
             limit: written.limit,
+            changes: written.changes.clone().unwrap_or_default(),
+            joint: written.joint,
             repeals: written.repeals,
             effective: written.effective,
             numbering: written.numbering,
@@ -507,8 +528,27 @@ impl Workflow {
         if format != 1 {
             faults.push(FoundingWhat::Field { field: "format", found: format.to_string() });
         }
+        if written.changes.is_some_and(|changes| changes.is_empty()) {
+            faults.push(FoundingWhat::Field { field: "changes", found: String::new() });
+        }
         workflow.check(&mut faults);
         if faults.is_empty() { Ok(workflow) } else { Err(faults.into_iter().map(fault).collect()) }
+    }
+
+    /// Whether its subjects are change requests.
+    pub const fn is_of_requests(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
+    /// The step in which a change request is carried out.
+    pub fn execution(&self) -> Option<usize> {
+        self.steps.iter().position(|step| step.forward() == Verb::Execute)
+    }
+
+    /// Whether it lets something be carried out first and approved afterwards (紧急变更, C27).
+    pub fn is_for_emergencies(&self) -> bool {
+        let after = self.execution().map_or(self.steps.len(), |at| at + 1);
+        self.steps.iter().skip(after).any(|step| step.forward() == Verb::Approve)
     }
 
     /// The path of its file.

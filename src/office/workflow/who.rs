@@ -42,6 +42,8 @@ pub enum Named {
     Person(Slug),
     /// The drafter (拟稿人).
     Drafter,
+    /// Who issued the subject (签发人).
+    Signer,
     /// Everybody in the register.
     Everyone,
 }
@@ -54,6 +56,8 @@ pub enum UnitRef {
     Drafter,
     /// The unit in the form's field `unit` (发文机关), else the drafter's.
     Issuer,
+    /// The units that a change request or a report of a loss concerns.
+    Concerned,
     /// A named unit.
     Named(Slug),
     /// The units in a field.
@@ -63,12 +67,21 @@ pub enum UnitRef {
 }
 
 impl UnitRef {
+    /// Whether it reads which units are concerned.
+    pub(super) fn is_concerned(&self) -> bool {
+        match self {
+            Self::Concerned => true,
+            Self::Parent(unit) => unit.is_concerned(),
+            Self::Drafter | Self::Issuer | Self::Named(_) | Self::Field(_) => false,
+        }
+    }
+
     /// The field it reads, if it does.
     pub fn field(&self) -> Option<&Slug> {
         match self {
             Self::Field(name) => Some(name),
             Self::Parent(unit) => unit.field(),
-            Self::Drafter | Self::Issuer | Self::Named(_) => None,
+            Self::Drafter | Self::Issuer | Self::Concerned | Self::Named(_) => None,
         }
     }
 }
@@ -81,7 +94,7 @@ impl Named {
             | Self::Above { from: unit, .. }
             | Self::Member(unit)
             | Self::Custodian(unit) => Some(unit),
-            Self::Person(_) | Self::Drafter | Self::Everyone => None,
+            Self::Person(_) | Self::Drafter | Self::Signer | Self::Everyone => None,
         }
     }
 }
@@ -108,12 +121,13 @@ impl TryFrom<WrittenUnit> for UnitRef {
             WrittenUnit::Word(slug) => Ok(match slug.as_str() {
                 "drafter" => Self::Drafter,
                 "issuer" => Self::Issuer,
+                "concerned" => Self::Concerned,
                 _ => Self::Named(slug),
             }),
             WrittenUnit::Table(UnitTable { field: Some(name), parent: None }) => Ok(Self::Field(name)),
             WrittenUnit::Table(UnitTable { field: None, parent: Some(unit) }) => Ok(Self::Parent(unit)),
             WrittenUnit::Table(_) => {
-                Err("expected \"drafter\", \"issuer\", a unit's slug, { field = … } or { parent = … }")
+                Err("expected \"drafter\", \"issuer\", \"concerned\", a unit's slug, { field = … } or { parent = … }")
             }
         }
     }
@@ -129,6 +143,7 @@ struct Written {
     custodian: Option<UnitRef>,
     person: Option<Slug>,
     drafter: Option<bool>,
+    signer: Option<bool>,
     everyone: Option<bool>,
     #[serde(default = "one")]
     weight: u32,
@@ -142,18 +157,24 @@ impl TryFrom<Written> for Who {
     type Error = &'static str;
 
     fn try_from(written: Written) -> Result<Self, &'static str> {
-        let Written { post, of, above, member, custodian, person, drafter, everyone, weight } = written;
-        let named = match (post, of, above, member, custodian, person, drafter, everyone) {
-            (Some(post), Some(of), None, None, None, None, None, None) => Named::Post { post, of },
-            (Some(post), None, Some(from), None, None, None, None, None) => Named::Above { post, from },
-            (None, None, None, Some(unit), None, None, None, None) => Named::Member(unit),
-            (None, None, None, None, Some(unit), None, None, None) => Named::Custodian(unit),
-            (None, None, None, None, None, Some(field), None, None) => Named::Person(field),
-            (None, None, None, None, None, None, Some(true), None) => Named::Drafter,
-            (None, None, None, None, None, None, None, Some(true)) => Named::Everyone,
+        let Written { post, of, above, member, custodian, person, drafter, signer, everyone, weight } = written;
+        let flags = match (drafter, signer, everyone) {
+            (None, None, None) => None,
+            (Some(true), None, None) => Some(Named::Drafter),
+            (None, Some(true), None) => Some(Named::Signer),
+            (None, None, Some(true)) => Some(Named::Everyone),
+            _ => return Err("expected one of drafter, signer and everyone, and true"),
+        };
+        let named = match (post, of, above, member, custodian, person, flags) {
+            (Some(post), Some(of), None, None, None, None, None) => Named::Post { post, of },
+            (Some(post), None, Some(from), None, None, None, None) => Named::Above { post, from },
+            (None, None, None, Some(unit), None, None, None) => Named::Member(unit),
+            (None, None, None, None, Some(unit), None, None) => Named::Custodian(unit),
+            (None, None, None, None, None, Some(field), None) => Named::Person(field),
+            (None, None, None, None, None, None, Some(named)) => named,
             _ => {
                 return Err("expected { post, of }, { above, post }, { member }, { custodian }, { person }, \
-                            { drafter = true } or { everyone = true }");
+                            { drafter = true }, { signer = true } or { everyone = true }");
             }
         };
         Ok(Self { named, weight })

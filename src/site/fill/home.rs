@@ -32,11 +32,16 @@ impl Source<'_> {
             areas.push(area(view::AreaKind::Bulletins, to, count(&bulletins)));
         }
         areas.extend([
-            area(view::AreaKind::Units, &Page::Units, register.units().count()),
-            area(view::AreaKind::Seals, &Page::Seals, register.seals().count()),
+            area(view::AreaKind::Units, &Page::Units, register.units().filter(|(_, unit)| unit.is_active()).count()),
+            area(view::AreaKind::Seals, &Page::Seals, register.seals().filter(|(_, seal)| seal.is_active()).count()),
             area(view::AreaKind::Ledger, &Page::Ledger(Part::Newest), self.ledger.entries().len()),
         ]);
+        let office = self.ledger.office();
+        let suspending = self.index.requests().suspending().filter_map(|subject| office.docket(subject));
         view::HomePage {
+            unapproved: self.index.requests().unapproved().count(),
+            losses: suspending.filter(|docket| self.suspends_still(docket)).count(),
+            requests_href: Page::Requests.href(),
             base: self.base(&page, "", Vec::new(), self.ledger.head().seq),
             areas,
             documents: self.newest(documents.as_ref()),

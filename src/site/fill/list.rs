@@ -45,9 +45,7 @@ impl Source<'_> {
         match by {
             By::All => None,
             By::Year(year) => Some(self.word("site-year", &[("year", &year.to_string())])),
-            By::Unit(unit) => {
-                Some(self.register().unit(unit).map_or_else(|| unit.to_string(), |unit| unit.title.clone()))
-            }
+            By::Unit(unit) => Some(self.find_unit(unit).map_or_else(|| unit.to_string(), |unit| unit.title.clone())),
             By::Kind(kind) => Some(kind.clone()),
         }
     }

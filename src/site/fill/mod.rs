@@ -1,10 +1,14 @@
 //! Filling the views from the ledger: what each page is told. No rule of the office is decided here; the engine is asked.
 
+mod history;
 mod home;
 mod list;
+mod permissions;
 mod preview;
 mod record;
 mod registry;
+mod requests;
+mod seals;
 mod standing;
 mod statistics;
 mod subject;
@@ -12,15 +16,19 @@ mod waiting;
 mod wording;
 mod workflow;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::index::Index;
+use super::naming::Named;
 use super::page::{Page, Part};
 use super::theme::{Theme, ThemeError};
 use super::view;
 use crate::id::{GitId, Slug, SubjectId};
 use crate::ledger::{Entry, Finding, Refusal, State, TagState};
-use crate::office::{Docket, Register, Stage, Standing};
+use crate::office::{Docket, Person, Post, Register, Seal, Stage, Standing, Unit};
 use crate::record::{Fault, Record};
 use crate::words::{Catalogue, Message};
 
@@ -40,6 +48,8 @@ pub(super) struct Source<'a> {
     pub(super) theme: &'a Theme,
     /// Whether drafts of a work tree are shown.
     pub(super) preview: bool,
+    /// The entries of the register that the page names: if one changes, the page is made again.
+    pub(super) named: RefCell<BTreeSet<Named>>,
 }
 
 /// A file of the site.
@@ -74,9 +84,13 @@ impl Source<'_> {
             Page::Subject(subject) => self.subject_files(subject),
             Page::Units => render("units.html", &self.units()),
             Page::Unit(unit, part) => render("unit.html", &self.unit(unit, *part)?),
+            Page::Former(name) => render("former.html", &self.former(name)),
             Page::People => render("people.html", &self.people()),
+            Page::Permissions => self.permission_files(),
+            Page::Certificates => render("certificates.html", &self.all_certificates()?),
             Page::Person(person) => self.person_files(person),
-            Page::Seals => render("seals.html", &self.seals()),
+            Page::Seals => render("seals.html", &self.seals()?),
+            Page::Requests => render("requests.html", &self.requests_page()),
             Page::Seal(seal, part) => self.seal_files(seal, *part),
             Page::Ledger(part) => render("ledger.html", &self.ledger_page(*part)),
             Page::Verify => render("verify.html", &self.verify()),
@@ -92,7 +106,13 @@ impl Source<'_> {
     fn base(&self, page: &Page, title: &str, crumbs: Vec<view::Link>, as_of: u64) -> view::Base {
         let whole = matches!(
             page,
-            Page::Home | Page::Verify | Page::Waiting | Page::Statistics | Page::Workflows | Page::Ledger(Part::Newest)
+            Page::Home
+                | Page::Verify
+                | Page::Waiting
+                | Page::Statistics
+                | Page::Workflows
+                | Page::Requests
+                | Page::Ledger(Part::Newest)
         );
         view::Base {
             site: self.ledger.office().settings().title.clone(),
@@ -159,8 +179,29 @@ impl Source<'_> {
         }
     }
 
+    /// The register, for what every change of it touches. A page that names an entry asks for it by one of the three below.
     fn register(&self) -> &Register {
         self.ledger.office().register()
+    }
+
+    fn find_unit(&self, slug: &Slug) -> Option<&Unit> {
+        self.named.borrow_mut().insert(Named::Unit(slug.clone()));
+        self.register().unit(slug)
+    }
+
+    fn find_person(&self, slug: &Slug) -> Option<&Person> {
+        self.named.borrow_mut().insert(Named::Person(slug.clone()));
+        self.register().person(slug)
+    }
+
+    fn find_seal(&self, slug: &Slug) -> Option<&Seal> {
+        self.named.borrow_mut().insert(Named::Seal(slug.clone()));
+        self.register().seal(slug)
+    }
+
+    /// The title of a post.
+    fn post_title(&self, post: &Post) -> Option<&str> {
+        self.find_unit(&post.unit)?.posts.get(&post.post).map(String::as_str)
     }
 
     /// A moment in the office's time zone.
@@ -186,17 +227,17 @@ impl Source<'_> {
     }
 
     fn unit_link(&self, unit: &Slug) -> Option<view::Link> {
-        let title = &self.register().unit(unit)?.title;
+        let title = &self.find_unit(unit)?.title;
         Some(view::Link { text: title.clone(), href: Page::Unit(unit.clone(), Part::Newest).href() })
     }
 
     fn person_link(&self, person: &Slug) -> Option<view::Link> {
-        let name = &self.register().person(person)?.name;
+        let name = &self.find_person(person)?.name;
         Some(view::Link { text: name.clone(), href: Page::Person(person.clone()).href() })
     }
 
     fn seal_link(&self, seal: &Slug) -> view::Link {
-        let title = self.register().seal(seal).map_or(seal.as_str(), |seal| &seal.title);
+        let title = self.find_seal(seal).map_or(seal.as_str(), |seal| &seal.title);
         view::Link { text: title.to_owned(), href: Page::Seal(seal.clone(), Part::Newest).href() }
     }
 
@@ -210,14 +251,14 @@ impl Source<'_> {
 
     /// A person with the unit and posts of the register.
     fn actor(&self, person: &Slug) -> view::Actor {
-        let Some(found) = self.register().person(person) else {
+        let Some(found) = self.find_person(person) else {
             return view::Actor { name: person.to_string(), ..view::Actor::default() };
         };
-        let posts: Vec<&str> = found.posts.iter().filter_map(|post| self.register().post_title(post)).collect();
+        let posts: Vec<&str> = found.posts.iter().filter_map(|post| self.post_title(post)).collect();
         view::Actor {
             name: found.name.clone(),
             href: Some(Page::Person(person.clone()).href()),
-            unit: self.register().unit(&found.unit).map(|unit| unit.title.clone()),
+            unit: self.find_unit(&found.unit).map(|unit| unit.title.clone()),
             post: (!posts.is_empty()).then(|| posts.join(&self.words.word("site-join"))),
         }
     }
@@ -234,6 +275,7 @@ impl Source<'_> {
             Stage::Refused => view::State::Refused,
             Stage::Issued => view::State::Issued,
             Stage::Sealed => view::State::Sealed,
+            Stage::Carried => view::State::Carried,
             Stage::Executed => view::State::Executed,
             Stage::Finished if is_published => view::State::Published,
             Stage::Finished => view::State::Finished,
@@ -245,7 +287,7 @@ impl Source<'_> {
             Stage::Recalled => view::State::Recalled,
         };
         let step = match docket.stage() {
-            Stage::InReview => self.ledger.office().current_step(docket),
+            Stage::InReview | Stage::Carried => self.ledger.office().current_step(docket),
             Stage::Returned
             | Stage::Refused
             | Stage::Issued

@@ -1,54 +1,88 @@
-//! Units, people and seals.
+//! Units and people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{File, PageError, Source, cert_state};
-use crate::id::Slug;
-use crate::ledger::{SealPut, TagState};
-use crate::office::{Listed, parse_front};
+use crate::id::{Fingerprint, Slug};
+use crate::office::{Docket, Listed, Person, PersonKind, Standing, Unit, UnitState};
+use crate::openpgp::Certificate;
 use crate::record::Fault;
-use crate::site::markdown;
+use crate::site::index::former;
+use crate::site::naming::Named;
 use crate::site::page::{ENTRIES, Page, Part};
 use crate::site::view;
 
 /// How many of a person's acts the person's page shows.
 const LATEST: usize = 50;
+/// Up to how many units all of the tree is shown at first.
+const ALL_OPEN: usize = 60;
 
 impl Source<'_> {
     pub(super) fn units(&self) -> view::UnitsPage {
         let title = self.words.word("site-units");
         let mut people: BTreeMap<&Slug, usize> = BTreeMap::new();
-        for (_, person) in self.register().people() {
+        for (_, person) in self.register().people().filter(|(_, person)| person.is_in_office()) {
             *people.entry(&person.unit).or_default() += 1;
         }
-        let mut rows = Vec::new();
-        let mut below: BTreeMap<Option<&Slug>, Vec<&Slug>> = BTreeMap::new();
-        for (slug, unit) in self.register().units() {
-            below.entry(unit.parent.as_ref()).or_default().push(slug);
+        let leaders = self.leaders();
+        let row = |slug: &Slug, unit: &Unit| view::UnitRow {
+            unit: view::Link { text: unit.title.clone(), href: Page::Unit(slug.clone(), Part::Newest).href() },
+            code: unit.code.clone(),
+            kind: unit.kind.clone(),
+            leaders: leaders.get(slug).into_iter().flatten().map(|person| self.actor(person)).collect(),
+            people: people.get(slug).copied().unwrap_or_default(),
+            below: 0,
+            open: false,
+            ends: Vec::new(),
+            into: unit.into.as_ref().and_then(|into| self.unit_link(into)),
+        };
+        let (active, abolished): (Vec<_>, Vec<_>) = self.register().units().partition(|(_, unit)| unit.is_active());
+        let count = active.len();
+        let mut below: BTreeMap<Option<&Slug>, Vec<(&Slug, &Unit)>> = BTreeMap::new();
+        for (slug, unit) in active {
+            below.entry(unit.parent.as_ref()).or_default().push((slug, unit));
         }
-        let mut stack: Vec<(&Slug, usize)> =
-            below.get(&None).into_iter().flatten().rev().map(|slug| (*slug, 0)).collect();
-        while let Some((slug, depth)) = stack.pop() {
-            stack.extend(below.get(&Some(slug)).into_iter().flatten().rev().map(|child| (*child, depth + 1)));
-            let (Some(unit), Some(link)) = (self.register().unit(slug), self.unit_link(slug)) else { continue };
-            rows.push(view::UnitRow {
-                unit: link,
-                depth,
-                code: unit.code.clone(),
-                kind: unit.kind.clone(),
-                phone: unit.phone.clone(),
-                people: people.get(slug).copied().unwrap_or_default(),
-            });
+        let mut rows: Vec<(usize, view::UnitRow)> = Vec::new();
+        let mut stack: Vec<(usize, &Slug, &Unit)> = Vec::new();
+        let push = |stack: &mut Vec<_>, depth, of: Option<&Slug>| {
+            let own = below.get(&of).into_iter().flatten().rev();
+            stack.extend(own.map(|(slug, unit)| (depth, *slug, *unit)));
+        };
+        push(&mut stack, 0, None);
+        while let Some((depth, slug, unit)) = stack.pop() {
+            push(&mut stack, depth + 1, Some(slug));
+            rows.push((depth, row(slug, unit)));
         }
         view::UnitsPage {
-            base: self.base(&Page::Units, &title, Vec::new(), 0),
-            units: rows,
+            base: self.base(&Page::Units, &title, Vec::new(), self.last_change()),
+            count,
+            units: nested(rows, count <= ALL_OPEN),
+            abolished: abolished.into_iter().map(|(slug, unit)| row(slug, unit)).collect(),
             people_href: Page::People.href(),
+            requests_href: Page::Requests.href(),
         }
     }
 
+    /// Who holds the first of the posts that units must fill, by unit.
+    fn leaders(&self) -> BTreeMap<&Slug, Vec<&Slug>> {
+        let mut leaders: BTreeMap<&Slug, Vec<&Slug>> = BTreeMap::new();
+        let Some(first) = self.ledger.office().settings().register.post.first() else { return leaders };
+        for (slug, person) in self.register().people() {
+            for post in person.posts.iter().filter(|post| post.post == first.post) {
+                leaders.entry(&post.unit).or_default().push(slug);
+            }
+        }
+        leaders
+    }
+
+    /// The place of a post among those that units must fill.
+    fn rank(&self, post: &Slug) -> usize {
+        let demands = &self.ledger.office().settings().register.post;
+        demands.iter().position(|demand| demand.post == *post).unwrap_or(demands.len())
+    }
+
     pub(super) fn unit(&self, slug: &Slug, part: Part) -> Result<view::UnitPage, PageError> {
-        let Some(unit) = self.register().unit(slug) else { return Ok(view::UnitPage::default()) };
+        let Some(unit) = self.find_unit(slug) else { return Ok(view::UnitPage::default()) };
         let subjects = self.index.of_unit(slug);
         let count = subjects.len();
         let dockets: Vec<_> = subjects[part.range(count, ENTRIES)]
@@ -57,238 +91,427 @@ impl Source<'_> {
             .filter_map(|(_, subject)| self.ledger.office().docket(subject))
             .collect();
         let as_of = dockets.iter().filter_map(|docket| docket.trail.last()).map(|mark| mark.seq).max();
-        let newest = part == Part::Newest;
-        let (waiting, waiting_count) = if newest { self.waiting_in(slug) } else { (Vec::new(), 0) };
         let page = Page::Unit(slug.clone(), part);
-        let crumbs = vec![view::Link { text: self.words.word("site-units"), href: Page::Units.href() }];
-        let posts = unit.posts.iter().map(|(post, title)| view::Post {
-            title: title.clone(),
-            holders: self.register().holding(slug, post).map(|(person, _)| self.actor(person)).collect(),
-        });
-        let people = self.register().people().filter(|(_, person)| person.unit == *slug);
-        let seals = self.register().seals().filter(|(_, seal)| seal.unit == *slug);
-        let children = self.register().units().filter(|(_, other)| other.parent.as_ref() == Some(slug));
-        Ok(view::UnitPage {
+        let mut crumbs = vec![view::Link { text: self.words.word("site-units"), href: Page::Units.href() }];
+        if part != Part::Newest {
+            crumbs.extend(self.unit_link(slug));
+        }
+        let sent = view::UnitPage {
             base: self.base(&page, &unit.title, crumbs, as_of.unwrap_or_default()),
             name: unit.title.clone(),
+            entries: dockets.into_iter().map(|docket| self.entry(docket)).collect(),
+            pager: Self::pager(part, count, ENTRIES, |part| Page::Unit(slug.clone(), part)),
+            ..view::UnitPage::default()
+        };
+        if part == Part::Newest { self.whole_unit(slug, unit, count, sent) } else { Ok(sent) }
+    }
+
+    /// What only the first of a unit's pages says.
+    fn whole_unit(
+        &self,
+        slug: &Slug,
+        unit: &Unit,
+        count: usize,
+        sent: view::UnitPage,
+    ) -> Result<view::UnitPage, PageError> {
+        let (waiting, waiting_count) = self.waiting_in(slug);
+        let register = self.register();
+        let versions: Vec<(u64, Unit)> = self.versions(&Named::Unit(slug.clone()))?;
+        let members = register.people().filter(|(_, person)| person.unit == *slug && person.is_active());
+        let (mut people, accounts): (Vec<_>, Vec<_>) =
+            members.partition(|(_, person)| person.kind == PersonKind::Person);
+        people.sort_by_key(|(_, person)| self.rank_in(slug, person));
+        let contact = |(person, found): &(&Slug, &Person)| self.contact(person, found);
+        let seals = register.seals().filter(|(_, seal)| seal.unit == *slug);
+        let children = register.units().filter(|(_, other)| other.parent.as_ref() == Some(slug) && other.is_active());
+        let merged = register.units().filter(|(_, other)| other.into.as_ref() == Some(slug));
+        Ok(view::UnitPage {
             code: unit.code.clone(),
             kind: unit.kind.clone(),
             phone: unit.phone.clone(),
+            newest: true,
+            abolished: (!unit.is_active()).then(|| view::Abolished {
+                step: Self::since(&versions, |version| version.state == UnitState::Abolished)
+                    .and_then(|seq| self.change(seq)),
+                into: unit.into.as_ref().and_then(|into| self.unit_link(into)),
+                disposition: unit.disposition.clone(),
+            }),
             parent: unit.parent.as_ref().and_then(|parent| self.unit_link(parent)),
             children: children.filter_map(|(child, _)| self.unit_link(child)).collect(),
-            posts: posts.collect(),
-            people: people.filter_map(|(person, _)| self.person_link(person)).collect(),
-            seals: if newest { seals.map(|(seal, _)| self.seal_card(seal)).collect() } else { Vec::new() },
-            entries: dockets.into_iter().map(|docket| self.entry(docket)).collect(),
-            count: if newest { count } else { 0 },
+            merged: merged.filter_map(|(other, _)| self.unit_link(other)).collect(),
+            former: self.former_names(unit, &versions),
+            posts: self.posts(slug, unit),
+            people: people.iter().map(contact).collect(),
+            accounts: accounts.iter().map(contact).collect(),
+            seals: seals.map(|(seal, _)| self.seal_card(seal)).collect::<Result<_, _>>()?,
+            seal_rules: unit.seal_rules.as_ref().map(|rules| view::SealRules {
+                id: rules.to_string(),
+                subject: self.ledger.office().docket(rules).map(|docket| self.subject_link(&docket.subject)),
+            }),
+            changes: self.changes(&Named::Unit(slug.clone())),
+            count,
             waiting,
             waiting_count,
-            statistics: if newest {
-                self.statistics_of(self.index.statistics().of_unit(slug))
-            } else {
-                view::Statistics::default()
-            },
-            pager: Self::pager(part, count, ENTRIES, |part| Page::Unit(slug.clone(), part)),
-            body: self.registry_body("units", slug)?,
+            statistics: self.statistics_of(self.index.statistics().of_unit(slug)),
+            body: self.registry_body("units", slug, &Page::Unit(slug.clone(), Part::Newest).file())?,
+            ..sent
         })
     }
 
-    /// What an entry of the register says below its fields.
-    fn registry_body(&self, kind: &str, slug: &Slug) -> Result<String, PageError> {
-        let genesis = self.ledger.entries().get(&0).and_then(|entry| entry.tree);
-        let Some(tree) = genesis else { return Ok(String::new()) };
-        let Some(id) = self.record.file(tree, &format!("content/{kind}/{slug}/index.md"))? else {
-            return Ok(String::new());
+    /// Somebody with his telephone.
+    fn contact(&self, slug: &Slug, person: &Person) -> view::Contact {
+        view::Contact { who: self.actor(slug), phone: person.phone.clone() }
+    }
+
+    /// A unit's posts with those who hold them, those that units must fill first.
+    fn posts(&self, slug: &Slug, unit: &Unit) -> Vec<view::Post> {
+        let demands = &self.ledger.office().settings().register.post;
+        let mut posts: Vec<_> = unit.posts.iter().collect();
+        posts.sort_by_key(|(post, _)| self.rank(post));
+        let posts = posts.into_iter().map(|(post, title)| view::Post {
+            title: title.clone(),
+            required: self.rank(post) < demands.len(),
+            holders: self.register().holding(slug, post).map(|(person, found)| self.contact(person, found)).collect(),
+        });
+        posts.collect()
+    }
+
+    /// Where in a unit's list of people somebody stands: by the first of his posts there, then the others.
+    fn rank_in(&self, unit: &Slug, person: &Person) -> usize {
+        let own = person.posts.iter().filter(|post| post.unit == *unit).map(|post| self.rank(&post.post));
+        own.min().unwrap_or(usize::MAX)
+    }
+
+    /// The names a unit had, the latest first, each with the act that gave it another.
+    fn former_names(&self, unit: &Unit, versions: &[(u64, Unit)]) -> Vec<view::FormerName> {
+        let until = |name: &String| {
+            let pairs = versions.iter().zip(versions.iter().skip(1)).rev();
+            let mut ended = pairs.filter(|((_, was), (_, is))| was.title == *name && is.title != *name);
+            ended.next().and_then(|(_, (seq, _))| self.change(*seq))
         };
-        let bytes = self.record.blob(id)?;
-        let body = parse_front::<toml::Table>(&bytes).map_or("", |front| front.body);
-        if body.trim().is_empty() {
-            return Ok(String::new());
+        unit.former.iter().rev().map(|name| view::FormerName { name: name.clone(), until: until(name) }).collect()
+    }
+
+    pub(super) fn former(&self, name: &str) -> view::FormerPage {
+        let known = former(self.register());
+        let units: Vec<view::FormerUnit> = known
+            .get(name)
+            .into_iter()
+            .flatten()
+            .filter_map(|slug| {
+                let now = self.register().now(slug);
+                let into = Some(now).filter(|now| now != slug).and_then(|now| self.unit_link(now));
+                Some(view::FormerUnit { unit: self.unit_link(slug)?, into })
+            })
+            .collect();
+        let onward = match units.as_slice() {
+            [only] => Some(only.into.as_ref().unwrap_or(&only.unit).href.clone()),
+            _ => None,
+        };
+        let crumbs = vec![view::Link { text: self.words.word("site-units"), href: Page::Units.href() }];
+        view::FormerPage {
+            base: self.base(&Page::Former(name.to_owned()), name, crumbs, self.last_change()),
+            name: name.to_owned(),
+            onward,
+            units,
         }
-        let labels = self.labels();
-        let page = Page::Unit(slug.clone(), Part::Newest).file();
-        Ok(markdown::render(body, &super::subject::Files { page: &page, files: BTreeMap::new(), labels }).html)
     }
 
     pub(super) fn people(&self) -> view::PeoplePage {
         let title = self.words.word("site-people");
-        let rows = self.register().people().filter_map(|(slug, person)| {
-            Some(view::PersonRow {
-                person: self.person_link(slug)?,
-                unit: self.unit_link(&person.unit),
-                posts: person
-                    .posts
-                    .iter()
-                    .filter_map(|post| self.register().post_title(post).map(str::to_owned))
-                    .collect(),
-                phone: person.phone.clone(),
-                email: person.email.clone(),
-                signs: person.can_sign(),
-            })
+        let mut homes: BTreeMap<&Slug, Vec<(&Slug, &Person)>> = BTreeMap::new();
+        let (mut accounts, mut left) = (Vec::new(), Vec::new());
+        for (slug, person) in self.register().people() {
+            match (person.kind, person.is_active()) {
+                (PersonKind::Person, true) => homes.entry(&person.unit).or_default().push((slug, person)),
+                (PersonKind::Person, false) => left.push(self.person_row(slug, person)),
+                (PersonKind::Shared | PersonKind::Special, _) => accounts.push(self.account_row(slug, person)),
+            }
+        }
+        let count = homes.values().map(Vec::len).sum();
+        // Units stand in the order of the tree.
+        let order = self.tree_order();
+        let mut groups: Vec<_> = homes.into_iter().collect();
+        groups.sort_by_key(|(unit, _)| order.get(unit).copied().unwrap_or(usize::MAX));
+        let groups = groups.into_iter().filter_map(|(unit, mut people)| {
+            people.sort_by_key(|(_, person)| self.rank_in(unit, person));
+            let people = people.into_iter().map(|(slug, person)| self.person_row(slug, person)).collect();
+            Some(view::PeopleGroup { unit: self.unit_link(unit)?, people })
         });
         view::PeoplePage {
-            people: rows.collect(),
-            base: self.base(&Page::People, &title, Vec::new(), 0),
+            groups: groups.collect(),
+            base: self.base(&Page::People, &title, Vec::new(), self.last_change()),
+            count,
+            accounts,
+            left,
             units_href: Page::Units.href(),
+            permissions_href: Page::Permissions.href(),
+            certificates_href: Page::Certificates.href(),
+        }
+    }
+
+    /// The place of each unit when every unit stands after the one above it.
+    pub(super) fn tree_order(&self) -> BTreeMap<&Slug, usize> {
+        let mut below: BTreeMap<Option<&Slug>, Vec<&Slug>> = BTreeMap::new();
+        for (slug, unit) in self.register().units() {
+            below.entry(unit.parent.as_ref()).or_default().push(slug);
+        }
+        let mut order = BTreeMap::new();
+        let mut stack: Vec<&Slug> = below.get(&None).into_iter().flatten().rev().copied().collect();
+        while let Some(slug) = stack.pop() {
+            order.insert(slug, order.len());
+            stack.extend(below.get(&Some(slug)).into_iter().flatten().rev().copied());
+        }
+        order
+    }
+
+    fn person_row(&self, slug: &Slug, person: &Person) -> view::PersonRow {
+        view::PersonRow {
+            person: view::Link { text: person.name.clone(), href: Page::Person(slug.clone()).href() },
+            unit: self.unit_link(&person.unit),
+            posts: self.post_titles(person),
+            phone: person.phone.clone(),
+            email: person.email.clone(),
+            signs: self.ledger.office().is_able(slug),
+        }
+    }
+
+    /// The titles of somebody's posts, those in another unit with its name.
+    pub(super) fn post_titles(&self, person: &Person) -> Vec<String> {
+        let mut posts: Vec<_> = person.posts.iter().collect();
+        posts.sort_by_key(|post| (post.unit != person.unit, self.rank(&post.post)));
+        let title = |post: &&crate::office::Post| {
+            let title = self.post_title(post)?;
+            let elsewhere = self.find_unit(&post.unit).filter(|_| post.unit != person.unit);
+            Some(elsewhere.map_or_else(|| title.to_owned(), |unit| format!("{} {title}", unit.title)))
+        };
+        posts.iter().filter_map(title).collect()
+    }
+
+    fn account_row(&self, slug: &Slug, account: &Person) -> view::AccountRow {
+        view::AccountRow {
+            account: view::Link { text: account.name.clone(), href: Page::Person(slug.clone()).href() },
+            kind: person_kind(account.kind),
+            active: account.is_active(),
+            unit: self.unit_link(&account.unit),
+            owner: account.owner.as_ref().and_then(|owner| self.person_link(owner)),
+            phone: account.phone.clone(),
+            email: account.email.clone(),
         }
     }
 
     pub(super) fn person_files(&self, slug: &Slug) -> Result<Vec<File>, PageError> {
-        let Some(person) = self.register().person(slug) else { return Ok(Vec::new()) };
+        let Some(person) = self.find_person(slug) else { return Ok(Vec::new()) };
         let page = Page::Person(slug.clone());
-        let (certificates, mut files) = self.certificates("people", slug, &person.certificate)?;
+        let entry = Named::Person(slug.clone());
+        let (certificates, mut files) = self.certificates(&entry, &person.certificate)?;
         let acts = self.index.acts_of(slug);
         let latest = acts.iter().rev().take(LATEST).filter_map(|seq| self.ledger.entries().get(seq));
         let crumbs = vec![view::Link { text: self.words.word("site-people"), href: Page::People.href() }];
         let (errands, errands_count) = self.errands(slug);
+        let seals = self.register().seals().filter(|(_, seal)| seal.is_active() && seal.custodians.contains(slug));
+        let accounts = self.register().people().filter(|(_, other)| other.owner.as_ref() == Some(slug));
+        let held = person.posts.iter().filter_map(|post| {
+            Some(view::PostHeld { unit: self.unit_link(&post.unit)?, title: self.post_title(post)?.to_owned() })
+        });
         let view = view::PersonPage {
             base: self.base(&page, &person.name, crumbs, acts.last().copied().unwrap_or_default()),
             name: person.name.clone(),
+            kind: person_kind(person.kind),
+            left: !person.is_active(),
+            owner: person.owner.as_ref().and_then(|owner| self.person_link(owner)),
+            accounts: accounts.filter_map(|(account, _)| self.person_link(account)).collect(),
             unit: self.unit_link(&person.unit),
             email: person.email.clone(),
             phone: person.phone.clone(),
-            posts: person
-                .posts
-                .iter()
-                .filter_map(|post| {
-                    Some(view::PostHeld {
-                        unit: self.unit_link(&post.unit)?,
-                        title: self.register().post_title(post)?.to_owned(),
-                    })
-                })
-                .collect(),
+            losses: self.losses(&person.certificate),
+            posts: held.collect(),
             certificates,
-            seals: self
-                .register()
-                .seals()
-                .filter(|(_, seal)| seal.custodians.contains(slug))
-                .map(|(seal, _)| self.seal_link(seal))
-                .collect(),
+            seals: seals.map(|(seal, _)| self.seal_link(seal)).collect(),
             errands,
             errands_count,
             stand_ins: self.stand_ins(slug),
+            delegations: self.delegations_of(slug),
             handled: self.handled(slug),
+            changes: self.changes(&entry),
             acts: latest
                 .map(|entry| {
                     let docket = entry.subject.as_ref().and_then(|subject| self.ledger.office().docket(subject));
                     self.act(entry, docket)
                 })
                 .collect(),
-            body: self.registry_body("people", slug)?,
+            body: self.registry_body("people", slug, &page.file())?,
         };
         files.push(File { path: page.file(), bytes: self.theme.render("person.html", &view)? });
         Ok(files)
     }
 
+    /// The reports by which any of these certificates is suspended.
+    pub(super) fn losses(&self, listed: &[Listed]) -> Vec<view::Link> {
+        let lost = listed.iter().filter(|listed| listed.state == Standing::Active);
+        let reports = lost.flat_map(|listed| self.ledger.office().losses_of(&listed.fingerprint));
+        let reports: BTreeSet<_> = reports.collect();
+        reports.into_iter().map(|subject| self.subject_link(subject)).collect()
+    }
+
     /// Certificates for a page, and the files they are downloaded from.
-    fn certificates(
+    pub(super) fn certificates(
         &self,
-        kind: &str,
-        slug: &Slug,
+        entry: &Named,
         listed: &[Listed],
     ) -> Result<(Vec<view::Certificate>, Vec<File>), Fault> {
-        let genesis = self.ledger.entries().get(&0).and_then(|entry| entry.tree);
         let (mut views, mut files) = (Vec::new(), Vec::new());
+        let states = self.states(entry, listed)?;
         for one in listed {
-            let name = format!("{}.asc", one.fingerprint);
-            let id = match genesis {
-                Some(tree) => self.record.file(tree, &format!("content/{kind}/{slug}/{name}"))?,
-                None => None,
-            };
-            let path = format!("{kind}/{slug}/{name}");
-            if let Some(id) = id {
-                files.push(File { path: path.clone(), bytes: self.record.blob(id)? });
+            let path = format!("{}/{}/{}.asc", entry.kind(), entry.slug(), one.fingerprint);
+            if let Some(bytes) = self.ledger.office().files().get(&format!("content/{path}")) {
+                files.push(File { path: path.clone(), bytes: bytes.clone() });
             }
-            let key = self.ledger.certificates().get(&one.fingerprint).and_then(|cert| cert.keys().into_iter().next());
-            views.push(view::Certificate {
-                fingerprint: view::Fingerprint::new(one.fingerprint.as_str()),
-                state: cert_state(one.state),
-                algorithm: key.as_ref().map(|key| key.algorithm.clone()),
-                created: key.map(|key| self.day(key.created)),
-                href: id.map(|_| crate::site::href::encode(&path)),
-            });
+            views.push(self.certificate(one, states.get(&one.fingerprint).copied(), &path));
         }
         Ok((views, files))
     }
 
-    pub(super) fn seals(&self) -> view::SealsPage {
-        let title = self.words.word("site-seals");
-        let last =
-            self.register().seals().filter_map(|(seal, _)| self.index.uses(seal).last()).map(|(seq, _)| *seq).max();
-        view::SealsPage {
-            base: self.base(&Page::Seals, &title, Vec::new(), last.unwrap_or_default()),
-            seals: self.register().seals().map(|(seal, _)| self.seal_card(seal)).collect(),
+    /// Since which act each certificate of an entry is in its state; of those that were so from the start nothing is said.
+    fn states(&self, entry: &Named, listed: &[Listed]) -> Result<BTreeMap<Fingerprint, u64>, Fault> {
+        let path = format!("content/{}/{}/index.md", entry.kind(), entry.slug());
+        // Hardly any entry ever changes: only of those that did the files are read again.
+        if self.index.requests().versions(&path).next().is_none() {
+            return Ok(BTreeMap::new());
         }
-    }
-
-    fn seal_card(&self, slug: &Slug) -> view::SealCard {
-        let link = self.seal_link(slug);
-        let seal = self.register().seal(slug);
-        view::SealCard {
-            face: view::Face::new(&link.text),
-            seal: link,
-            unit: seal.and_then(|seal| self.unit_link(&seal.unit)),
-            custodians: seal.map_or_else(Vec::new, |seal| seal.custodians.iter().map(|p| self.actor(p)).collect()),
-            uses: self.index.uses(slug).len(),
-        }
-    }
-
-    pub(super) fn seal_files(&self, slug: &Slug, part: Part) -> Result<Vec<File>, PageError> {
-        let Some(seal) = self.register().seal(slug) else { return Ok(Vec::new()) };
-        let page = Page::Seal(slug.clone(), part);
-        let (certificates, mut files) = self.certificates("seals", slug, &seal.certificate)?;
-        let all = self.index.uses(slug);
-        let count = all.len();
-        let uses: Vec<&SealPut> = all[part.range(count, ENTRIES)]
-            .iter()
-            .rev()
-            .filter_map(|(_, name)| self.ledger.seals().get(name))
-            .collect();
-        let newest = part == Part::Newest;
-        let crumbs = vec![view::Link { text: self.words.word("site-seals"), href: Page::Seals.href() }];
-        let view = view::SealPage {
-            base: self.base(&page, &seal.title, crumbs, uses.first().map_or(0, |put| put.seq)),
-            name: seal.title.clone(),
-            face: view::Face::new(&seal.title),
-            unit: self.unit_link(&seal.unit),
-            custodians: seal.custodians.iter().map(|person| self.actor(person)).collect(),
-            diameter: seal.diameter.map(u32::from),
-            certificates,
-            count: if newest { count } else { 0 },
-            uses: uses.into_iter().map(|put| self.seal_use(put)).collect(),
-            pager: Self::pager(part, count, ENTRIES, |part| Page::Seal(slug.clone(), part)),
+        let versions: Vec<(u64, Lists)> = self.versions(entry)?;
+        let since = |one: &Listed| {
+            let so = |version: &Lists| {
+                version.certificate.iter().any(|was| was.fingerprint == one.fingerprint && was.state == one.state)
+            };
+            Some((one.fingerprint.clone(), Self::since(&versions, so)?))
         };
-        files.push(File { path: page.file(), bytes: self.theme.render("seal.html", &view)? });
-        Ok(files)
+        Ok(listed.iter().filter_map(since).collect())
     }
 
-    fn seal_use(&self, put: &SealPut) -> view::SealUse {
-        let entry = self.ledger.entries().get(&put.seq);
-        let docket = self.ledger.office().docket(&put.subject);
-        view::SealUse {
-            number: put.seq,
-            subject: self.subject_link(&put.subject),
-            given: docket.and_then(|docket| docket.number.as_ref()).map(|number| number.text.clone()),
-            who: entry.and_then(|entry| entry.person.as_ref()).map(|person| self.actor(person)).unwrap_or_default(),
-            time: self.moment(entry.map_or(0, |entry| entry.time)),
-            verdict: self.seal_verdict(put),
+    /// A certificate; `path` is where its file stands on the site.
+    fn certificate(&self, listed: &Listed, since: Option<u64>, path: &str) -> view::Certificate {
+        let office = self.ledger.office();
+        let standing = office.standing(&listed.fingerprint).unwrap_or(listed.state);
+        let found = self.ledger.certificates().get(&listed.fingerprint);
+        let keys = found.map_or_else(Vec::new, Certificate::keys);
+        let lost: Vec<_> = match listed.state {
+            Standing::Active => office.losses_of(&listed.fingerprint).collect(),
+            Standing::Suspended | Standing::Retired | Standing::Compromised => Vec::new(),
+        };
+        let reported = lost.iter().filter_map(|subject| office.docket(subject)).map(Docket::submitted).min();
+        view::Certificate {
+            fingerprint: view::Fingerprint::new(listed.fingerprint.as_str()),
+            state: cert_state(standing),
+            since: reported.or(since).and_then(|seq| self.change(seq)),
+            losses: lost.into_iter().map(|subject| self.subject_link(subject)).collect(),
+            algorithm: keys.first().map(|key| key.algorithm.clone()),
+            created: keys.first().map(|key| self.day(key.created)),
+            expires: expiry(&keys).map(|second| self.moment(second)),
+            href: Some(crate::site::href::encode(path)),
         }
     }
 
-    /// What a seal's tag was found to be.
-    pub(super) fn seal_verdict(&self, put: &SealPut) -> view::SealVerdict {
-        match &put.tag {
-            TagState::Good { .. } if put.registered.is_some() => view::SealVerdict::Registered,
-            TagState::Good { .. } => view::SealVerdict::Unregistered,
-            TagState::Bad { finding, .. } => {
-                let (code, reason, hint) = self.told(finding);
-                view::SealVerdict::Invalid { code, reason, hint }
-            }
-            TagState::Missing => {
-                let fault = crate::ledger::SealFault::Missing { reference: put.reference.clone() };
-                let (code, reason, hint) = self.told(&(&crate::ledger::Refusal::from(fault)).into());
-                view::SealVerdict::Invalid { code, reason, hint }
-            }
+    pub(super) fn all_certificates(&self) -> Result<view::CertificatesPage, PageError> {
+        let title = self.words.word("site-certificates-all");
+        let crumbs = vec![view::Link { text: self.words.word("site-people"), href: Page::People.href() }];
+        let people = self.register().people().map(|(slug, person)| {
+            let holder = view::Link { text: person.name.clone(), href: Page::Person(slug.clone()).href() };
+            (Named::Person(slug.clone()), holder, &person.unit, &person.certificate)
+        });
+        let seals = self.register().seals().map(|(slug, seal)| {
+            let holder = view::Link { text: seal.title.clone(), href: Page::Seal(slug.clone(), Part::Newest).href() };
+            (Named::Seal(slug.clone()), holder, &seal.unit, &seal.certificate)
+        });
+        let mut rows = Vec::new();
+        for (entry, holder, unit, listed) in people.chain(seals) {
+            let states = self.states(&entry, listed)?;
+            let unit = self.unit_link(unit);
+            rows.extend(listed.iter().map(|one| {
+                let path = format!("{}/{}/{}.asc", entry.kind(), entry.slug(), one.fingerprint);
+                let certificate = self.certificate(one, states.get(&one.fingerprint).copied(), &path);
+                let seal = matches!(entry, Named::Seal(_));
+                view::CertificateRow { holder: holder.clone(), seal, unit: unit.clone(), certificate }
+            }));
         }
+        let (mut living, ended): (Vec<_>, Vec<_>) = rows
+            .into_iter()
+            .partition(|row| matches!(row.certificate.state, view::CertState::Active | view::CertState::Suspended));
+        // The first to expire stand first; what never does, last.
+        living.sort_by_key(|row| {
+            let expires = row.certificate.expires.as_ref().map(|time| time.iso.clone());
+            (expires.is_none(), expires)
+        });
+        Ok(view::CertificatesPage {
+            base: self.base(&Page::Certificates, &title, crumbs, self.last_change()),
+            living,
+            ended,
+        })
+    }
+}
+
+/// The certificates that an entry of the register lists, whatever else it says.
+#[derive(serde::Deserialize)]
+struct Lists {
+    #[serde(default)]
+    certificate: Vec<Listed>,
+}
+
+/// When the last of these keys can no longer sign; none if one always can.
+pub(super) fn expiry(keys: &[crate::openpgp::SigningKey]) -> Option<i64> {
+    let living: Vec<Option<i64>> = keys.iter().filter(|key| !key.revoked).map(|key| key.expires).collect();
+    if living.contains(&None) { None } else { living.into_iter().flatten().max() }
+}
+
+pub(super) const fn person_kind(kind: PersonKind) -> view::PersonKind {
+    match kind {
+        PersonKind::Person => view::PersonKind::Person,
+        PersonKind::Shared => view::PersonKind::Shared,
+        PersonKind::Special => view::PersonKind::Special,
+    }
+}
+
+/// Rows with their depths, as lists in lists: how many stand below each, and which lists end after it.
+fn nested(rows: Vec<(usize, view::UnitRow)>, open: bool) -> Vec<view::UnitRow> {
+    let depths: Vec<usize> = rows.iter().map(|(depth, _)| *depth).collect();
+    let fold = |(at, (depth, row)): (usize, (usize, view::UnitRow))| {
+        let below = depths[at + 1..].iter().take_while(|other| **other > depth).count();
+        let next = depths.get(at + 1).copied().unwrap_or_default();
+        let ends = (next..depth).rev().collect();
+        view::UnitRow { below, open: open || depth == 0, ends, ..row }
+    };
+    rows.into_iter().enumerate().map(fold).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tree_of_any_depth_opens_and_ends_each_list_once() {
+        let row = |depth: usize| {
+            let unit = view::Link { text: String::new(), href: String::new() };
+            let row = view::UnitRow {
+                unit,
+                code: None,
+                kind: None,
+                leaders: Vec::new(),
+                people: 0,
+                below: 0,
+                open: false,
+                ends: Vec::new(),
+                into: None,
+            };
+            (depth, row)
+        };
+        let depths = [0, 1, 2, 3, 3, 1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0];
+        let rows = nested(depths.into_iter().map(row).collect(), false);
+        let mut at = 0;
+        for (row, depth) in rows.iter().zip(depths) {
+            assert_eq!(at, depth);
+            at += usize::from(row.below > 0);
+            at -= row.ends.len();
+        }
+        assert_eq!((at, rows[0].below, rows[1].below, rows[17].below), (0, 5, 3, 0));
     }
 }

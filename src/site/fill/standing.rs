@@ -45,7 +45,9 @@ impl Source<'_> {
         let office = self.ledger.office();
         let mut who: Vec<Slug> = match state {
             view::StepState::Current => Vec::new(),
-            view::StepState::Ahead => office.named(docket, &step.who).into_iter().map(|chosen| chosen.person).collect(),
+            // Of what was given up nobody will be asked.
+            view::StepState::Ahead if !docket.is_open() => Vec::new(),
+            view::StepState::Ahead => office.asked_in(docket, step).into_iter().map(|chosen| chosen.person).collect(),
             view::StepState::Done | view::StepState::Stopped => docket
                 .trail
                 .iter()
@@ -168,6 +170,7 @@ impl Source<'_> {
             | Stage::Refused
             | Stage::Issued
             | Stage::Sealed
+            | Stage::Carried
             | Stage::Executed
             | Stage::Finished => return None,
         };

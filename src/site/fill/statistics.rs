@@ -36,7 +36,7 @@ impl Source<'_> {
         let handling = self.index.statistics().people().get(person)?;
         Some(view::HandlingRow {
             who: self.actor(person),
-            unit: self.register().person(person).and_then(|person| self.unit_link(&person.unit)),
+            unit: self.find_person(person).and_then(|person| self.unit_link(&person.unit)),
             acts: handling.acts,
             late: handling.late,
             mean: handling.mean().map(hours),

@@ -1,13 +1,16 @@
 //! A subject's page: its text, its trail, its seals, its attachments, and how to check all that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{File, PageError, Source, folder_of};
 use crate::id::{Sha256, Slug, SubjectId};
 use crate::ledger::{Entry, SealPut, TagState};
-use crate::office::{Docket, FieldKind, Named, Stage, Step, UnitRef, Value, Verb, holds, parse_front};
+use crate::office::{
+    Docket, FieldKind, Named, PROPOSED, SealKind, Stage, Step, UnitRef, Value, Verb, holds, parse_front,
+};
 use crate::site::markdown::{self, Labels, Links};
 use crate::site::page::{By, List, Page, Part};
+use crate::site::requests::is_request;
 use crate::site::{href, view};
 
 /// The files beside a text, by name, each with its site path; links of the text lead to them.
@@ -60,7 +63,11 @@ impl Source<'_> {
         let mut beside = BTreeMap::new();
         if let Some(folder) = folder_of(self.ledger, docket) {
             for file in self.record.files_below(folder)? {
-                beside.insert(file.path, self.record.blob(file.id)?);
+                // What a request proposes is told of, not handed out: it may hold what is not for everybody's eyes.
+                let proposed = file.path.strip_prefix(PROPOSED).filter(|_| is_request(self.ledger.office(), docket));
+                if proposed.is_none_or(super::requests::is_picture) {
+                    beside.insert(file.path, self.record.blob(file.id)?);
+                }
             }
         }
         let shown = self.show(&page.file(), beside);
@@ -80,6 +87,7 @@ impl Source<'_> {
             draft: None,
             ending: self.ending(docket),
             repeals: self.repeals(docket),
+            request: self.request(docket)?,
             body: shown.body.html,
             headings: shown.body.headings,
             attachments: shown.attachments,
@@ -92,14 +100,14 @@ impl Source<'_> {
             commands: self.commands(docket, entries.iter().rev().find(|entry| entry.is_valid()).copied(), &seals),
         };
         let numbered = self.ledger.office().workflow(docket).is_ok_and(|workflow| workflow.numbering.is_some());
+        let mut files = shown.files;
         let bytes = if numbered {
-            let sheet = self.sheet(docket, &seals);
+            let sheet = self.sheet(docket, &seals, &mut files)?;
             self.theme.render("document.html", &view::DocumentPage { base, sheet, subject: view })?
         } else {
             let notice = self.notice(docket);
             self.theme.render("bulletin.html", &view::BulletinPage { base, notice, subject: view })?
         };
-        let mut files = shown.files;
         files.push(File { path: page.file(), bytes });
         Ok(files)
     }
@@ -142,26 +150,65 @@ impl Source<'_> {
         Shown { body: markdown::render(body, &links), attachments, files }
     }
 
-    fn sheet(&self, docket: &Docket, seals: &[&SealPut]) -> view::Sheet {
-        let issuer = self.register().unit(&docket.issuer).map_or("", |unit| &unit.title);
-        let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
-        let good = seals.iter().filter(|put| matches!(put.tag, TagState::Good { .. }));
+    /// What is printed; the files that it shows besides come to `files`.
+    fn sheet(&self, docket: &Docket, seals: &[&SealPut], files: &mut Vec<File>) -> Result<view::Sheet, PageError> {
+        // What was issued was issued under the name of that time.
+        let issuer = self.unit_title_at(&docket.issuer, docket.issued.unwrap_or(u64::MAX))?;
         let list = |field: &str| self.told_values(&docket.subject, field, &docket.form);
-        view::Sheet {
-            issuer: issuer.to_owned(),
+        Ok(view::Sheet {
             number: docket.number.as_ref().map(|number| number.text.clone()),
             signer: self.upward_signer(docket),
             urgency: docket.value("urgency").map(str::to_owned),
             title: docket.title.clone(),
-            title_parts: view::Sheet::parts(&docket.title, issuer),
+            title_parts: view::Sheet::parts(&docket.title, &issuer),
+            issuer,
             to: list("to"),
             cc: list("cc"),
-            signature: issued.map(|mark| view::Signature {
-                unit: issuer.to_owned(),
-                date: self.day(mark.time),
-                faces: good.map(|put| view::Face::new(&self.seal_link(&put.seal).text)).collect(),
-            }),
+            signature: self.signature(docket, seals, files)?,
+        })
+    }
+
+    /// What stands below the text of a subject that was issued: each unit that issues it with its seals, and who signed, if he put a
+    /// seal of his own. A seal is shown only if its tag holds.
+    fn signature(
+        &self,
+        docket: &Docket,
+        seals: &[&SealPut],
+        files: &mut Vec<File>,
+    ) -> Result<Option<view::Signature>, PageError> {
+        let Some(issued) = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued) else { return Ok(None) };
+        let joint = self.ledger.office().workflow(docket).ok().and_then(|workflow| workflow.joint.as_ref());
+        let joint = joint.map_or(&[][..], |field| docket.values(field.as_str()));
+        let mut units = vec![docket.issuer.clone()];
+        units.extend(joint.iter().filter_map(|slug| slug.parse::<Slug>().ok()));
+        let mut seen = BTreeSet::new();
+        units.retain(|unit| seen.insert(unit.clone()));
+        let mut blocks: Vec<view::SignatureBlock> = Vec::new();
+        for unit in &units {
+            blocks.push(view::SignatureBlock { unit: self.unit_title_at(unit, issued.seq)?, faces: Vec::new() });
         }
+        let mut own = Vec::new();
+        for put in seals.iter().filter(|put| matches!(put.tag, TagState::Good { .. })) {
+            let Some(seal) = self.find_seal(&put.seal) else { continue };
+            let (face, file) = self.face(&put.seal, Some(put.seq))?;
+            files.extend(file);
+            if seal.kind == SealKind::Personal {
+                own.push(face);
+                continue;
+            }
+            // A seal of a unit that went into another stands for that one.
+            let at = units.iter().position(|unit| *unit == seal.unit).or_else(|| {
+                let now = self.register().now(&seal.unit);
+                units.iter().position(|unit| self.register().now(unit) == now)
+            });
+            if let Some(block) = blocks.get_mut(at.unwrap_or_default()) {
+                block.faces.push(face);
+            }
+        }
+        let signer = self.actor(issued.behalf.as_ref().unwrap_or(&issued.person));
+        let signatory =
+            (!own.is_empty()).then_some(view::SignatoryName { name: signer.name, post: signer.post, faces: own });
+        Ok(Some(view::Signature { blocks, signatory, date: self.day(issued.time) }))
     }
 
     fn notice(&self, docket: &Docket) -> view::Notice {
@@ -244,6 +291,7 @@ impl Source<'_> {
         let link = match kind {
             FieldKind::Unit => slug().and_then(|slug| self.unit_link(&slug)),
             FieldKind::Person => slug().and_then(|slug| self.person_link(&slug)),
+            FieldKind::Seal => slug().map(|slug| self.seal_link(&slug)),
             FieldKind::Subject => {
                 let subject = value.parse::<SubjectId>().ok();
                 subject.filter(|id| self.ledger.office().docket(id).is_some()).map(|id| self.subject_link(&id))
@@ -318,7 +366,7 @@ impl Source<'_> {
 }
 
 /// A size for people.
-fn size(bytes: usize) -> String {
+pub(super) fn size(bytes: usize) -> String {
     match bytes {
         0..1_024 => format!("{bytes} B"),
         1_024..1_048_576 => format!("{} KB", bytes.div_ceil(1_024)),

@@ -37,7 +37,7 @@ impl Source<'_> {
         Some(view::Waiting {
             subject: self.subject_link(&docket.subject),
             collection: self.collection_title(docket),
-            unit: self.register().unit(&docket.issuer).map(|unit| unit.title.clone()),
+            unit: self.find_unit(&docket.issuer).map(|unit| unit.title.clone()),
             step: self
                 .step_now(docket)
                 .unwrap_or_else(|| self.words.word(&format!("site-state-{}", docket.stage().word()))),
@@ -47,7 +47,7 @@ impl Source<'_> {
         })
     }
 
-    fn collection_title(&self, docket: &Docket) -> String {
+    pub(super) fn collection_title(&self, docket: &Docket) -> String {
         self.ledger.office().workflow(docket).map_or_else(
             |_| docket.subject.collection().to_owned(),
             |workflow| workflow.title.text(self.words.language().tag()).to_owned(),
@@ -93,6 +93,23 @@ impl Source<'_> {
         own.map(|(subject, delegation)| self.stand_in(subject, delegation)).collect()
     }
 
+    /// Who acts in a person's place.
+    pub(super) fn delegations_of(&self, person: &Slug) -> Vec<view::Given> {
+        let delegations = self.ledger.office().deputies().delegations.iter();
+        let own = delegations.filter(|(_, delegation)| delegation.from == *person);
+        own.map(|(subject, delegation)| view::Given {
+            to: self.actor(&delegation.to),
+            delegation: self.subject_link(subject),
+            since: self.date(delegation.since),
+            until: self.date(delegation.until),
+        })
+        .collect()
+    }
+
+    fn date(&self, day: Date) -> view::Time {
+        view::Time { iso: day.to_string(), text: self.day_text(day) }
+    }
+
     fn stand_in(&self, subject: &SubjectId, delegation: &Delegation) -> view::StandIn {
         let office = self.ledger.office();
         let noon = self.noon(delegation.since);
@@ -106,12 +123,11 @@ impl Source<'_> {
                         && office.stands_in(&delegation.to, &delegation.from, docket, noon)
                 })
         });
-        let day = |day: Date| view::Time { iso: day.to_string(), text: self.day_text(day) };
         view::StandIn {
             behalf: self.actor(&delegation.from),
             delegation: self.subject_link(subject),
-            since: day(delegation.since),
-            until: day(delegation.until),
+            since: self.date(delegation.since),
+            until: self.date(delegation.until),
             errands: may.take(SHOWN).filter_map(|(rank, errand)| self.errand(rank, errand)).collect(),
         }
     }

@@ -76,6 +76,7 @@ impl Source<'_> {
             Named::Custodian(unit) => of_unit("site-who-custodian", unit),
             Named::Person(field) => self.word("site-who-person", &[("field", &self.label(workflow, field))]),
             Named::Drafter => self.words.word("site-drafter"),
+            Named::Signer => self.words.word("site-who-signer"),
             Named::Everyone => self.words.word("site-who-everyone"),
         }
     }
@@ -84,9 +85,8 @@ impl Source<'_> {
         match unit {
             UnitRef::Drafter => self.words.word("site-unit-drafter"),
             UnitRef::Issuer => self.words.word("site-unit-issuer"),
-            UnitRef::Named(slug) => {
-                self.register().unit(slug).map_or_else(|| slug.to_string(), |unit| unit.title.clone())
-            }
+            UnitRef::Concerned => self.words.word("site-unit-concerned"),
+            UnitRef::Named(slug) => self.find_unit(slug).map_or_else(|| slug.to_string(), |unit| unit.title.clone()),
             UnitRef::Field(field) => self.word("site-unit-field", &[("field", &self.label(workflow, field))]),
             UnitRef::Parent(unit) => self.word("site-unit-parent", &[("unit", &self.unit_meant(workflow, unit))]),
         }
@@ -96,7 +96,7 @@ impl Source<'_> {
     fn post_meant(&self, post: &Slug, unit: &UnitRef) -> String {
         const NAMED: usize = 3;
         if let UnitRef::Named(slug) = unit
-            && let Some(title) = self.register().unit(slug).and_then(|unit| unit.posts.get(post))
+            && let Some(title) = self.find_unit(slug).and_then(|unit| unit.posts.get(post))
         {
             return title.clone();
         }
@@ -143,7 +143,14 @@ impl Source<'_> {
             match holds {
                 Holds::Filled(true) => say("site-when-filled", &[]),
                 Holds::Filled(false) => say("site-when-empty", &[]),
-                Holds::OneOf(list) => say("site-when-one-of", &[("values", &list.join(&self.words.word("site-or")))]),
+                Holds::OneOf(list) => {
+                    let of_changes = name.as_str() == "changes" && workflow.is_of_requests();
+                    let value = |value: &String| {
+                        if of_changes { self.words.word(&format!("change-{value}")) } else { value.clone() }
+                    };
+                    let values: Vec<String> = list.iter().map(value).collect();
+                    say("site-when-one-of", &[("values", &values.join(&self.words.word("site-or")))])
+                }
                 Holds::Between(bounds) => match (bounds.min, bounds.max) {
                     (Some(min), Some(max)) => {
                         say("site-when-between", &[("min", &min.to_string()), ("max", &max.to_string())])
@@ -158,6 +165,9 @@ impl Source<'_> {
     }
 
     fn label(&self, workflow: &Workflow, field: &Slug) -> String {
+        if field.as_str() == "changes" && workflow.is_of_requests() {
+            return self.words.word("site-changes-kinds");
+        }
         workflow
             .field(field.as_str())
             .map_or_else(|| field.to_string(), |field| field.label.text(self.words.language().tag()).to_owned())

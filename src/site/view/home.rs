@@ -11,6 +11,12 @@ pub struct HomePage {
     pub base: Base,
     /// The site's main areas, with what they hold.
     pub areas: Vec<Area>,
+    /// How much was carried out without its approvals.
+    pub unapproved: usize,
+    /// How much is reported lost and suspended.
+    pub losses: usize,
+    /// Where both are listed.
+    pub requests_href: String,
     /// The newest documents.
     pub documents: Vec<Entry>,
     /// Where all of them are.

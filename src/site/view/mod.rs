@@ -6,10 +6,12 @@
 
 mod act;
 mod collection;
+mod face;
 mod home;
 mod list;
 mod record;
 mod registry;
+mod request;
 mod seal;
 mod statistics;
 mod subject;
@@ -19,17 +21,24 @@ use serde::Serialize;
 
 pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided};
 pub use collection::{Entry, Facet, FacetBy, FacetOption, ListPage};
+pub use face::{Face, FaceKind, FaceLine, FaceMark, Glyph};
 pub use home::{Area, AreaKind, HomePage};
 pub use list::{Pager, PagerLink};
 pub use record::{Errand, ErrandKind, Fault, LedgerPage, NotFoundPage, StandIn, VerifyPage, Waiting, WaitingPage};
 pub use registry::{
-    CertState, Certificate, PeoplePage, PersonPage, PersonRow, Post, PostHeld, UnitPage, UnitRow, UnitsPage,
+    Abolished, AccountRow, AskedIn, CertState, Certificate, CertificateRow, CertificatesPage, Change, Contact,
+    FormerName, FormerPage, FormerUnit, Given, PeopleGroup, PeoplePage, PermissionRow, PermissionsPage, PersonKind,
+    PersonPage, PersonRow, Post, PostHeld, SealRules, UnitPage, UnitRow, UnitsPage,
 };
-pub use seal::{Face, Glyph, SealCard, SealPage, SealRow, SealUse, SealVerdict, SealsPage};
+pub use request::{
+    DiffKind, DiffLine, FieldChange, Proposed, ProposedKind, Request, RequestRow, RequestsPage, Suspended, Unapproved,
+};
+pub use seal::{SealCard, SealKind, SealPage, SealRow, SealState, SealUse, SealVerdict, SealsPage};
 pub use statistics::{Bar, Chart, ChartLabel, CountRow, HandlingRow, Statistics, StatisticsPage};
 pub use subject::{
     Attachment, Badge, BulletinPage, Command, DocumentPage, Draft, Ending, ErrorPage, Field, FieldValue, Notice,
-    Problem, Reader, Repealed, Seat, SeatKind, SeatState, Sheet, Signature, State, Step, StepState, Subject,
+    Problem, Reader, Repealed, Seat, SeatKind, SeatState, Sheet, SignatoryName, Signature, SignatureBlock, State, Step,
+    StepState, Subject,
 };
 
 pub use workflow::{

@@ -2,15 +2,17 @@
 
 use serde::Serialize;
 
-use super::{Actor, Base, Certificate, Fingerprint, Link, Pager, Time};
+use super::{Actor, Base, Certificate, Change, Entry, Face, Fingerprint, Link, Pager, Time};
 
 /// All seals. Template `seals.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct SealsPage {
     /// As on every page.
     pub base: Base,
-    /// The seals.
+    /// The seals in use.
     pub seals: Vec<SealCard>,
+    /// Those that were handed back or destroyed.
+    pub ended: Vec<SealCard>,
 }
 
 /// A seal in a list of seals.
@@ -20,6 +22,10 @@ pub struct SealCard {
     pub seal: Link,
     /// Its picture.
     pub face: Face,
+    /// What kind of seal.
+    pub kind: SealKind,
+    /// Whether it is used.
+    pub state: SealState,
     /// Its unit.
     pub unit: Option<Link>,
     /// Who keeps it.
@@ -37,6 +43,18 @@ pub struct SealPage {
     pub name: String,
     /// Its picture.
     pub face: Face,
+    /// Whether the register names a drawing of the unit's own that is not there or not the one it names.
+    pub lacks_picture: bool,
+    /// What kind of seal.
+    pub kind: SealKind,
+    /// Whether it is used.
+    pub state: SealState,
+    /// The act since which it is no longer used.
+    pub ended: Option<Change>,
+    /// Whose personal seal it is.
+    pub owner: Option<Link>,
+    /// The reports by which its certificates are suspended.
+    pub losses: Vec<Link>,
     /// Its unit.
     pub unit: Option<Link>,
     /// Who keeps it.
@@ -45,6 +63,8 @@ pub struct SealPage {
     pub diameter: Option<u32>,
     /// Its certificates.
     pub certificates: Vec<Certificate>,
+    /// What was asked to be changed about it, the latest of it.
+    pub changes: Vec<Entry>,
     /// How often it was put.
     pub count: usize,
     /// What it was put on, this page's part, newest first.
@@ -108,86 +128,28 @@ pub enum SealVerdict {
     },
 }
 
-/// The picture of a seal: a ring, a star, and the name along an arc in a square of 200.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
-pub struct Face {
-    /// The name.
-    pub name: String,
-    /// Its characters, placed.
-    pub glyphs: Vec<Glyph>,
-    /// Their size.
-    pub size: u32,
-    /// The distance of their foot from the picture's top.
-    pub foot: u32,
+/// What kind of seal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum SealKind {
+    /// 公章.
+    #[default]
+    Unit,
+    /// 专用章.
+    Special,
+    /// 签名章: a person's own.
+    Personal,
 }
 
-/// A character on the arc.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Glyph {
-    /// The character.
-    pub text: String,
-    /// Its turn about the picture's centre, in degrees.
-    pub turn: String,
-}
-
-impl Face {
-    /// Places a name on the arc. A name of more than [`Self::LONGEST`] characters is cut short.
-    pub fn new(name: &str) -> Self {
-        /// The arc the name may take, in tenths of a degree.
-        const ARC: u32 = 2500;
-        /// A full-width character's share of it, if there is room.
-        const SHARE: u32 = 240;
-        let mut characters: Vec<char> = name.chars().filter(|c| !c.is_control()).take(Self::LONGEST + 1).collect();
-        if characters.len() > Self::LONGEST {
-            characters.truncate(Self::LONGEST - 1);
-            characters.push('…');
-        }
-        let widths: Vec<u32> = characters.iter().map(|c| if c.is_ascii() { 6 } else { 10 }).collect();
-        let whole: u32 = widths.iter().sum();
-        let share = (ARC * 10).checked_div(whole).map_or(SHARE, |fitting| fitting.min(SHARE));
-        let half_turn = whole * share / 20;
-        let mut passed = 0;
-        let glyphs = characters
-            .iter()
-            .zip(&widths)
-            .map(|(c, width)| {
-                let middle = (passed * 2 + width) * share / 20;
-                passed += width;
-                Glyph { text: c.to_string(), turn: tenths(middle, half_turn) }
-            })
-            .collect();
-        // At the characters' middle (radius 70) a tenth of a degree is 0.122 long.
-        let size = (share * 119 / 1000).clamp(5, 25);
-        Self { name: name.to_owned(), glyphs, size, foot: 30 + size * 2 / 5 - 2 }
-    }
-
-    /// The most characters a picture shows.
-    pub const LONGEST: usize = 40;
-}
-
-/// The difference of two angles given in tenths of a degree, in degrees.
-fn tenths(middle: u32, half_turn: u32) -> String {
-    let (sign, size) = if middle < half_turn { ("-", half_turn - middle) } else { ("", middle - half_turn) };
-    format!("{sign}{}.{}", size / 10, size % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_stands_in_the_middle_of_the_arc() {
-        let face = Face::new("青柘市");
-        let turns: Vec<&str> = face.glyphs.iter().map(|glyph| glyph.turn.as_str()).collect();
-        assert_eq!(turns, ["-24.0", "0.0", "24.0"]);
-    }
-
-    #[test]
-    fn long_and_empty_names_are_drawn_too() {
-        assert!(Face::new("").glyphs.is_empty());
-        let face = Face::new(&"长".repeat(300));
-        assert_eq!(face.glyphs.len(), Face::LONGEST);
-        assert_eq!(face.glyphs.last().map(|glyph| glyph.text.as_str()), Some("…"));
-        assert!(face.glyphs.iter().all(|glyph| glyph.turn.trim_start_matches('-').len() <= 5));
-    }
+/// Whether a seal is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum SealState {
+    /// 在用.
+    #[default]
+    Active,
+    /// 缴回.
+    HandedBack,
+    /// 销毁.
+    Destroyed,
 }

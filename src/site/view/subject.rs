@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::markdown::Heading;
-use super::{Act, Actor, Base, Due, Face, Fingerprint, Link, SealRow, Time};
+use super::{Act, Actor, Base, Due, Face, Fingerprint, Link, Request, SealRow, Time};
 
 /// An official document. Template `document.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -67,11 +67,31 @@ impl Sheet {
 /// What stands below a document's text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Signature {
-    /// The unit that signs.
-    pub unit: String,
+    /// The units that sign, the issuing one first.
+    pub blocks: Vec<SignatureBlock>,
+    /// Who issued it, if a seal of his own was put.
+    pub signatory: Option<SignatoryName>,
     /// The date, as `2026年3月2日`.
     pub date: Time,
-    /// The seals to draw: only those whose signature held.
+}
+
+/// A unit that signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignatureBlock {
+    /// Its title.
+    pub unit: String,
+    /// Its seals to draw: only those whose signature held.
+    pub faces: Vec<Face>,
+}
+
+/// Who signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignatoryName {
+    /// The name.
+    pub name: String,
+    /// The posts.
+    pub post: Option<String>,
+    /// The seals of his own to draw.
     pub faces: Vec<Face>,
 }
 
@@ -113,6 +133,8 @@ pub struct Subject {
     pub body: String,
     /// The text's headings.
     pub headings: Vec<Heading>,
+    /// What it asks to be changed, or suspends.
+    pub request: Option<Request>,
     /// Its attachments.
     pub attachments: Vec<Attachment>,
     /// The steps of its flow.
@@ -157,6 +179,8 @@ pub enum State {
     Issued,
     /// 已用印.
     Sealed,
+    /// 已执行，待确认: a change request that was carried out and has steps to go.
+    Carried,
     /// 已执行: a change request that was carried out.
     Executed,
     /// 已发布: a bulletin that passed its last step.
@@ -181,13 +205,14 @@ pub enum State {
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Draft,
         Self::InReview,
         Self::Returned,
         Self::Refused,
         Self::Issued,
         Self::Sealed,
+        Self::Carried,
         Self::Executed,
         Self::Published,
         Self::Finished,

@@ -11,6 +11,8 @@ pub struct WorkflowsPage {
     pub base: Base,
     /// The collections.
     pub rows: Vec<WorkflowRow>,
+    /// Where what was asked to be changed in register and rules is.
+    pub requests_href: String,
 }
 
 /// A collection in the list of all.

@@ -15,6 +15,7 @@ const HANDOVER: &str = "handovers/2026/a";
 const FUNCTION: &str = "functions/2026/a";
 const FAULT: &str = "faults/2026/a";
 const CHANGE: &str = "changes/2026/a";
+const ACCOUNT: &str = "accounts/2026/a";
 
 const HOUR: i64 = 3_600;
 
@@ -300,14 +301,23 @@ fn a_handover_is_verified_by_the_departments_head_before_the_account_is_changed(
     let mut w = house();
     let path = "content/people/zhou/index.md";
     let text = String::from_utf8(w.office.files()[path].clone()).unwrap();
-    let leaving = change().propose(path, &text.replace("state = \"active\"", "state = \"retired\""));
-    w.by("lin").on(CHANGE).submit(leaving.clone()).refused(527);
+    let ended = text.replace("state = \"active\"", "state = \"retired\"");
+    let ended = ended.replace("[[certificate]]", "state = \"left\"\n[[certificate]]");
+    let leaving = change().set("title", "\"调出\"").set("reason", "\"调出\"").propose(path, &ended);
+    w.by("fan").on(ACCOUNT).submit(leaving.clone()).refused(527);
     w.by("zhou").on(HANDOVER).submit(handover()).ok();
     w.by("fan").on(HANDOVER).approve("接收清楚").ok();
-    w.by("lin").on(CHANGE).submit(leaving.clone()).refused(527);
+    w.by("fan").on(ACCOUNT).submit(leaving.clone()).refused(527);
     w.by("lin").on(HANDOVER).approve("交接清楚").refused(514);
     w.by("ma").on(HANDOVER).approve("交接清楚").ok();
-    w.by("lin").on(CHANGE).submit(leaving).ok();
+    w.by("fan").on(ACCOUNT).submit(leaving.clone()).ok();
+    agree(&mut w, ACCOUNT, &["ma", "wu"]);
+    assert!(w.office.is_able(&slug("zhou")));
+    w.by("sun").on(ACCOUNT).execute(&leaving).ok();
+    assert!(!w.office.is_able(&slug("zhou")));
+    w.by("zhou").submit(doc()).refused(202);
+    w.by("fan").on(ACCOUNT).complete("已注销").ok();
+    assert_eq!(w.docket(ACCOUNT).stage(), Stage::Executed);
 }
 
 /// M3: what has to be handed over.
@@ -432,14 +442,22 @@ fn a_workflow_is_changed_by_an_approved_request_that_another_executes() {
     w.by("sun").on(CHANGE).at("execute").execute(&request).refused(512);
     w.by("lin").on(CHANGE).approve("同意").refused(514);
     w.by("ma").on(CHANGE).approve("同意").ok();
+    w.by("sun").on(CHANGE).at("execute").execute(&request).refused(512);
+    w.by("ma").on(CHANGE).approve("同意").refused(514);
+    w.by("zhao").on(CHANGE).approve("同意").ok();
     w.by("zhou").on("ideas/2026/a").submit(idea()).refused(501);
     w.by("zhou").on(CHANGE).execute(&request).refused(514);
     w.by("sun").on(CHANGE).execute(&request).ok();
-    assert_eq!(w.docket(CHANGE).stage(), Stage::Executed);
+    assert_eq!(w.docket(CHANGE).stage(), Stage::Carried);
     w.by("zhou").on("ideas/2026/a").submit(idea()).ok();
+    w.by("sun").on(CHANGE).complete("已生效").refused(514);
+    w.by("zhou").on(CHANGE).complete("已生效").ok();
+    assert_eq!(w.docket(CHANGE).stage(), Stage::Executed);
     let mut own = house();
     own.by("sun").on(CHANGE).submit(request.clone()).ok();
+    own.by("zhao").on(CHANGE).approve("同意").refused(514);
     own.by("ma").on(CHANGE).approve("同意").ok();
+    own.by("zhao").on(CHANGE).approve("同意").ok();
     own.by("sun").on(CHANGE).execute(&request).refused(525);
 }
 
@@ -449,20 +467,23 @@ fn a_units_code_is_registered_before_it_sends_numbered_papers() {
     let mut w = house();
     let paper = doc().set("unit", "\"archive\"");
     let mut files = w.office.files().clone();
-    put(
-        &mut files,
-        "content/units/archive/index.md",
-        "title = \"档案室\"\ncode = \"临档\"\nparent = \"office\"\n[posts]\nhead = \"主任\"\ndeputy = \"副主任\"",
-    );
-    let text = String::from_utf8(files["content/units/archive/index.md"].clone()).unwrap();
-    let seal = String::from_utf8(files["content/seals/office/index.md"].clone()).unwrap();
+    let (unit, seal) = ("content/units/archive/index.md", "content/seals/office/index.md");
+    let posts = "[posts]\nhead = \"主任\"\ndeputy = \"副主任\"";
+    put(&mut files, unit, &format!("title = \"档案室\"\ncode = \"临档\"\nparent = \"office\"\n{posts}"));
+    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let moved = text(seal).replace("unit = \"office\"", "unit = \"archive\"");
+    let seal = change().set("reason", "\"档案室启用\"").propose(seal, &moved);
+    let coded = change().propose(unit, &text(unit));
     w.by("zhou").submit(paper.clone()).refused(509);
-    let moved = seal.replace("unit = \"office\"", "unit = \"archive\"");
-    let coded =
-        change().propose("content/units/archive/index.md", &text).propose("content/seals/office/index.md", &moved);
-    w.by("zhou").on(CHANGE).submit(coded.clone()).ok();
-    w.by("ma").on(CHANGE).approve("同意").ok();
-    w.by("sun").on(CHANGE).execute(&coded).ok();
+    w.by("chen").on("seal-requests/2026/a").submit(seal.clone()).ok();
+    // The heads of both units: the archive's own, and of the office's.
+    agree(&mut w, "seal-requests/2026/a", &["tang", "zhao", "wu", "zhao"]);
+    w.by("sun").on("seal-requests/2026/a").execute(&seal).ok();
+    w.by("zhou").submit(paper.clone()).refused(522);
+    w.by("chen").on("registrations/2026/a").submit(coded.clone()).ok();
+    agree(&mut w, "registrations/2026/a", &["tang", "wu", "zhao"]);
+    w.by("zhou").submit(paper.clone()).refused(522);
+    w.by("sun").on("registrations/2026/a").execute(&coded).ok();
     w.by("zhou").submit(paper).ok();
     agree(&mut w, A, &["lin", "chen", "wu"]);
     w.by("tang").issue("临档〔2026〕1号").ok();

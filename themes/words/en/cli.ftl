@@ -61,6 +61,7 @@ stage-returned = returned
 stage-refused = refused
 stage-issued = signed off
 stage-sealed = sealed
+stage-carried = carried out, to be confirmed
 stage-executed = executed
 stage-finished = finished
 stage-withdrawn = withdrawn
@@ -76,6 +77,42 @@ standing-active = active
 standing-suspended = suspended
 standing-retired = retired
 standing-compromised = compromised
+standing-abolished = abolished
+standing-handed-back = handed back
+standing-destroyed = destroyed
+seal-kind-unit = unit’s official seal
+seal-kind-special = special seal
+seal-kind-personal = personal seal
+required-code = the personnel code
+required-phone = the office telephone
+required-mobile = the mobile number
+required-agreement = the day of the confidentiality agreement
+change-unit-register = registration of a unit
+change-unit-abolish = abolition or merger of a unit
+change-unit-rename = renaming of a unit
+change-unit-change = change of a unit
+change-officers = change of who holds the posts every unit must fill
+change-person-open = opening of an account
+change-person-leave = leaving
+change-person-move = change of unit or posts
+change-person-change = change of a person
+change-certificate-register = registration of a certificate
+change-certificate-renew = renewal of a certificate
+change-certificate-suspend = suspension of a certificate
+change-certificate-restore = restoring of a certificate
+change-certificate-retire = retirement of a certificate
+change-certificate-compromise = a certificate declared compromised
+change-seal-make = making of a seal
+change-seal-hand-back = handing back of a seal
+change-seal-destroy = destruction of a seal
+change-seal-custodian = change of custodians
+change-seal-certificate = change of a seal’s certificate
+change-seal-change = change of a seal
+change-settings = settings
+change-calendar = working calendar
+change-workflows = workflows
+change-themes = themes
+change-hooks = hooks
 forgets-key = key
 forgets-revocation = revocation of the key
 
@@ -89,6 +126,7 @@ kind-check = true or false, without quotes
 kind-choice = one of the choices
 kind-unit = a unit's short name
 kind-person = a person's short name
+kind-seal = the slug of a seal
 kind-subject = a subject's id such as documents/2026/0302-9f3a
 kind-file = the name of an attachment
 kind-list = a list such as ["a", "b"] whose items are of the field's kind
@@ -494,10 +532,12 @@ who-member = everybody of { $unit }
 who-custodian = custodians of the seals of { $unit }
 who-person = the people in “{ $field }”
 who-drafter = the drafter
+who-signer = who signed it off
 who-everyone = everybody
 who-weight = { $who } (weight { $weight })
 unit-drafter = the drafter's unit
 unit-issuer = the issuing unit
+unit-concerned = the units concerned
 unit-field = the units in “{ $field }”
 unit-parent = the unit above { $unit }
 when-filled = “{ $field }” is filled in{ $value }
@@ -600,3 +640,299 @@ cmd-workflow-try-after =
 draft-must = { $label } ({ $kind }, required)
 draft-may = { $label } ({ $kind })
 draft-choices = {":"} { $choices }
+
+
+# Keys of one's own
+cmd-key = A key of your own: make it, register it, renew it, report it lost
+cmd-key-new = Make a signing key
+cmd-key-register = Bring a certificate into the register, or prepare what the administrator needs
+cmd-key-renew = Make a key last longer, and ask for its certificate to be renewed
+cmd-key-lost = Report a certificate or a seal lost or stolen: it is suspended at once
+cmd-key-list = List the private keys here: whose they are, how they stand, until when
+arg-key-new-name = Your name, as it stands in the key's user id
+arg-key-new-email = Your mailbox
+arg-years = How many years it lasts from today on; 2, if not given
+arg-no_passphrase = Without a passphrase (for trying out only)
+arg-key-register-person = Whose certificate it is to be (a slug); else yours, or that of whoever has the key's mailbox
+arg-key-register-seal = For the key of a seal: its slug
+arg-key-register-key = The key's fingerprint; else the only one here that is nobody's yet
+arg-key-register-out = The folder for what is to be handed over
+arg-key-register-record_id = The record's id, if you have no clone of it
+arg-key-register-from = What somebody has handed over: the folder, or kanhe-key.toml in it
+arg-key-register-new = This person is not in the register yet: open the entry too
+arg-key-register-unit = The unit of the new person (a slug)
+arg-key-register-post = A post of the new person, such as finance/clerk; may be repeated
+arg-key-register-detail = Another key of the entry, such as code=1024; may be repeated
+arg-request = The request, by id or name; one is named for you, if none is given
+arg-title = The title; made from what changes, if none is given
+arg-set = Fill in a field of the form, such as --set reason=…; may be repeated
+arg-evidence = A file to go with it: FILE, or FIELD=FILE; may be repeated
+arg-submit = Hand it in at once
+arg-key-renew-out = The folder for what is to be handed over
+arg-key-renew-key = The key's fingerprint; else the one you sign with
+arg-key-renew-subkey = Add a new part that signs; the old one ends when it ends
+arg-key-lost-person = Whose certificate (a slug); yours, if nobody is named
+arg-key-lost-seal = The seal (a slug)
+arg-key-lost-certificate = Only this one of several certificates (a fingerprint)
+arg-key-lost-kind = What happened: one of the form's choices, or its number
+arg-key-lost-circumstances = The circumstances
+arg-key-lost-noticed = When it was noticed, such as "2026-03-02 09:30"; now, if not given
+key-new-before =
+    A signing key is about to be made. It is your signature in the record; please read this first:
+    - A window ({ $program }) will open and ask you for a passphrase, twice. From then on that window asks for it whenever you sign.
+    - Nobody but you ever knows the passphrase: no administrator will ask for it, and this program neither sees nor keeps it.
+    - If you forget it, nobody can bring it back: the key is reported lost and another one is made (kanhe key lost, kanhe key new).
+    - The private key stays on this computer, in { $home }. Keep a copy of that folder; never give it to anybody.
+    - The key lasts { $years } years; it can be renewed before that (kanhe key renew).
+key-new-tty = The passphrase is asked for in this terminal. If nothing appears, first run: export GPG_TTY=$(tty)
+key-new-open = Making a signing key without a passphrase, in { $home }: whoever gets at it can sign in your name. For trying out only.
+key-new-no-pinentry = There is no program that asks for passphrases (pinentry). No key was made.
+    .hint = Install one: pinentry-gnome3 or pinentry-qt for a desktop, pinentry-curses for a terminal; pinentry-mac on macOS; on Windows it comes with Gpg4win. Then try again.
+key-new-name = Your name:
+key-new-email = Your mailbox:
+key-new-who = Whose key it is was not said.
+    .hint = Say so: kanhe key new --name "Your Name" --email you@example.org
+key-new-done =
+    The key is made: { $user }, good until { $until }.
+    Fingerprint: { $key }
+    The private key is in { $home }; keep a copy.
+    Next, have its certificate registered: kanhe key register
+key-slip-done =
+    What to hand over is in { $folder }: { $files }
+    For { $entry }, fingerprint { $key }
+    It holds no private key and no passphrase. Give the whole folder to your unit's administrator, and compare the fingerprint face to face.
+    The administrator then runs: kanhe key register --from { $folder } (with --new --unit UNIT for somebody who is not in the register yet)
+key-register-none = There is no signing key in { $home } that could be registered.
+    .hint = Make one first: kanhe key new. What is here: kanhe key list.
+key-register-which = Several keys here are not registered: { $keys }
+    .hint = Name one by its fingerprint with --key.
+key-register-person = The key's user id does not say whose slug it is.
+    .hint = Name it with --person, such as lin-xiao.
+key-register-reason = Registration of a certificate
+key-renew-before = The key { $key } is made to last { $years } years from today. The window ({ $program }) will ask for its passphrase.
+key-renew-subkey = The key { $key } gets a new part that signs, for { $years } years; the window ({ $program }) will ask for passphrases. From now on the new part signs, and until the register has it, nothing you sign with this key is taken: the administrator, or another certificate of yours, has to hand in the renewal.
+key-renew-done = The key lasts until { $until } now. It counts once the register has been renewed.
+key-renew-reason = Renewal of a certificate
+key-renew-unknown = The certificate { $key } is not in the register: there is nothing to renew.
+    .hint = Register a new key first: kanhe key register.
+key-lost-title = Loss: { $whose }
+key-lost-whose = Whose certificate or which seal is lost was not said.
+    .hint = Add --person SLUG or --seal SLUG.
+key-lost-missing = The report still needs: { $fields }
+    .hint = Add them; in a terminal you are asked one by one.
+key-lost-nobody = nobody at present; the suspension holds all the same
+key-lost-done =
+    Suspended: { $keys }. From now on nothing signed with it is taken.
+    { $names } will look into it (due: { $due }): agreeing, the suspension stays; disagreeing (a mistake), it ends.
+    Next:
+    - make another key and have it registered: kanhe key new, kanhe key register
+    - if it will not be used any more: kanhe propose NAME --retire FINGERPRINT
+    - if somebody else may have it: kanhe propose NAME --compromised FINGERPRINT --after { $last } (the number of the last act beyond doubt)
+    Where it stands: kanhe status { $subject }
+key-list-none = There is no private key in { $home }. Make one: kanhe key new
+key-list-head = Private keys in { $home }:
+key-list-nobody = (not registered)
+key-list-lost = reported lost
+key-list-expired = ended { $day }
+key-list-until = until { $day }
+key-list-ever = no end
+key-list-card = {" "}(on a card)
+slip-missing = What was handed over is not complete: there is no { $name }.
+    .hint = It should be the whole folder that kanhe key register makes.
+slip-wrong = { $name } cannot be used: { $found }
+    .hint = Have it made again with kanhe key register.
+slip-other-record = This was made for another record ({ $found }); this one is { $expected }.
+    .hint = Have it made again in a clone of this record, or with --record-id { $expected }.
+slip-other-entry = The proof is for { $found }, not for { $expected }; it cannot be made another's.
+    .hint = Have it made again with --person or --seal.
+slip-new = There is no { $entry } in the register.
+    .hint = For a new person add --new --unit UNIT; begin a new seal with kanhe propose --new.
+slip-unit = The unit of the new person was not said.
+    .hint = Add --unit UNIT.
+
+# Change requests
+cmd-propose = Begin a change request, or go on with it: take entries for editing, or say what shall be so
+cmd-propose-after =
+    An entry is units/SLUG, people/SLUG, seals/SLUG, or kanhe.toml, workflows/NAME.toml. For example:
+      kanhe propose move people/wang --set unit=finance posts=finance/clerk
+      kanhe propose team --new units/team --set title="Team 1" parent=survey posts.head=Leader
+      kanhe propose merge --abolish survey --into office --move-people --disposition "Files go to the office"
+      kanhe propose stolen --compromised FINGERPRINT --after 41
+    An entry without --set is taken for you to edit. posts+= and posts-= add to a list and take from it; an empty value takes the key out.
+    --field fills in the request's form, --evidence adds a file to it.
+arg-propose-request = The request, by name or id: one that is there is gone on with, else one is begun
+arg-propose-entries = An entry such as people/wang; there may be several
+arg-propose-new = A new entry such as people/lin-xiao
+arg-propose-set = A key of the entries, such as phone=123; there may be several
+arg-propose-abolish = Abolish a unit, with its people, posts, seals and the units below it
+arg-propose-into = The unit it goes into
+arg-propose-disposition = What becomes of its files
+arg-propose-move_people = Its people go along; without this they leave
+arg-propose-leave = This person leaves; may be repeated
+arg-propose-hand_back = Hand this seal back; may be repeated
+arg-propose-destroy = Destroy this seal, which was handed back; may be repeated
+arg-propose-retire = Retire this certificate; may be repeated
+arg-propose-suspend = Suspend this certificate; may be repeated
+arg-propose-restore = Restore this suspended certificate; may be repeated
+arg-propose-compromised = Somebody else may have this certificate; needs --after
+arg-propose-after = The number of the last act beyond doubt
+arg-field = Fill in a field of the request's form, such as --field reason=…; may be repeated
+propose-spot = “{ $found }” is nothing a change request may change.
+    .hint = Expected: units/SLUG, people/SLUG, seals/SLUG, or kanhe.toml, workflows/NAME.toml.
+propose-unknown = There is no { $entry }.
+    .hint = Check the slug; for a new entry use --new.
+propose-exists = There is { $entry } already.
+    .hint = To change it leave out --new; for another one choose another slug.
+propose-key = { $entry } has no “{ $key }”; there are: { WORDS($known) }.
+    .hint = Posts are written posts.head=Leader (of a unit) or posts=UNIT/POST (of a person); certificates come with kanhe key register.
+propose-value = “{ $key }” does not take “{ $found }”.
+propose-not-listed = The register does not list the certificate { $key }.
+    .hint = A fingerprint has 40 or 64 upper-case hex digits; kanhe who lists everybody's.
+propose-listed = The certificate { $key } is that of { $entry } already.
+    .hint = To renew it: kanhe key renew. A key has one holder only.
+propose-whereto = Where the people of { $unit } go was not said.
+    .hint = Add --into UNIT.
+propose-itself = { $unit } cannot go into itself.
+propose-toml = { $path } cannot be edited: { $error }
+    .hint = Mend the TOML at its head first.
+propose-set-what = Which entry --set is for was not said.
+    .hint = Name an entry such as people/wang, or use --new.
+propose-what = What shall change was not said.
+    .hint = Name an entry, or use --new, --abolish, --leave and so on; see kanhe propose --help.
+propose-pair = “{ $found }” should be KEY=VALUE.
+propose-renamed = { $unit }: the old name “{ $was }” goes to the former names
+propose-moved = { $name } goes to { $unit }
+propose-post-ends = { $name } no longer holds { $posts }
+propose-below = “{ $unit }” stands below { $above } now
+propose-left = { $name } leaves: no post, no certificate
+propose-keeps-not = { $name } no longer keeps the seal “{ $seal }”
+propose-keeper-needed = Only { $name } keeps the seal “{ $seal }”: name another, --set custodians=SLUG
+propose-owner-needed = { $name } answers for the account { $account }: name another, --set owner=SLUG
+propose-handed-back = The seal “{ $seal }” is handed back, its certificate retired
+propose-old-seal-key = The former certificate of the seal { $seal } is retired
+request-no-collection = No collection's requests may do all of this at once: { $changes }.
+    .hint = Make several requests of it, or name the request by its whole id.
+request-no-evidence = The form of these requests has no field for { $path }.
+request-title = { $what }: { $whose }
+request-and-others = { $names } and others
+request-draft = Change request { $subject }, in { $folder }
+request-files = {"  "}{ $count } files
+request-nothing = Nothing differs yet. Edit the files below { $folder }/files/.
+request-changes = Changes: { $changes }
+request-concerned = Units concerned: { $units }
+request-gains = Gains by it, and has no say in it: { $names }
+request-ready =
+    Complete. Hand it in: kanhe submit { $subject }
+    First asked then: { $names } ({ $step })
+request-revised =
+    Complete. Hand it in again: kanhe revise { $subject } -m "why"
+    First asked then: { $names } ({ $step })
+request-nobody = Nobody who can sign is here, so who would be asked is not known. Somebody who can has to hand it in: kanhe submit { $subject }
+request-missing = It cannot be handed in yet:
+request-kept = The draft is written and not handed in: { $folder }
+request-again = The change was amended
+status-paths = Files it puts in: { $listed }
+status-suspends = Certificates it suspends: { $listed }
+status-paperwork = Emergency: carried out first, not approved yet
+inbox-paperwork = {" "}[emergency, to be approved]
+
+# Rolls
+cmd-import = Take people or units in from a spreadsheet, as one change request
+cmd-import-people = Take people in
+cmd-import-people-after =
+    The first row names the columns: name, unit, posts, email, phone, mobile, code, agreement, slug, or the same in Chinese. A unit is named by
+    slug or title; a post is UNIT/POST, or the post alone in one's own unit. Commas, semicolons or tabs; UTF-8 or GB18030. Who is there already is
+    known by slug, code or mailbox; what is empty is left as it is.
+cmd-import-units = Take units in
+cmd-import-units-after =
+    The first row names the columns: title, code, parent, kind, phone, posts, slug, or the same in Chinese. Posts are head=Leader;clerk=Clerk, or
+    titles alone. The unit above may be one of the same table.
+arg-file = The spreadsheet (CSV)
+arg-strict = Write nothing if anything does not fit
+import-line = line { $line }
+import-wants = expected { $wants }
+import-found = found “{ $found }”
+import-rows = { $rows } rows: { $opened } new, { $changed } changed, { $same } the same, { $misfit } do not fit.
+import-reason = Taken in from a roll
+import-strict = Some rows do not fit; nothing was written.
+    .hint = Mend the table and try again; without --strict the rows that fit are written.
+roll-encoding = The file is neither UTF-8 nor GB18030.
+    .hint = Save it as “CSV UTF-8” in your spreadsheet program.
+roll-csv = Line { $line } cannot be read: { $error }
+roll-empty = The table has no rows.
+    .hint = The first row names the columns, each row below is an entry.
+roll-column = The table has no column by which rows are told apart: { WORDS($expected) }.
+    .hint = Add one of them; kanhe import people --help names the columns.
+roll-wants-column = the name of a column
+roll-wants-text = text without invisible characters
+roll-wants-slug = a slug (lower-case letters, digits, hyphens)
+roll-wants-once = an entry that stands once in the table
+roll-wants-name = a name
+roll-wants-title = a title
+roll-wants-mailbox = a mailbox
+roll-wants-domain = a mailbox of the office's domains
+roll-wants-mailbox-once = a mailbox that nobody has
+roll-wants-code-once = a code that nobody has
+roll-wants-code-fixed = the code it has, which stays
+roll-wants-unit = a unit of the register or of this table
+roll-wants-one-unit = one unit (several are called so: write the slug)
+roll-wants-active-unit = a unit that is not abolished
+roll-wants-other-unit = another unit
+roll-wants-unit-code = a code without digits and braces
+roll-wants-post = a post of the unit
+roll-wants-posts = posts, such as head=Leader;clerk=Clerk
+roll-wants-day = a day such as 2026-03-02
+
+# Who could do what
+cmd-who = Who could do what at some time: people, posts, certificates, seals, delegations
+arg-who-at = After the act of this number, or at the end of this day (2026-03-02); now, if not given
+arg-who-person = This person only (a slug)
+arg-who-unit = The people of this unit (a slug)
+arg-who-seal = Who keeps this seal (a slug)
+arg-who-subject = Who was asked about this subject then
+arg-who-csv = Print CSV for a spreadsheet
+who-none = There was no “{ $slug }” in the register then.
+    .hint = Check the slug.
+who-before = The record was not founded yet at { $found }.
+who-after = There is no No. { $found } yet; the last is No. { $last }.
+who-as-of = As of No. { $seq } ({ $when })
+who-for = { $name } (until { $until })
+who-left = {" "}[has left]
+who-shared = {" "}[shared account]
+who-special = {" "}[special account]
+who-asked = {"  "}{ $name } ({ $titles })  may act
+who-asked-not-now = {"  "}{ $name } ({ $titles })  has acted, or not yet
+who-head-name = Name
+who-head-slug = Slug
+who-head-unit = Unit
+who-head-posts = Posts
+who-head-certificates = Certificates
+who-head-seals = Seals kept
+who-head-for = Acts for
+
+# The doctor on the register
+doctor-expired = The certificate …{ $key } of { $name } ended on { $day } and signs nothing any more.
+    .hint = Its holder runs kanhe key renew; the administrator hands it in.
+doctor-expiring = The certificate …{ $key } of { $name } ends on { $day } (within { $days } days).
+    .hint = Its holder runs kanhe key renew in time.
+doctor-mute = { $name } holds a post and has no certificate in use: what waits for that post cannot be done.
+doctor-seal-idle = The seal “{ $seal }” has no certificate in use: it cannot be put.
+doctor-seal-nobody = Nobody who keeps the seal “{ $seal }” can sign: it cannot be put.
+doctor-loss = A loss is not dealt with yet: “{ $title }” { $subject }, due { $due }
+doctor-lost-left = The certificate …{ $key } of { $name } is reported lost, and nobody has retired or replaced it.
+    .hint = kanhe propose NAME --retire FINGERPRINT, or --compromised FINGERPRINT --after NUMBER.
+doctor-paperwork = An emergency change is not approved yet: “{ $title }” { $subject }, due { $due }
+doctor-unexecuted = A change request was not carried out in time: “{ $title }” { $subject }, due { $due }
+doctor-unconfirmed = A change was carried out and not confirmed in time: “{ $title }” { $subject }, due { $due }
+unchecked-register = the register, because the record cannot be read
+
+# Other ways to have a workflow
+cmd-workflow-variants = List other ways to have a workflow
+cmd-workflow-adopt = Take one of them: begins a change request
+arg-workflow-adopt-variant = The variant, such as accounts-simple
+variants-in-force = in force
+variants-broken = (cannot be used)
+variants-none = There are no variants.
+variants-unknown = There is no variant “{ $found }”; there are: { WORDS($known) }.
+    .hint = kanhe workflow variants lists them all.
+variants-title = “{ $title }” by the variant { $variant }

@@ -288,6 +288,18 @@ K569 = { $field ->
        *[other] The field “{ $field }” may not be “{ $found }”.
     }
     .hint = Mend this field at the head of the draft and hand it in again. Nobody is his own delegate or successor.
+K570 = A request in “{ $collection }” may not make such a change: { WORDS($change, of: "change") } ({ $path }). Collections that may: { $others }.
+    .hint = Ask for it in one of these. If none is named, the office has no workflow for such a change: ask the administrator.
+K571 = By this request { $person } would gain a post, a certificate or the custody of a seal, and so has no say in it.
+    .hint = Leave it to another who may; where there is nobody, it is the next-higher leader's.
+K572 = A loss is reported of one person or of one seal with a certificate in use; “{ $field }” is “{ $found }”.
+    .hint = Fill in either the person or the seal. For one certificate of several give its whole fingerprint. What is retired or reported already need not be reported.
+K573 = After this report nobody could sign any more, and nothing could be done in this record.
+    .hint = Register a certificate for somebody else first; where there is one person only, a second certificate.
+K574 = The report { $subject } took effect when it was handed in and cannot be withdrawn.
+    .hint = If it was a mistake or the thing was found, whoever verifies it disagrees, or those whom the workflow names declare it void: then the certificate is in use again.
+K575 = The request was carried out by act { $seq }; one cannot { WORDS($verb, of: "verb") } it any more.
+    .hint = To change it back, or further, hand in another request.
 
 ## Drafts
 
@@ -357,6 +369,10 @@ K605 = The seal “{ $seal }” was put already, with act { $seq }.
     .hint = Nothing is left to do; see kanhe status SUBJECT.
 K606 = The seal “{ $seal }” has no active certificate.
     .hint = Ask the administrator to register one, or use another seal of the unit.
+K607 = The seal “{ $seal }” is a { WORDS($kind, of: "seal-kind") } and does not belong into this step.
+    .hint = Where a unit seals, put its official or special seal; where the signatory seals, his own personal seal.
+K608 = { $unit } has sealed by act { $seq }; each unit puts one seal.
+    .hint = Nothing to do. If units issue it jointly, the custodians of the others put theirs.
 
 ## Settings, register and workflows
 
@@ -383,10 +399,33 @@ K809 = The certificate file { $path } is not listed.
     .hint = List the certificate in the index.md beside it, or delete the file.
 K810 = The founder's certificate { $fingerprint } must be an active one of a registered person; { $path } has none such.
     .hint = Register the founder and the certificate before founding the record.
-K811 = { $path }: the certificate { $name } is { WORDS($standing, of: "standing") }; that is not taken back or made less.
-    .hint = Register a new certificate. What is in question may only begin earlier, never later.
+K811 = { $path }: { $name } is { WORDS($standing, of: "standing") }; that is not taken back or made less.
+    .hint = Register a new certificate, unit or seal. What is in question may only begin earlier, never later; a seal is handed back first and destroyed then.
 K812 = { $path }: { $name } has no successor yet and must not be left without a certificate.
     .hint = Hand in a handover first; the successor accepts it and the unit's head verifies it. A compromised certificate may be marked so at any time.
+K820 = { $path }: { $unit } is abolished and can have nothing left; { $other } still belongs to it.
+    .hint = Move, cancel or hand back its people, posts, seals and the units below it in the same request; `kanhe propose --abolish` writes it down.
+K821 = { $path }: { $name } has left and can have no post, usable certificate, seal or account; there is still { $other }.
+    .hint = In the same request take away the posts, retire the certificates, and name others for seals and accounts.
+K822 = { $path }: “{ $name }” is a shared or special account, not a person, and can have no post, certificate, seal or account; there is { $other }.
+    .hint = What is signed is signed by a person with his own certificate. Take it away, or register it for the owner.
+K823 = { $path }: the seal “{ $title }” is handed back or destroyed; its certificate { $name } cannot stay usable.
+    .hint = Retire the certificate in the same request.
+K824 = { $path }: the office asks for { WORDS($field, of: "required") } of { $name }.
+    .hint = Fill it in. What is asked of whom stands in kanhe.toml under [register].
+K825 = { $path }: the mailbox { $email } is not the office's; it must be of: { $domains }.
+    .hint = Give the mailbox that the office has issued. Outside persons get no account.
+K826 = { $path }: in { $unit } the post “{ $post }” needs { $exact ->
+        [yes] exactly { $least }
+       *[other] { $least } to { $most } people (— for no bound)
+    }; there are { $found }.
+    .hint = Appoint or release in the same request; to ask for another number, change [[register.post]] in kanhe.toml by a request of its own.
+K827 = { $path }: “{ $field }” stays what it was: “{ $was }”.
+    .hint = Keep it. If it was wrong, end this entry and register another.
+K828 = { $path }: a unit that is renamed keeps its old name “{ $was }” in `former`.
+    .hint = Add the old name there.
+K829 = { $path }: the unit ({ $unit }) has another name or is abolished; the seal with the old name “{ $title }” has to be handed back first.
+    .hint = Hand the seal back in the same request and retire its certificate, then have a new one made.
 
 K240 = The text does not begin with the line { $expected }; it begins with “{ $found }”.
     .hint = Hand in the file as kanhe or GnuPG wrote it, with nothing before the first line.
@@ -454,6 +493,10 @@ K236 = The holder's own signature is missing in the certificate, or does not hol
     .hint = Export the certificate again. For a very old key: make a new one.
 K237 = The new version of a certificate must keep every key and every revocation of the one before; missing: the { WORDS($what, of: "forgets") } { $key }.
     .hint = Export the latest version of the certificate again. If a key was revoked elsewhere, import the revocation first.
+K238 = The new certificate { $path } comes without a proof of possession (the .sig file beside it).
+    .hint = Let its holder run `kanhe key register`: the new key signs the proof, which goes with the certificate.
+K239 = The proof of possession { $path } does not hold: { $fault }
+    .hint = Let the holder run `kanhe key register` once more on his own machine. A proof is for one record, one person or seal and one certificate, and for no other.
 K301 = The act belongs to another record: expected { $expected }, found { $found }.
     .hint = An act cannot be carried from one record to another. Its signer has to do it again in this one.
 K302 = The act's number should be { $expected }; it is { $found }.

@@ -61,6 +61,7 @@ stage-returned = 已退回
 stage-refused = 不同意
 stage-issued = 已签发
 stage-sealed = 已用印
+stage-carried = 已执行，待确认
 stage-executed = 已执行
 stage-finished = 已办结
 stage-withdrawn = 已撤回
@@ -76,6 +77,42 @@ standing-active = 有效
 standing-suspended = 暂停使用
 standing-retired = 停用
 standing-compromised = 泄露
+standing-abolished = 撤销
+standing-handed-back = 缴回
+standing-destroyed = 销毁
+seal-kind-unit = 公章
+seal-kind-special = 专用章
+seal-kind-personal = 签名章
+required-code = 人员编码
+required-phone = 办公电话
+required-mobile = 手机号码
+required-agreement = 保密协议签订日期
+change-unit-register = 单位登记
+change-unit-abolish = 单位撤销、合并
+change-unit-rename = 单位更名
+change-unit-change = 单位信息变更
+change-officers = 单位负责人、管理员、文书等规定岗位的人员变更
+change-person-open = 开通账号
+change-person-leave = 离职注销
+change-person-move = 岗位调整
+change-person-change = 人员信息变更
+change-certificate-register = 登记证书
+change-certificate-renew = 更新证书
+change-certificate-suspend = 暂停证书
+change-certificate-restore = 恢复证书
+change-certificate-retire = 停用证书
+change-certificate-compromise = 证书泄露
+change-seal-make = 制作印章
+change-seal-hand-back = 缴回印章
+change-seal-destroy = 销毁印章
+change-seal-custodian = 变更印章保管人
+change-seal-certificate = 变更印章证书
+change-seal-change = 印章信息变更
+change-settings = 系统设置
+change-calendar = 工作日历
+change-workflows = 流程
+change-themes = 页面样式
+change-hooks = 仓库钩子
 forgets-key = 密钥本身
 forgets-revocation = 撤销声明
 
@@ -89,6 +126,7 @@ kind-check = 是否（true 或 false，不加引号）
 kind-choice = 所列选项之一
 kind-unit = 单位代号
 kind-person = 人员代号
+kind-seal = 印章代号
 kind-subject = 事项编号（如 documents/2026/0302-9f3a）
 kind-file = 附件的文件名
 kind-list = 列表（如 ["甲", "乙"]），各项均须符合本项的填写要求
@@ -494,10 +532,12 @@ who-member = { $unit }全体人员
 who-custodian = { $unit }印章的保管人
 who-person = “{ $field }”所填人员
 who-drafter = 拟稿人
+who-signer = 签发人
 who-everyone = 全体人员
 who-weight = { $who }（权重 { $weight }）
 unit-drafter = 拟稿单位
 unit-issuer = 发文机关
+unit-concerned = 所涉单位
 unit-field = “{ $field }”所填单位
 unit-parent = { $unit }的上级
 when-filled = 填了“{ $field }”{ $value }
@@ -600,3 +640,299 @@ cmd-workflow-try-after =
 draft-must = { $label }（{ $kind }，必填）
 draft-may = { $label }（{ $kind }）
 draft-choices = ：{ $choices }
+
+
+# 钥匙
+cmd-key = 自己的密钥：生成、登记、续期、挂失
+cmd-key-new = 生成一把签名密钥
+cmd-key-register = 把证书登记到登记簿，或备好交给管理员的材料
+cmd-key-renew = 延长密钥的有效期，并申请更新证书
+cmd-key-lost = 挂失：证书或印章遗失、被盗，立即暂停
+cmd-key-list = 列出本机的私钥：是谁的，能否使用，到哪天为止
+arg-key-new-name = 姓名，写入密钥的用户标识
+arg-key-new-email = 电子邮箱
+arg-years = 从今天起有效几年；不写则为 2
+arg-no_passphrase = 不设口令（仅供试用）
+arg-key-register-person = 证书归哪个人（代号）；不写则为本人，或按邮箱查找
+arg-key-register-seal = 印章的证书：印章代号
+arg-key-register-key = 密钥指纹；不写则取本机唯一一把尚未登记的
+arg-key-register-out = 材料放在哪个文件夹
+arg-key-register-record_id = 档案库标识；手头没有档案库时填写
+arg-key-register-from = 别人交来的材料：文件夹，或其中的 kanhe-key.toml
+arg-key-register-new = 此人尚不在登记簿中，一并开通
+arg-key-register-unit = 新人员所在的单位（代号）
+arg-key-register-post = 新人员的岗位，如 finance/clerk；可重复
+arg-key-register-detail = 登记簿中的其他项目，如 code=1024；可重复
+arg-request = 变更申请的编号或名称；不写则自动命名
+arg-title = 标题；不写则按变更内容拟定
+arg-set = 填写表单项目，如 --set reason=遗失补发；可重复
+arg-evidence = 随附的材料：文件，或 项目=文件；可重复
+arg-submit = 写好后立即提交
+arg-key-renew-out = 材料放在哪个文件夹
+arg-key-renew-key = 密钥指纹；不写则为本人签名所用
+arg-key-renew-subkey = 另加一把签名子密钥，旧的到期作废
+arg-key-lost-person = 证书持有人（代号）；不写则为本人
+arg-key-lost-seal = 挂失的印章（代号）
+arg-key-lost-certificate = 只挂失这一张证书（指纹）
+arg-key-lost-kind = 情形：表单所列的一项，或其序号
+arg-key-lost-circumstances = 经过
+arg-key-lost-noticed = 发现时间，如 "2026-03-02 09:30"；不写则为现在
+key-new-before =
+    将要生成一把签名密钥。它就是您在档案库中的签名，请先看完再往下做：
+    - 稍后会弹出窗口（{ $program }），请您设一个口令，再重复一遍。以后每次签名，都是这个窗口来问口令。
+    - 口令只有您一个人知道：管理员不会问您要，本程序看不到，也不保存。
+    - 口令忘了，没有办法找回；只能挂失，另做一把密钥（kanhe key lost，kanhe key new）。
+    - 私钥保存在这台电脑的 { $home } 中，不会离开这台电脑。请备份这个文件夹，切勿交给他人。
+    - 密钥有效期 { $years } 年，到期前可以续期（kanhe key renew）。
+key-new-tty = 口令将在本终端中询问。如果没有出现询问，请先执行：export GPG_TTY=$(tty)
+key-new-open = 正在生成不设口令的签名密钥，私钥在 { $home }：得到它的人都能以您的名义签名，仅供试用。
+key-new-no-pinentry = 找不到询问口令的程序（pinentry），没有生成密钥。
+    .hint = 请安装其中之一：pinentry-gnome3、pinentry-qt（桌面），pinentry-curses（终端）；macOS 为 pinentry-mac，Windows 随 Gpg4win 安装。装好后重试。
+key-new-name = 姓名：
+key-new-email = 电子邮箱：
+key-new-who = 还不知道密钥是谁的。
+    .hint = 请写明：kanhe key new --name 姓名 --email 邮箱
+key-new-done =
+    密钥已生成：{ $user }，有效期至 { $until }。
+    指纹：{ $key }
+    私钥在 { $home }，请备份。
+    下一步，把证书登记到登记簿：kanhe key register
+key-slip-done =
+    材料已放在 { $folder }：{ $files }
+    归属：{ $entry }，指纹：{ $key }
+    其中没有私钥，也没有口令。请把整个文件夹交给本单位管理员，并当面核对指纹。
+    管理员收到后执行：kanhe key register --from { $folder }（登记簿中还没有此人的，加 --new --unit 单位代号）
+key-register-none = { $home } 中没有可以登记的签名密钥。
+    .hint = 先生成一把：kanhe key new；本机有哪些密钥：kanhe key list。
+key-register-which = 本机有几把尚未登记的密钥：{ $keys }
+    .hint = 请用 --key 指明其中一把的指纹。
+key-register-person = 从密钥的用户标识看不出此人的代号。
+    .hint = 请用 --person 写明代号，如 lin-xiao。
+key-register-reason = 登记证书
+key-renew-before = 正在延长密钥 { $key } 的有效期 { $years } 年。稍后窗口（{ $program }）会问它的口令。
+key-renew-subkey = 正在为密钥 { $key } 另加一把签名子密钥，有效期 { $years } 年；稍后窗口（{ $program }）会问口令。从此用新的子密钥签名，登记簿更新之前，用这把密钥签的办理不会被接受：请由管理员或用另一张证书提交更新申请。
+key-renew-done = 密钥有效期已延长到 { $until }。登记簿更新以后才算数。
+key-renew-reason = 证书续期
+key-renew-unknown = 证书 { $key } 不在登记簿中，没有可更新的。
+    .hint = 新密钥请先登记：kanhe key register。
+key-lost-title = 挂失：{ $whose }
+key-lost-whose = 没有写明挂失谁的证书或哪枚印章。
+    .hint = 请加 --person 代号 或 --seal 代号。
+key-lost-missing = 挂失还缺：{ $fields }
+    .hint = 请补上；在终端中执行时会逐项询问。
+key-lost-nobody = （暂无可办理的人，挂失照样有效）
+key-lost-done =
+    已暂停：{ $keys }。从现在起，用它签的办理一概不收。
+    由 { $names } 核实（期限：{ $due }）：同意则保持暂停，不同意（误报）则恢复。
+    接下来：
+    - 本人另做一把密钥并登记：kanhe key new，kanhe key register
+    - 不再使用：kanhe propose 名称 --retire 指纹
+    - 可能已落入他人之手：kanhe propose 名称 --compromised 指纹 --after { $last }（写最后一项没有疑问的办理的编号）
+    办理情况：kanhe status { $subject }
+key-list-none = { $home } 中没有私钥。生成一把：kanhe key new
+key-list-head = { $home } 中的私钥：
+key-list-nobody = （未登记）
+key-list-lost = 已挂失
+key-list-expired = { $day } 已到期
+key-list-until = 至 { $day }
+key-list-ever = 长期
+key-list-card = （在卡上）
+slip-missing = 材料不全：没有 { $name }。
+    .hint = 应为 kanhe key register 生成的整个文件夹。
+slip-wrong = { $name } 不能使用：{ $found }
+    .hint = 请对方用 kanhe key register 重新生成。
+slip-other-record = 材料是为另一个档案库（{ $found }）做的，本档案库为 { $expected }。
+    .hint = 请对方在本档案库中重做，或写 --record-id { $expected }。
+slip-other-entry = 持有证明写的是 { $found }，不是 { $expected }；证明不能改归他人。
+    .hint = 请对方用 --person 或 --seal 写明代号重做。
+slip-new = 登记簿中没有 { $entry }。
+    .hint = 新人员请加 --new --unit 单位代号；新印章先用 kanhe propose --new 起草。
+slip-unit = 没有写明新人员在哪个单位。
+    .hint = 请加 --unit 单位代号。
+
+# 变更申请
+cmd-propose = 起草变更申请，或接着改：取出条目来改，或直接写明要怎样改
+cmd-propose-after =
+    条目写作 units/代号、people/代号、seals/代号，或 kanhe.toml、workflows/名称.toml。例如：
+      kanhe propose move people/wang --set unit=finance posts=finance/clerk
+      kanhe propose team --new units/team --set title=一队 parent=survey posts.head=队长
+      kanhe propose merge --abolish survey --into office --move-people --disposition 档案并入办公室
+      kanhe propose stolen --compromised 指纹 --after 41
+    只写条目而不写 --set，则取出文件供您编辑。列表用 posts+=、posts-= 增减；值为空则删去该项。
+    --field 填写申请的表单，--evidence 随附材料。
+arg-propose-request = 申请的名称或编号：已有的接着改，没有的新起草
+arg-propose-entries = 条目，如 people/wang；可以有几个
+arg-propose-new = 新条目，如 people/lin-xiao
+arg-propose-set = 写入条目的项目，如 phone=123；可以有几个
+arg-propose-abolish = 撤销单位：人员、岗位、印章、下级单位一并处理
+arg-propose-into = 并入哪个单位
+arg-propose-disposition = 档案如何处置
+arg-propose-move_people = 人员转到并入的单位；不写则按离职处理
+arg-propose-leave = 此人离职；可重复
+arg-propose-hand_back = 缴回印章；可重复
+arg-propose-destroy = 销毁已缴回的印章；可重复
+arg-propose-retire = 停用证书（指纹）；可重复
+arg-propose-suspend = 暂停证书（指纹）；可重复
+arg-propose-restore = 恢复暂停的证书（指纹）；可重复
+arg-propose-compromised = 证书可能泄露（指纹），须写 --after
+arg-propose-after = 最后一项没有疑问的办理的编号
+arg-field = 填写申请的表单项目，如 --field reason=调岗；可重复
+propose-spot = “{ $found }”不是可以变更的条目。
+    .hint = 应为 units/代号、people/代号、seals/代号，或 kanhe.toml、workflows/名称.toml。
+propose-unknown = 没有 { $entry }。
+    .hint = 请核对代号；新条目请用 --new。
+propose-exists = { $entry } 已经有了。
+    .hint = 改动它不用 --new；另立一个请换代号。
+propose-key = { $entry } 没有“{ $key }”这一项；可以写的有：{ WORDS($known) }。
+    .hint = 岗位写作 posts.head=局长（单位）或 posts=单位/岗位（人员）；证书用 kanhe key register。
+propose-value = “{ $key }”不能写“{ $found }”。
+propose-not-listed = 登记簿中没有证书 { $key }。
+    .hint = 指纹为 40 或 64 位大写十六进制数字；kanhe who 列出各人的证书。
+propose-listed = 证书 { $key } 已归 { $entry }。
+    .hint = 续期请用 kanhe key renew；一把密钥只能归一人。
+propose-whereto = 没有写明 { $unit } 的人员转到哪里。
+    .hint = 请加 --into 单位。
+propose-itself = { $unit } 不能并入自己。
+propose-toml = { $path } 不能修改：{ $error }
+    .hint = 请先改正文件开头的 TOML。
+propose-set-what = 没有写明 --set 写入哪个条目。
+    .hint = 请写条目，如 people/wang，或用 --new。
+propose-what = 没有写明变更什么。
+    .hint = 请写条目，或 --new、--abolish、--leave 等；详见 kanhe propose --help。
+propose-pair = “{ $found }”应写作 项目=内容。
+propose-renamed = { $unit } 的原名“{ $was }”记入曾用名
+propose-moved = { $name } 转到 { $unit }
+propose-post-ends = { $name } 免去岗位：{ $posts }
+propose-below = 下级单位“{ $unit }”改属 { $above }
+propose-left = { $name } 离职：免去岗位，停用证书
+propose-keeps-not = { $name } 不再保管印章“{ $seal }”
+propose-keeper-needed = 印章“{ $seal }”只有 { $name } 一个保管人，请另定：--set custodians=代号
+propose-owner-needed = 账号 { $account } 由 { $name } 负责，请另定：--set owner=代号
+propose-handed-back = 印章“{ $seal }”缴回，证书停用
+propose-old-seal-key = 印章 { $seal } 原来的证书停用
+request-no-collection = 没有哪一类申请可以同时办理：{ $changes }。
+    .hint = 请分成几份申请，或写明申请的完整编号。
+request-no-evidence = 这类申请的表单没有放材料的项目：{ $path }
+request-title = { $what }：{ $whose }
+request-and-others = { $names } 等
+request-draft = 变更申请 { $subject }，草稿在 { $folder }
+request-files = {"  "}共 { $count } 个文件
+request-nothing = 还没有改动。请编辑 { $folder }/files/ 下的文件。
+request-changes = 变更：{ $changes }
+request-concerned = 所涉单位：{ $units }
+request-gains = 因此获得权限、不参与审批的：{ $names }
+request-ready =
+    齐全。提交：kanhe submit { $subject }
+    提交后由 { $names } 办理（{ $step }）
+request-revised =
+    齐全。重新提交：kanhe revise { $subject } -m 理由
+    提交后由 { $names } 办理（{ $step }）
+request-nobody = 本机没有能签名的登记人员，看不出由谁办理。请由能签名的人提交：kanhe submit { $subject }
+request-missing = 还不能提交：
+request-kept = 草稿已写好，未提交：{ $folder }
+request-again = 补充变更内容
+status-paths = 拟改文件：{ $listed }
+status-suspends = 暂停的证书：{ $listed }
+status-paperwork = 紧急变更：已先执行，审批尚未补齐
+inbox-paperwork = 〔紧急变更，待补审批〕
+
+# 名册
+cmd-import = 从表格导入人员或单位，成为一份变更申请
+cmd-import-people = 导入人员
+cmd-import-people-after =
+    第一行为栏名：姓名、单位、岗位、邮箱、电话、手机、人员编码、保密协议、代号；也可用英文
+    （name、unit、posts、email、phone、mobile、code、agreement、slug）。单位写代号或名称；岗位写 单位/岗位，
+    本单位的可只写岗位。逗号、分号、制表符分隔，UTF-8 或 GB18030 编码均可。已有的人按代号、人员编码、邮箱认定，空格不改。
+cmd-import-units = 导入单位
+cmd-import-units-after =
+    第一行为栏名：名称、代字、上级、类别、电话、岗位、代号；也可用英文（title、code、parent、kind、phone、posts、slug）。
+    岗位写 head=局长；clerk=文书，或只写名称。上级可以是同一表格中的单位。
+arg-file = 表格文件（CSV）
+arg-strict = 有一处不合就什么都不写
+import-line = 第 { $line } 行
+import-wants = 应为{ $wants }
+import-found = 现为“{ $found }”
+import-rows = 共 { $rows } 行：新增 { $opened }，变更 { $changed }，相同 { $same }，不合 { $misfit }。
+import-reason = 按名册登记
+import-strict = 有不合的行，什么都没有写。
+    .hint = 请改正表格后重试；不加 --strict 则写入合格的行。
+roll-encoding = 文件的编码不是 UTF-8，也不是 GB18030。
+    .hint = 请在表格软件中另存为“CSV UTF-8”。
+roll-csv = 第 { $line } 行不能读：{ $error }
+roll-empty = 表格里没有内容。
+    .hint = 第一行为栏名，以下每行一条。
+roll-column = 表格缺少可以认定各行的栏：{ WORDS($expected) }。
+    .hint = 请补上其中一栏；栏名见 kanhe import people --help。
+roll-wants-column = 已知的栏名
+roll-wants-text = 不含看不见的字符的文字
+roll-wants-slug = 代号（小写字母、数字、连字符）
+roll-wants-once = 表中只出现一次
+roll-wants-name = 姓名
+roll-wants-title = 名称
+roll-wants-mailbox = 邮箱地址
+roll-wants-domain = 本单位规定域名的邮箱
+roll-wants-mailbox-once = 尚无人使用的邮箱
+roll-wants-code-once = 尚未使用的编码
+roll-wants-code-fixed = 原来的编码（给定后不改）
+roll-wants-unit = 登记簿或本表中的单位
+roll-wants-one-unit = 不重名的单位（重名的请写代号）
+roll-wants-active-unit = 未撤销的单位
+roll-wants-other-unit = 另一个单位
+roll-wants-unit-code = 不含数字和花括号的代字
+roll-wants-post = 该单位的岗位
+roll-wants-posts = 岗位，如 head=局长；clerk=文书
+roll-wants-day = 日期，如 2026-03-02
+
+# 谁能办什么
+cmd-who = 查某时谁能办什么：人员、岗位、证书、印章、授权
+arg-who-at = 某号办理之后，或某日终了时（如 2026-03-02）；不写则为现在
+arg-who-person = 只看此人（代号）
+arg-who-unit = 只看此单位的人员（代号）
+arg-who-seal = 只看保管此印章的人（代号）
+arg-who-subject = 此事项当时由谁办理
+arg-who-csv = 输出 CSV，供表格软件使用
+who-none = 登记簿当时没有“{ $slug }”。
+    .hint = 请核对代号。
+who-before = { $found } 时档案库还没有建立。
+who-after = 还没有第 { $found } 号，现到第 { $last } 号。
+who-as-of = 截至第 { $seq } 号（{ $when }）
+who-for = { $name }（至 { $until }）
+who-left = 〔离职〕
+who-shared = 〔公用账号〕
+who-special = 〔专用账号〕
+who-asked = {"  "}{ $name }（{ $titles }）  可以办理
+who-asked-not-now = {"  "}{ $name }（{ $titles }）  已办或尚未轮到
+who-head-name = 姓名
+who-head-slug = 代号
+who-head-unit = 单位
+who-head-posts = 岗位
+who-head-certificates = 证书
+who-head-seals = 保管印章
+who-head-for = 代理
+
+# 体检：登记簿
+doctor-expired = { $name } 的证书 …{ $key } 已于 { $day } 到期，不能再签名。
+    .hint = 请本人执行 kanhe key renew，由管理员提交。
+doctor-expiring = { $name } 的证书 …{ $key } 将于 { $day } 到期（{ $days } 天内）。
+    .hint = 请本人及时执行 kanhe key renew。
+doctor-mute = { $name } 担任岗位，但没有能用的证书，轮到时办不了。
+doctor-seal-idle = 印章“{ $seal }”没有能用的证书，不能用印。
+doctor-seal-nobody = 印章“{ $seal }”的保管人都不能签名，不能用印。
+doctor-loss = 挂失尚未办结：《{ $title }》 { $subject }，期限 { $due }
+doctor-lost-left = { $name } 的证书 …{ $key } 挂失已核实，尚未停用或更换。
+    .hint = 请用 kanhe propose 名称 --retire 指纹，或 --compromised 指纹 --after 编号。
+doctor-paperwork = 紧急变更尚未补齐审批：《{ $title }》 { $subject }，期限 { $due }
+doctor-unexecuted = 变更申请逾期未执行：《{ $title }》 { $subject }，期限 { $due }
+doctor-unconfirmed = 变更已执行，申请人逾期未确认：《{ $title }》 { $subject }，期限 { $due }
+unchecked-register = 登记簿，因为档案库不能读取
+
+# 流程的其他方案
+cmd-workflow-variants = 列出可以改用的流程方案
+cmd-workflow-adopt = 改用某一方案：起草变更申请
+arg-workflow-adopt-variant = 方案名称，如 accounts-simple
+variants-in-force = 现行
+variants-broken = （不能使用）
+variants-none = 没有其他方案。
+variants-unknown = 没有方案“{ $found }”；有：{ WORDS($known) }。
+    .hint = kanhe workflow variants 列出全部方案。
+variants-title = 改用“{ $title }”流程方案 { $variant }

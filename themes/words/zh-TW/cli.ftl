@@ -61,6 +61,7 @@ stage-returned = 已退回
 stage-refused = 不同意
 stage-issued = 已簽發
 stage-sealed = 已用印
+stage-carried = 已執行，待確認
 stage-executed = 已執行
 stage-finished = 已辦結
 stage-withdrawn = 已撤回
@@ -76,6 +77,42 @@ standing-active = 有效
 standing-suspended = 暫停使用
 standing-retired = 停用
 standing-compromised = 外洩
+standing-abolished = 撤銷
+standing-handed-back = 繳回
+standing-destroyed = 銷毀
+seal-kind-unit = 公章
+seal-kind-special = 專用章
+seal-kind-personal = 簽名章
+required-code = 人員編碼
+required-phone = 辦公電話
+required-mobile = 手機號碼
+required-agreement = 保密協議簽訂日期
+change-unit-register = 單位登記
+change-unit-abolish = 單位撤銷、合併
+change-unit-rename = 單位更名
+change-unit-change = 單位資訊變更
+change-officers = 單位負責人、管理員、文書等規定職位的人員變更
+change-person-open = 開通帳號
+change-person-leave = 離職註銷
+change-person-move = 職位調整
+change-person-change = 人員資訊變更
+change-certificate-register = 登記憑證
+change-certificate-renew = 更新憑證
+change-certificate-suspend = 暫停憑證
+change-certificate-restore = 恢復憑證
+change-certificate-retire = 停用憑證
+change-certificate-compromise = 憑證外洩
+change-seal-make = 製作印章
+change-seal-hand-back = 繳回印章
+change-seal-destroy = 銷毀印章
+change-seal-custodian = 變更印章保管人
+change-seal-certificate = 變更印章憑證
+change-seal-change = 印章資訊變更
+change-settings = 系統設定
+change-calendar = 工作日曆
+change-workflows = 流程
+change-themes = 頁面樣式
+change-hooks = 檔案庫掛鉤
 forgets-key = 金鑰本身
 forgets-revocation = 廢止聲明
 
@@ -89,6 +126,7 @@ kind-check = 是否（true 或 false，不加引號）
 kind-choice = 所列選項之一
 kind-unit = 單位代號
 kind-person = 人員代號
+kind-seal = 印章代號
 kind-subject = 事項編號（如 documents/2026/0302-9f3a）
 kind-file = 附件的檔名
 kind-list = 清單（如 ["甲", "乙"]），各項均須符合本項的填寫要求
@@ -494,10 +532,12 @@ who-member = { $unit }全體人員
 who-custodian = { $unit }印章的保管人
 who-person = 「{ $field }」所填人員
 who-drafter = 擬稿人
+who-signer = 簽發人
 who-everyone = 全體人員
 who-weight = { $who }（權重 { $weight }）
 unit-drafter = 擬稿單位
 unit-issuer = 發文機關
+unit-concerned = 所涉單位
 unit-field = 「{ $field }」所填單位
 unit-parent = { $unit }的上級
 when-filled = 填了「{ $field }」{ $value }
@@ -600,3 +640,299 @@ cmd-workflow-try-after =
 draft-must = { $label }（{ $kind }，必填）
 draft-may = { $label }（{ $kind }）
 draft-choices = ：{ $choices }
+
+
+# 金鑰
+cmd-key = 自己的金鑰：產生、登記、續期、掛失
+cmd-key-new = 產生一把簽章金鑰
+cmd-key-register = 把憑證登記到登記簿，或備妥交給管理員的資料
+cmd-key-renew = 延長金鑰的有效期，並申請更新憑證
+cmd-key-lost = 掛失：憑證或印章遺失、被竊，立即暫停
+cmd-key-list = 列出本機的私密金鑰：是誰的，能否使用，到哪天為止
+arg-key-new-name = 姓名，寫入金鑰的使用者識別
+arg-key-new-email = 電子信箱
+arg-years = 從今天起有效幾年；不寫則為 2
+arg-no_passphrase = 不設密碼（僅供試用）
+arg-key-register-person = 憑證歸哪個人（代號）；不寫則為本人，或按信箱查找
+arg-key-register-seal = 印章的憑證：印章代號
+arg-key-register-key = 金鑰指紋；不寫則取本機唯一一把尚未登記的
+arg-key-register-out = 資料放在哪個資料夾
+arg-key-register-record_id = 檔案庫識別碼；手邊沒有檔案庫時填寫
+arg-key-register-from = 別人交來的資料：資料夾，或其中的 kanhe-key.toml
+arg-key-register-new = 此人尚不在登記簿中，一併開通
+arg-key-register-unit = 新人員所在的單位（代號）
+arg-key-register-post = 新人員的崗位，如 finance/clerk；可重複
+arg-key-register-detail = 登記簿中的其他項目，如 code=1024；可重複
+arg-request = 變更申請的編號或名稱；不寫則自動命名
+arg-title = 標題；不寫則按變更內容擬定
+arg-set = 填寫表單項目，如 --set reason=遺失補發；可重複
+arg-evidence = 隨附的資料：檔案，或 項目=檔案；可重複
+arg-submit = 寫好後立即提交
+arg-key-renew-out = 資料放在哪個資料夾
+arg-key-renew-key = 金鑰指紋；不寫則為本人簽章所用
+arg-key-renew-subkey = 另加一把簽章子金鑰，舊的到期作廢
+arg-key-lost-person = 憑證持有人（代號）；不寫則為本人
+arg-key-lost-seal = 掛失的印章（代號）
+arg-key-lost-certificate = 只掛失這一張憑證（指紋）
+arg-key-lost-kind = 情形：表單所列的一項，或其序號
+arg-key-lost-circumstances = 經過
+arg-key-lost-noticed = 發現時間，如 "2026-03-02 09:30"；不寫則為現在
+key-new-before =
+    即將產生一把簽章金鑰。它就是您在檔案庫中的簽章，請先看完再往下做：
+    - 稍後會跳出視窗（{ $program }），請您設一個密碼，再重複一次。以後每次簽章，都是這個視窗來問密碼。
+    - 密碼只有您一個人知道：管理員不會向您要，本程式看不到，也不儲存。
+    - 密碼忘了，沒有辦法找回；只能掛失，另做一把金鑰（kanhe key lost，kanhe key new）。
+    - 私密金鑰存放在這台電腦的 { $home } 中，不會離開這台電腦。請備份這個資料夾，切勿交給他人。
+    - 金鑰有效期 { $years } 年，到期前可以續期（kanhe key renew）。
+key-new-tty = 密碼將在本終端機中詢問。如果沒有出現詢問，請先執行：export GPG_TTY=$(tty)
+key-new-open = 正在產生不設密碼的簽章金鑰，私密金鑰在 { $home }：得到它的人都能以您的名義簽章，僅供試用。
+key-new-no-pinentry = 找不到詢問密碼的程式（pinentry），沒有產生金鑰。
+    .hint = 請安裝其中之一：pinentry-gnome3、pinentry-qt（桌面），pinentry-curses（終端機）；macOS 為 pinentry-mac，Windows 隨 Gpg4win 安裝。裝好後重試。
+key-new-name = 姓名：
+key-new-email = 電子信箱：
+key-new-who = 還不知道金鑰是誰的。
+    .hint = 請寫明：kanhe key new --name 姓名 --email 信箱
+key-new-done =
+    金鑰已產生：{ $user }，有效期至 { $until }。
+    指紋：{ $key }
+    私密金鑰在 { $home }，請備份。
+    下一步，把憑證登記到登記簿：kanhe key register
+key-slip-done =
+    資料已放在 { $folder }：{ $files }
+    歸屬：{ $entry }，指紋：{ $key }
+    其中沒有私密金鑰，也沒有密碼。請把整個資料夾交給本單位管理員，並當面核對指紋。
+    管理員收到後執行：kanhe key register --from { $folder }（登記簿中還沒有此人的，加 --new --unit 單位代號）
+key-register-none = { $home } 中沒有可以登記的簽章金鑰。
+    .hint = 先產生一把：kanhe key new；本機有哪些金鑰：kanhe key list。
+key-register-which = 本機有幾把尚未登記的金鑰：{ $keys }
+    .hint = 請用 --key 指明其中一把的指紋。
+key-register-person = 從金鑰的使用者識別看不出此人的代號。
+    .hint = 請用 --person 寫明代號，如 lin-xiao。
+key-register-reason = 登記憑證
+key-renew-before = 正在延長金鑰 { $key } 的有效期 { $years } 年。稍後視窗（{ $program }）會問它的密碼。
+key-renew-subkey = 正在為金鑰 { $key } 另加一把簽章子金鑰，有效期 { $years } 年；稍後視窗（{ $program }）會問密碼。從此用新的子金鑰簽章，登記簿更新之前，用這把金鑰簽的辦理不會被接受：請由管理員或用另一張憑證提交更新申請。
+key-renew-done = 金鑰有效期已延長到 { $until }。登記簿更新以後才算數。
+key-renew-reason = 憑證續期
+key-renew-unknown = 憑證 { $key } 不在登記簿中，沒有可更新的。
+    .hint = 新金鑰請先登記：kanhe key register。
+key-lost-title = 掛失：{ $whose }
+key-lost-whose = 沒有寫明掛失誰的憑證或哪枚印章。
+    .hint = 請加 --person 代號 或 --seal 代號。
+key-lost-missing = 掛失還缺：{ $fields }
+    .hint = 請補上；在終端機中執行時會逐項詢問。
+key-lost-nobody = （暫無可辦理的人，掛失照樣有效）
+key-lost-done =
+    已暫停：{ $keys }。從現在起，用它簽的辦理一概不收。
+    由 { $names } 核實（期限：{ $due }）：同意則保持暫停，不同意（誤報）則恢復。
+    接下來：
+    - 本人另做一把金鑰並登記：kanhe key new，kanhe key register
+    - 不再使用：kanhe propose 名稱 --retire 指紋
+    - 可能已落入他人之手：kanhe propose 名稱 --compromised 指紋 --after { $last }（寫最後一項沒有疑問的辦理的編號）
+    辦理情況：kanhe status { $subject }
+key-list-none = { $home } 中沒有私密金鑰。產生一把：kanhe key new
+key-list-head = { $home } 中的私密金鑰：
+key-list-nobody = （未登記）
+key-list-lost = 已掛失
+key-list-expired = { $day } 已到期
+key-list-until = 至 { $day }
+key-list-ever = 長期
+key-list-card = （在卡上）
+slip-missing = 資料不全：沒有 { $name }。
+    .hint = 應為 kanhe key register 產生的整個資料夾。
+slip-wrong = { $name } 不能使用：{ $found }
+    .hint = 請對方用 kanhe key register 重新產生。
+slip-other-record = 資料是為另一個檔案庫（{ $found }）做的，本檔案庫為 { $expected }。
+    .hint = 請對方在本檔案庫中重做，或寫 --record-id { $expected }。
+slip-other-entry = 持有證明寫的是 { $found }，不是 { $expected }；證明不能改歸他人。
+    .hint = 請對方用 --person 或 --seal 寫明代號重做。
+slip-new = 登記簿中沒有 { $entry }。
+    .hint = 新人員請加 --new --unit 單位代號；新印章先用 kanhe propose --new 起草。
+slip-unit = 沒有寫明新人員在哪個單位。
+    .hint = 請加 --unit 單位代號。
+
+# 變更申請
+cmd-propose = 起草變更申請，或接著改：取出條目來改，或直接寫明要怎樣改
+cmd-propose-after =
+    條目寫作 units/代號、people/代號、seals/代號，或 kanhe.toml、workflows/名稱.toml。例如：
+      kanhe propose move people/wang --set unit=finance posts=finance/clerk
+      kanhe propose team --new units/team --set title=一隊 parent=survey posts.head=隊長
+      kanhe propose merge --abolish survey --into office --move-people --disposition 檔案併入辦公室
+      kanhe propose stolen --compromised 指紋 --after 41
+    只寫條目而不寫 --set，則取出檔案供您編輯。清單用 posts+=、posts-= 增減；值為空則刪去該項。
+    --field 填寫申請的表單，--evidence 隨附資料。
+arg-propose-request = 申請的名稱或編號：已有的接著改，沒有的新起草
+arg-propose-entries = 條目，如 people/wang；可以有幾個
+arg-propose-new = 新條目，如 people/lin-xiao
+arg-propose-set = 寫入條目的項目，如 phone=123；可以有幾個
+arg-propose-abolish = 撤銷單位：人員、崗位、印章、下級單位一併處理
+arg-propose-into = 併入哪個單位
+arg-propose-disposition = 檔案如何處置
+arg-propose-move_people = 人員轉到併入的單位；不寫則按離職處理
+arg-propose-leave = 此人離職；可重複
+arg-propose-hand_back = 繳回印章；可重複
+arg-propose-destroy = 銷毀已繳回的印章；可重複
+arg-propose-retire = 停用憑證（指紋）；可重複
+arg-propose-suspend = 暫停憑證（指紋）；可重複
+arg-propose-restore = 恢復暫停的憑證（指紋）；可重複
+arg-propose-compromised = 憑證可能外洩（指紋），須寫 --after
+arg-propose-after = 最後一項沒有疑問的辦理的編號
+arg-field = 填寫申請的表單項目，如 --field reason=調崗；可重複
+propose-spot = 「{ $found }」不是可以變更的條目。
+    .hint = 應為 units/代號、people/代號、seals/代號，或 kanhe.toml、workflows/名稱.toml。
+propose-unknown = 沒有 { $entry }。
+    .hint = 請核對代號；新條目請用 --new。
+propose-exists = { $entry } 已經有了。
+    .hint = 改動它不用 --new；另立一個請換代號。
+propose-key = { $entry } 沒有「{ $key }」這一項；可以寫的有：{ WORDS($known) }。
+    .hint = 崗位寫作 posts.head=局長（單位）或 posts=單位/崗位（人員）；憑證用 kanhe key register。
+propose-value = 「{ $key }」不能寫「{ $found }」。
+propose-not-listed = 登記簿中沒有憑證 { $key }。
+    .hint = 指紋為 40 或 64 位大寫十六進位數字；kanhe who 列出各人的憑證。
+propose-listed = 憑證 { $key } 已歸 { $entry }。
+    .hint = 續期請用 kanhe key renew；一把金鑰只能歸一人。
+propose-whereto = 沒有寫明 { $unit } 的人員轉到哪裡。
+    .hint = 請加 --into 單位。
+propose-itself = { $unit } 不能併入自己。
+propose-toml = { $path } 不能修改：{ $error }
+    .hint = 請先改正檔案開頭的 TOML。
+propose-set-what = 沒有寫明 --set 寫入哪個條目。
+    .hint = 請寫條目，如 people/wang，或用 --new。
+propose-what = 沒有寫明變更什麼。
+    .hint = 請寫條目，或 --new、--abolish、--leave 等；詳見 kanhe propose --help。
+propose-pair = 「{ $found }」應寫作 項目=內容。
+propose-renamed = { $unit } 的原名「{ $was }」記入曾用名
+propose-moved = { $name } 轉到 { $unit }
+propose-post-ends = { $name } 免去崗位：{ $posts }
+propose-below = 下級單位「{ $unit }」改屬 { $above }
+propose-left = { $name } 離職：免去崗位，停用憑證
+propose-keeps-not = { $name } 不再保管印章「{ $seal }」
+propose-keeper-needed = 印章「{ $seal }」只有 { $name } 一個保管人，請另定：--set custodians=代號
+propose-owner-needed = 帳號 { $account } 由 { $name } 負責，請另定：--set owner=代號
+propose-handed-back = 印章「{ $seal }」繳回，憑證停用
+propose-old-seal-key = 印章 { $seal } 原來的憑證停用
+request-no-collection = 沒有哪一類申請可以同時辦理：{ $changes }。
+    .hint = 請分成幾份申請，或寫明申請的完整編號。
+request-no-evidence = 這類申請的表單沒有放資料的項目：{ $path }
+request-title = { $what }：{ $whose }
+request-and-others = { $names } 等
+request-draft = 變更申請 { $subject }，草稿在 { $folder }
+request-files = {"  "}共 { $count } 個檔案
+request-nothing = 還沒有改動。請編輯 { $folder }/files/ 下的檔案。
+request-changes = 變更：{ $changes }
+request-concerned = 所涉單位：{ $units }
+request-gains = 因此獲得權限、不參與審批的：{ $names }
+request-ready =
+    齊全。提交：kanhe submit { $subject }
+    提交後由 { $names } 辦理（{ $step }）
+request-revised =
+    齊全。重新提交：kanhe revise { $subject } -m 理由
+    提交後由 { $names } 辦理（{ $step }）
+request-nobody = 本機沒有能簽章的登記人員，看不出由誰辦理。請由能簽章的人提交：kanhe submit { $subject }
+request-missing = 還不能提交：
+request-kept = 草稿已寫好，未提交：{ $folder }
+request-again = 補充變更內容
+status-paths = 擬改檔案：{ $listed }
+status-suspends = 暫停的憑證：{ $listed }
+status-paperwork = 緊急變更：已先執行，審批尚未補齊
+inbox-paperwork = 〔緊急變更，待補審批〕
+
+# 名冊
+cmd-import = 從表格匯入人員或單位，成為一份變更申請
+cmd-import-people = 匯入人員
+cmd-import-people-after =
+    第一列為欄名：姓名、單位、崗位、信箱、電話、手機、人員編碼、保密協議、代號；也可用英文
+    （name、unit、posts、email、phone、mobile、code、agreement、slug）。單位寫代號或名稱；崗位寫 單位/崗位，
+    本單位的可只寫崗位。逗號、分號、定位字元分隔，UTF-8 或 GB18030 編碼均可。已有的人按代號、人員編碼、信箱認定，空白不改。
+cmd-import-units = 匯入單位
+cmd-import-units-after =
+    第一列為欄名：名稱、代字、上級、類別、電話、崗位、代號；也可用英文（title、code、parent、kind、phone、posts、slug）。
+    崗位寫 head=局長；clerk=文書，或只寫名稱。上級可以是同一表格中的單位。
+arg-file = 表格檔案（CSV）
+arg-strict = 有一處不合就什麼都不寫
+import-line = 第 { $line } 列
+import-wants = 應為{ $wants }
+import-found = 現為「{ $found }」
+import-rows = 共 { $rows } 列：新增 { $opened }，變更 { $changed }，相同 { $same }，不合 { $misfit }。
+import-reason = 按名冊登記
+import-strict = 有不合的列，什麼都沒有寫。
+    .hint = 請改正表格後重試；不加 --strict 則寫入合格的列。
+roll-encoding = 檔案的編碼不是 UTF-8，也不是 GB18030。
+    .hint = 請在試算表軟體中另存為「CSV UTF-8」。
+roll-csv = 第 { $line } 列不能讀：{ $error }
+roll-empty = 表格裡沒有內容。
+    .hint = 第一列為欄名，以下每列一條。
+roll-column = 表格缺少可以認定各列的欄：{ WORDS($expected) }。
+    .hint = 請補上其中一欄；欄名見 kanhe import people --help。
+roll-wants-column = 已知的欄名
+roll-wants-text = 不含看不見的字元的文字
+roll-wants-slug = 代號（小寫字母、數字、連字號）
+roll-wants-once = 表中只出現一次
+roll-wants-name = 姓名
+roll-wants-title = 名稱
+roll-wants-mailbox = 信箱地址
+roll-wants-domain = 本單位規定網域的信箱
+roll-wants-mailbox-once = 尚無人使用的信箱
+roll-wants-code-once = 尚未使用的編碼
+roll-wants-code-fixed = 原來的編碼（給定後不改）
+roll-wants-unit = 登記簿或本表中的單位
+roll-wants-one-unit = 不重名的單位（重名的請寫代號）
+roll-wants-active-unit = 未撤銷的單位
+roll-wants-other-unit = 另一個單位
+roll-wants-unit-code = 不含數字和大括號的代字
+roll-wants-post = 該單位的崗位
+roll-wants-posts = 崗位，如 head=局長；clerk=文書
+roll-wants-day = 日期，如 2026-03-02
+
+# 誰能辦什麼
+cmd-who = 查某時誰能辦什麼：人員、崗位、憑證、印章、授權
+arg-who-at = 某號辦理之後，或某日終了時（如 2026-03-02）；不寫則為現在
+arg-who-person = 只看此人（代號）
+arg-who-unit = 只看此單位的人員（代號）
+arg-who-seal = 只看保管此印章的人（代號）
+arg-who-subject = 此事項當時由誰辦理
+arg-who-csv = 輸出 CSV，供試算表軟體使用
+who-none = 登記簿當時沒有「{ $slug }」。
+    .hint = 請核對代號。
+who-before = { $found } 時檔案庫還沒有建立。
+who-after = 還沒有第 { $found } 號，現到第 { $last } 號。
+who-as-of = 截至第 { $seq } 號（{ $when }）
+who-for = { $name }（至 { $until }）
+who-left = 〔離職〕
+who-shared = 〔公用帳號〕
+who-special = 〔專用帳號〕
+who-asked = {"  "}{ $name }（{ $titles }）  可以辦理
+who-asked-not-now = {"  "}{ $name }（{ $titles }）  已辦或尚未輪到
+who-head-name = 姓名
+who-head-slug = 代號
+who-head-unit = 單位
+who-head-posts = 崗位
+who-head-certificates = 憑證
+who-head-seals = 保管印章
+who-head-for = 代理
+
+# 體檢：登記簿
+doctor-expired = { $name } 的憑證 …{ $key } 已於 { $day } 到期，不能再簽章。
+    .hint = 請本人執行 kanhe key renew，由管理員提交。
+doctor-expiring = { $name } 的憑證 …{ $key } 將於 { $day } 到期（{ $days } 天內）。
+    .hint = 請本人及時執行 kanhe key renew。
+doctor-mute = { $name } 擔任崗位，但沒有能用的憑證，輪到時辦不了。
+doctor-seal-idle = 印章「{ $seal }」沒有能用的憑證，不能用印。
+doctor-seal-nobody = 印章「{ $seal }」的保管人都不能簽章，不能用印。
+doctor-loss = 掛失尚未辦結：《{ $title }》 { $subject }，期限 { $due }
+doctor-lost-left = { $name } 的憑證 …{ $key } 掛失已核實，尚未停用或更換。
+    .hint = 請用 kanhe propose 名稱 --retire 指紋，或 --compromised 指紋 --after 編號。
+doctor-paperwork = 緊急變更尚未補齊審批：《{ $title }》 { $subject }，期限 { $due }
+doctor-unexecuted = 變更申請逾期未執行：《{ $title }》 { $subject }，期限 { $due }
+doctor-unconfirmed = 變更已執行，申請人逾期未確認：《{ $title }》 { $subject }，期限 { $due }
+unchecked-register = 登記簿，因為檔案庫不能讀取
+
+# 流程的其他方案
+cmd-workflow-variants = 列出可以改用的流程方案
+cmd-workflow-adopt = 改用某一方案：起草變更申請
+arg-workflow-adopt-variant = 方案名稱，如 accounts-simple
+variants-in-force = 現行
+variants-broken = （不能使用）
+variants-none = 沒有其他方案。
+variants-unknown = 沒有方案「{ $found }」；有：{ WORDS($known) }。
+    .hint = kanhe workflow variants 列出全部方案。
+variants-title = 改用「{ $title }」流程方案 { $variant }

@@ -1,10 +1,19 @@
-//! The register (登记簿): units, people and seals, as their files say.
+//! The register (登记簿): units, people and seals, as their files say (`docs/register.md`).
 //!
 //! Invariants, kept by [`Register::read`]:
-//! 1. every name that one entry gives of another exists: parent, unit, post, custodian;
-//! 2. units make a forest;
-//! 3. a fingerprint belongs to one person or one seal, an e-mail address to one person, a code to one unit;
-//! 4. a certificate is listed exactly if its file stands beside the entry.
+//! 1. every name that one entry gives of another exists: parent, unit, post, custodian, owner;
+//! 2. units make a forest, and where a unit went there is an end;
+//! 3. a fingerprint belongs to one person or one seal, an e-mail address and a code to one person, a code to one unit;
+//! 4. a certificate is listed exactly if its file stands beside the entry;
+//! 5. what is abolished, has left or is handed back has nothing left (`upkeep.rs`).
+//!
+//! | file | |
+//! |---|---|
+//! | `upkeep.rs` | what the settings ask of a register, and what ends with an entry |
+//! | `compare.rs` | what changes from one register to the next: kinds, units concerned, who gains; what may not follow |
+
+mod compare;
+mod upkeep;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +22,10 @@ use serde::{Deserialize, Serialize};
 use super::front;
 use super::violation::{FoundingFault, FoundingWhat};
 use crate::id::{Fingerprint, Slug, SubjectId};
+
+pub(super) use compare::compare;
+pub use compare::{Change, Comparison};
+pub use upkeep::{Demand, Required, Upkeep};
 
 /// The files a register is read from: path in the tree, bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -31,9 +44,50 @@ pub struct Unit {
     pub kind: Option<String>,
     /// Telephone.
     pub phone: Option<String>,
+    /// Whether there still is such a unit.
+    #[serde(default)]
+    pub state: UnitState,
+    /// The unit it went into (合并).
+    pub into: Option<Slug>,
+    /// What becomes of the files of an abolished unit (B9).
+    pub disposition: Option<String>,
+    /// The names it had, oldest first (曾用名).
+    #[serde(default)]
+    pub former: Vec<String>,
+    /// Its own rules for its seals (F9).
+    #[serde(rename = "seal-rules")]
+    pub seal_rules: Option<SubjectId>,
     /// Its posts and their titles (职务).
     #[serde(default)]
     pub posts: BTreeMap<Slug, String>,
+}
+
+impl Unit {
+    /// Whether it is not abolished.
+    pub fn is_active(&self) -> bool {
+        self.state == UnitState::Active
+    }
+}
+
+/// Whether there still is such a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnitState {
+    /// There is.
+    #[default]
+    Active,
+    /// 撤销.
+    Abolished,
+}
+
+impl UnitState {
+    /// The word in the register.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Abolished => "abolished",
+        }
+    }
 }
 
 /// A post in a unit (岗位), written `<unit>/<post>`.
@@ -122,18 +176,87 @@ pub struct Person {
     /// The posts he holds.
     #[serde(default)]
     pub posts: Vec<Post>,
+    /// A person, or an account that others use.
+    #[serde(default)]
+    pub kind: PersonKind,
+    /// Who answers for an account (C18, C19).
+    pub owner: Option<Slug>,
+    /// Whether he is still there.
+    #[serde(default)]
+    pub state: PersonState,
+    /// The personnel code (人员编码, C17).
+    pub code: Option<String>,
     /// Telephone.
     pub phone: Option<String>,
+    /// Mobile telephone (C12).
+    pub mobile: Option<String>,
+    /// When the confidentiality agreement was signed (C15).
+    #[serde(default, deserialize_with = "day")]
+    pub agreement: Option<String>,
     /// His certificates.
     #[serde(default)]
     pub certificate: Vec<Listed>,
 }
 
 impl Person {
-    /// Whether he has a certificate that may sign.
-    pub fn can_sign(&self) -> bool {
-        self.certificate.iter().any(|listed| listed.state == Standing::Active)
+    /// Whether it is a person, and still there (在职).
+    pub fn is_in_office(&self) -> bool {
+        self.kind == PersonKind::Person && self.is_active()
     }
+
+    /// Whether he has not left.
+    pub fn is_active(&self) -> bool {
+        self.state == PersonState::Active
+    }
+}
+
+/// A person, or an account that others use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonKind {
+    /// A person.
+    #[default]
+    Person,
+    /// 部门公共用户 (C18).
+    Shared,
+    /// 专用账号 (C19).
+    Special,
+}
+
+impl PersonKind {
+    /// The word in the register.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Shared => "shared",
+            Self::Special => "special",
+        }
+    }
+}
+
+/// Whether somebody is still there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonState {
+    /// He is.
+    #[default]
+    Active,
+    /// 离职.
+    Left,
+}
+
+/// A day, written as a string or as a date of TOML.
+fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Text(String),
+        Date(toml::value::Datetime),
+    }
+    Ok(Option::<Written>::deserialize(deserializer)?.map(|written| match written {
+        Written::Text(text) => text,
+        Written::Date(date) => date.to_string(),
+    }))
 }
 
 /// A seal (印章).
@@ -144,20 +267,93 @@ pub struct Seal {
     pub title: String,
     /// The unit it stands for.
     pub unit: Slug,
+    /// What kind of seal.
+    #[serde(default)]
+    pub kind: SealKind,
+    /// Whose personal seal it is (F12).
+    pub owner: Option<Slug>,
     /// Who may put it (F5).
     pub custodians: Vec<Slug>,
     /// Its diameter in millimetres (国发〔1999〕25号).
     pub diameter: Option<u8>,
+    /// The unit's own drawing.
+    pub picture: Option<Picture>,
+    /// Whether it is used.
+    #[serde(default)]
+    pub state: SealState,
     /// Its certificates.
     #[serde(default)]
     pub certificate: Vec<Listed>,
 }
 
 impl Seal {
-    /// The certificate in use.
-    pub fn active(&self) -> Option<&Fingerprint> {
+    /// The certificate that is active. Whether it is in use, the office says ([`super::Office::sealing_with`]).
+    pub(super) fn active(&self) -> Option<&Fingerprint> {
         self.certificate.iter().find(|listed| listed.state == Standing::Active).map(|listed| &listed.fingerprint)
     }
+
+    /// Whether it is neither handed back nor destroyed.
+    pub fn is_active(&self) -> bool {
+        self.state == SealState::Active
+    }
+}
+
+/// What kind of seal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SealKind {
+    /// 公章.
+    #[default]
+    Unit,
+    /// 专用章.
+    Special,
+    /// 签名章: a person's own.
+    Personal,
+}
+
+impl SealKind {
+    /// The word in the register.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Special => "special",
+            Self::Personal => "personal",
+        }
+    }
+}
+
+/// Whether a seal is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SealState {
+    /// 在用.
+    #[default]
+    Active,
+    /// 缴回.
+    HandedBack,
+    /// 销毁.
+    Destroyed,
+}
+
+impl SealState {
+    /// The word in the register.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::HandedBack => "handed-back",
+            Self::Destroyed => "destroyed",
+        }
+    }
+}
+
+/// A drawing of a seal that its unit brings (印模).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Picture {
+    /// The file beside the entry.
+    pub file: String,
+    /// Its SHA-256, 64 lower-case hex digits.
+    pub sha256: String,
 }
 
 /// Whose certificate it is.
@@ -237,6 +433,19 @@ impl Register {
         })
     }
 
+    /// Where a unit went, from merger to merger; itself, if it is there or went nowhere.
+    pub fn now<'a>(&'a self, slug: &'a Slug) -> &'a Slug {
+        let mut at = slug;
+        // Where a unit went there is an end; no way is longer than there are units.
+        for _ in 0..self.units.len() {
+            match self.units.get(at).filter(|unit| !unit.is_active()).and_then(|unit| unit.into.as_ref()) {
+                Some(into) => at = into,
+                None => break,
+            }
+        }
+        at
+    }
+
     /// Who holds a post.
     pub fn holding(&self, unit: &Slug, post: &Slug) -> impl Iterator<Item = (&Slug, &Person)> {
         self.people.iter().filter(move |(_, person)| person.posts.iter().any(|p| p.unit == *unit && p.post == *post))
@@ -257,12 +466,15 @@ impl Register {
     /// Reads the register from the files below `content/units`, `content/people` and `content/seals`. Every fault is told; what
     /// one entry says of another is asked only when all can be read, so that no fault is told that is but another's shadow.
     pub fn read(files: &Files) -> Result<Self, Vec<FoundingFault>> {
-        Self::read_on(files, |_| None)
+        Self::read_on(files, None, |_| None)
     }
 
     /// The same, but an entry whose file `known` has read already, and that has not changed, is taken from there.
+    ///
+    /// `upkeep` is what the settings ask of it, if they can be read.
     pub(super) fn read_on<'a>(
         files: &Files,
+        upkeep: Option<&Upkeep>,
         known: impl Fn(&str) -> Option<&'a Self>,
     ) -> Result<Self, Vec<FoundingFault>> {
         let mut faults = Vec::new();
@@ -280,12 +492,16 @@ impl Register {
         register.check_people(&mut faults);
         register.check_seals(&mut faults);
         register.list_certificates(files, &mut faults);
+        register.check_ends(&mut faults);
+        if let Some(upkeep) = upkeep {
+            register.check_upkeep(upkeep, &mut faults);
+        }
         if faults.is_empty() { Ok(register) } else { Err(faults) }
     }
 
     fn check_units(&self, faults: &mut Vec<FoundingFault>) {
         let mut codes = BTreeMap::new();
-        let mut rooted = BTreeMap::new();
+        let (mut rooted, mut ended) = (BTreeMap::new(), BTreeMap::new());
         for (slug, unit) in &self.units {
             let mut fault = |what| faults.push(FoundingFault { path: index("units", slug), what });
             plain(&mut fault, "title", &unit.title);
@@ -301,9 +517,34 @@ impl Register {
             if let Some(parent) = &unit.parent {
                 if !self.units.contains_key(parent) {
                     fault(FoundingWhat::Unknown { field: "parent", value: parent.to_string() });
-                } else if !self.reaches_a_root(slug, &mut rooted) {
+                } else if !self.reaches_an_end(slug, &mut rooted, |unit| unit.parent.as_ref()) {
                     fault(FoundingWhat::Cycle { unit: slug.to_string() });
                 }
+            }
+            if let Some(into) = &unit.into {
+                if unit.is_active() {
+                    fault(FoundingWhat::Field { field: "into", found: into.to_string() });
+                }
+                if !self.units.contains_key(into) {
+                    fault(FoundingWhat::Unknown { field: "into", value: into.to_string() });
+                } else if !self.reaches_an_end(slug, &mut ended, |unit| unit.into.as_ref()) {
+                    fault(FoundingWhat::Cycle { unit: slug.to_string() });
+                }
+            }
+            match &unit.disposition {
+                Some(text) if !unit.is_active() => plain(&mut fault, "disposition", text),
+                None if unit.is_active() => {}
+                found => {
+                    fault(FoundingWhat::Field { field: "disposition", found: found.clone().unwrap_or_default() });
+                }
+            }
+            for (field, text) in [("kind", &unit.kind), ("phone", &unit.phone)] {
+                if let Some(text) = text {
+                    plain(&mut fault, field, text);
+                }
+            }
+            for name in &unit.former {
+                plain(&mut fault, "former", name);
             }
             for title in unit.posts.values() {
                 plain(&mut fault, "posts", title);
@@ -311,8 +552,13 @@ impl Register {
         }
     }
 
-    /// Whether the units above a unit end. What was found of units on the way is remembered, so that each is gone through once.
-    fn reaches_a_root<'a>(&'a self, slug: &'a Slug, rooted: &mut BTreeMap<&'a Slug, bool>) -> bool {
+    /// Whether a way from unit to unit ends. What was found of units on the way is remembered, so that each is gone through once.
+    fn reaches_an_end<'a>(
+        &'a self,
+        slug: &'a Slug,
+        rooted: &mut BTreeMap<&'a Slug, bool>,
+        next: impl Fn(&'a Unit) -> Option<&'a Slug>,
+    ) -> bool {
         let (mut way, mut at) = (Vec::new(), Some(slug));
         let found = loop {
             let Some(unit) = at else { break true };
@@ -322,7 +568,7 @@ impl Register {
             // Until more is known a unit is its own circle.
             rooted.insert(unit, false);
             way.push(unit);
-            at = self.units.get(unit).and_then(|unit| unit.parent.as_ref());
+            at = self.units.get(unit).and_then(&next);
         };
         rooted.extend(way.into_iter().map(|unit| (unit, found)));
         found
@@ -344,7 +590,7 @@ impl Register {
     }
 
     fn check_people(&self, faults: &mut Vec<FoundingFault>) {
-        let mut emails = BTreeMap::new();
+        let (mut emails, mut codes) = (BTreeMap::new(), BTreeMap::new());
         for (slug, person) in &self.people {
             let mut fault = |what| faults.push(FoundingFault { path: index("people", slug), what });
             ident(&mut fault, "name", &person.name);
@@ -359,6 +605,27 @@ impl Register {
             if !self.units.contains_key(&person.unit) {
                 fault(FoundingWhat::Unknown { field: "unit", value: person.unit.to_string() });
             }
+            for (field, text) in [("code", &person.code), ("phone", &person.phone), ("mobile", &person.mobile)] {
+                if let Some(text) = text {
+                    plain(&mut fault, field, text);
+                }
+            }
+            if let Some(code) = &person.code
+                && let Some(other) = codes.insert(code.clone(), slug)
+            {
+                let other = index("people", other);
+                fault(FoundingWhat::Twice { field: "code", value: code.clone(), other });
+            }
+            if let Some(day) = person.agreement.as_ref().filter(|day| !is_day(day)) {
+                fault(FoundingWhat::Field { field: "agreement", found: day.clone() });
+            }
+            if person.owner.is_some() == (person.kind == PersonKind::Person) {
+                let found = person.owner.as_ref().map_or_else(String::new, Slug::to_string);
+                fault(FoundingWhat::Field { field: "owner", found });
+            }
+            if let Some(owner) = person.owner.as_ref().filter(|owner| !self.people.contains_key(*owner)) {
+                fault(FoundingWhat::Unknown { field: "owner", value: owner.to_string() });
+            }
             for post in &person.posts {
                 if self.post_title(post).is_none() {
                     fault(FoundingWhat::Unknown { field: "posts", value: post.clone().into() });
@@ -368,14 +635,37 @@ impl Register {
     }
 
     fn check_seals(&self, faults: &mut Vec<FoundingFault>) {
+        let mut titles = BTreeMap::new();
         for (slug, seal) in &self.seals {
             let mut fault = |what| faults.push(FoundingFault { path: index("seals", slug), what });
             plain(&mut fault, "title", &seal.title);
             if !self.units.contains_key(&seal.unit) {
                 fault(FoundingWhat::Unknown { field: "unit", value: seal.unit.to_string() });
             }
-            if seal.custodians.is_empty() {
-                fault(FoundingWhat::Field { field: "custodians", found: String::new() });
+            if seal.kind != SealKind::Personal
+                && seal.is_active()
+                && let Some(other) = titles.insert(seal.title.clone(), slug)
+            {
+                let other = index("seals", other);
+                fault(FoundingWhat::Twice { field: "title", value: seal.title.clone(), other });
+            }
+            if seal.owner.is_some() == (seal.kind != SealKind::Personal) {
+                let found = seal.owner.as_ref().map_or_else(String::new, Slug::to_string);
+                fault(FoundingWhat::Field { field: "owner", found });
+            }
+            if let Some(owner) = seal.owner.as_ref().filter(|owner| !self.people.contains_key(*owner)) {
+                fault(FoundingWhat::Unknown { field: "owner", value: owner.to_string() });
+            }
+            let once: BTreeSet<&Slug> = seal.custodians.iter().collect();
+            let own = seal.owner.as_ref().is_none_or(|owner| seal.custodians == std::slice::from_ref(owner));
+            if seal.custodians.is_empty() || once.len() != seal.custodians.len() || !own {
+                let found: Vec<&str> = seal.custodians.iter().map(Slug::as_str).collect();
+                fault(FoundingWhat::Field { field: "custodians", found: found.join(" ") });
+            }
+            if let Some(picture) = &seal.picture
+                && !picture.is_good()
+            {
+                fault(FoundingWhat::Field { field: "picture", found: picture.file.clone() });
             }
             for custodian in seal.custodians.iter().filter(|custodian| !self.people.contains_key(*custodian)) {
                 fault(FoundingWhat::Unknown { field: "custodians", value: custodian.to_string() });
@@ -434,16 +724,37 @@ fn index(kind: &str, slug: &Slug) -> String {
     format!("content/{kind}/{slug}/index.md")
 }
 
+impl Picture {
+    /// Whether it names a drawing and a digest.
+    fn is_good(&self) -> bool {
+        let hex = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
+        let ending = [".svg", ".png"].iter().any(|ending| self.file.ends_with(ending));
+        let name = crate::id::FileName::check(self.file.as_bytes()).is_ok();
+        ending && name && self.sha256.len() == 64 && self.sha256.bytes().all(hex)
+    }
+}
+
+/// Whether a text is a day, `2026-03-02`.
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
+}
+
 /// A text that must be there and visible.
 fn plain(fault: &mut impl FnMut(FoundingWhat), field: &'static str, found: &str) {
-    if found.trim() != found || found.is_empty() || !crate::id::is_plain(found) {
+    if !is_text(found) {
         fault(FoundingWhat::Field { field, found: found.to_owned() });
     }
 }
 
+/// Whether a text is there, visible and in one form.
+fn is_text(found: &str) -> bool {
+    let spaced = found.trim() != found || found.is_empty();
+    !spaced && crate::id::is_plain(found) && unicode_normalization::is_nfc(found)
+}
+
 /// A text that must also fit into a commit's author line.
 fn ident(fault: &mut impl FnMut(FoundingWhat), field: &'static str, found: &str) {
-    if found.contains(['<', '>']) || !unicode_normalization::is_nfc(found) {
+    if found.contains(['<', '>']) {
         fault(FoundingWhat::Field { field, found: found.to_owned() });
     } else {
         plain(fault, field, found);
