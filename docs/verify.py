@@ -1782,9 +1782,9 @@ class Office:
     def is_able(self, person):
         return bool(self.in_use("people", person))
 
-    def able(self):
-        """How many people are able."""
-        return sum(map(self.is_able, self.people))
+    def certified(self):
+        """How many people have an active certificate, reported lost or not."""
+        return sum(any(one["state"] == "active" for one in person["certificate"]) for person in self.people.values())
 
     def is_in_office(self, slug):
         return (self.people[slug]["kind"], self.people[slug]["state"]) == ("person", "active")
@@ -1820,7 +1820,7 @@ class Office:
 
     def barred(self, docket):
         """Who has no word in a change request because he gains by it; nobody while too few are able."""
-        return docket.gainers if docket.gainers and self.able() >= 3 else frozenset()
+        return docket.gainers if docket.gainers and self.certified() >= 3 else frozenset()
 
     def named_by(self, who, docket, barred):
         """Whom one entry names; nobody who is barred, but as the drafter."""
@@ -2021,6 +2021,8 @@ class Change:
                     units |= concerned
         self.concerned = frozenset(filter(None, map(self.nearest, units)))
         self.gainers = frozenset(self.gains())
+        self.registered = {slug for slug, was in old.people.items() if {one["fingerprint"] for one in new.people[slug]["certificate"]}
+                           - {one["fingerprint"] for one in was["certificate"]}}
 
     def nearest(self, unit):
         """The unit itself if it was there before, else the nearest above it that was, or None."""
@@ -2037,7 +2039,8 @@ class Change:
                 was["former"], was["former"] + ([was["title"]] if was["title"] != now["title"] else []))),
             "officers": stays and any(self.old.officers(slug, post) != self.new.officers(slug, post)
                                       for post in self.old.settings.posts)}
-        return which(words), {slug, now["into"]} if ends and "into" in now else {slug}
+        parents = {was.get("parent"), now.get("parent")} if was.get("parent") != now.get("parent") else set()
+        return which(words), {slug, *parents - {None}, *([now["into"]] if ends and "into" in now else [])}
 
     def of_person(self, slug, was, now):
         if was is None:
@@ -3024,6 +3027,7 @@ class Judge:
                  and issuer == office.people[person]["unit"], 569)
         if proposed:
             _, change = self.change(proposed, entry, docket)
+            need(not any(slug != docket.drafter and self.office.is_able(slug) for slug in change.registered), 576)
             docket.concerned, docket.gainers = change.concerned, change.gainers
             form["changes"] = sorted(change.words)           # for conditions
             draft.check(asks_changes=True)
@@ -3340,7 +3344,7 @@ class Judge:
         self.undoubted(docket)
         self.confirmed(entry, docket)
         agreed = docket.authors.union(*(who for _, _, who in docket.place.agreed))
-        need(self.office.able() < 2 or entry.person not in agreed, 525)
+        need(self.office.certified() < 2 or entry.person not in agreed, 525)
         need(not any(seq > docket.handed_in and paths & proposed.keys() for seq, paths in self.executed), 526)
         office, _ = self.change(proposed, entry, docket)
         self.in_time(entry, docket)
@@ -3504,7 +3508,7 @@ class Judge:
         self.unended(docket)
         whose, signer, seq, before = docket.latest or (None, None, None, None)
         delegated = entry.person == signer != whose and self.stands_in(signer, whose, docket)
-        need((entry.person == whose or delegated) and not docket.executed, 538)
+        need((entry.person == whose or delegated) and not docket.executed and docket.workflow.collection != "losses", 538)
         self.about(entry, docket)
         if before is None:                                   # what was handed in is back with its drafter
             docket.place.stage, docket.place.returned = "back", "again"

@@ -324,12 +324,13 @@ impl Office {
 
     /// Whether somebody may have no say in a request because he gains by it (A4, C3). Where hardly anybody else is, he may.
     pub(super) fn is_barred(&self, docket: &Docket, person: &Slug) -> bool {
-        docket.would_gain(person) && self.able().take(3).count() == 3
+        docket.would_gain(person) && self.certified().take(3).count() == 3
     }
 
-    /// Everybody who is able.
-    pub(super) fn able(&self) -> impl Iterator<Item = &Slug> {
-        self.register().people().map(|(slug, _)| slug).filter(|slug| self.is_able(slug))
+    /// Everybody who has an active certificate, reported lost or not: nobody is made a small office by reports.
+    pub(super) fn certified(&self) -> impl Iterator<Item = &Slug> {
+        let active = |listed: &super::register::Listed| listed.state == Standing::Active;
+        self.register().people().filter(move |(_, person)| person.certificate.iter().any(active)).map(|(slug, _)| slug)
     }
 
     /// Everybody in office.

@@ -394,6 +394,11 @@ pub enum Violation {
         /// The act that carried it out.
         seq: u64,
     },
+    /// K576: somebody else asks for a new certificate of one who can sign.
+    NotHisKey {
+        /// Whose it would be.
+        person: String,
+    },
     /// K601: no such seal.
     UnknownSeal {
         /// What was asked for.
@@ -515,6 +520,7 @@ impl Violation {
             Self::NobodyLeft => (573, "K573"),
             Self::StaysSuspended { .. } => (574, "K574"),
             Self::AlreadyExecuted { .. } => (575, "K575"),
+            Self::NotHisKey { .. } => (576, "K576"),
             Self::UnknownSeal { .. } => (601, "K601"),
             Self::NotIssued { .. } => (602, "K602"),
             Self::OtherUnitsSeal { .. } => (603, "K603"),
@@ -614,7 +620,7 @@ impl Say for Violation {
                 .with("path", path)
                 .with("collection", collection)
                 .with("others", listed(others)),
-            Self::Gains { person } => message.with("person", person),
+            Self::Gains { person } | Self::NotHisKey { person } => message.with("person", person),
             Self::NobodyLeft => message,
             Self::StaysSuspended { subject } => message.with("subject", subject),
             Self::AlreadyExecuted { verb, seq } => message.with("verb", verb).with("seq", seq),
@@ -1171,6 +1177,7 @@ mod tests {
             Violation::NobodyLeft,
             Violation::StaysSuspended { subject: subject.clone() },
             Violation::AlreadyExecuted { verb: Verb::Withdraw, seq: 7 },
+            Violation::NotHisKey { person: "周".into() },
             Violation::UnknownSeal { seal: slug("office") },
             Violation::NotIssued { subject },
             Violation::OtherUnitsSeal { seal: slug("office"), unit: "办公室".into(), issuer: "财务科".into() },

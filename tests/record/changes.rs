@@ -107,7 +107,12 @@ fn a_new_certificate_takes_over_and_the_old_ones_acts_stay() {
         edited(&dir, &path, &old, &format!("{old}state = \"retired\"\n[[certificate]]\nfingerprint = \"{new}\"\n"));
     let file = (format!("content/people/li-ming/{new}.asc"), office.world.certificate(&new));
     let proof = office.proof(&dir, "people/li-ming", &new);
-    carried_out(&office, &dir, "certificates/key", &[(&path, text), (&file.0, file.1), (&proof.0, proof.1)]);
+    let subject = request(&dir, "certificates/key", &[(&path, text), (&file.0, file.1), (&proof.0, proof.1)]);
+    // Nobody else asks for a certificate in his name.
+    office.act(&dir, "chen-wen", "submit", &subject, &[]).refused("K576");
+    office.act(&dir, "li-ming", "submit", &subject, &[]).good();
+    office.act(&dir, "sun-hua", "approve", &subject, &["-m", "同意"]).good();
+    office.act(&dir, "zhou-min", "execute", &subject, &[]).good();
     valid(&office);
     draft(&dir, TWO, "第二件");
     office.act(&dir, "chen-wen", "submit", TWO, &[]).good();

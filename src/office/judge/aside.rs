@@ -4,7 +4,7 @@ use super::step::{before, leave};
 use super::{has_agreed, make_void, mark, opinion_given, reason_given, same_content, still_open};
 use crate::id::Slug;
 use crate::office::Office;
-use crate::office::act::{Act, DELEGATIONS, Verb};
+use crate::office::act::{Act, DELEGATIONS, LOSSES, Verb};
 use crate::office::docket::{Back, Before, Docket, End, Ended, Place, Turn};
 use crate::office::people::Asked;
 use crate::office::seats::enter;
@@ -104,7 +104,10 @@ impl Office {
             before.person == *signer
                 || before.delegate.as_ref() == Some(signer) && self.stands_in(signer, &before.person, &docket, act.time)
         };
-        if docket.executed.is_some() || !docket.before.as_deref().is_some_and(may) {
+        if docket.executed.is_some()
+            || docket.subject.collection() == LOSSES
+            || !docket.before.as_deref().is_some_and(may)
+        {
             let seq = docket.trail.last().map_or(0, |mark| mark.seq);
             return Err(Violation::NotTakenBack { person: self.person_name(signer), seq });
         }

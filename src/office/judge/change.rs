@@ -20,7 +20,7 @@ impl Office {
             his && mark.void_by.is_none() && (drafted || has_agreed(at.workflow, mark))
         };
         // Where there is nobody else, one person founds the office's register.
-        let alone = self.able().take(2).count() < 2;
+        let alone = self.certified().take(2).count() < 2;
         if let Some(mark) = at.docket.trail.iter().find(own).filter(|_| !alone) {
             return Err(Violation::OwnRequest { person: self.person_name(signer), seq: mark.seq });
         }
@@ -42,7 +42,7 @@ impl Office {
         workflow: &Workflow,
         subject: &SubjectId,
         content: &Content,
-        seq: u64,
+        (seq, drafter): (u64, &Slug),
     ) -> Result<Option<Request>, Violation> {
         if !workflow.is_of_requests() {
             return Ok(None);
@@ -50,7 +50,11 @@ impl Office {
         let rules = self.amended(subject, content, seq)?;
         let found = self.rules.compare(&rules, &content.proposed);
         self.may_change(workflow, subject, &found)?;
-        let Comparison { changes, concerned, gains } = found;
+        let Comparison { changes, concerned, gains, registers } = found;
+        // Whoever can sign asks for his new certificate himself: nobody gets another one into his name.
+        if let Some(person) = registers.iter().find(|person| *person != drafter && self.is_able(person)) {
+            return Err(Violation::NotHisKey { person: self.person_name(person) });
+        }
         let paths = content.proposed.keys().cloned().collect();
         Ok(Some(Request { changes: changes.into_keys().collect(), concerned, gains, paths, ..Request::default() }))
     }

@@ -88,7 +88,7 @@ impl Office {
         docket.before = None;
         self.check_repeals(docket, workflow)?;
         self.check_deputies(docket)?;
-        let request = self.proposal(workflow, &act.subject, content, act.seq)?;
+        let request = self.proposal(workflow, &act.subject, content, (act.seq, &docket.drafter))?;
         if let Some(request) = &request {
             let words = request.changes.iter().map(|change| change.word().to_owned()).collect();
             docket.form.insert(CHANGES.to_owned(), Value::Many(words));

@@ -313,7 +313,8 @@ impl Office {
         if personal != (seal.kind == SealKind::Personal) || personal && !seal.owner.as_ref().is_some_and(his) {
             return Err(Violation::OtherSort { seal: slug.clone(), kind: seal.kind });
         }
-        let (unit, units) = (self.register().now(&seal.unit), self.sealing_units(&at.docket));
+        // A seal of a unit that went into another is nobody's any more.
+        let (unit, units) = (&seal.unit, self.sealing_units(&at.docket));
         if !personal && !units.contains(unit) {
             return Err(Violation::OtherUnitsSeal {
                 seal: slug.clone(),

@@ -140,6 +140,8 @@ pub struct Comparison {
     pub concerned: BTreeSet<Slug>,
     /// Who gains by it.
     pub gains: BTreeSet<Slug>,
+    /// The people who were there and list a certificate newly.
+    pub registers: BTreeSet<Slug>,
 }
 
 /// Two registers, one after the other.
@@ -268,6 +270,13 @@ impl Pair<'_> {
                 continue;
             }
             self.concern(slug);
+            // Who was above and who shall be has a say in it.
+            let parents = [self.before.unit(slug).and_then(|was| was.parent.clone()), unit.parent.clone()];
+            if parents[0] != parents[1] && self.before.unit(slug).is_some() {
+                for parent in parents.iter().flatten() {
+                    self.concern(parent);
+                }
+            }
             if found.contains(&Change::UnitAbolish)
                 && let Some(into) = &unit.into
             {
@@ -309,6 +318,12 @@ impl Pair<'_> {
             }
             for change in found {
                 self.note(change, index("people", slug));
+            }
+            let new = |listed: &Listed| {
+                was.is_some_and(|was| of_fingerprint(&was.certificate, &listed.fingerprint).is_none())
+            };
+            if person.certificate.iter().any(new) {
+                self.found.registers.insert(slug.clone());
             }
         }
     }

@@ -279,8 +279,8 @@ fn what_may_not_follow_is_asked_twice() {
     let two = request(&w, "certificates", |f| {
         list(f, "people/zhou", "one key", "\"active\"");
     });
-    w.by("chen").on("certificates/2026/a").submit(one.clone()).ok();
-    w.by("chen").on("certificates/2026/b").submit(two.clone()).ok();
+    w.by("lin").on("certificates/2026/a").submit(one.clone()).ok();
+    w.by("zhou").on("certificates/2026/b").submit(two.clone()).ok();
     w.by("ma").on("certificates/2026/a").approve("同意").ok();
     w.by("ma").on("certificates/2026/b").approve("同意").ok();
     w.by("sun").on("certificates/2026/a").execute(&one).ok();

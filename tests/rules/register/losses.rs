@@ -183,12 +183,9 @@ fn a_report_is_not_withdrawn() {
     for who in ["fan", "ma", "zhao", "sun"] {
         w.by(who).on(LOSS).withdraw("没有丢").refused(574);
     }
-    // What is taken back to work on it suspends all the same.
-    w.by("fan").on(LOSS).beside(Deed::TakeBack, "补充").ok();
-    assert!(w.docket(LOSS).suspends());
-    w.by("fan").on(LOSS).withdraw("没有丢").refused(574);
+    // Nor taken back, so that nobody could look into it.
+    w.by("fan").on(LOSS).beside(Deed::TakeBack, "补充").refused(538);
     w.by("zhou").submit(doc()).refused(202);
-    w.by("ma").on(LOSS).disagree("误报").refused(511);
     w.by("fan").on(LOSS).revise(person("zhou").body("补充。\n")).ok();
     w.by("ma").on(LOSS).disagree("误报").ok();
     w.by("ma").on(LOSS).withdraw("没有丢").refused(504);

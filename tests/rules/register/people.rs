@@ -281,7 +281,10 @@ fn second(w: &World) -> Paper {
 fn a_certificate_is_applied_for_signed_by_the_head_and_registered() {
     let mut w = town();
     let paper = second(&w);
-    w.by("mei").on(CERTIFICATE).submit(paper.clone()).refused(529);
+    // Nobody else asks for a certificate in his name, while he can sign (E2).
+    for other in ["mei", "zhou", "sun"] {
+        w.by(other).on(CERTIFICATE).submit(paper.clone()).refused(576);
+    }
     assert_eq!(w.by("lin").on(CERTIFICATE).submit(paper.clone().without("reason")).faults(), [543]);
     w.by("lin").on(CERTIFICATE).submit(paper.clone()).ok();
     w.by("lin").signed_with("lin second").submit(doc()).refused(201);

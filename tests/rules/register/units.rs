@@ -246,7 +246,7 @@ fn what_a_merged_unit_had_under_way_goes_on_with_the_other() {
     w.by("qiu").issue("临法〔2026〕2号").refused(514);
     w.by("tang").issue("临法〔2026〕2号").refused(521);
     w.by("tang").issue("临档〔2026〕1号").ok();
-    w.by("cen").seal("legal").refused(606);
+    w.by("cen").seal("legal").refused(603);
     w.by("mei").seal("archive").ok();
     // What has its number keeps it.
     w.by("mei").on(B).seal("archive").ok();

@@ -300,6 +300,8 @@ K574 = The report { $subject } took effect when it was handed in and cannot be w
     .hint = If it was a mistake or the thing was found, whoever verifies it disagrees, or those whom the workflow names declare it void: then the certificate is in use again.
 K575 = The request was carried out by act { $seq }; one cannot { WORDS($verb, of: "verb") } it any more.
     .hint = To change it back, or further, hand in another request.
+K576 = { $person } has a certificate in use, and asks for a new one in person.
+    .hint = Let { $person } run `kanhe key register`. If the certificate is lost or no longer works, report or retire it first; then the unit may ask.
 
 ## Drafts
 
