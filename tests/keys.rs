@@ -60,6 +60,10 @@ fn through(office: &Office, dir: &Path, subject: &str, who: &[&str], drafter: &s
 fn a_key_is_renewed_and_gets_another_part() {
     let office = Office::found();
     let (dir, world) = (office.clone("home/all"), &office.world);
+    // What has no end, or a later one, is not cut short.
+    let shorter = world.kanhe(&dir, &["key", "renew", "--years", "4", "--as", "chen-wen"]);
+    assert!(shorter.code == 2 && shorter.err.contains("不必延长"), "{}", shorter.err);
+    world.gpg(&["--quick-set-expire", &office.keys["chen-wen"], "1y"], b"").good();
     let renewed = json(world.kanhe(&dir, &["key", "renew", "--years", "4", "--as", "chen-wen", "--json"]));
     assert_eq!(renewed["changes"], serde_json::json!(["certificate-renew"]));
     assert_eq!(renewed["missing"], serde_json::json!([]));

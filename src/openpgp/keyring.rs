@@ -340,14 +340,12 @@ impl Keyring {
         }
     }
 
-    /// Lets a key last so long from now on, and gives it another part that signs for as long. The parts that have signed until now end when
-    /// they end. `open` makes the new part without a passphrase: for machines and tests.
+    /// Gives a key another part that signs for so long. The parts that have signed until now end when they end. `open` makes the new part without a passphrase: for machines and tests.
     pub fn add_part(&mut self, key: &Fingerprint, lifetime: Duration, open: bool) -> Result<(), KeyFault> {
         self.signers.remove(key);
         let context = self.engine.context();
         let told = |error| fault(error, &self.home, Some(key));
         let found = context.get_secret_key(key.as_str()).map_err(told)?;
-        context.set_expire(&found, lifetime, None::<&str>).map_err(told)?;
         let protection = if open { CreateKeyFlags::NOPASSWD } else { CreateKeyFlags::empty() };
         let flags = CreateKeyFlags::SIGN | protection;
         context.create_subkey_with_flags(&found, ALGORITHM, lifetime, flags).map(drop).map_err(told)

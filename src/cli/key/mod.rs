@@ -72,7 +72,7 @@ fn hand_over(context: &mut Context, slip: &Slip, out: &Path) -> Result<ExitCode,
         files: Vec<String>,
     }
     if out.read_dir().is_ok_and(|mut folder| folder.next().is_some()) {
-        return Err(Failure::misused(Message::new("init-occupied").with("path", out.display())));
+        return Err(Failure::misused(Message::new("key-folder-occupied").with("path", out.display())));
     }
     let files = slip.files();
     std::fs::create_dir_all(out).map_err(|error| io(out, &error))?;

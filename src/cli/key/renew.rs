@@ -62,6 +62,27 @@ pub(super) fn run(context: &mut Context, args: &Renew) -> Result<ExitCode, Failu
     let Some(spot) = Proposal::new(bench.ledger.office(), BTreeMap::new()).holder(&fingerprint) else {
         return Err(Failure::misused(Message::new("key-renew-unknown").with("key", &fingerprint)));
     };
+    let slug = spot.to_string().replace('/', "-");
+    let out = args.out.clone().unwrap_or_else(|| clock::here().join(format!("{slug}-key")));
+    // Everything that may be in the way is asked before the key is changed.
+    let known = keyring.secret_keys()?.into_iter().find(|key| key.fingerprint == fingerprint);
+    let ends = known.and_then(|key| key.expires);
+    let wanted = bench.now.saturating_add(i64::from(args.years) * 365 * 86_400);
+    let prolongs = ends.is_some_and(|ends| ends < wanted);
+    if !args.subkey && !prolongs {
+        let until = ends.map_or_else(|| "—".to_owned(), day);
+        return Err(Failure::misused(Message::new("key-renew-longer").with("until", until)));
+    }
+    let is_mine = bench.me.as_ref().is_some_and(|(_, signer)| *signer == fingerprint);
+    if args.subkey && is_mine {
+        let office = bench.ledger.office();
+        if office.register().people().filter(|(slug, _)| office.is_able(slug)).count() < 2 {
+            return Err(Failure::misused(Message::new("key-renew-alone")));
+        }
+        if out.read_dir().is_ok_and(|mut folder| folder.next().is_some()) {
+            return Err(Failure::misused(Message::new("key-folder-occupied").with("path", out.display())));
+        }
+    }
     let program = pinentry(keyring.home()).unwrap_or_default();
     let program = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let years_text = args.years.to_string();
@@ -70,6 +91,9 @@ pub(super) fn run(context: &mut Context, args: &Renew) -> Result<ExitCode, Failu
         context.words.format(before, [("key", fingerprint.as_str()), ("years", &years_text), ("program", &program)]);
     context.print.note(&text);
     if args.subkey {
+        if prolongs {
+            keyring.prolong(&fingerprint, years(args.years))?;
+        }
         keyring.add_part(&fingerprint, years(args.years), args.no_passphrase)?;
     } else {
         keyring.prolong(&fingerprint, years(args.years))?;
@@ -82,8 +106,6 @@ pub(super) fn run(context: &mut Context, args: &Renew) -> Result<ExitCode, Failu
     // From now on GnuPG signs with the new part, which the register does not know yet.
     let is_mute = args.subkey && bench.me.as_ref().is_some_and(|(_, signer)| *signer == slip.fingerprint);
     if args.out.is_some() || is_mute || !can_sign(&bench) {
-        let slug = slip.entry.to_string().replace('/', "-");
-        let out = args.out.clone().unwrap_or_else(|| clock::here().join(format!("{slug}-key")));
         return hand_over(context, &slip, &out);
     }
     begin(context, bench, args, &slip)
