@@ -1815,8 +1815,21 @@ class Office:
         return found
 
     def asked_in(self, step, docket):
-        """The people who are asked in a step: those whom `who` names, or where that is nobody, `otherwise`."""
-        return self.named(step["who"], docket) or self.named(step.get("otherwise", []), docket)
+        """The people who are asked in a step: those whom `who` names, and where that leaves one out, `otherwise`."""
+        asked = self.named(step["who"], docket)
+        if asked and not self.leaves_one_out(step["who"], docket):
+            return asked
+        return self.named(step["who"] + step.get("otherwise", []), docket)
+
+    def leaves_one_out(self, entries, docket):
+        """Whether entries that are about the units concerned name nobody for one of them."""
+        barred, about = self.barred(docket), [who for who in entries if "concerned" in (
+            who.get("above"), who.get("of"), who.get("member"))]
+
+        def speaks(unit):
+            return any(self.leaders(unit, who["post"], docket, barred) if "above" in who else
+                       (self.holding(unit, who["post"]) if "of" in who else self.members({unit})) - barred for who in about)
+        return bool(about) and not all(map(speaks, map(self.went, docket.concerned)))
 
     def barred(self, docket):
         """Who has no word in a change request because he gains by it; nobody while too few are able."""
@@ -1832,8 +1845,7 @@ class Office:
         if "post" in who:
             found = set().union(*(self.holding(unit, who["post"]) for unit in self.named_units(who["of"], docket)))
         elif "member" in who:
-            units = self.named_units(who["member"], docket)
-            found = {slug for slug, person in self.people.items() if person["unit"] in units and self.is_in_office(slug)}
+            found = self.members(self.named_units(who["member"], docket))
         elif "custodian" in who:
             units = self.named_units(who["custodian"], docket) - self.sealed(docket)
             found = set().union(*map(self.custodians, units))
@@ -1844,6 +1856,10 @@ class Office:
         else:
             found = set(filter(self.is_in_office, self.people))
         return found - barred
+
+    def members(self, units):
+        """Who is in office and at home in one of these units."""
+        return {slug for slug, person in self.people.items() if person["unit"] in units and self.is_in_office(slug)}
 
     def holding(self, unit, post):
         return self.held.get(f"{unit}/{post}", set())

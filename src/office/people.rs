@@ -175,10 +175,24 @@ impl Office {
         self.named_but(docket, who, true)
     }
 
-    /// Who is asked in a step: those whom `who` names, or where that is nobody, `otherwise`.
+    /// Who is asked in a step: those whom `who` names; where that is nobody, or nobody for one of the units concerned, `otherwise` too.
     pub fn asked_in(&self, docket: &Docket, step: &Step) -> Vec<Chosen> {
         let asked = self.named(docket, &step.who);
-        if asked.is_empty() { self.named(docket, &step.otherwise) } else { asked }
+        if asked.is_empty() || self.leaves_one_out(docket, &step.who) {
+            self.named(docket, &[&step.who[..], &step.otherwise[..]].concat())
+        } else {
+            asked
+        }
+    }
+
+    /// Whether entries that are about the units concerned name nobody for one of them.
+    fn leaves_one_out(&self, docket: &Docket, who: &[Who]) -> bool {
+        let about: Vec<&Who> = who.iter().filter(|who| who.named.unit() == Some(&UnitRef::Concerned)).collect();
+        let speaks = |unit: &Slug| {
+            let named = about.iter().flat_map(|who| self.meant_in(docket, &who.named, unit));
+            named.into_iter().any(|(person, _)| !self.is_barred(docket, &person))
+        };
+        !about.is_empty() && !self.units_meant(docket, &UnitRef::Concerned).iter().all(speaks)
     }
 
     /// Whom entries of `who` name as those who may hand in: also who gains by it.
@@ -224,21 +238,9 @@ impl Office {
     fn meant(&self, docket: &Docket, named: &Named) -> Vec<(Slug, String)> {
         let mut people: BTreeMap<Slug, String> = BTreeMap::new();
         match named {
-            Named::Post { post, of } => {
-                for unit in self.units_meant(docket, of) {
-                    let title = self.title_of_post(&unit, post);
-                    people.extend(self.register().holding(&unit, post).map(|(slug, _)| (slug.clone(), title.clone())));
-                }
-            }
-            Named::Above { post, from } => {
-                for unit in self.units_meant(docket, from) {
-                    people.extend(self.next_higher(&unit, post, docket));
-                }
-            }
-            Named::Member(unit) => {
-                for unit in self.units_meant(docket, unit) {
-                    let members = self.in_office().filter(|(_, person)| person.unit == unit);
-                    people.extend(members.map(|(slug, _)| (slug.clone(), self.unit_title(&unit))));
+            Named::Post { of: units, .. } | Named::Above { from: units, .. } | Named::Member(units) => {
+                for unit in self.units_meant(docket, units) {
+                    people.extend(self.meant_in(docket, named, &unit));
                 }
             }
             Named::Custodian(unit) => {
@@ -276,6 +278,22 @@ impl Office {
             }
         }
         people.into_iter().collect()
+    }
+
+    /// Whom an entry about units names for one of them.
+    fn meant_in(&self, docket: &Docket, named: &Named, unit: &Slug) -> Vec<(Slug, String)> {
+        match named {
+            Named::Post { post, .. } => {
+                let title = self.title_of_post(unit, post);
+                self.register().holding(unit, post).map(|(slug, _)| (slug.clone(), title.clone())).collect()
+            }
+            Named::Above { post, .. } => self.next_higher(unit, post, docket),
+            Named::Member(_) => {
+                let members = self.in_office().filter(|(_, person)| person.unit == *unit);
+                members.map(|(slug, _)| (slug.clone(), self.unit_title(unit))).collect()
+            }
+            Named::Custodian(_) | Named::Person(_) | Named::Drafter | Named::Signer | Named::Everyone => Vec::new(),
+        }
     }
 
     /// The units that a workflow names, as it stands with a subject, each where it went.

@@ -478,3 +478,18 @@ fn a_drafter_has_no_say_in_what_he_gains() {
     w.by("zhou").on(on[0]).approve("同意").refused(571);
     w.by("zhou").on(on[1]).approve("同意").ok();
 }
+
+/// Whom a unit concerned has to ask, nobody gets rid of by concerning another unit as well: the head of the topmost unit, who has nobody above,
+/// adds a small change in a unit below, whose head would then be the only one asked.
+#[test]
+fn a_unit_that_has_nobody_to_ask_is_not_left_out() {
+    let telephone = |f: &mut Files, path: &str| edit(f, path, "email = ", "phone = \"1\"\nemail = ");
+    let mut w = town();
+    let both = |f: &mut Files| {
+        telephone(f, &who("deng"));
+        telephone(f, &who("zhou"));
+    };
+    let paper = request(&w, "accounts", both);
+    w.by("deng").on("accounts/2026/b").submit(paper).ok();
+    assert_eq!(waiting(&w, "accounts/2026/b"), ["deng", "ma", "zhao"]);
+}
