@@ -105,13 +105,15 @@ fn a_seal_is_reported_lost_by_its_custodian_and_gets_another_key() {
     let notices: Vec<&str> =
         found["register"].as_array().unwrap().iter().map(|one| one["message"]["key"].as_str().unwrap()).collect();
     assert!(notices.contains(&"doctor-loss") && notices.contains(&"doctor-seal-idle"), "{notices:?}");
+    let told = world.kanhe(&dir, &["doctor"]).out;
+    assert!(told.contains("需要处理") && !told.contains("均无异常"), "{told}");
     let key = json(world.kanhe(
         &dir,
         &["key", "new", "--name", "示范局 (seal 2)", "--email", "seal@example.org", "--no-passphrase", "--json"],
     ));
     let key = key["fingerprint"].as_str().unwrap();
     let args =
-        ["key", "register", "--seal", "bureau", "--key", key, "--as", "wang-fang", "--set", "reason=遗失", "--json"];
+        ["key", "register", "--seal", "bureau", "--key", key, "--as", "wang-fang", "--field", "reason=遗失", "--json"];
     let asked = json(world.kanhe(&dir, &args));
     assert_eq!(asked["changes"], serde_json::json!(["seal-certificate"]));
     assert_eq!((&asked["missing"], &asked["asked"]), (&serde_json::json!([]), &serde_json::json!(["sun-hua"])));
@@ -138,15 +140,12 @@ fn what_is_proposed_goes_on_and_is_carried_out() {
         (&taken["changes"], &taken["subject"]),
         (&serde_json::json!([]), &"accounts/2026/move".replace("2026", &year()).into())
     );
-    let moved = json(propose(&[
-        "move",
-        "people/chen-wen",
-        "--set",
-        "unit=office",
-        "posts+=survey/deputy",
-        "--field",
-        "reason=调岗",
-    ]));
+    // What was begun may be filled in by itself; what was not, says what it would change.
+    let moved = json(propose(&["move", "people/chen-wen", "--set", "unit=office", "posts+=survey/deputy"]));
+    assert_eq!(moved["missing"][0]["code"], 508, "{moved}");
+    assert_eq!(propose(&["other", "--field", "reason=调岗"]).code, 2);
+    let moved = json(propose(&["move", "--field", "reason=调岗"]));
+    assert_eq!(moved["missing"], serde_json::json!([]));
     assert_eq!(moved["changes"], serde_json::json!(["person-move"]));
     assert_eq!(
         (&moved["gains"], &moved["concerned"]),

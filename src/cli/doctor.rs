@@ -120,8 +120,15 @@ fn tell(context: &mut Context, path: &str, examination: &Examination, register: 
         lines.push(words.format("doctor-unchecked", [("what", words.text(message).as_str())]));
     }
     let (checked, drifted) = (examination.checked.to_string(), examination.drifted.len().to_string());
-    let key = if examination.drifted.is_empty() { "doctor-sound" } else { "doctor-drifted" };
-    lines.push(words.format(key, [("checked", checked.as_str()), ("drifted", &drifted)]));
+    let key = if !examination.drifted.is_empty() {
+        "doctor-drifted"
+    } else if register.is_empty() {
+        "doctor-sound"
+    } else {
+        "doctor-noticed"
+    };
+    let noticed = register.len().to_string();
+    lines.push(words.format(key, [("checked", checked.as_str()), ("drifted", &drifted), ("noticed", &noticed)]));
     for line in lines {
         context.print.line(&line);
     }

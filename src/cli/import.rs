@@ -7,10 +7,9 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::act::HandIn;
 use super::failure::Failure;
-use super::request::{self, Bench, Form, name_for};
-use super::{Context, clock, column, propose};
+use super::request::{self, Filling, Form, name_for};
+use super::{Context, column, propose};
 use crate::desk::{Misfit, Proposal, RollFault, RollKind, Rolled, Table, enroll};
 use crate::office::{Change, Content};
 use crate::words::{Message, Say as _, neutral};
@@ -35,16 +34,8 @@ struct Roll {
     request: Option<String>,
     #[arg(long)]
     strict: bool,
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-    #[arg(long, value_name = "FIELD=VALUE")]
-    field: Vec<String>,
-    #[arg(long, value_name = "FILE")]
-    evidence: Vec<String>,
     #[command(flatten)]
-    hand_in: HandIn,
-    #[arg(long, value_name = "TIME", hide = true)]
-    now: Option<clock::Moment>,
+    filling: Filling,
 }
 
 impl From<RollFault> for Failure {
@@ -68,7 +59,7 @@ pub(super) fn run(context: &mut Context, args: &Import) -> Result<ExitCode, Fail
 fn roll(context: &mut Context, kind: RollKind, args: &Roll) -> Result<ExitCode, Failure> {
     let bytes = std::fs::read(&args.file).map_err(|error| request::io(&args.file, &error))?;
     let table = Table::read(&bytes)?;
-    let bench = Bench::open(context, args.hand_in.sent.person.as_deref(), args.now)?;
+    let bench = args.filling.bench(context)?;
     let what = match kind {
         RollKind::People => "people",
         RollKind::Units => "units",
@@ -97,14 +88,10 @@ fn roll(context: &mut Context, kind: RollKind, args: &Roll) -> Result<ExitCode, 
         (RollKind::Units, false) => Change::UnitRegister,
         (RollKind::Units, true) => Change::UnitChange,
     };
-    let form = Form {
-        title: args.title.as_deref(),
-        set: &args.field,
-        evidence: &args.evidence,
-        defaults: BTreeMap::from([("reason", context.words.word("import-reason"))]),
-    };
+    let form =
+        Form { defaults: BTreeMap::from([("reason", context.words.word("import-reason"))]), ..args.filling.form() };
     let plan = propose::Plan { found, name: &name, proposed, wished: &[wished], form, notes: &notes, roll: Some(told) };
-    propose::finish(context, bench, plan, &args.hand_in)
+    propose::finish(context, bench, plan, &args.filling.hand_in)
 }
 
 /// Says what became of the rows, and names each cell that does not fit. The same as data.

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::Context;
 use super::act::{self, HandIn};
 use super::failure::Failure;
-use super::request::{self, Bench, Form};
-use super::{Context, clock};
+use super::request::{self, Bench, Filling, Form};
 use crate::desk::{Proposal, Spot};
 use crate::id::{Fingerprint, Slug};
 use crate::office::{Change, Content, Files, Standing};
@@ -48,28 +48,20 @@ pub(super) struct Propose {
     compromised: Vec<Fingerprint>,
     #[arg(long, value_name = "NUMBER", requires = "compromised")]
     after: Option<u64>,
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-    #[arg(long, value_name = "FIELD=VALUE")]
-    field: Vec<String>,
-    #[arg(long, value_name = "FILE")]
-    evidence: Vec<String>,
     #[command(flatten)]
-    hand_in: HandIn,
-    #[arg(long, value_name = "TIME", hide = true)]
-    now: Option<clock::Moment>,
+    filling: Filling,
 }
 
 pub(super) fn run(context: &mut Context, args: &Propose) -> Result<ExitCode, Failure> {
-    let bench = Bench::open(context, args.hand_in.sent.person.as_deref(), args.now)?;
+    let bench = args.filling.bench(context)?;
     let found = bench.find(&args.request)?;
     let there = found.as_ref().map(|begun| Content::of(&begun.files).proposed).unwrap_or_default();
     let mut proposal = Proposal::new(bench.ledger.office(), there);
-    let wished = wish(&bench, &mut proposal, args)?;
+    let wished = wish(&bench, &mut proposal, args, found.is_some())?;
     let (proposed, notes) = proposal.into_parts();
-    let form = Form { title: args.title.as_deref(), set: &args.field, evidence: &args.evidence, ..Form::default() };
+    let form = args.filling.form();
     let plan = Plan { found, name: &args.request, proposed, wished: &wished, form, notes: &notes, roll: None };
-    finish(context, bench, plan, &args.hand_in)
+    finish(context, bench, plan, &args.filling.hand_in)
 }
 
 /// A draft that is about to be written.
@@ -130,7 +122,7 @@ pub(super) fn finish(
 }
 
 /// Writes what is wished. The kinds of change it should come to, for a draft that cannot be compared yet.
-fn wish(bench: &Bench, proposal: &mut Proposal<'_>, args: &Propose) -> Result<Vec<Change>, Failure> {
+fn wish(bench: &Bench, proposal: &mut Proposal<'_>, args: &Propose, is_begun: bool) -> Result<Vec<Change>, Failure> {
     let mut wished = Vec::new();
     let values: Vec<(String, String)> = args.set.iter().map(|pair| value(pair)).collect::<Result<_, _>>()?;
     if let Some(new) = &args.new {
@@ -190,7 +182,8 @@ fn wish(bench: &Bench, proposal: &mut Proposal<'_>, args: &Propose) -> Result<Ve
             });
         }
     }
-    if wished.is_empty() {
+    // A draft that is there may be filled in, or handed in, as it is.
+    if wished.is_empty() && !is_begun {
         return Err(Failure::misused(Message::new("propose-what")));
     }
     Ok(wished)

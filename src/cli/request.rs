@@ -40,6 +40,34 @@ pub(super) struct Form<'a> {
     pub(super) defaults: BTreeMap<&'a str, String>,
 }
 
+/// How a request that is begun is filled in, and whether it is handed in at once.
+#[derive(clap::Args)]
+pub(super) struct Filling {
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub(super) field: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(super) evidence: Vec<String>,
+    #[command(flatten)]
+    pub(super) hand_in: super::act::HandIn,
+    #[arg(long, value_name = "TIME", hide = true)]
+    now: Option<clock::Moment>,
+}
+
+impl Filling {
+    /// The record, and who asks.
+    pub(super) fn bench(&self, context: &mut Context) -> Result<Bench, Failure> {
+        Bench::open(context, self.hand_in.sent.person.as_deref(), self.now)
+    }
+
+    /// What is said of the form.
+    pub(super) fn form(&self) -> Form<'_> {
+        let title = self.title.as_deref();
+        Form { title, set: &self.field, evidence: &self.evidence, defaults: BTreeMap::new() }
+    }
+}
+
 /// A draft by its id: one that is there, or one to be begun.
 pub(super) struct Begun {
     pub(super) subject: SubjectId,

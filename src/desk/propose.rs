@@ -267,6 +267,14 @@ impl<'a> Proposal<'a> {
         self.files.insert(path.into(), bytes);
     }
 
+    /// Takes back what is proposed of an entry that is not in force.
+    pub fn drop_new(&mut self, spot: &Spot) {
+        let folder = spot.path().strip_suffix("index.md").map(str::to_owned);
+        if let Some(folder) = folder.filter(|_| !self.office.files().contains_key(&spot.path())) {
+            self.files.retain(|path, _| !path.starts_with(&folder));
+        }
+    }
+
     /// Takes a file as it is in force, to be edited by hand.
     pub fn take(&mut self, spot: &Spot) -> Result<(), ProposalFault> {
         let path = spot.path();

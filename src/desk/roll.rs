@@ -547,7 +547,8 @@ fn units(
         let differs = |column: &str, value: &str| {
             let text = |text: &Option<String>| text.clone().unwrap_or_default();
             was.is_none_or(|was| match column {
-                "title" => was.title != value,
+                // Who writes a unit's slug there means the unit, and gives it no new name.
+                "title" => was.title != value && slug.as_str() != value,
                 "kind" => text(&was.kind) != value,
                 "phone" => text(&was.phone) != value,
                 "code" => text(&was.code) != value,
@@ -750,6 +751,18 @@ mod tests {
                 .contains("code = \"财\"\n[posts]\nhead = \"科长\"\nclerk = \"文书\"\n")
         );
         assert_eq!((rolled.opened.len(), rolled.changed.len()), (2, 1));
+    }
+
+    #[test]
+    fn a_slug_in_the_place_of_a_name_renames_nothing() {
+        let office = office();
+        let (files, rolled) = rolled(&office, RollKind::Units, "名称,电话\nfinance,8000\n");
+        assert_eq!(misfits(&rolled), []);
+        let text = String::from_utf8(files["content/units/finance/index.md"].clone()).unwrap();
+        assert!(
+            text.contains("title = \"财务科\"") && text.contains("phone = \"8000\"") && !text.contains("former"),
+            "{text}"
+        );
     }
 
     #[test]

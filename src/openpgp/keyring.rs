@@ -260,15 +260,16 @@ impl Keyring {
 
     /// Makes a new Ed25519 key that can sign and does not expire.
     pub fn create(&mut self, user_id: &str, protection: Protection) -> Result<Fingerprint, KeyFault> {
-        self.create_for(user_id, protection, None)
+        self.create_for(user_id, protection, None, false)
     }
 
-    /// Makes a new Ed25519 key that can sign, for so long or for ever.
+    /// Makes a new Ed25519 key that can sign, for so long or for ever. `another` makes it also where one of the same user id is there.
     pub fn create_for(
         &mut self,
         user_id: &str,
         protection: Protection,
         lifetime: Option<Duration>,
+        another: bool,
     ) -> Result<Fingerprint, KeyFault> {
         let allowed = 1..=LONGEST_USER_ID;
         if !allowed.contains(&user_id.len()) || !is_plain(user_id) || user_id.trim() != user_id {
@@ -276,7 +277,8 @@ impl Keyring {
         }
         let context = self.engine.context();
         let ends = if lifetime.is_some() { CreateKeyFlags::empty() } else { CreateKeyFlags::NOEXPIRE };
-        let (flags, lifetime) = (CreateKeyFlags::SIGN | ends, lifetime.unwrap_or(Duration::ZERO));
+        let force = if another { CreateKeyFlags::FORCE } else { CreateKeyFlags::empty() };
+        let (flags, lifetime) = (CreateKeyFlags::SIGN | ends | force, lifetime.unwrap_or(Duration::ZERO));
         let algorithm = ALGORITHM;
         let made = match protection {
             Protection::None => {
@@ -526,7 +528,7 @@ mod tests {
         let home = Home::new();
         let mut ring = Keyring::open(Some(home.path())).unwrap();
         let day = Duration::from_secs(86_400);
-        let signer = ring.create_for("Chen Wen <chen@example.org>", Protection::None, Some(day)).unwrap();
+        let signer = ring.create_for("Chen Wen <chen@example.org>", Protection::None, Some(day), false).unwrap();
         let ends = |ring: &mut Keyring| ring.secret_keys().unwrap().remove(0).expires.unwrap();
         let before = ends(&mut ring);
         let first = Certificate::parse(ring.export(&signer).unwrap().as_bytes()).unwrap();
@@ -605,6 +607,10 @@ mod tests {
         }
         let again = ring.create("old <old@example.org>", Protection::None);
         assert_eq!(again, Err(KeyFault::Exists { user_id: "old <old@example.org>".to_owned() }));
+        // Whoever lost one makes another under the same name.
+        let before = ring.secret_keys().unwrap().len();
+        ring.create_for("old <old@example.org>", Protection::None, None, true).unwrap();
+        assert_eq!(ring.secret_keys().unwrap().len(), before + 1);
         let none = home.path().join("none");
         assert_eq!(Keyring::open(Some(&none)).err(), Some(KeyFault::NoHome { home: shown(&none) }));
         let long = PathBuf::from(format!("/tmp/{}", "k".repeat(90)));

@@ -168,13 +168,22 @@ fn tell(context: &mut Context, ledger: &Ledger, subject: &SubjectId) {
     let words = &context.words;
     let keys: Vec<&str> = suspended.iter().map(|key| key.as_str()).collect();
     let keys = keys.join(&words.word("list-separator"));
-    let asked = people_names(ledger, words, &state.waiting_for(docket));
+    let able: BTreeSet<Slug> = state.waiting_for(docket).into_iter().filter(|person| state.is_able(person)).collect();
+    let asked = people_names(ledger, words, &able);
     let asked = if asked.is_empty() { words.word("key-lost-nobody") } else { asked };
     let last = docket.content_seq.saturating_sub(1).to_string();
     let due = inbox::due(words, ledger, state.due(docket));
+    let of = if docket.value("seal").is_some_and(|seal| !seal.is_empty()) { "seal" } else { "person" };
     let text = words.format(
         "key-lost-done",
-        [("keys", keys.as_str()), ("names", &asked), ("due", &due), ("subject", subject.as_str()), ("last", &last)],
+        [
+            ("keys", keys.as_str()),
+            ("names", &asked),
+            ("due", &due),
+            ("subject", subject.as_str()),
+            ("last", &last),
+            ("of", of),
+        ],
     );
     context.print.line(&text);
 }

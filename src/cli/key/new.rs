@@ -22,6 +22,8 @@ pub(super) struct New {
     years: u8,
     #[arg(long)]
     no_passphrase: bool,
+    #[arg(long)]
+    another: bool,
 }
 
 pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure> {
@@ -48,7 +50,7 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
     let email = given(context, args.email.as_ref(), "key-new-email")?;
     let protection = if args.no_passphrase { Protection::None } else { Protection::Ask };
     let user_id = format!("{name} <{email}>");
-    let key = keyring.create_for(&user_id, protection, Some(years(args.years)))?;
+    let key = keyring.create_for(&user_id, protection, Some(years(args.years)), args.another)?;
     let made = keyring.secret_keys()?.into_iter().find(|one| one.fingerprint == key);
     let expires = made.and_then(|key| key.expires);
     report(context, key.as_str(), &user_id, expires, &home);

@@ -7,9 +7,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::hand_over;
-use crate::cli::act::HandIn;
 use crate::cli::failure::Failure;
-use crate::cli::request::{Bench, Form, name_for};
+use crate::cli::request::{Bench, Filling, Form, name_for};
 use crate::cli::{Context, clock, propose};
 use crate::desk::{DeskFault, Draft, Proposal, ProposalFault, SLIP, Slip, Spot, prove, slug_for};
 use crate::id::{Fingerprint, RecordId, Slug};
@@ -42,21 +41,13 @@ pub(super) struct Register {
     detail: Vec<String>,
     #[arg(long, value_name = "REQUEST")]
     request: Option<String>,
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-    #[arg(long, value_name = "FIELD=VALUE", alias = "field")]
-    set: Vec<String>,
-    #[arg(long, value_name = "FILE")]
-    evidence: Vec<String>,
     #[command(flatten)]
-    hand_in: HandIn,
-    #[arg(long, value_name = "TIME", hide = true)]
-    now: Option<clock::Moment>,
+    filling: Filling,
 }
 
 pub(super) fn run(context: &mut Context, args: &Register) -> Result<ExitCode, Failure> {
     if let Some(from) = &args.from {
-        let bench = Bench::open(context, args.hand_in.sent.person.as_deref(), args.now)?;
+        let bench = args.filling.bench(context)?;
         let slip = slip(from)?;
         let record = &bench.ledger.office().settings().record;
         if slip.record != *record {
@@ -76,7 +67,7 @@ pub(super) fn run(context: &mut Context, args: &Register) -> Result<ExitCode, Fa
         let spot = named(args).map_or_else(|| by_mailbox(&key), Ok)?;
         return give(context, &mut keyring, args, record.clone(), spot, key.0, &key.1);
     }
-    let bench = Bench::open(context, args.hand_in.sent.person.as_deref(), args.now)?;
+    let bench = args.filling.bench(context)?;
     let register = bench.ledger.office().register();
     let key = key(&mut keyring, args.key.as_ref(), &|key| register.holder(key).is_some())?;
     // Whose it is: who was named, whoever has that mailbox, oneself, or somebody who is not there yet.
@@ -195,6 +186,8 @@ pub(super) fn begin(context: &mut Context, bench: Bench, args: &Register, slip: 
         wished.push(Change::CertificateRenew);
     } else {
         if args.new {
+            // Asked once more, it is as it is asked now.
+            proposal.drop_new(&slip.entry);
             open(&mut proposal, args, slip)?;
             wished.push(Change::PersonOpen);
         } else if !proposal.is_there(&slip.entry) {
@@ -209,13 +202,11 @@ pub(super) fn begin(context: &mut Context, bench: Bench, args: &Register, slip: 
     }
     let (proposed, notes) = proposal.into_parts();
     let form = Form {
-        title: args.title.as_deref(),
-        set: &args.set,
-        evidence: &args.evidence,
         defaults: BTreeMap::from([("reason", context.words.word("key-register-reason"))]),
+        ..args.filling.form()
     };
     let plan = propose::Plan { found, name: &name, proposed, wished: &wished, form, notes: &notes, roll: None };
-    propose::finish(context, bench, plan, &args.hand_in)
+    propose::finish(context, bench, plan, &args.filling.hand_in)
 }
 
 /// What a request is called that takes this certificate in.

@@ -8,9 +8,8 @@ use clap::Args;
 
 use super::register::{key, request_name};
 use super::{day, hand_over, years};
-use crate::cli::act::HandIn;
 use crate::cli::failure::Failure;
-use crate::cli::request::{Bench, Form};
+use crate::cli::request::{Bench, Filling, Form};
 use crate::cli::{Context, clock, propose};
 use crate::desk::{Proposal, Slip, Spot};
 use crate::id::Fingerprint;
@@ -33,20 +32,12 @@ pub(super) struct Renew {
     out: Option<PathBuf>,
     #[arg(long, value_name = "REQUEST")]
     request: Option<String>,
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-    #[arg(long, value_name = "FIELD=VALUE", alias = "field")]
-    set: Vec<String>,
-    #[arg(long, value_name = "FILE")]
-    evidence: Vec<String>,
     #[command(flatten)]
-    hand_in: HandIn,
-    #[arg(long, value_name = "TIME", hide = true)]
-    now: Option<clock::Moment>,
+    filling: Filling,
 }
 
 pub(super) fn run(context: &mut Context, args: &Renew) -> Result<ExitCode, Failure> {
-    let bench = Bench::open(context, args.hand_in.sent.person.as_deref(), args.now)?;
+    let bench = args.filling.bench(context)?;
     let mut keyring = Keyring::open(None)?;
     let register = bench.ledger.office().register();
     let mine = args.key.as_ref().or_else(|| bench.me.as_ref().map(|(_, key)| key));
@@ -145,12 +136,8 @@ fn begin(context: &mut Context, bench: Bench, args: &Renew, slip: &Slip) -> Resu
     let of_seal = matches!(slip.entry, Spot::Seal(_));
     let wished = [if of_seal { Change::SealCertificate } else { Change::CertificateRenew }];
     let (proposed, notes) = proposal.into_parts();
-    let form = Form {
-        title: args.title.as_deref(),
-        set: &args.set,
-        evidence: &args.evidence,
-        defaults: BTreeMap::from([("reason", context.words.word("key-renew-reason"))]),
-    };
+    let form =
+        Form { defaults: BTreeMap::from([("reason", context.words.word("key-renew-reason"))]), ..args.filling.form() };
     let plan = propose::Plan { found, name: &name, proposed, wished: &wished, form, notes: &notes, roll: None };
-    propose::finish(context, bench, plan, &args.hand_in)
+    propose::finish(context, bench, plan, &args.filling.hand_in)
 }

@@ -1,16 +1,15 @@
 //! `kanhe workflow variants|adopt`: other ways an office may have a workflow, and the change request that takes one.
 
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::Args;
 use serde::Serialize;
 
+use super::phrase::Teller;
 use super::refused;
-use crate::cli::act::HandIn;
 use crate::cli::failure::Failure;
-use crate::cli::request::{Bench, Form};
-use crate::cli::{Context, clock, column, office, propose};
+use crate::cli::request::{Filling, Form};
+use crate::cli::{Context, column, office, propose};
 use crate::desk::Proposal;
 use crate::office::{Change, Content, Files, Workflow};
 use crate::record::{Fault, Record};
@@ -30,16 +29,8 @@ pub(super) struct Adopt {
     variant: String,
     #[arg(long, value_name = "REQUEST")]
     request: Option<String>,
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-    #[arg(long, value_name = "FIELD=VALUE")]
-    field: Vec<String>,
-    #[arg(long, value_name = "FILE")]
-    evidence: Vec<String>,
     #[command(flatten)]
-    hand_in: HandIn,
-    #[arg(long, value_name = "TIME", hide = true)]
-    now: Option<clock::Moment>,
+    filling: Filling,
 }
 
 /// The variants by name, from the record's tree; those of the program where it has none.
@@ -132,7 +123,7 @@ pub(super) fn list(context: &mut Context, _: &Variants) -> Result<ExitCode, Fail
 }
 
 pub(super) fn adopt(context: &mut Context, args: &Adopt) -> Result<ExitCode, Failure> {
-    let bench = Bench::open(context, args.hand_in.sent.person.as_deref(), args.now)?;
+    let bench = args.filling.bench(context)?;
     let variants = known(Some((&bench.record, bench.ledger.head().tree)))?;
     let name = args.variant.trim_end_matches(".toml").rsplit('/').next().unwrap_or_default();
     let bytes = variants.get(name).ok_or_else(|| {
@@ -143,6 +134,12 @@ pub(super) fn adopt(context: &mut Context, args: &Adopt) -> Result<ExitCode, Fai
     let path = path_of(name, collections);
     // What is proposed is what the engine reads, or it is not proposed.
     let workflow = Workflow::read(&path, bytes).map_err(refused)?;
+    // Whom it asks and the register lacks is said now, not when nobody can be asked (K509).
+    let teller = Teller { words: &context.words, workflow: &workflow, office: bench.ledger.office() };
+    let gaps: Vec<String> = bench.ledger.office().missing(&workflow).iter().map(|one| teller.missing(one)).collect();
+    for gap in gaps {
+        context.print.note(&gap);
+    }
     let request =
         args.request.clone().unwrap_or_else(|| format!("workflow-{}", name.chars().take(50).collect::<String>()));
     let found = bench.find(&request)?;
@@ -153,12 +150,8 @@ pub(super) fn adopt(context: &mut Context, args: &Adopt) -> Result<ExitCode, Fai
         .words
         .format("variants-title", [("title", workflow.title.text(context.words.language().tag())), ("variant", name)]);
     let (proposed, notes) = proposal.into_parts();
-    let form = Form {
-        title: Some(args.title.as_deref().unwrap_or(&title)),
-        set: &args.field,
-        evidence: &args.evidence,
-        defaults: BTreeMap::new(),
-    };
+    let form = args.filling.form();
+    let form = Form { title: form.title.or(Some(&title)), ..form };
     let plan = propose::Plan {
         found,
         name: &request,
@@ -168,7 +161,7 @@ pub(super) fn adopt(context: &mut Context, args: &Adopt) -> Result<ExitCode, Fai
         notes: &notes,
         roll: None,
     };
-    propose::finish(context, bench, plan, &args.hand_in)
+    propose::finish(context, bench, plan, &args.filling.hand_in)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ key-engine = GnuPG is not installed.
 key-user-id = “{ $found }” cannot be a user id: a name and an e-mail address on one line are expected, without invisible characters.
     .hint = For example: Chen Wen <chen@example.org>
 key-exists = A key for “{ $user-id }” is there already.
-    .hint = Use that key, or choose another name.
+    .hint = Use that key; if you need another, as when that one was lost, add --another.
 key-other = GnuPG reports: { $text }
 
 ## Acts
@@ -300,7 +300,7 @@ new-done =
 new-exists = { $path } is there already.
     .hint = Choose another name, or edit the draft that is there.
 new-field = The form has no field “{ $name }”; it has: { WORDS($known) }.
-    .hint = Write --set <FIELD>=<VALUE>, such as --set kind=函.
+    .hint = Write --set <FIELD>=<VALUE>, such as --set kind=函. `kanhe propose`, `import`, `key` and `workflow adopt` take --field.
 status-stage = Stage: { $stage }
 status-drafter = Drafter: { $name }
 status-step = Step: { $step }
@@ -399,6 +399,7 @@ doctor-server = The server's repository { $path }
 doctor-clone = The clone { $path }
 doctor-sound = { $checked } things looked at, all as they should be.
 doctor-drifted = { $checked } things looked at, { $drifted } not as they should be.
+doctor-noticed = { $checked } items checked, the repository is sound; of the register the { $noticed } things above want attention.
 doctor-unchecked = Not checked: { $what }
 drift-is = { $item } should be “{ $expected }”, it is “{ $found }”.
 drift-set = { $item } should not be set to “{ $found }”.
@@ -649,6 +650,7 @@ cmd-key-register = Bring a certificate into the register, or prepare what the ad
 cmd-key-renew = Make a key last longer, and ask for its certificate to be renewed
 cmd-key-lost = Report a certificate or a seal lost or stolen: it is suspended at once
 cmd-key-list = List the private keys here: whose they are, how they stand, until when
+arg-key-new-another = make another key where one of the same name is there, as when that one was lost
 arg-key-new-name = Your name, as it stands in the key's user id
 arg-key-new-email = Your mailbox
 arg-years = How many years it lasts from today on; 2, if not given
@@ -731,7 +733,10 @@ key-lost-done =
     Suspended: { $keys }. From now on nothing signed with it is taken.
     { $names } will look into it (due: { $due }): agreeing, the suspension stays; disagreeing (a mistake), it ends.
     Next:
-    - make another key and have it registered: kanhe key new, kanhe key register
+    { $of ->
+        [seal] - make another key for the seal and have it registered: kanhe key new --another, kanhe key register --seal SLUG
+       *[person] - make another key and have it registered: kanhe key new --another, kanhe key register
+    }
     - if it will not be used any more: kanhe propose NAME --retire FINGERPRINT
     - if somebody else may have it: kanhe propose NAME --compromised FINGERPRINT --after { $last } (the number of the last act beyond doubt)
     Where it stands: kanhe status { $subject }

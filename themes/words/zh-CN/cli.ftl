@@ -22,7 +22,7 @@ key-engine = 没有安装 GnuPG。
 key-user-id = “{ $found }”不能用作用户标识：应为一行内的姓名和电子邮件地址，不含看不见的字符。
     .hint = 例如：陈文 <chen@example.org>
 key-exists = “{ $user-id }”的密钥已经存在。
-    .hint = 请使用已有的密钥，或换一个名称。
+    .hint = 请使用已有的密钥；确需另做一把的（如原来的已经遗失），请加 --another。
 key-other = GnuPG 报告：{ $text }
 
 ## 办理
@@ -300,7 +300,7 @@ new-done =
 new-exists = { $path } 已经存在。
     .hint = 请换一个名称，或者直接修改已有的文稿。
 new-field = 表单中没有“{ $name }”这一项；可以填写的有：{ WORDS($known) }。
-    .hint = 写法为 --set 〈项目〉=〈内容〉，如 --set kind=函。
+    .hint = 写法为 --set 〈项目〉=〈内容〉，如 --set kind=函；kanhe propose、import、key、workflow adopt 用 --field。
 status-stage = 状态：{ $stage }
 status-drafter = 拟稿：{ $name }
 status-step = 环节：{ $step }
@@ -399,6 +399,7 @@ doctor-server = 服务器仓库：{ $path }
 doctor-clone = 工作副本：{ $path }
 doctor-sound = 检查 { $checked } 项，均无异常。
 doctor-drifted = 检查 { $checked } 项，发现 { $drifted } 处不符。
+doctor-noticed = 检查 { $checked } 项，仓库无异常；登记簿有以上 { $noticed } 件事需要处理。
 doctor-unchecked = 未检查：{ $what }
 drift-is = { $item } 应为“{ $expected }”，现为“{ $found }”。
 drift-set = { $item } 不应设为“{ $found }”。
@@ -649,6 +650,7 @@ cmd-key-register = 把证书登记到登记簿，或备好交给管理员的材�
 cmd-key-renew = 延长密钥的有效期，并申请更新证书
 cmd-key-lost = 挂失：证书或印章遗失、被盗，立即暂停
 cmd-key-list = 列出本机的私钥：是谁的，能否使用，到哪天为止
+arg-key-new-another = 同名的密钥已有时另做一把，如原来的已经遗失
 arg-key-new-name = 姓名，写入密钥的用户标识
 arg-key-new-email = 电子邮箱
 arg-years = 从今天起有效几年；不写则为 2
@@ -731,7 +733,10 @@ key-lost-done =
     已暂停：{ $keys }。从现在起，用它签的办理一概不收。
     由 { $names } 核实（期限：{ $due }）：同意则保持暂停，不同意（误报）则恢复。
     接下来：
-    - 本人另做一把密钥并登记：kanhe key new，kanhe key register
+    { $of ->
+        [seal] - 给印章另做一把密钥并登记：kanhe key new --another，kanhe key register --seal 代号
+       *[person] - 本人另做一把密钥并登记：kanhe key new --another，kanhe key register
+    }
     - 不再使用：kanhe propose 名称 --retire 指纹
     - 可能已落入他人之手：kanhe propose 名称 --compromised 指纹 --after { $last }（写最后一项没有疑问的办理的编号）
     办理情况：kanhe status { $subject }

@@ -22,7 +22,7 @@ key-engine = 沒有安裝 GnuPG。
 key-user-id = 「{ $found }」不能用作使用者識別：應為一行內的姓名和電子郵件地址，不含看不見的字元。
     .hint = 例如：陳文 <chen@example.org>
 key-exists = 「{ $user-id }」的金鑰已經存在。
-    .hint = 請使用已有的金鑰，或換一個名稱。
+    .hint = 請使用已有的金鑰；確需另做一把的（如原來的已經遺失），請加 --another。
 key-other = GnuPG 回報：{ $text }
 
 ## 辦理
@@ -300,7 +300,7 @@ new-done =
 new-exists = { $path } 已經存在。
     .hint = 請換一個名稱，或者直接修改已有的文稿。
 new-field = 表單中沒有「{ $name }」這一項；可以填寫的有：{ WORDS($known) }。
-    .hint = 寫法為 --set 〈項目〉=〈內容〉，如 --set kind=函。
+    .hint = 寫法為 --set 〈項目〉=〈內容〉，如 --set kind=函；kanhe propose、import、key、workflow adopt 用 --field。
 status-stage = 狀態：{ $stage }
 status-drafter = 擬稿：{ $name }
 status-step = 環節：{ $step }
@@ -399,6 +399,7 @@ doctor-server = 伺服器儲存庫：{ $path }
 doctor-clone = 工作副本：{ $path }
 doctor-sound = 檢查 { $checked } 項，均無異常。
 doctor-drifted = 檢查 { $checked } 項，發現 { $drifted } 處不符。
+doctor-noticed = 檢查 { $checked } 項，檔案庫無異常；登記簿有以上 { $noticed } 件事需要處理。
 doctor-unchecked = 未檢查：{ $what }
 drift-is = { $item } 應為「{ $expected }」，現為「{ $found }」。
 drift-set = { $item } 不應設為「{ $found }」。
@@ -649,6 +650,7 @@ cmd-key-register = 把憑證登記到登記簿，或備妥交給管理員的資�
 cmd-key-renew = 延長金鑰的有效期，並申請更新憑證
 cmd-key-lost = 掛失：憑證或印章遺失、被竊，立即暫停
 cmd-key-list = 列出本機的私密金鑰：是誰的，能否使用，到哪天為止
+arg-key-new-another = 同名的金鑰已有時另做一把，如原來的已經遺失
 arg-key-new-name = 姓名，寫入金鑰的使用者識別
 arg-key-new-email = 電子信箱
 arg-years = 從今天起有效幾年；不寫則為 2
@@ -731,7 +733,10 @@ key-lost-done =
     已暫停：{ $keys }。從現在起，用它簽的辦理一概不收。
     由 { $names } 核實（期限：{ $due }）：同意則保持暫停，不同意（誤報）則恢復。
     接下來：
-    - 本人另做一把金鑰並登記：kanhe key new，kanhe key register
+    { $of ->
+        [seal] - 給印章另做一把金鑰並登記：kanhe key new --another，kanhe key register --seal 代號
+       *[person] - 本人另做一把金鑰並登記：kanhe key new --another，kanhe key register
+    }
     - 不再使用：kanhe propose 名稱 --retire 指紋
     - 可能已落入他人之手：kanhe propose 名稱 --compromised 指紋 --after { $last }（寫最後一項沒有疑問的辦理的編號）
     辦理情況：kanhe status { $subject }
