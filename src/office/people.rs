@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Office;
 use super::act::{DELEGATIONS, HANDOVERS};
 use super::docket::Docket;
-use super::register::{SealKind, Standing};
+use super::register::{Listed, Person, Seal, SealKind, Standing};
 use super::workflow::{Named, Step, UnitRef, Who};
 use crate::id::{Slug, SubjectId};
 
@@ -243,20 +243,14 @@ impl Office {
                     people.extend(self.meant_in(docket, named, &unit));
                 }
             }
-            Named::Custodian(unit) => {
-                let units = self.units_meant(docket, unit);
+            Named::Custodian(units) => {
                 // Who has sealed for his unit is not asked again.
                 let sealed = self.sealed_units(docket);
-                let seals = self.register().seals().filter(|(_, seal)| {
-                    let unit = self.register().now(&seal.unit);
-                    units.contains(unit)
-                        && !sealed.contains_key(unit)
-                        && seal.kind != SealKind::Personal
-                        && self.sealing_with(seal).is_some()
-                });
-                let keepers =
-                    seals.flat_map(|(_, seal)| seal.custodians.iter().map(|slug| (slug.clone(), seal.title.clone())));
-                let mut keepers: Vec<_> = keepers.collect();
+                let units = self.units_meant(docket, units).into_iter().filter(|unit| !sealed.contains_key(unit));
+                let mut keepers: Vec<(Slug, String)> = Vec::new();
+                for seal in units.collect::<Vec<_>>().iter().flat_map(|unit| self.seals_of(unit)) {
+                    keepers.extend(seal.custodians.iter().map(|slug| (slug.clone(), seal.title.clone())));
+                }
                 // One person's seals stand in their own order.
                 keepers.sort_by(|(one, _), (other, _)| one.cmp(other));
                 return keepers;
@@ -312,6 +306,18 @@ impl Office {
         units.iter().map(|unit| self.register().now(unit).clone()).collect()
     }
 
+    /// The seals of a unit that are in use and nobody's own.
+    fn seals_of(&self, unit: &Slug) -> impl Iterator<Item = &Seal> {
+        let seals = self.register().seals().map(|(_, seal)| seal).filter(move |seal| seal.unit == *unit);
+        seals.filter(|seal| seal.kind != SealKind::Personal && self.sealing_with(seal).is_some())
+    }
+
+    /// Whether each unit that issues a subject has an able custodian of a seal in use.
+    pub(super) fn every_unit_can_seal(&self, docket: &Docket) -> bool {
+        let can = |unit: &Slug| self.seals_of(unit).flat_map(|seal| &seal.custodians).any(|who| self.is_able(who));
+        self.sealing_units(docket).iter().all(can)
+    }
+
     /// The issuing unit and those that issue jointly, each where it went (联合行文).
     pub fn sealing_units(&self, docket: &Docket) -> BTreeSet<Slug> {
         let joint = self.workflow(docket).ok().and_then(|workflow| workflow.joint.as_ref());
@@ -320,10 +326,10 @@ impl Office {
     }
 
     /// Whether a seal belongs into the step a subject stands at: of a unit that issues and has not sealed, or the signatory's own.
-    pub fn would_seal(&self, docket: &Docket, seal: &super::register::Seal) -> bool {
+    pub fn would_seal(&self, docket: &Docket, seal: &Seal) -> bool {
         let Some(step) = self.current_step(docket) else { return false };
         let named = |owner: &Slug| self.named(docket, &step.who).iter().any(|chosen| chosen.person == *owner);
-        let unit = self.register().now(&seal.unit);
+        let unit = &seal.unit;
         match (seal.kind, step.is_for_signatory()) {
             (SealKind::Personal, true) => seal.owner.as_ref().is_some_and(named),
             (SealKind::Unit | SealKind::Special, false) => {
@@ -347,12 +353,12 @@ impl Office {
 
     /// Everybody who has an active certificate, reported lost or not: nobody is made a small office by reports.
     pub(super) fn certified(&self) -> impl Iterator<Item = &Slug> {
-        let active = |listed: &super::register::Listed| listed.state == Standing::Active;
+        let active = |listed: &Listed| listed.state == Standing::Active;
         self.register().people().filter(move |(_, person)| person.certificate.iter().any(active)).map(|(slug, _)| slug)
     }
 
     /// Everybody in office.
-    fn in_office(&self) -> impl Iterator<Item = (&Slug, &super::register::Person)> {
+    fn in_office(&self) -> impl Iterator<Item = (&Slug, &Person)> {
         self.register().people().filter(|(_, person)| person.is_in_office())
     }
 

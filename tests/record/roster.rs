@@ -220,6 +220,14 @@ fn what_was_reported_lost_signs_and_seals_nothing_from_that_act_on() {
     };
     draft(&stage.dir, TWO, "第二件");
     office.act(&stage.dir, "chen-wen", "submit", TWO, &[]).good();
+    // A retired key signs nothing, whatever it is about.
+    let retired = stage.key("xu-jing").to_owned();
+    let own = loss("person = \"xu-jing\"");
+    stage.lay("losses/2026/xu", &own);
+    office.world.kanhe(&stage.dir, &["submit", "losses/2026/xu", "--as", &retired]).refused("K202");
+    stage.refused("a retired key", "xu-jing", 202, |copy| {
+        stage.forged(copy, "xu-jing", "submit", "losses/2026/xu", &own)
+    });
     stage.asked_in_vain("another unit's", "chen-wen", "losses/2026/li", &loss("person = \"li-ming\""), 529);
     stage.asked_in_vain(
         "two at once",

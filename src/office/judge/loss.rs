@@ -6,7 +6,7 @@ use crate::id::{Fingerprint, Slug};
 use crate::office::Office;
 use crate::office::act::LOSSES;
 use crate::office::docket::{Docket, Request};
-use crate::office::register::{Listed, SealKind, Standing};
+use crate::office::register::{Listed, Standing};
 use crate::office::violation::Violation;
 
 impl Office {
@@ -66,18 +66,5 @@ impl Office {
             Some(request) => drop(self.losses.insert(docket.subject.clone(), request.suspends.clone())),
             None => drop(self.losses.remove(&docket.subject)),
         }
-    }
-
-    /// Whether each unit that issues a subject has an able custodian of a seal in use.
-    pub(super) fn every_unit_can_seal(&self, docket: &Docket) -> bool {
-        let can = |unit: Slug| {
-            let keepers = self.register().seals().filter(|(_, seal)| {
-                *self.register().now(&seal.unit) == unit
-                    && seal.kind != SealKind::Personal
-                    && self.sealing_with(seal).is_some()
-            });
-            keepers.flat_map(|(_, seal)| &seal.custodians).any(|custodian| self.is_able(custodian))
-        };
-        self.sealing_units(docket).into_iter().all(can)
     }
 }

@@ -372,6 +372,8 @@ pub struct Register {
     people: BTreeMap<Slug, Person>,
     seals: BTreeMap<Slug, Seal>,
     holders: BTreeMap<Fingerprint, Holder>,
+    /// Who holds each post.
+    held: BTreeMap<Post, BTreeSet<Slug>>,
     /// The compromised certificates, with the number of the last act of each that is beyond doubt.
     doubtful: BTreeMap<Fingerprint, u64>,
 }
@@ -448,7 +450,15 @@ impl Register {
 
     /// Who holds a post.
     pub fn holding(&self, unit: &Slug, post: &Slug) -> impl Iterator<Item = (&Slug, &Person)> {
-        self.people.iter().filter(move |(_, person)| person.posts.iter().any(|p| p.unit == *unit && p.post == *post))
+        let held = self.held.get(&Post { unit: unit.clone(), post: post.clone() });
+        held.into_iter().flatten().filter_map(|slug| self.people.get_key_value(slug))
+    }
+
+    /// The diameter of a seal in millimetres: what its entry says, else of a unit's what is laid down for units of its kind.
+    pub fn diameter(&self, seal: &Seal) -> Option<u8> {
+        let kind = self.units.get(&seal.unit).and_then(|unit| unit.kind.as_deref()).unwrap_or_default();
+        let laid_down = || LAID_DOWN.iter().find(|(level, _)| kind.ends_with(level)).map(|(_, diameter)| *diameter);
+        seal.diameter.or_else(|| laid_down().filter(|_| seal.kind != SealKind::Personal))
     }
 
     /// The title of a post, such as `局长`.
@@ -483,8 +493,14 @@ impl Register {
             people: entries(files, "people", &mut faults, |path, slug| known(path)?.person(slug)),
             seals: entries(files, "seals", &mut faults, |path, slug| known(path)?.seal(slug)),
             holders: BTreeMap::new(),
+            held: BTreeMap::new(),
             doubtful: BTreeMap::new(),
         };
+        for (slug, person) in &register.people {
+            for post in &person.posts {
+                register.held.entry(post.clone()).or_default().insert(slug.clone());
+            }
+        }
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -723,6 +739,20 @@ pub fn is_certificate(path: &str) -> bool {
 fn index(kind: &str, slug: &Slug) -> String {
     format!("content/{kind}/{slug}/index.md")
 }
+
+/// How large the seals of units of a kind are, in millimetres (国发〔1999〕25号); the first that fits counts, and others' are 42.
+const LAID_DOWN: [(&str, u8); 10] = [
+    ("省人民政府", 50),
+    ("自治区人民政府", 50),
+    ("直辖市人民政府", 50),
+    ("自治州人民政府", 45),
+    ("市人民政府", 45),
+    ("县人民政府", 45),
+    ("区人民政府", 45),
+    ("地区行政公署", 45),
+    ("乡人民政府", 42),
+    ("镇人民政府", 42),
+];
 
 impl Picture {
     /// Whether it names a drawing and a digest.

@@ -51,7 +51,8 @@ impl Source<'_> {
             Some(seq) => self.unit_title_at(&seal.unit, seq)?,
             None => self.find_unit(&seal.unit).map_or_else(String::new, |unit| unit.title.clone()),
         };
-        let drawn = view::Face::new(&seal.title, &unit, seal_kind(seal.kind), seal.diameter.map(u32::from));
+        let drawn =
+            view::Face::new(&seal.title, &unit, seal_kind(seal.kind), self.register().diameter(seal).map(u32::from));
         let own = self.own_picture(slug, seal, put)?;
         Ok(match own {
             Some(file) => (drawn.own(href::encode(&file.path)), Some(file)),
@@ -112,7 +113,7 @@ impl Source<'_> {
             losses: self.losses(&seal.certificate),
             unit: self.unit_link(&seal.unit),
             custodians: seal.custodians.iter().map(|person| self.actor(person)).collect(),
-            diameter: seal.diameter.map(u32::from),
+            diameter: self.register().diameter(seal).map(u32::from),
             certificates,
             changes: if newest { self.changes(&entry) } else { Vec::new() },
             count: if newest { count } else { 0 },

@@ -1,6 +1,6 @@
 //! 印章事项, 印章销毁, joint seals and personal seals.
 
-use kanhe::office::{Back, Files, Place, SealState, Stage};
+use kanhe::office::{Back, Files, Place, Seal, SealKind, SealState, Stage};
 
 use super::town::{
     approve, carried, hand_back, list, request, stamp, step, town, town_with, unsound, waiting, who, wrong,
@@ -379,4 +379,32 @@ fn a_workflow_asks_for_seals_as_they_can_be_put() {
     let seal = good.find("[[step]]\nname = \"seal\"").unwrap_or_default();
     let anytime = good.find("[anytime]").unwrap_or_default();
     assert_eq!(told(&format!("{}{}", &good[..seal], &good[anytime..])), ["joint"], "nothing is sealed");
+}
+
+/// F2: a seal is as large as it says, or as is laid down for units of its unit's kind; a person's own is not.
+#[test]
+fn a_seal_is_as_large_as_is_laid_down() {
+    let sized = |kind: &str, said: &str| {
+        let w = town_with(|f| {
+            edit(f, "content/units/legal/index.md", "title = ", &format!("kind = {kind:?}\ntitle = "));
+            edit(f, &stamp("legal"), "diameter = 42", said);
+        });
+        let register = w.office.register();
+        register.diameter(register.seal(&slug("legal")).unwrap())
+    };
+    for (kind, diameter) in [
+        ("某省人民政府", Some(50)),
+        ("某自治区人民政府", Some(50)),
+        ("县人民政府", Some(45)),
+        ("市辖区人民政府", Some(45)),
+        ("镇人民政府", Some(42)),
+        ("政府工作部门", None),
+    ] {
+        assert_eq!(sized(kind, ""), diameter, "{kind}");
+        assert_eq!(sized(kind, "diameter = 40"), Some(40), "{kind}");
+    }
+    let w = town();
+    let register = w.office.register();
+    let own = Seal { kind: SealKind::Personal, diameter: None, ..register.seal(&slug("legal")).unwrap().clone() };
+    assert_eq!(register.diameter(&own), None);
 }
