@@ -645,7 +645,7 @@ FORMS = {
     "How": "before|after|with|lift|straight", "Due": "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", "Confirms": NUMBER,
     "Seals": f"(refs/tags/seal/[^ ]+) {DIGEST}", "Signer": FINGERPRINT}
 RESERVED_COLLECTIONS = ("units", "people", "seals", "ledger", "verify", "waiting", "drafts", "files", "assets", "inbox",
-                        "statistics", "workflows")
+                        "statistics", "workflows", "about", "calendar", "en", "guide", "search")
 
 
 def is_subject(text):
@@ -1473,6 +1473,10 @@ REQUIRE = ("code", "phone", "mobile", "agreement")
 REGISTER = is_shape({}, {
     "mail": is_list(is_text), "require": is_list(one_of(*REQUIRE)), "post": is_list(is_shape({"post": is_slug}, {
         "least": is_int, "most": is_int, "kinds": is_list(is_text), "require": is_list(one_of(*REQUIRE))}))})
+ABOUT = is_shape({}, {
+    "lead": is_list(is_slug), "supervisor": is_list(is_slug), "operator": is_list(is_slug), "support": is_text, "scope": is_text,
+    "bases": is_list(is_text)})
+LANGUAGES = ("zh-CN", "zh-TW", "en")
 
 
 class Settings:
@@ -1484,10 +1488,17 @@ class Settings:
         need_shape(table, {
             "format": is_in(0, U32), "title": is_text, "language": is_text, "time-zone": is_text,
             "record": lambda value: is_text(value) and re.fullmatch(UUID, value)}, {
-                "limits": limits, "hours": is_list(is_text), "register": REGISTER})
+                "limits": limits, "hours": is_list(is_text), "register": REGISTER, "languages": is_list(is_text),
+                "about": ABOUT})
         need(table["format"] == 1, 803)
         need(table["title"].strip(SPACES) and not INVISIBLE.search(table["title"]), 803)
-        need(table["language"] in ("zh-CN", "zh-TW", "en"), 803)
+        need(table["language"] in LANGUAGES, 803)
+        languages = table.get("languages", LANGUAGES)
+        need(set(languages) <= set(LANGUAGES) and len(set(languages)) == len(languages), 803)
+        need(table["language"] in languages, 803)
+        about = table.get("about", {})
+        need(all(text.strip(SPACES) for text in about.get("bases", [])), 803)
+        need(not any(map(INVISIBLE.search, [about.get("support", ""), about.get("scope", ""), *about.get("bases", [])])), 803)
         try:
             self.record, self.zone = table["record"], zoneinfo.ZoneInfo(table["time-zone"])
         except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):

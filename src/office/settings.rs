@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::calendar::Hours;
 use super::register::Upkeep;
-use crate::id::RecordId;
+use crate::id::{RecordId, Slug};
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Settings {
     pub title: String,
     /// The language the site speaks first: a tag of the catalogue.
     pub language: String,
+    /// The languages the site is written in, that one first.
+    pub languages: Vec<String>,
     /// The office's time zone, in which days and years are counted.
     pub zone: TimeZone,
     /// The office hours of a working day.
@@ -26,7 +28,41 @@ pub struct Settings {
     pub limits: Limits,
     /// What is asked of the register.
     pub register: Upkeep,
+    /// Who answers for the system, and what it is for.
+    pub about: About,
 }
+
+/// Who answers for the system and what it is for (A1–A3, A16, A17): `[about]` of the settings. It is shown and decides nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct About {
+    /// The units that lead (领导机构).
+    pub lead: Vec<Slug>,
+    /// The units that supervise (监督管理).
+    pub supervisor: Vec<Slug>,
+    /// The units that run it (技术支持).
+    pub operator: Vec<Slug>,
+    /// How support is reached (联系方式).
+    pub support: String,
+    /// Which units and people it is for (适用范围).
+    pub scope: String,
+    /// The laws and rules it stands on (依据).
+    pub bases: Vec<String>,
+}
+
+impl About {
+    /// The first text that no page could show on its line.
+    fn fault(&self) -> Option<&'static str> {
+        let plain = |text: &String| crate::id::is_plain(text);
+        let bases = self.bases.iter().all(|text| plain(text) && !text.trim().is_empty());
+        [("about.support", plain(&self.support)), ("about.scope", plain(&self.scope)), ("about.bases", bases)]
+            .into_iter()
+            .find_map(|(name, good)| (!good).then_some(name))
+    }
+}
+
+/// The languages there is a catalogue for.
+const LANGUAGES: [&str; 3] = ["zh-CN", "zh-TW", "en"];
 
 /// Upper bounds in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -58,11 +94,14 @@ struct Written {
     title: String,
     language: String,
     time_zone: String,
+    languages: Option<Vec<String>>,
     hours: Option<Vec<String>>,
     #[serde(default)]
     limits: Limits,
     #[serde(default)]
     register: Upkeep,
+    #[serde(default)]
+    about: About,
 }
 
 impl Settings {
@@ -79,8 +118,13 @@ impl Settings {
         if written.title.trim().is_empty() || !crate::id::is_plain(&written.title) {
             return Err(field("title", &written.title));
         }
-        if !matches!(written.language.as_str(), "zh-CN" | "zh-TW" | "en") {
+        if !LANGUAGES.contains(&written.language.as_str()) {
             return Err(field("language", &written.language));
+        }
+        let languages = languages(&written.language, written.languages.as_deref())
+            .ok_or_else(|| field("languages", &written.languages.as_deref().unwrap_or_default().join(", ")))?;
+        if let Some(name) = written.about.fault() {
+            return Err(field(name, ""));
         }
         // Letter for letter: where the zones are files, the same name in other letters may be none.
         let zone = TimeZone::get(&written.time_zone)
@@ -105,10 +149,12 @@ impl Settings {
             record: written.record,
             title: written.title,
             language: written.language,
+            languages,
             zone,
             hours,
             limits: written.limits,
             register: written.register,
+            about: written.about,
         })
     }
 
@@ -117,6 +163,16 @@ impl Settings {
         let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
         self.zone.to_datetime(time).date()
     }
+}
+
+/// The languages of the site, the first of them first: those asked for, or all. None, if one is unknown or stands twice, or the first is
+/// not among them.
+fn languages(first: &str, asked: Option<&[String]>) -> Option<Vec<String>> {
+    let all: Vec<&str> = asked.map_or_else(|| LANGUAGES.to_vec(), |asked| asked.iter().map(String::as_str).collect());
+    let known = all.iter().enumerate().all(|(at, tag)| LANGUAGES.contains(tag) && !all[..at].contains(tag));
+    let others = all.iter().filter(|tag| **tag != first);
+    (known && all.contains(&first))
+        .then(|| std::iter::once(&first).chain(others).map(|tag| (*tag).to_owned()).collect())
 }
 
 /// What is wrong with the settings.

@@ -89,7 +89,7 @@ impl Site {
         };
         let response = match Target::parse(&request.target) {
             Ok(target) => self.respond(request, &target, ranges),
-            Err(TargetFault::Hidden) => self.not_found(),
+            Err(TargetFault::Hidden) => self.not_found(None),
             Err(
                 fault @ (TargetFault::NotAPath
                 | TargetFault::NotEncoded
@@ -108,7 +108,7 @@ impl Site {
             Ok(Found::File(file, facts)) => serve(request, target, file, &facts, ranges).unwrap_or_else(|_| broken()),
             Ok(Found::Folder) => Response::text(Status::MovedPermanently, "见 Location。\nSee Location.")
                 .with("Location", target.as_folder()),
-            Ok(Found::Nothing) => self.not_found(),
+            Ok(Found::Nothing) => self.not_found(target.names.first()),
             Ok(Found::NoSite) => Response::text(
                 Status::ServiceUnavailable,
                 "网站正在生成，请稍后再试。\nThe site is being built. Please try again shortly.",
@@ -149,14 +149,19 @@ impl Site {
         absent_as_none(looked).map(Option::flatten)
     }
 
-    /// The site's own page for what is not there, or a short text.
-    fn not_found(&self) -> Response {
+    /// The site's own page for what is not there, or a short text. A folder at the top may have a page of its own: that of a language.
+    fn not_found(&self, folder: Option<&String>) -> Response {
         let own = self.standing_root().ok().flatten().and_then(|(root, _)| {
-            let target = Target::parse("/404.html").ok()?;
-            match look_below(&root, &target) {
+            let top = Target::parse("/404.html").ok()?;
+            let within = folder.map(|name| {
+                let mut target = top.clone();
+                target.names.insert(0, name.clone());
+                target
+            });
+            within.into_iter().chain([top]).find_map(|target| match look_below(&root, &target) {
                 Ok(Found::File(file, facts)) if facts.len() <= READ_WHOLE => read_whole(file, &facts).ok(),
                 Ok(Found::File(..) | Found::Folder | Found::Nothing | Found::NoSite) | Err(_) => None,
-            }
+            })
         });
         match own {
             Some(bytes) => Response::new(Status::NotFound, &media::of_page("404.html"), Body::Bytes(bytes))
@@ -448,6 +453,15 @@ mod tests {
         let long = format!("/{}", "a".repeat(4000));
         for target in ["/index.html/", "/index.html/x", "/.git/config", "/...", &long, "/%252e%252e/x"] {
             assert_eq!(status(&without, target), 404, "{target}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_gets_the_page_of_its_language() {
+        let (_folder, site) = site(&["404.html", "en/404.html", "en/index.html"]);
+        for (target, page) in [("/en/a/b", "en/404.html"), ("/a/b", "404.html"), ("/404.html/x", "404.html")] {
+            let response = get(&site, target);
+            assert_eq!((response.status, bytes(&response)), (Status::NotFound, page.into()), "{target}");
         }
     }
 

@@ -19,12 +19,12 @@ use super::fill::{Drafted, File, PageError, Source};
 use super::index::{Index, Touched};
 use super::naming::Named;
 use super::page::Page;
-use super::theme::{Theme, ThemeError};
+use super::theme::{Asset, ThemeError};
+use super::tongue::Tongue;
 use crate::desk::Draft;
 use crate::id::{GitId, SubjectId};
 use crate::ledger::{Advance, Ledger, Refusal, State, TagState};
 use crate::record::{Fault, Record};
-use crate::words::{Catalogue, Language};
 
 /// The names of the files the builder wrote, one a line.
 const MANIFEST: &str = ".kanhe-site";
@@ -68,8 +68,8 @@ pub struct Site {
     place: PathBuf,
     ledger: Ledger,
     index: Index,
-    words: Catalogue,
-    theme: Theme,
+    /// The languages it is written in.
+    tongues: Vec<Tongue>,
     /// Why the record's own theme was set aside, if it was.
     theme_fault: Option<ThemeError>,
     out: PathBuf,
@@ -115,9 +115,10 @@ impl Attached {
     }
 }
 
-/// A page that was made.
+/// A page that was made, in every language.
+#[derive(Default)]
 struct Made {
-    /// Its file and those beside it.
+    /// Its files and those beside it.
     paths: Vec<String>,
     /// How many of them were written.
     changed: usize,
@@ -151,15 +152,13 @@ impl Site {
         ledger.recall_all()?;
         look_again(&record, &mut ledger)?;
         let index = Index::of(&ledger);
-        let language: Language = ledger.office().settings().language.parse().unwrap_or_default();
-        let (theme, theme_fault) = theme(&record, &ledger, language)?;
+        let (tongues, theme_fault) = tongues(&record, &ledger)?;
         Ok(Self {
             record,
             place: place.to_owned(),
             ledger,
             index,
-            words: Catalogue::new(language),
-            theme,
+            tongues,
             theme_fault,
             out: out.to_owned(),
             preview,
@@ -192,8 +191,10 @@ impl Site {
         let old = self.claim()?;
         let pages: Vec<Page> = self.index.pages(&self.ledger).into_iter().collect();
         let mut built = self.make(&pages, progress)?;
-        for asset in self.theme.assets() {
-            let file = File { path: asset.path.clone(), bytes: asset.bytes.clone() };
+        let assets: Vec<Asset> =
+            self.tongues.first().into_iter().flat_map(|tongue| tongue.theme.assets()).cloned().collect();
+        for asset in assets {
+            let file = File { path: asset.path, bytes: asset.bytes };
             built.written += usize::from(write(&self.out, &file)?);
             self.written.insert(file.path);
         }
@@ -249,7 +250,8 @@ impl Site {
         for page in gone {
             self.index.note_names(&page, &BTreeSet::new());
             let beside = self.attached.set(&page, Vec::new());
-            for path in beside.into_iter().chain([page.file()]) {
+            let own = self.tongues.iter().map(|tongue| tongue.path(&page.file()));
+            for path in beside.into_iter().chain(own).collect::<Vec<_>>() {
                 built.removed += usize::from(!self.drafts.contains(&path) && self.remove(&path));
             }
         }
@@ -265,9 +267,7 @@ impl Site {
 
     /// Settings, workflows or the theme changed, or a certificate came into doubt: that stands on any page.
     fn build_anew(&mut self, advance: Advance) -> Result<Built, BuildError> {
-        let language: Language = self.ledger.office().settings().language.parse().unwrap_or_default();
-        (self.theme, self.theme_fault) = theme(&self.record, &self.ledger, language)?;
-        self.words = Catalogue::new(language);
+        (self.tongues, self.theme_fault) = tongues(&self.record, &self.ledger)?;
         self.index = Index::of(&self.ledger);
         self.written.clear();
         self.attached = Attached::default();
@@ -282,7 +282,11 @@ impl Site {
     pub fn make_drafts(&mut self) -> Result<usize, BuildError> {
         let Some(worktree) = self.record.worktree().map(Path::to_owned) else { return Ok(0) };
         let drafts = self.find_drafts(&worktree);
-        let files = self.source(&self.record).drafts(drafts).map_err(|error| page_error("drafts", error))?;
+        let mut files = Vec::new();
+        for tongue in &self.tongues {
+            let made = self.source(&self.record, tongue).drafts(&drafts);
+            files.extend(made.map_err(|error| page_error("drafts", error))?);
+        }
         let names: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
         let mut changed = 0;
         for file in &files {
@@ -320,7 +324,7 @@ impl Site {
                 }
                 let files = draft.map(Draft::into_files).map_err(|fault| {
                     use crate::words::Say as _;
-                    self.words.text(&fault.say())
+                    self.tongues.first().map_or_else(String::new, |tongue| tongue.words.text(&fault.say()))
                 });
                 drafts.push(Drafted { path: below.display().to_string(), subject, files });
             }
@@ -333,13 +337,15 @@ impl Site {
         self.record.worktree()
     }
 
-    fn source<'a>(&'a self, record: &'a Record) -> Source<'a> {
+    fn source<'a>(&'a self, record: &'a Record, tongue: &'a Tongue) -> Source<'a> {
         Source {
             record,
             ledger: &self.ledger,
             index: &self.index,
-            words: &self.words,
-            theme: &self.theme,
+            tongue,
+            tongues: &self.tongues,
+            words: &tongue.words,
+            theme: &tongue.theme,
             preview: self.preview,
             named: RefCell::default(),
         }
@@ -347,17 +353,24 @@ impl Site {
 
     /// Makes pages and writes what differs, in parallel when there is much of it.
     fn make(&mut self, pages: &[Page], progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Built, BuildError> {
-        let (ledger, index, words, theme): (&State, _, _, _) = (&self.ledger, &self.index, &self.words, &self.theme);
+        let (ledger, index, tongues): (&State, _, _) = (&self.ledger, &self.index, &self.tongues);
         let (out, place, preview) = (&self.out, &self.place, self.preview);
         let one = |record: &Record, page: &Page| -> Result<Made, BuildError> {
-            let source = Source { record, ledger, index, words, theme, preview, named: RefCell::default() };
-            let files = source.files(page).map_err(|error| page_error(&page.file(), error))?;
-            let mut changed = 0;
-            for file in &files {
-                changed += usize::from(write(out, file)?);
+            let mut made = Made::default();
+            for tongue in tongues {
+                let named = RefCell::new(std::mem::take(&mut made.named));
+                let (words, theme) = (&tongue.words, &tongue.theme);
+                let source = Source { record, ledger, index, tongue, tongues, words, theme, preview, named };
+                let mut files = source.files(page).map_err(|error| page_error(&tongue.path(&page.file()), error))?;
+                // What all languages share came with the first of them.
+                files.retain(|file| made.paths.is_empty() || tongue.owns(&file.path));
+                for file in &files {
+                    made.changed += usize::from(write(out, file)?);
+                }
+                made.paths.extend(files.into_iter().map(|file| file.path));
+                made.named = source.named.into_inner();
             }
-            let paths = files.into_iter().map(|file| file.path).collect();
-            Ok(Made { paths, changed, named: source.named.into_inner() })
+            Ok(made)
         };
         let mut built = Built { pages: pages.len(), ..Built::default() };
         let (mut names, mut left, mut named_by) = (Vec::new(), Vec::new(), Vec::new());
@@ -378,8 +391,8 @@ impl Site {
             };
             for (page, Made { paths, changed, named }) in chunk.iter().zip(results) {
                 built.written += changed;
-                let own = page.file();
-                let beside = paths.iter().filter(|path| **path != own).cloned().collect();
+                let own: Vec<String> = self.tongues.iter().map(|tongue| tongue.path(&page.file())).collect();
+                let beside = paths.iter().filter(|path| !own.contains(path)).cloned().collect();
                 left.extend(self.attached.set(page, beside));
                 named_by.push((page, named));
                 names.extend(paths);
@@ -501,14 +514,9 @@ fn readable(_: &fs::File) -> io::Result<()> {
     Ok(())
 }
 
-/// The theme: the built-in one with the record's own files over it. If those do not load, the built-in one and why.
-fn theme(record: &Record, ledger: &Ledger, language: Language) -> Result<(Theme, Option<ThemeError>), BuildError> {
-    let words = move || {
-        let words = Catalogue::new(language);
-        move |key: &str, args: &BTreeMap<String, String>| {
-            words.format(key, args.iter().map(|(name, value)| (name.as_str(), value.as_str())))
-        }
-    };
+/// The languages, each with the theme: the built-in one with the record's own files over it. If those do not load, the built-in one and
+/// why.
+fn tongues(record: &Record, ledger: &Ledger) -> Result<(Vec<Tongue>, Option<ThemeError>), BuildError> {
     let mut overrides = BTreeMap::new();
     let tree_of = |seq: u64| ledger.entries().get(&seq).and_then(|entry| entry.tree);
     if let Some(tree) = tree_of(0)
@@ -526,8 +534,9 @@ fn theme(record: &Record, ledger: &Ledger, language: Language) -> Result<(Theme,
             overrides.insert(name.to_owned(), record.blob(file)?);
         }
     }
-    match Theme::new(&overrides, words()) {
-        Ok(theme) => Ok((theme, None)),
-        Err(fault) => Ok((Theme::new(&BTreeMap::new(), words())?, Some(fault))),
+    let settings = ledger.office().settings();
+    match Tongue::all(settings, &overrides) {
+        Ok(tongues) => Ok((tongues, None)),
+        Err(fault) => Ok((Tongue::all(settings, &BTreeMap::new())?, Some(fault))),
     }
 }

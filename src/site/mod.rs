@@ -12,7 +12,9 @@
 //! 2. Text of others is data everywhere. It passes [`escape`] on its way to a page; the one thing that is
 //!    taken as HTML is what [`markdown::render`] made.
 //! 3. A page needs nothing from outside the site, and no script to be read.
-//! 4. Links lead to files (`../2026/index.html`), so that a site works from a server and from a disk.
+//! 4. A page is written once in each language of the settings: the first at the top, the others below `zh-TW/`, `en/`, at the same path.
+//!    What all languages share (attachments, certificates, the theme's assets) stands at the top.
+//! 5. Links lead to files (`../2026/index.html`), so that a site works from a server and from a disk.
 //!
 //! Deliberately absent: the rules of the office. A view says what is so; the theme only shows it.
 
@@ -31,6 +33,7 @@ pub mod page;
 mod requests;
 mod statistics;
 pub mod theme;
+mod tongue;
 pub mod view;
 
 pub use build::{BuildError, Built, Site};

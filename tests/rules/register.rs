@@ -38,6 +38,9 @@ mod units;
 #[path = "register/upkeep.rs"]
 mod upkeep;
 
+const ABOUT: &str =
+    "[about]\nlead = [\"office\"]\nsupervisor = [\"office\", \"nowhere\"]\noperator = []\nsupport = \"8000\"
+scope = \"全县各单位\"\nbases = [\"《中华人民共和国电子签名法》\"]\n[limits]";
 const LIN: &str = "content/people/lin/index.md";
 const OFFICE: &str = "content/units/office/index.md";
 const FINANCE: &str = "content/units/finance/index.md";
@@ -74,6 +77,16 @@ changes! {
     the_language_is_one_we_speak: SETTINGS, "zh-CN" to "zh-HK" => 803;
     traditional_chinese_is_spoken: SETTINGS, "zh-CN" to "zh-TW" => ok;
     english_is_spoken: SETTINGS, "zh-CN" to "en" => ok;
+    a_site_has_the_languages_it_is_asked_for: SETTINGS, "format = 1" to "format = 1\nlanguages = [\"en\", \"zh-CN\"]" => ok;
+    a_site_has_no_language_without_words: SETTINGS, "format = 1" to "format = 1\nlanguages = [\"zh-CN\", \"fr\"]" => 803;
+    a_site_has_a_language_once: SETTINGS, "format = 1" to "format = 1\nlanguages = [\"zh-CN\", \"zh-CN\"]" => 803;
+    a_site_has_the_language_it_speaks_first: SETTINGS, "format = 1" to "format = 1\nlanguages = [\"en\"]" => 803;
+    a_site_has_a_language: SETTINGS, "format = 1" to "format = 1\nlanguages = []" => 803;
+    who_answers_for_the_system_is_told: SETTINGS, "[limits]" to ABOUT => ok;
+    who_answers_are_units: SETTINGS, "[limits]" to "[about]\nlead = [\"Not a slug\"]\n[limits]" => 801;
+    nobody_else_answers: SETTINGS, "[limits]" to "[about]\nfriend = [\"office\"]\n[limits]" => 801;
+    a_basis_is_text: SETTINGS, "[limits]" to "[about]\nbases = [\" \"]\n[limits]" => 803;
+    a_scope_is_visible: SETTINGS, "[limits]" to "[about]\nscope = \"全\\u202e县\"\n[limits]" => 803;
     the_time_zone_exists: SETTINGS, "Asia/Shanghai" to "Asia/Qingzhe" => 803;
     an_offset_is_no_time_zone: SETTINGS, "Asia/Shanghai" to "+08:00" => 803;
     a_file_of_no_bytes_is_no_limit: SETTINGS, "file = 1000000" to "file = 0" => 803;

@@ -18,6 +18,17 @@ pub(crate) struct Case {
     pub(crate) view: Value,
 }
 
+/// The page in every language; this site is in simplified Chinese first.
+fn languages(path: &str) -> Vec<LanguageLink> {
+    let link = |tag: &str, name: &str, folder: &str| LanguageLink {
+        tag: tag.to_owned(),
+        name: name.to_owned(),
+        href: href::encode(&format!("{folder}{path}")),
+        current: folder.is_empty(),
+    };
+    vec![link("zh-CN", "简体中文", ""), link("zh-TW", "繁體中文", "zh-TW/"), link("en", "English", "en/")]
+}
+
 fn case(path: &str, template: &'static str, view: impl Serialize) -> Case {
     Case { path: path.to_owned(), template, view: serde_json::to_value(view).expect("views serialise") }
 }
@@ -38,7 +49,7 @@ pub(crate) fn poison(view: &mut Value, poison: &str) {
         Value::Object(fields) => {
             let heading = fields.contains_key("level");
             for (key, value) in fields.iter_mut() {
-                let ours = ["state", "verb", "by", "standing", "body", "root", "lang", "turn", "verbs"]
+                let ours = ["state", "verb", "by", "standing", "body", "root", "top", "lang", "turn", "verbs"]
                     .contains(&key.as_str());
                 let tag = key == "kind" && value.as_str().is_some_and(str::is_ascii);
                 if !(ours && !value.is_object() || tag || heading && key == "id") {
@@ -109,6 +120,8 @@ fn base(language: &str, path: &str, title: &str, part: usize) -> Base {
         lang: s(language),
         title: s(title),
         root: href::root(path),
+        top: href::root(path),
+        languages: languages(path),
         nav: (1..)
             .zip(parts)
             .map(|(at, (zh, en, path))| NavItem { text: name(zh, en), href: s(path), current: at == part })
@@ -1522,6 +1535,7 @@ pub(crate) fn bare_pages() -> Vec<Case> {
         site: s("新设机构办公网"),
         lang: s("zh-CN"),
         root: href::root(&format!("bare/{template}")),
+        top: href::root(&format!("bare/{template}")),
         ..Base::default()
     };
     let bare = |template: &'static str, view: Value| Case { path: format!("bare/{template}"), template, view };

@@ -1,10 +1,11 @@
-// Three conveniences; every page works without them.
+// Four conveniences; every page works without them.
 //
 // 1. A page reloads itself when its file on the server has another ETag. It asks every two seconds while it is looked
 //    at, less and less often while the server is away, and never when opened from a disk.
 // 2. Commands get a button that copies them; the directory of people gets a filter.
 // 3. What was due before now is marked, and certificates that soon expire. Pages say when and nothing of now: only the reader's machine has
 //    a clock.
+// 4. The language a reader chose is remembered: whoever comes to the first page from elsewhere is led to it in that language.
 (function () {
   "use strict";
 
@@ -144,6 +145,20 @@
     expiring();
   }
 
+  function language() {
+    var links = Array.prototype.slice.call(document.querySelectorAll("a[hreflang]")), chosen = null;
+    links.forEach(function (link) {
+      link.addEventListener("click", function () {
+        try { localStorage.setItem("kanhe-language", link.hreflang); } catch (refused) { /* then it is not remembered */ }
+      });
+    });
+    if (!document.body.hasAttribute("data-first") || document.referrer.indexOf(location.origin) === 0) return;
+    try { chosen = localStorage.getItem("kanhe-language"); } catch (refused) { /* as above */ }
+    var wanted = links.filter(function (link) { return link.hreflang === chosen && !link.hasAttribute("aria-current"); })[0];
+    if (wanted) location.replace(wanted.href);
+  }
+
+  language();
   takePlace();
   copyButtons();
   filters();

@@ -8,7 +8,7 @@ use crate::office::act::{CHANGES, DELEGATIONS, HANDOVERS, LOSSES, Verb};
 use crate::office::violation::FoundingWhat;
 
 /// Names that are places of the register and of the site.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 17] = [
     "units",
     "people",
     "seals",
@@ -21,6 +21,11 @@ const RESERVED: [&str; 12] = [
     "inbox",
     "statistics",
     "workflows",
+    "about",
+    "calendar",
+    "en",
+    "guide",
+    "search",
 ];
 
 /// The most hours or days of a limit.

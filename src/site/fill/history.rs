@@ -97,7 +97,9 @@ impl Source<'_> {
         if body.trim().is_empty() {
             return Ok(String::new());
         }
-        let links = super::subject::Files { page, files: std::collections::BTreeMap::new(), labels: self.labels() };
+        let (root, top) = (crate::site::href::root(page), self.top(page));
+        let files = std::collections::BTreeMap::new();
+        let links = super::subject::Files { root: &root, top: &top, files, labels: self.labels() };
         Ok(crate::site::markdown::render(body, &links).html)
     }
 }

@@ -25,6 +25,7 @@ use super::index::Index;
 use super::naming::Named;
 use super::page::{Page, Part};
 use super::theme::{Theme, ThemeError};
+use super::tongue::Tongue;
 use super::view;
 use crate::id::{GitId, Slug, SubjectId};
 use crate::ledger::{Entry, Finding, Refusal, State, TagState};
@@ -42,7 +43,11 @@ pub(super) struct Source<'a> {
     pub(super) ledger: &'a State,
     /// What stands in which list.
     pub(super) index: &'a Index,
-    /// The site's language.
+    /// The language that is spoken.
+    pub(super) tongue: &'a Tongue,
+    /// Every language the site is written in.
+    pub(super) tongues: &'a [Tongue],
+    /// The words of that language.
     pub(super) words: &'a Catalogue,
     /// The look.
     pub(super) theme: &'a Theme,
@@ -73,10 +78,11 @@ pub enum PageError {
 }
 
 impl Source<'_> {
-    /// The files of a page: itself and, for a subject, its attachments.
+    /// The files of a page in one language: itself and, for a subject, its attachments. What is not written in a language stands at
+    /// the site's top, for all of them.
     pub(super) fn files(&self, page: &Page) -> Result<Vec<File>, PageError> {
         let render = |template: &str, view: &dyn erased::View| -> Result<Vec<File>, PageError> {
-            Ok(vec![File { path: page.file(), bytes: view.render(self.theme, template)? }])
+            Ok(vec![File { path: self.tongue.path(&page.file()), bytes: view.render(self.theme, template)? }])
         };
         match page {
             Page::Home => render("home.html", &self.home()),
@@ -118,7 +124,10 @@ impl Source<'_> {
             site: self.ledger.office().settings().title.clone(),
             lang: self.words.language().tag().to_owned(),
             title: title.to_owned(),
-            root: if *page == Page::NotFound { "/".to_owned() } else { super::href::root(&page.file()) },
+            // Nobody knows from where a page is missed.
+            root: if *page == Page::NotFound { self.tongue.absolute() } else { super::href::root(&page.file()) },
+            top: if *page == Page::NotFound { "/".to_owned() } else { self.top(&page.file()) },
+            languages: self.languages(&page.file()),
             nav: self.nav(page),
             crumbs,
             as_of,
@@ -126,6 +135,22 @@ impl Source<'_> {
             record: self.ledger.office().settings().record.to_string(),
             standing: if whole { self.standing() } else { view::Standing::Unknown },
         }
+    }
+
+    /// The way from a page to the site's top.
+    fn top(&self, page: &str) -> String {
+        super::href::root(&self.tongue.path(page))
+    }
+
+    /// The same page in every language.
+    fn languages(&self, page: &str) -> Vec<view::LanguageLink> {
+        let link = |tongue: &Tongue| view::LanguageLink {
+            tag: tongue.language().tag().to_owned(),
+            name: tongue.words.word("language-name"),
+            href: super::href::encode(&tongue.path(page)),
+            current: tongue.language() == self.words.language(),
+        };
+        self.tongues.iter().map(link).collect()
     }
 
     fn nav(&self, page: &Page) -> Vec<view::NavItem> {

@@ -55,8 +55,9 @@ impl Source<'_> {
             csv_href: TABLE.to_owned(),
             rows,
         };
-        let page = File { path: Page::Permissions.file(), bytes: self.theme.render("permissions.html", &view)? };
-        Ok(vec![page, File { path: TABLE.to_owned(), bytes: self.table(&view.rows).into_bytes() }])
+        let bytes = self.theme.render("permissions.html", &view)?;
+        let page = File { path: self.tongue.path(&Page::Permissions.file()), bytes };
+        Ok(vec![page, File { path: self.tongue.path(TABLE), bytes: self.table(&view.rows).into_bytes() }])
     }
 
     /// Somebody's posts, each with its unit.

@@ -21,12 +21,12 @@ pub(in crate::site) struct Drafted {
 
 impl Source<'_> {
     /// The pages of all drafts and the list of them.
-    pub(in crate::site) fn drafts(&self, drafts: Vec<Drafted>) -> Result<Vec<File>, PageError> {
+    pub(in crate::site) fn drafts(&self, drafts: &[Drafted]) -> Result<Vec<File>, PageError> {
         let mut files = Vec::new();
         let mut entries = Vec::new();
         for draft in drafts {
             let href = format!("drafts/{}/index.html", draft.subject);
-            let (title, kind, mut made) = self.draft(&draft, &href)?;
+            let (title, kind, mut made) = self.draft(draft, &href)?;
             entries.push(view::Entry {
                 number: None,
                 subject: view::Link { text: title, href },
@@ -39,21 +39,28 @@ impl Source<'_> {
         }
         let heading = self.words.word("site-state-draft");
         let mut base = self.base(&Page::Waiting, &heading, Vec::new(), self.ledger.head().seq);
-        "../".clone_into(&mut base.root);
+        self.place(&mut base, "drafts/index.html");
         base.nav.iter_mut().for_each(|item| item.current = item.href.starts_with("drafts/"));
         let count = entries.len();
         let page = view::ListPage { base, heading, count, entries, ..view::ListPage::default() };
-        files.push(File { path: "drafts/index.html".to_owned(), bytes: self.theme.render("list.html", &page)? });
+        let bytes = self.theme.render("list.html", &page)?;
+        files.push(File { path: self.tongue.path("drafts/index.html"), bytes });
         Ok(files)
+    }
+
+    /// Says of a page of drafts where it stands.
+    fn place(&self, base: &mut view::Base, page: &str) {
+        base.root = crate::site::href::root(page);
+        base.top = self.top(page);
+        base.languages = self.languages(page);
     }
 
     /// A draft's title, kind and files.
     fn draft(&self, draft: &Drafted, path: &str) -> Result<(String, Option<String>, Vec<File>), PageError> {
-        let root = "../".repeat(path.matches('/').count());
         let drafts = view::Link { text: self.words.word("site-state-draft"), href: "drafts/index.html".to_owned() };
         let base = |title: &str| {
             let mut base = self.base(&Page::Waiting, title, vec![drafts.clone()], self.ledger.head().seq);
-            base.root.clone_from(&root);
+            self.place(&mut base, path);
             base.nav.iter_mut().for_each(|item| item.current = item.href.starts_with("drafts/"));
             base
         };
@@ -70,7 +77,7 @@ impl Source<'_> {
                 };
                 let page = view::ErrorPage { base: base(draft.subject.slug()), problems: vec![problem] };
                 let bytes = self.theme.render("error.html", &page)?;
-                return Ok((draft.subject.to_string(), None, vec![File { path: path.to_owned(), bytes }]));
+                return Ok((draft.subject.to_string(), None, vec![File { path: self.tongue.path(path), bytes }]));
             }
         };
         let content = Content::of(&files);
@@ -81,7 +88,7 @@ impl Source<'_> {
                     problems: self.problems(&violation, content.index.as_deref().unwrap_or_default()),
                 };
                 let bytes = self.theme.render("error.html", &page)?;
-                Ok((draft.subject.to_string(), None, vec![File { path: path.to_owned(), bytes }]))
+                Ok((draft.subject.to_string(), None, vec![File { path: self.tongue.path(path), bytes }]))
             }
             Ok(form) => {
                 let one = |field: &str| form.get(field).and_then(|value| value.parts().first()).cloned();
@@ -93,7 +100,7 @@ impl Source<'_> {
                     title,
                     kind,
                     page.map(|(mut files, bytes)| {
-                        files.push(File { path: path.to_owned(), bytes });
+                        files.push(File { path: self.tongue.path(path), bytes });
                         files
                     })?,
                 ))

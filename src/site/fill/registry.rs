@@ -342,7 +342,8 @@ impl Source<'_> {
                 .collect(),
             body: self.registry_body("people", slug, &page.file())?,
         };
-        files.push(File { path: page.file(), bytes: self.theme.render("person.html", &view)? });
+        let bytes = self.theme.render("person.html", &view)?;
+        files.push(File { path: self.tongue.path(&page.file()), bytes });
         Ok(files)
     }
 

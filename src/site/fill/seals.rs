@@ -120,7 +120,8 @@ impl Source<'_> {
             uses: uses.into_iter().map(|put| self.seal_use(put)).collect(),
             pager: Self::pager(part, count, ENTRIES, |part| Page::Seal(slug.clone(), part)),
         };
-        files.push(File { path: page.file(), bytes: self.theme.render("seal.html", &view)? });
+        let bytes = self.theme.render("seal.html", &view)?;
+        files.push(File { path: self.tongue.path(&page.file()), bytes });
         Ok(files)
     }
 

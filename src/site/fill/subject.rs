@@ -15,8 +15,10 @@ use crate::site::{href, view};
 
 /// The files beside a text, by name, each with its site path; links of the text lead to them.
 pub(super) struct Files<'a> {
-    /// The page the text stands on.
-    pub(super) page: &'a str,
+    /// The way from the page the text stands on to the top of its language.
+    pub(super) root: &'a str,
+    /// The way to the site's top, where the files are.
+    pub(super) top: &'a str,
     /// Site paths by name.
     pub(super) files: BTreeMap<String, String>,
     /// Words that rendering adds.
@@ -27,12 +29,12 @@ impl Links for Files<'_> {
     fn resolve(&self, path: &str) -> Option<String> {
         let name = path.strip_prefix("./").unwrap_or(path);
         if let Some(found) = self.files.get(name) {
-            return Some(format!("{}{found}", href::root(self.page)));
+            return Some(format!("{}{found}", self.top));
         }
         // Another subject, by its id: `/documents/2026/spring-inspection`.
         let id = path.strip_prefix('/')?.trim_end_matches('/').trim_end_matches("/index.md");
         let subject: SubjectId = id.parse().ok()?;
-        Some(format!("{}{}", href::root(self.page), Page::Subject(subject).href()))
+        Some(format!("{}{}", self.root, Page::Subject(subject).href()))
     }
 
     fn labels(&self) -> &Labels {
@@ -108,7 +110,7 @@ impl Source<'_> {
             let notice = self.notice(docket);
             self.theme.render("bulletin.html", &view::BulletinPage { base, notice, subject: view })?
         };
-        files.push(File { path: page.file(), bytes });
+        files.push(File { path: self.tongue.path(&page.file()), bytes });
         Ok(files)
     }
 
@@ -146,7 +148,8 @@ impl Source<'_> {
             });
             files.push(File { path, bytes });
         }
-        let links = Files { page, files: paths, labels: self.labels() };
+        let (root, top) = (href::root(page), self.top(page));
+        let links = Files { root: &root, top: &top, files: paths, labels: self.labels() };
         Shown { body: markdown::render(body, &links), attachments, files }
     }
 

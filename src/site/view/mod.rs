@@ -55,8 +55,12 @@ pub struct Base {
     pub lang: String,
     /// The page's title; empty on the home page.
     pub title: String,
-    /// The way to the site's top, as [`root`](super::href::root) gives it; `/` for the page of a missing page.
+    /// The way to the top of the pages in this language, as [`root`](super::href::root) gives it; absolute on the page of a missing page.
     pub root: String,
+    /// The way to the site's top, where the files stand that all languages share.
+    pub top: String,
+    /// The languages the page can be read in.
+    pub languages: Vec<LanguageLink>,
     /// The site's main parts.
     pub nav: Vec<NavItem>,
     /// The pages above this one, outermost first.
@@ -79,6 +83,19 @@ pub struct NavItem {
     /// Its site path.
     pub href: String,
     /// Whether the page is in that part.
+    pub current: bool,
+}
+
+/// The page in a language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LanguageLink {
+    /// The BCP 47 tag.
+    pub tag: String,
+    /// The language's own name for itself.
+    pub name: String,
+    /// The path from the site's top.
+    pub href: String,
+    /// Whether it is the language of this page.
     pub current: bool,
 }
 

@@ -2,6 +2,8 @@
 site-skip = Skip to the content
 site-nav = Main parts
 site-crumbs = Where you are
+language-name = English
+site-languages = Language
 site-home = Home
 site-home-back = Back to the home page
 site-copy = Copy

@@ -2,6 +2,8 @@
 site-skip = 跳到正文
 site-nav = 主导航
 site-crumbs = 当前位置
+language-name = 简体中文
+site-languages = 语言
 site-home = 首页
 site-home-back = 回到首页
 site-copy = 复制

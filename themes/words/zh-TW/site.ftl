@@ -2,6 +2,8 @@
 site-skip = 跳到正文
 site-nav = 主導覽
 site-crumbs = 目前位置
+language-name = 繁體中文
+site-languages = 語言
 site-home = 首頁
 site-home-back = 回到首頁
 site-copy = 複製
