@@ -65,10 +65,10 @@ fn flag(name: &'static str, short: char, action: clap::ArgAction, words: &Catalo
         .help_heading(words.word("help-options"))
 }
 
-/// Prints what the parser has to say: help and version on standard output with 0, a misuse on standard error with 2.
-pub(super) fn misuse(error: &clap::Error) -> ExitCode {
-    drop(error.print());
-    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+/// Prints help or version, which the parser gives as an error, on standard output.
+pub(super) fn show(asked: &clap::Error) -> ExitCode {
+    drop(asked.print());
+    ExitCode::SUCCESS
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod inbox;
 mod init;
 mod key;
 mod log;
+mod misuse;
 mod new;
 mod office;
 mod printer;
@@ -131,13 +132,16 @@ struct Context {
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let words = Catalogue::new(asked_language(&args));
-    let matches = match help::command::<Cli>(&words).try_get_matches_from(&args) {
-        Ok(matches) => matches,
-        Err(error) => return help::misuse(&error),
-    };
-    let Cli { common, command } = match Cli::from_arg_matches(&matches) {
+    let line = help::command::<Cli>(&words);
+    let matches = line.clone().try_get_matches_from(&args);
+    let Cli { common, command } = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return help::misuse(&error),
+        Err(error) => {
+            return match misuse::message(&error, &line, &args) {
+                Some(message) => Printer::new(false).failure(&words, &Failure::misused(message)),
+                None => help::show(&error),
+            };
+        }
     };
     let mut context = Context { print: Printer::new(common.quiet), words, common };
     match run(&mut context, command) {
