@@ -219,7 +219,14 @@ fn keyboard(browser: &Browser, address: &str) {
     browser.press(TAB);
     assert!(browser.ask("document.activeElement.matches('header.top a.brand')").as_bool().unwrap());
     browser.press(TAB);
-    assert!(browser.ask("document.activeElement.matches('.main-nav a')").as_bool().unwrap());
+    assert!(browser.ask("document.activeElement.matches('.desk-link')").as_bool().unwrap());
+    while browser.ask("!document.activeElement.matches('.main-nav a')").as_bool().unwrap() {
+        assert!(
+            !browser.ask("document.activeElement.matches('main *')").as_bool().unwrap(),
+            "the navigation comes first"
+        );
+        browser.press(TAB);
+    }
     browser.open(address);
     browser.press(TAB);
     browser.press(ENTER);

@@ -11,6 +11,7 @@ use super::naming::{Named, Names};
 use super::page::{ACTS, By, ENTRIES, List, Page, Part};
 use super::requests::Requests;
 use super::statistics::Statistics;
+use super::view::AreaKind;
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{Advance, Entry, Ledger, State, TagState};
 use crate::office::{Delegation, Deputies, Docket, FieldKind, Mark, Verb};
@@ -126,6 +127,7 @@ impl Index {
     pub(super) fn follow(&mut self, ledger: &Ledger, advance: &Advance) -> Touched {
         let whole = [Page::Home, Page::Waiting, Page::Statistics, Page::Workflows, Page::Requests, Page::Verify];
         let mut pages = BTreeSet::from(whole);
+        pages.extend(AreaKind::ALL.map(Page::Area));
         pages.insert(Page::Ledger(Part::Newest));
         for seq in &advance.acts {
             self.take_act(ledger, *seq);
@@ -339,6 +341,7 @@ impl Index {
             Page::Former(_) => self.known.former().contains(page),
             Page::Ledger(part) => fits(part, ledger.entries().len(), ACTS),
             Page::Home
+            | Page::Area(_)
             | Page::Subject(_)
             | Page::Units
             | Page::People
@@ -418,6 +421,7 @@ impl Index {
             Page::Workflows,
             Page::NotFound,
         ]);
+        pages.extend(AreaKind::ALL.map(Page::Area));
         let register = ledger.office().register();
         for (collection, _) in ledger.office().collections() {
             pages.insert(Page::List(List { collection: collection.clone(), by: By::All }, Part::Newest));

@@ -1,6 +1,7 @@
 //! The pages of a site and where each stands. A list's pages are numbered from its oldest entry, so that a new entry changes
 //! the newest page and no other.
 
+use super::view::AreaKind;
 use crate::id::{Slug, SubjectId};
 
 /// How many entries a page of a list holds.
@@ -13,6 +14,8 @@ pub const ACTS: usize = 100;
 pub enum Page {
     /// The first page.
     Home,
+    /// One of the five areas.
+    Area(AreaKind),
     /// A page of a list of subjects.
     List(List, Part),
     /// A subject.
@@ -102,6 +105,7 @@ impl Page {
             Self::Seals => "seals/index.html".to_owned(),
             Self::Seal(seal, part) => part.file(&format!("seals/{seal}")),
             Self::Requests => "workflows/requests.html".to_owned(),
+            Self::Area(area) => format!("workflows/area.{}.html", area.word()),
             Self::Ledger(part) => part.file("ledger"),
             Self::Verify => "verify/index.html".to_owned(),
             Self::Waiting => "waiting/index.html".to_owned(),

@@ -628,6 +628,7 @@ fn entries(count: usize) -> Vec<Entry> {
                 kind: some(kind),
                 date: day("2026-03-02", &format!("2026年3月{}日", 28 - at % 28)),
                 badge,
+                until: None,
             }
         })
         .collect()
@@ -643,6 +644,7 @@ fn notices() -> Vec<Entry> {
             kind: some("后勤"),
             date: day("2026-03-02", "2026年3月2日"),
             badge: badge(State::Published, None),
+            until: Some(day("2026-03-31", "2026年3月31日")),
         })
         .collect()
 }
@@ -871,6 +873,12 @@ fn list(language: &str) -> ListPage {
         base: with_crumbs(base(language, "documents/2026/index.html", "公文", 1), &[("公文", "documents/index.html")]),
         heading: s("公文"),
         narrowed: some("2026年"),
+        area: Some(link("公文处理", "workflows/area.documents.html")),
+        siblings: vec![
+            NavItem { text: s("发文"), href: s("documents/index.html"), current: true },
+            NavItem { text: s("收文"), href: s("incoming/index.html"), current: false },
+        ],
+        collection: s("documents"),
         workflow_href: some("workflows/documents/index.html"),
         numbered: true,
         count: 612,
@@ -1174,18 +1182,56 @@ fn requests_page(base: Base) -> RequestsPage {
 
 /// Every template, with much to say.
 pub(crate) fn pages(language: &str) -> Vec<Case> {
-    let area = |kind, path: &str, count| Area { kind, href: s(path), count };
+    let module = |name: &str, path: &str, count, open| Module {
+        page: link(name, path),
+        count,
+        open,
+        workflow_href: (open > 0).then(|| s("workflows/documents/index.html")),
+        collection: (open > 0).then(|| s("documents")),
+        newest: if open > 0 { entries(3) } else { Vec::new() },
+    };
+    let modules = || {
+        vec![
+            module("发文", "documents/index.html", Some(612), 4),
+            module("收文", "incoming/index.html", Some(87), 1),
+            module("处室函", "letters/index.html", Some(0), 0),
+        ]
+    };
+    let places =
+        || vec![module("台账", "ledger/index.html", Some(1042), 0), module("统计", "statistics/index.html", None, 0)];
+    let area = |kind, modules| Area { kind, href: format!("workflows/area.{}.html", AreaKind::word(kind)), modules };
+    let area_page = |kind, part| AreaPage {
+        base: base(language, &format!("workflows/area.{}.html", AreaKind::word(kind)), "板块", part),
+        kind,
+        modules: if kind == AreaKind::History { places() } else { modules() },
+        registers: if kind == AreaKind::Affairs { places() } else { Vec::new() },
+        years: if kind == AreaKind::History {
+            let years = [("2026年", 34), ("2025年", 578)];
+            let option = |(text, count): (&str, usize)| FacetOption {
+                text: s(text),
+                href: s("documents/2026/index.html"),
+                count,
+                current: false,
+            };
+            vec![Years {
+                collection: link("发文", "documents/index.html"),
+                years: years.into_iter().map(option).collect(),
+            }]
+        } else {
+            Vec::new()
+        },
+    };
     let home = HomePage {
         base: base(language, "index.html", "", 0),
         unapproved: 1,
         losses: 2,
         requests_href: s("workflows/requests.html"),
         areas: vec![
-            area(AreaKind::Documents, "documents/index.html", 612),
-            area(AreaKind::Bulletins, "bulletins/index.html", 87),
-            area(AreaKind::Units, "units/index.html", 31),
-            area(AreaKind::Seals, "seals/index.html", 12),
-            area(AreaKind::Ledger, "ledger/index.html", 1042),
+            area(AreaKind::Documents, modules()),
+            area(AreaKind::Affairs, modules()),
+            area(AreaKind::Personal, modules()),
+            area(AreaKind::History, places()),
+            area(AreaKind::Quick, places()),
         ],
         documents: entries(7),
         documents_href: s("documents/index.html"),
@@ -1194,6 +1240,8 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
         waiting: waiting(3),
         waiting_count: 11,
         waiting_href: s("waiting/index.html"),
+        people_href: s("people/index.html"),
+        quick_href: s("workflows/area.quick.html"),
     };
     let mut bulletins = list(language);
     bulletins.base = base(language, "bulletins/index.html", "公告", 2);
@@ -1209,6 +1257,9 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
     let at = |path: &str, title: &str, part| base(language, path, title, part);
     vec![
         case("index.html", "home.html", home),
+        case("workflows/area.affairs.html", "area.html", area_page(AreaKind::Affairs, 1)),
+        case("workflows/area.history.html", "area.html", area_page(AreaKind::History, 1)),
+        case("workflows/area.quick.html", "area.html", area_page(AreaKind::Quick, 1)),
         case("documents/2026/index.html", "list.html", list(language)),
         case("bulletins/index.html", "list.html", bulletins),
         case("documents/2026/spring/index.html", "document.html", document(language)),
@@ -1542,6 +1593,7 @@ pub(crate) fn bare_pages() -> Vec<Case> {
     let made = |view: Result<Value, serde_json::Error>| view.expect("views serialise");
     vec![
         bare("home.html", made(serde_json::to_value(HomePage { base: at("home.html"), ..HomePage::default() }))),
+        bare("area.html", made(serde_json::to_value(AreaPage { base: at("area.html"), ..AreaPage::default() }))),
         bare(
             "list.html",
             made(serde_json::to_value(ListPage { base: at("list.html"), heading: s("发文"), ..ListPage::default() })),

@@ -1,4 +1,4 @@
-// Four conveniences; every page works without them.
+// Five conveniences; every page works without them.
 //
 // 1. A page reloads itself when its file on the server has another ETag. It asks every two seconds while it is looked
 //    at, less and less often while the server is away, and never when opened from a disk.
@@ -6,6 +6,8 @@
 // 3. What was due before now is marked, and certificates that soon expire. Pages say when and nothing of now: only the reader's machine has
 //    a clock.
 // 4. The language a reader chose is remembered: whoever comes to the first page from elsewhere is led to it in that language.
+// 5. A reader says once, on his own page of the directory, that it is his: then every page leads to it as his desk, and the first page shows
+//    what waits for him. Only his browser remembers that.
 (function () {
   "use strict";
 
@@ -140,7 +142,100 @@
     });
   }
 
+  var DESK = "kanhe-desk";
+  var top = new URL(document.body.dataset.root || ".", location.href);
+
+  function desk() {
+    try { return JSON.parse(localStorage.getItem(DESK)); } catch (refused) { return null; }
+  }
+
+  function remember(mine) {
+    try {
+      if (mine) localStorage.setItem(DESK, JSON.stringify(mine)); else localStorage.removeItem(DESK);
+    } catch (refused) { /* then it is asked again next time */ }
+  }
+
+  function pickDesk() {
+    var button = document.querySelector("button.desk-pick");
+    if (!button) return;
+    var here = location.pathname.slice(top.pathname.length);
+    function say() {
+      var mine = desk(), is = Boolean(mine) && mine.href === here;
+      button.textContent = is ? button.dataset.off : button.dataset.on;
+      button.setAttribute("aria-pressed", String(is));
+    }
+    button.addEventListener("click", function () {
+      var mine = desk();
+      remember(mine && mine.href === here ? null : { name: button.dataset.name, href: here });
+      say();
+      leadToDesk();
+    });
+    button.hidden = false;
+    say();
+  }
+
+  function leadToDesk() {
+    var mine = desk(), box = document.querySelector(".desk-box");
+    var link = document.querySelector(".desk-link");
+    if (link && !link.dataset.first) link.dataset.first = link.href;
+    if (link) link.href = mine ? new URL(mine.href, top) : link.dataset.first;
+    if (!mine || !box) return;
+    var go = box.querySelector("a.button");
+    go.href = new URL(mine.href, top);
+    go.textContent = box.dataset.open.replace("{name}", mine.name);
+    box.querySelector(".desk-none").textContent = "";
+    if (mine.height) box.style.minHeight = mine.height + "px";
+    if (location.protocol === "file:") return;
+    fetch(go.href).then(function (answer) {
+      if (answer.ok) return answer.text();
+      remember(null);
+    }).then(function (text) {
+      var page = text && new DOMParser().parseFromString(text, "text/html");
+      var errands = page && page.querySelectorAll("section[aria-labelledby=errands] tbody tr");
+      if (!errands) return;
+      var list = document.createElement("ul");
+      list.className = "brief";
+      Array.prototype.slice.call(errands, 0, 5).forEach(function (row) {
+        var from = row.querySelector(".what a"), badge = row.querySelector(".badge"), due = row.querySelector("time.due");
+        var item = document.createElement("li"), to = document.createElement("a");
+        to.href = new URL(from.getAttribute("href"), go.href);
+        to.textContent = from.textContent;
+        item.append(to);
+        if (badge) item.append(document.importNode(badge, true));
+        if (due) {
+          var line = document.createElement("p");
+          line.append(row.querySelector("td.until").dataset.label + " ", document.importNode(due, true));
+          item.append(line);
+        }
+        list.append(item);
+      });
+      var none = box.querySelector(".desk-none");
+      if (errands.length) none.replaceWith(list); else none.textContent = box.dataset.nothing;
+      var count = document.createElement("span");
+      count.className = "tally";
+      count.textContent = String(errands.length);
+      if (errands.length) box.querySelector("h2").append(" ", count);
+      overdue();
+      mine.height = Math.round(box.getBoundingClientRect().height);
+      remember(mine);
+    }, function () { /* the link leads there all the same */ });
+  }
+
+  function over() {
+    var words = document.body.dataset;
+    document.querySelectorAll("time.until:not(.past)").forEach(function (until) {
+      // The day itself is still within.
+      if (!(Date.parse(until.dateTime) + 86400000 < Date.now())) return;
+      var word = document.createElement("span");
+      word.className = "late";
+      word.textContent = words.over;
+      until.classList.add("past");
+      until.after(" ", word);
+    });
+  }
+
   function clock() {
+    over();
     overdue();
     expiring();
   }
@@ -160,6 +255,8 @@
 
   language();
   takePlace();
+  leadToDesk();
+  pickDesk();
   copyButtons();
   filters();
   clock();

@@ -22,6 +22,7 @@ impl Source<'_> {
         let newest = part == Part::Newest;
         let narrowed = self.narrowed(&list.by);
         let title = narrowed.as_ref().map_or_else(|| heading.clone(), |narrowed| format!("{heading} {narrowed}"));
+        let area = self.area_of(list.collection.as_str());
         let above = List { collection: list.collection.clone(), by: By::All };
         let crumbs = if list.by == By::All && newest {
             Vec::new()
@@ -32,6 +33,9 @@ impl Source<'_> {
             base: self.base(&page, &title, crumbs, as_of.unwrap_or_default()),
             heading,
             narrowed,
+            area: area.map(|kind| self.area_link(kind)),
+            siblings: if newest { self.siblings(list, area) } else { Vec::new() },
+            collection: list.collection.to_string(),
             workflow_href: workflow.map(|_| Page::Workflow(list.collection.clone()).href()),
             numbered: workflow.is_some_and(|workflow| workflow.numbering.is_some()),
             count: if newest { count } else { 0 },
@@ -53,15 +57,9 @@ impl Source<'_> {
     /// The ways to narrow a collection's list, with what each would leave.
     fn facets(&self, list: &List) -> Vec<view::Facet> {
         let lists: Vec<&List> = self.index.lists_of(&list.collection).collect();
-        let option = |one: &List| view::FacetOption {
-            text: self.narrowed(&one.by).unwrap_or_default(),
-            href: Page::List(one.clone(), Part::Newest).href(),
-            count: self.index.count(one),
-            current: one == list,
-        };
         let facet = |by, wanted: fn(&By) -> bool| {
             let mut options: Vec<view::FacetOption> =
-                lists.iter().filter(|one| wanted(&one.by)).map(|one| option(one)).collect();
+                lists.iter().filter(|one| wanted(&one.by)).map(|one| self.facet_option(one, Some(list))).collect();
             if by == view::FacetBy::Year {
                 options.reverse();
             }
@@ -77,6 +75,16 @@ impl Source<'_> {
         .collect()
     }
 
+    /// A way to narrow a collection's list, on the page of a list.
+    pub(super) fn facet_option(&self, one: &List, here: Option<&List>) -> view::FacetOption {
+        view::FacetOption {
+            text: self.narrowed(&one.by).unwrap_or_default(),
+            href: Page::List(one.clone(), Part::Newest).href(),
+            count: self.index.count(one),
+            current: here == Some(one),
+        }
+    }
+
     /// A subject in a list.
     pub(super) fn entry(&self, docket: &Docket) -> view::Entry {
         let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
@@ -88,6 +96,7 @@ impl Source<'_> {
             kind: docket.value("kind").map(str::to_owned),
             date: self.day(time),
             badge: self.badge(docket),
+            until: docket.value("until").map(|day| self.day_of(day)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Filling the views from the ledger: what each page is told. No rule of the office is decided here; the engine is asked.
 
+mod area;
 mod history;
 mod home;
 mod list;
@@ -86,6 +87,7 @@ impl Source<'_> {
         };
         match page {
             Page::Home => render("home.html", &self.home()),
+            Page::Area(kind) => render("area.html", &self.area(*kind)),
             Page::List(list, part) => render("list.html", &self.list(list, *part)),
             Page::Subject(subject) => self.subject_files(subject),
             Page::Units => render("units.html", &self.units()),
@@ -113,6 +115,7 @@ impl Source<'_> {
         let whole = matches!(
             page,
             Page::Home
+                | Page::Area(_)
                 | Page::Verify
                 | Page::Waiting
                 | Page::Statistics
@@ -153,40 +156,24 @@ impl Source<'_> {
         self.tongues.iter().map(link).collect()
     }
 
+    /// The first page, the five areas, and the two places people look up all day: what waits, and who is who.
     fn nav(&self, page: &Page) -> Vec<view::NavItem> {
         let here = page.file();
-        let item = |text: String, folder: &str, to: &Page| view::NavItem {
-            text,
-            href: to.href(),
-            current: if folder.is_empty() { here == to.file() } else { here.starts_with(folder) },
-        };
-        let mut nav = vec![item(self.words.word("site-home"), "", &Page::Home)];
-        // A record may hold dozens of collections: the two that everybody reads stand here, and the page of all of them.
-        let (documents, bulletins) = self.two_collections();
-        for collection in documents.into_iter().chain(bulletins) {
-            let title = self.ledger.office().workflow_of(collection.as_str()).map_or_else(
-                || collection.to_string(),
-                |workflow| workflow.title.text(self.words.language().tag()).to_owned(),
-            );
-            let folder = format!("{collection}/");
-            let page = Page::List(super::page::List { collection, by: super::page::By::All }, Part::Newest);
-            nav.push(item(title, &folder, &page));
-        }
-        nav.extend([
-            item(self.words.word("site-workflows"), "workflows/", &Page::Workflows),
-            item(self.words.word("site-waiting"), "waiting/", &Page::Waiting),
-            item(self.words.word("site-statistics"), "statistics/", &Page::Statistics),
-            item(self.words.word("site-units"), "units/", &Page::Units),
-            item(self.words.word("site-people"), "people/", &Page::People),
-            item(self.words.word("site-seals"), "seals/", &Page::Seals),
-            item(self.words.word("site-ledger"), "ledger/", &Page::Ledger(Part::Newest)),
-            item(self.words.word("site-verify"), "verify/", &Page::Verify),
-        ]);
+        let within = |folders: &[&str]| folders.iter().any(|folder| here.starts_with(folder));
+        let item = |text: String, to: &Page, current: bool| view::NavItem { text, href: to.href(), current };
+        let mut nav = vec![item(self.words.word("site-home"), &Page::Home, *page == Page::Home)];
+        let area = self.area_of_page(page);
+        nav.extend(view::AreaKind::ALL.map(|kind| {
+            let word = self.words.word(&format!("site-area-{}", kind.word()));
+            item(word, &Page::Area(kind), area == Some(kind))
+        }));
+        nav.push(item(self.words.word("site-waiting"), &Page::Waiting, within(&["waiting/"])));
+        nav.push(item(self.words.word("site-directory"), &Page::Units, within(&["units/", "people/"])));
         if self.preview {
             nav.push(view::NavItem {
                 text: self.words.word("site-state-draft"),
                 href: "drafts/index.html".to_owned(),
-                current: here.starts_with("drafts/"),
+                current: within(&["drafts/"]),
             });
         }
         nav
@@ -244,6 +231,12 @@ impl Source<'_> {
     fn day(&self, seconds: i64) -> view::Time {
         let day = self.ledger.office().settings().day(seconds);
         view::Time { iso: day.to_string(), text: self.day_text(day) }
+    }
+
+    /// A day as a form says it.
+    fn day_of(&self, day: &str) -> view::Time {
+        let text = day.parse().map_or_else(|_| day.to_owned(), |date| self.day_text(date));
+        view::Time { iso: day.to_owned(), text }
     }
 
     fn day_text(&self, day: jiff::civil::Date) -> String {

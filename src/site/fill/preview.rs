@@ -34,6 +34,7 @@ impl Source<'_> {
                 kind,
                 date: view::Time { iso: String::new(), text: String::new() },
                 badge: view::Badge { state: view::State::Draft, step: None },
+                until: None,
             });
             files.append(&mut made);
         }

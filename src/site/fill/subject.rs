@@ -217,15 +217,11 @@ impl Source<'_> {
     fn notice(&self, docket: &Docket) -> view::Notice {
         let published = docket.trail.last().filter(|_| docket.stage() == Stage::Finished);
         let time = published.or(docket.trail.first()).map(|mark| self.day(mark.time));
-        let until = docket.value("until").map(|day| {
-            let text = day.parse().map_or_else(|_| day.to_owned(), |date| self.day_text(date));
-            view::Time { iso: day.to_owned(), text }
-        });
         view::Notice {
             title: docket.title.clone(),
             kind: docket.value("kind").map(str::to_owned),
             scope: docket.form.get("scope").map_or_else(Vec::new, |value| value.parts().to_vec()),
-            until,
+            until: docket.value("until").map(|day| self.day_of(day)),
             expired: false,
             unit: self.unit_link(&docket.issuer),
             person: Some(self.actor(&docket.drafter)),

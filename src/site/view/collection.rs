@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Badge, Base, Link, Pager, Time};
+use super::{Badge, Base, Link, NavItem, Pager, Time};
 
 /// A page of a collection's list: all of it, or what a facet leaves. Template `list.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -13,6 +13,12 @@ pub struct ListPage {
     pub heading: String,
     /// What this list is narrowed to, such as `2026年`.
     pub narrowed: Option<String>,
+    /// The area it belongs to, and the lists beside it.
+    pub area: Option<Link>,
+    /// Those lists and itself.
+    pub siblings: Vec<NavItem>,
+    /// The collection's name, with which a draft is begun.
+    pub collection: String,
     /// How its subjects are dealt with.
     pub workflow_href: Option<String>,
     /// Whether its subjects carry numbers.
@@ -42,6 +48,8 @@ pub struct Entry {
     pub date: Time,
     /// Where it stands.
     pub badge: Badge,
+    /// The last day it is in force.
+    pub until: Option<Time>,
 }
 
 /// One way to narrow a list.

@@ -22,7 +22,7 @@ use serde::Serialize;
 pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided};
 pub use collection::{Entry, Facet, FacetBy, FacetOption, ListPage};
 pub use face::{Face, FaceKind, FaceLine, FaceMark, Glyph};
-pub use home::{Area, AreaKind, HomePage};
+pub use home::{Area, AreaKind, AreaPage, HomePage, Module, Years};
 pub use list::{Pager, PagerLink};
 pub use record::{Errand, ErrandKind, Fault, LedgerPage, NotFoundPage, StandIn, VerifyPage, Waiting, WaitingPage};
 pub use registry::{
