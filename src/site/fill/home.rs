@@ -9,7 +9,7 @@ use crate::site::view;
 /// How many entries the first page shows of each kind.
 const SHOWN: usize = 8;
 /// How much of what waits it shows.
-const WAITING: usize = 6;
+const WAITING: usize = 8;
 /// How far back the first page looks for them.
 const LOOKED: usize = 400;
 

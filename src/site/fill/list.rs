@@ -96,7 +96,7 @@ impl Source<'_> {
             kind: docket.value("kind").map(str::to_owned),
             date: self.day(time),
             badge: self.badge(docket),
-            until: docket.value("until").map(|day| self.day_of(day)),
+            until: docket.value("until").filter(|_| self.is_published(docket)).map(|day| self.day_of(day)),
         }
     }
 }

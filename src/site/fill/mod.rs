@@ -281,12 +281,16 @@ impl Source<'_> {
         }
     }
 
+    /// Whether a subject that is through was published: it says who may read it. Anything else was dealt with.
+    fn is_published(&self, docket: &Docket) -> bool {
+        self.ledger.office().workflow(docket).is_ok_and(|workflow| {
+            workflow.numbering.is_none() && (workflow.audience.is_some() || workflow.field("scope").is_some())
+        })
+    }
+
     /// Where a subject stands.
     fn badge(&self, docket: &Docket) -> view::Badge {
-        // What says who may read it was published; anything else was dealt with.
-        let is_published = self.ledger.office().workflow(docket).is_ok_and(|workflow| {
-            workflow.numbering.is_none() && (workflow.audience.is_some() || workflow.field("scope").is_some())
-        });
+        let is_published = self.is_published(docket);
         let state = match docket.stage() {
             Stage::InReview => view::State::InReview,
             Stage::Returned => view::State::Returned,
