@@ -13,7 +13,7 @@
 //! | 5 | [`desk`], [`gate`], [`starter`] | how an act comes in, whether a push may, what a record begins with |
 //! | 4 | [`ledger`] | whether each act of a record holds, and what is so after it |
 //! | 3 | [`record`], [`openpgp`], [`office`] | what git holds; whether a signature is good; what may be done |
-//! | 2 | [`words`] | what people read |
+//! | 2 | [`words`], [`search`] | what people read; which texts contain the words |
 //! | 1 | [`id`] | names and digests |
 //! | beside | [`server`] | files over HTTP; it knows no other module, and only `cli` knows it |
 //!
@@ -56,6 +56,7 @@ pub mod ledger;
 pub mod office;
 pub mod openpgp;
 pub mod record;
+pub mod search;
 pub mod server;
 pub mod site;
 pub mod starter;

@@ -424,3 +424,49 @@ fn a_draft_is_previewed_with_its_faults() {
     assert_eq!(browser.text(title), "关于拟定稿件的通知");
     assert!(browser.complaints().is_empty());
 }
+
+#[test]
+fn words_are_found_with_a_server_without_one_and_from_a_disk() {
+    let office = Office::new();
+    let record = office.record();
+    let record = record.to_str().unwrap();
+    let copy = office.path("copy");
+    office.kanhe(&["build", "--record", record, "--out", copy.to_str().unwrap()]);
+    let served = office.serve(&["--record", record]);
+    let browser = Browser::start();
+    // The field in the head leads to the results, without a script.
+    browser.open(&served.address);
+    browser.ask("document.querySelector('form.search input').value = '安全'");
+    browser.click("form.search button");
+    browser.wait("the results", "document.querySelector('.hits .hit mark')");
+    browser.picture(&shots().join("search-served.png"));
+    let titles = "document.querySelectorAll('.hits .hit .what a')";
+    let encode = |typed: &str| percent_encoding::utf8_percent_encode(typed, percent_encoding::NON_ALPHANUMERIC).to_string();
+    for typed in ["安全", "通知", "的", "2026", "安全 生产", "〔2026〕1号", "[2026] 1号", "XLSX", "\"<b>\"", "没有这样的词"] {
+        let found = office.kanhe(&["search", "--record", record, "--json", typed]);
+        let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+        let total = found["total"].as_u64().unwrap();
+        let shown = usize::try_from(total.min(20)).unwrap();
+        let from_disk = format!("file://{}/", copy.display());
+        let mut answers = Vec::new();
+        for top in [&served.address, &from_disk] {
+            browser.open(&format!("{top}search/index.html?q={}", encode(typed)));
+            let done = "document.querySelector('.found').textContent && !document.querySelector('.found').textContent.includes('……')";
+            browser.wait("an answer", done);
+            let hits = browser.texts(&format!("{titles}, a => a.textContent"));
+            assert_eq!(hits.len(), shown, "{typed} at {top}: {hits:?}");
+            answers.push((total <= 20).then(|| hits.into_iter().collect::<std::collections::BTreeSet<_>>()));
+            let heading = browser.text("document.querySelector('.found').textContent");
+            assert!(total == 0 || total > 20 || heading.contains(&total.to_string()), "{typed} at {top}: {heading}");
+        }
+        assert_eq!(answers[0], answers[1], "{typed}");
+    }
+    browser.open(&format!("file://{}/search/index.html?q={}&unit=nobody&state=sealed", copy.display(), encode("安全")));
+    browser.wait("an answer", "document.querySelector('.found').textContent === '没有找到'");
+    browser.open(&format!("file://{}/en/search/index.html?q={}", copy.display(), encode("安全")));
+    browser.wait("the results", "document.querySelector('.hits .hit mark')");
+    browser.picture(&shots().join("search-disk.png"));
+    browser.click(".hits .hit .what a");
+    browser.wait("the page", "document.querySelector('main h1')");
+    assert!(browser.text("location.pathname").contains("/en/"));
+}

@@ -44,6 +44,7 @@ impl Followed {
     fn of(office: &Office) -> Self {
         let out = folder();
         let mut site = Site::open(office.place(), out.path(), false, &mut |_, _| {}).expect("the record opens");
+        site.index_for_scripts(true);
         site.build(&mut |_, _| {}).expect("the site builds");
         Self { site, out }
     }
@@ -516,4 +517,32 @@ fn an_act_in_question_is_shown_so_until_it_is_affirmed() {
 fn shows(site: &Followed, name: &str) -> bool {
     let page = fs::read_to_string(site.out.path().join("units/office/index.html")).unwrap();
     page.contains(name)
+}
+
+#[test]
+fn what_is_searched_is_followed() {
+    let mut office = Office::found();
+    let mut site = Followed::of(&office);
+    let finder = site.site.finder();
+    let asked = |fields: &[(&str, &str)]| {
+        let fields: Vec<(String, String)> =
+            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let page = finder.answer("/search/", &fields, &|_| true).map(|page| page.expect("the page is made"));
+        page.map(|page| String::from_utf8(page).unwrap())
+    };
+    assert!(asked(&[]).is_none() && asked(&[("q", " ")]).is_none(), "who asks nothing gets the page of the site");
+    office.bring_into_force("rules/2026/old", office::rules("会议管理规定", &[]));
+    assert!(!asked(&[("q", "会议管理")]).unwrap().contains("<mark>"), "what has not been taken in is not found");
+    site.follow();
+    let found = asked(&[("q", "会议管理"), ("year", "2026")]).unwrap();
+    assert!(found.contains("<mark>会议管理</mark>规定") && found.contains("../rules/2026/old/index.html"), "{found}");
+    let hostile = asked(&[("q", "<script>\"x"), ("unit", "\"><b>"), ("page", "-1")]).unwrap();
+    assert!(!hostile.contains("<b>") && !hostile.contains("<script>\"x"), "{hostile}");
+    office.intend("zhou", office::intent("rules/2026/old", Verb::Void)).unwrap();
+    site.follow();
+    site.compare(&office, "the end of what was found");
+    assert!(
+        asked(&[("q", "会议管理"), ("state", "voided")]).unwrap().contains("badge voided"),
+        "what is found says that it is void"
+    );
 }

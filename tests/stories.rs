@@ -54,6 +54,11 @@ fn register() {
 }
 
 #[test]
+fn search() {
+    play("08-search");
+}
+
+#[test]
 fn every_story_is_played() {
     let played = include_str!("stories.rs");
     for file in fs::read_dir(folder()).unwrap() {

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::{Context, office};
+use super::{Context, office, search};
 use crate::ledger::Finding;
 use crate::site::{BuildError, Built, Site};
 use crate::words::Message;
@@ -17,6 +17,8 @@ use crate::words::Message;
 pub(super) struct Build {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    #[arg(long)]
+    no_search_index: bool,
 }
 
 pub(super) fn run(context: &mut Context, args: &Build) -> Result<ExitCode, Failure> {
@@ -30,6 +32,7 @@ pub(super) fn run(context: &mut Context, args: &Build) -> Result<ExitCode, Failu
     let place = office::record(context)?;
     let place = place.worktree().unwrap_or_else(|| place.git_dir()).to_owned();
     let mut site = open(context, &place, &args.out, false)?;
+    site.index_for_scripts(!args.no_search_index);
     let built = build(context, &mut site)?;
     let as_of = site.ledger().head().seq;
     if context.common.json {
@@ -60,7 +63,8 @@ pub(super) fn open(
 ) -> Result<Site, Failure> {
     let what = context.words.word("progress-judging");
     let print = &mut context.print;
-    let site = Site::open(place, out, preview, &mut |done, of| print.progress(&what, done, of)).map_err(failure)?;
+    let mut site = Site::open(place, out, preview, &mut |done, of| print.progress(&what, done, of)).map_err(failure)?;
+    site.read_attachments_by(search::reader());
     if let Some(fault) = site.theme_fault() {
         let text = context.words.format("build-theme", [("fault", fault.to_string().as_str())]);
         context.print.note(&text);

@@ -5,6 +5,7 @@
 
 mod act;
 mod ask;
+mod attachment;
 mod build;
 mod calendar;
 mod checkpoint;
@@ -29,6 +30,7 @@ mod propose;
 mod pull;
 mod request;
 mod root;
+mod search;
 mod serve;
 mod shell;
 mod show;
@@ -113,12 +115,15 @@ enum Command {
     Verify(verify::Verify),
     Checkpoint(checkpoint::Checkpoint),
     Root(root::Root),
+    Search(search::Search),
     Build(build::Build),
     Serve(serve::Serve),
     Gate(gate::Gate),
     Doctor(doctor::Doctor),
     Shell(shell::Shell),
     Demo(demo::Demo),
+    #[command(hide = true)]
+    AttachmentReader(attachment::AttachmentReader),
 }
 
 /// What every command is given.
@@ -194,12 +199,14 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Verify(args) => verify::run(context, &args),
         Command::Checkpoint(args) => checkpoint::run(context, &args),
         Command::Root(args) => root::run(context, &args),
+        Command::Search(args) => search::run(context, &args),
         Command::Build(args) => build::run(context, &args),
         Command::Serve(args) => serve::run(context, &args),
         Command::Gate(args) => gate::run(context, &args),
         Command::Doctor(args) => doctor::run(context, &args),
         Command::Shell(args) => shell::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
+        Command::AttachmentReader(attachment::AttachmentReader {}) => attachment::run(),
     }
 }
 

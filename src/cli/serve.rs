@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
@@ -11,8 +12,11 @@ use clap::Args;
 use super::failure::Failure;
 use super::printer::Printer;
 use super::{Context, build, clock, office};
-use crate::server::{Door, DoorError, DoorSettings, Reach, Site as Files, Watch, WatchedPath};
-use crate::site::Site;
+use crate::search::{Audience, Card};
+use crate::server::{
+    Door, DoorError, DoorSettings, Method, Reach, Request, Response, Site as Files, Watch, WatchedPath,
+};
+use crate::site::{Finder, Site};
 use crate::words::{Catalogue, Message};
 
 /// How long the record must be quiet before it is read again.
@@ -31,6 +35,8 @@ pub(super) struct Serve {
     preview: bool,
     #[arg(long)]
     public: bool,
+    #[arg(long)]
+    search_index: bool,
 }
 
 pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failure> {
@@ -40,10 +46,11 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let git_dir = record.git_dir().to_owned();
     drop(record);
     let mut site = build::open(context, &place, &out, args.preview)?;
+    site.index_for_scripts(args.search_index);
     build::build(context, &mut site)?;
     let (tell, told) = mpsc::channel();
     let watch = watch(context, &site, &git_dir, args.preview, tell)?;
-    let door = open_door(args, &out)?;
+    let door = open_door(args, &out, site.finder())?;
     let address = door.local_addr().to_string();
     let text = context.words.format("serve-at", [("address", address.as_str())]);
     context.print.line(&text);
@@ -79,17 +86,35 @@ fn watch(
         .map_err(|error| Failure::failed(Message::new("serve-failed").with("what", what).with("error", error)))
 }
 
-fn open_door(args: &Serve, out: &std::path::Path) -> Result<Door, Failure> {
+fn open_door(args: &Serve, out: &std::path::Path, finder: Arc<Finder>) -> Result<Door, Failure> {
     let scratch = std::env::temp_dir();
     let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
     let files = Files::new(out);
-    Door::open(&settings, move |request| files.answer(request)).map_err(|error| match error {
+    let answer = move |request: &Request| found(&finder, request).unwrap_or_else(|| files.answer(request));
+    Door::open(&settings, answer).map_err(|error| match error {
         DoorError::NotLoopback { found } => Failure::misused(Message::new("serve-public").with("address", found)),
         DoorError::None { .. } | DoorError::Listen { .. } | DoorError::Room { .. } | DoorError::Thread { .. } => {
             Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error))
         }
     })
+}
+
+/// The page of results, if one was asked for.
+fn found(finder: &Finder, request: &Request) -> Option<Response> {
+    let question = request.question().filter(|_| matches!(request.method, Method::Get | Method::Head))?;
+    // A page that cannot be made is not there; the one without results is.
+    let page = finder.answer(&question.path, &question.fields, &may_see)?.ok()?;
+    let response = Response::page(page);
+    Some(if request.method == Method::Head { response.without_body() } else { response })
+}
+
+/// Whether whoever asks may see a text. All staff may see what is for all staff, and nobody is known by name yet.
+fn may_see(card: &Card) -> bool {
+    match &card.audience {
+        Audience::Staff => true,
+        Audience::Units(_) => false,
+    }
 }
 
 /// Takes in what came. What cannot be taken in is said; the pages that are there stay.

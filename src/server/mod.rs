@@ -15,6 +15,7 @@
 mod door;
 mod head;
 mod media;
+mod question;
 mod range;
 mod request;
 mod response;
@@ -25,6 +26,7 @@ mod visit;
 mod watch;
 
 pub use door::{Door, DoorError, DoorSettings, Reach};
+pub use question::Question;
 pub use request::{Method, Request};
 pub use response::{Body, Response, Status};
 pub use site::Site;

@@ -174,6 +174,17 @@ impl Site {
     }
 }
 
+impl Response {
+    /// A page that was made for this request. No cache keeps it: another may see something else.
+    pub fn page(html: Vec<u8>) -> Self {
+        Self::new(Status::Ok, &media::of_page("index.html"), Body::Bytes(html))
+            .with("Cache-Control", "no-store")
+            .with("X-Content-Type-Options", "nosniff")
+            .with("Referrer-Policy", "same-origin")
+            .with("Content-Security-Policy", PAGE_POLICY)
+    }
+}
+
 fn broken() -> Response {
     Response::text(Status::InternalServerError, "读取出错。\nThe file could not be read.")
 }

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -19,6 +20,7 @@ use super::fill::{Drafted, File, PageError, Source};
 use super::index::{Index, Touched};
 use super::naming::Named;
 use super::page::Page;
+use super::search::{Changes, Dress, Finder, Place, Search};
 use super::theme::{Asset, ThemeError};
 use super::tongue::Tongue;
 use crate::desk::Draft;
@@ -84,6 +86,7 @@ pub struct Site {
     attached: Attached,
     /// The files of drafts.
     drafts: BTreeSet<String>,
+    search: Search,
 }
 
 /// The files beside pages. Two pages may hold the same file, and it then stands in one place.
@@ -153,6 +156,7 @@ impl Site {
         look_again(&record, &mut ledger)?;
         let index = Index::of(&ledger);
         let (tongues, theme_fault) = tongues(&record, &ledger)?;
+        let search = Search::new(&record);
         Ok(Self {
             record,
             place: place.to_owned(),
@@ -168,6 +172,7 @@ impl Site {
             fresh: Vec::new(),
             attached: Attached::default(),
             drafts: BTreeSet::new(),
+            search,
         })
     }
 
@@ -201,6 +206,8 @@ impl Site {
         if self.preview {
             built.written += self.make_drafts()?;
         }
+        let changes = self.search_with(|search, place, _, ledger, to| search.build(place, ledger, to))?;
+        self.take_search(changes, &mut built);
         for path in old.difference(&self.written) {
             built.removed += usize::from(fs::remove_file(self.out.join(path)).is_ok());
         }
@@ -245,6 +252,11 @@ impl Site {
         let (pages, gone): (Vec<Page>, Vec<Page>) =
             self.pending.iter().cloned().partition(|page| self.index.has(&self.ledger, page));
         let mut built = self.make(&pages, &mut |_, _| {})?;
+        let changes = self.search_with(|search, _, record, ledger, to| {
+            let touched: Vec<&SubjectId> = pages.iter().filter_map(Page::subject).collect();
+            search.follow(record, ledger, &touched, to)
+        })?;
+        self.take_search(changes, &mut built);
         self.pending.clear();
         built.acts = advance.acts;
         for page in gone {
@@ -332,6 +344,56 @@ impl Site {
         drafts
     }
 
+    /// Lets attachments be read by somebody else: by default only what is plain text is read, in this process.
+    pub fn read_attachments_by(&mut self, reader: Box<dyn crate::search::Reader>) {
+        self.search.set_reader(reader);
+    }
+
+    /// Whether files are written in which a page itself can search, for a site that no server of ours answers for. They hold every text:
+    /// a site not all of which is for everybody has to do without.
+    pub const fn index_for_scripts(&mut self, is_wanted: bool) {
+        self.search.set_static(is_wanted);
+    }
+
+    /// Who answers those who search, for a server. It sees what this site has taken in, as it goes on.
+    pub fn finder(&self) -> Arc<Finder> {
+        self.search.finder()
+    }
+
+    fn search_with<T>(
+        &mut self,
+        work: impl FnOnce(&mut Search, &Path, &Record, &State, &Place<'_>) -> Result<T, super::search::SearchError>,
+    ) -> Result<T, BuildError> {
+        let out = &self.out;
+        let write = |name: &str, bytes: Vec<u8>| match write(out, &File { path: name.to_owned(), bytes }) {
+            Err(BuildError::Io { error, .. }) => Err(error),
+            other => other.map_err(io::Error::other),
+        };
+        let place = Place { out, written: &self.written, write: &write };
+        work(&mut self.search, &self.place, &self.record, &self.ledger, &place).map_err(|error| match error {
+            super::search::SearchError::Record(fault) => BuildError::Record(fault),
+            super::search::SearchError::Io { path, error } => BuildError::Io { path, error },
+        })
+    }
+
+    /// Takes in what became of the files of the search, and dresses the pages of results.
+    fn take_search(&mut self, changes: Changes, built: &mut Built) {
+        built.written += changes.written;
+        for name in changes.names {
+            if self.written.insert(name.clone()) {
+                self.fresh.push(name);
+            }
+        }
+        for name in changes.gone {
+            built.removed += usize::from(self.remove(&name));
+        }
+        for tongue in &self.tongues {
+            let dress =
+                Dress { theme: Arc::clone(&tongue.theme), page: self.source(&self.record, tongue).search_page() };
+            self.search.finder().wear(tongue.path("search/"), dress);
+        }
+    }
+
     /// Where drafts lie, for a watcher.
     pub fn worktree(&self) -> Option<&Path> {
         self.record.worktree()
@@ -347,6 +409,7 @@ impl Site {
             words: &tongue.words,
             theme: &tongue.theme,
             preview: self.preview,
+            scripted: self.search.is_static(),
             named: RefCell::default(),
         }
     }
@@ -355,12 +418,13 @@ impl Site {
     fn make(&mut self, pages: &[Page], progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Built, BuildError> {
         let (ledger, index, tongues): (&State, _, _) = (&self.ledger, &self.index, &self.tongues);
         let (out, place, preview) = (&self.out, &self.place, self.preview);
+        let scripted = self.search.is_static();
         let one = |record: &Record, page: &Page| -> Result<Made, BuildError> {
             let mut made = Made::default();
             for tongue in tongues {
                 let named = RefCell::new(std::mem::take(&mut made.named));
                 let (words, theme) = (&tongue.words, &tongue.theme);
-                let source = Source { record, ledger, index, tongue, tongues, words, theme, preview, named };
+                let source = Source { record, ledger, index, tongue, tongues, words, theme, preview, scripted, named };
                 let mut files = source.files(page).map_err(|error| page_error(&tongue.path(&page.file()), error))?;
                 // What all languages share came with the first of them.
                 files.retain(|file| made.paths.is_empty() || tongue.owns(&file.path));

@@ -125,7 +125,8 @@ impl Index {
 
     /// Takes in what an advance brought. The pages it touches.
     pub(super) fn follow(&mut self, ledger: &Ledger, advance: &Advance) -> Touched {
-        let whole = [Page::Home, Page::Waiting, Page::Statistics, Page::Workflows, Page::Requests, Page::Verify];
+        let whole =
+            [Page::Home, Page::Waiting, Page::Statistics, Page::Workflows, Page::Requests, Page::Verify, Page::Search];
         let mut pages = BTreeSet::from(whole);
         pages.extend(AreaKind::ALL.map(Page::Area));
         pages.insert(Page::Ledger(Part::Newest));
@@ -354,6 +355,7 @@ impl Index {
             | Page::Statistics
             | Page::Workflows
             | Page::Workflow(_)
+            | Page::Search
             | Page::NotFound => true,
         }
     }
@@ -419,6 +421,7 @@ impl Index {
             Page::Waiting,
             Page::Statistics,
             Page::Workflows,
+            Page::Search,
             Page::NotFound,
         ]);
         pages.extend(AreaKind::ALL.map(Page::Area));

@@ -18,6 +18,12 @@ use super::escape;
 /// Containers deeper than this are shown, but not nested further: a browser gives up at some depth.
 pub const DEEPEST: usize = 64;
 
+/// What is read besides plain `CommonMark`.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
 /// What a text's relative links lead to.
 pub trait Links {
     /// The URL of a relative link's or image's target, relative to the page or absolute; `None` if there is no such
@@ -65,9 +71,7 @@ pub struct Heading {
 
 /// Renders a text. The highest heading in it becomes `h2`.
 pub fn render(source: &str, links: &dyn Links) -> Rendered {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let events: Vec<Event<'_>> = Parser::new_ext(source, options).collect();
+    let events: Vec<Event<'_>> = Parser::new_ext(source, OPTIONS).collect();
     let headings = headings(&events);
     let mut writer = Writer::new(links, &headings);
     for (at, event) in events.iter().enumerate() {
@@ -75,6 +79,33 @@ pub fn render(source: &str, links: &dyn Links) -> Rendered {
     }
     let (html, plain_text) = writer.finish();
     Rendered { html, headings, plain_text }
+}
+
+/// A text's words without any markup, to be looked through. Between paragraphs, cells and items stands a
+/// [`BARRIER`](crate::search::BARRIER).
+pub fn plain(source: &str) -> String {
+    let mut plain = String::with_capacity(source.len());
+    for event in Parser::new_ext(source, OPTIONS) {
+        match &event {
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+            | Event::FootnoteReference(_) => {}
+            Event::Start(_) | Event::End(_) | Event::Rule | Event::TaskListMarker(_) => {
+                if !plain.is_empty() && !plain.ends_with(crate::search::BARRIER) {
+                    plain.push(crate::search::BARRIER);
+                }
+            }
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::SoftBreak
+            | Event::HardBreak => plain.push_str(in_one_line(&event).unwrap_or_default()),
+        }
+    }
+    plain
 }
 
 /// The headings with their levels and ids, before anything is written: links may lead forward.

@@ -31,6 +31,7 @@ pub mod markdown;
 mod naming;
 pub mod page;
 mod requests;
+mod search;
 mod statistics;
 pub mod theme;
 mod tongue;
@@ -38,3 +39,4 @@ pub mod view;
 
 pub use build::{BuildError, Built, Site};
 pub use fill::{File, PageError};
+pub use search::{Finder, shelf_of};

@@ -52,6 +52,8 @@ pub enum Page {
     Workflows,
     /// How the subjects of a collection are dealt with.
     Workflow(Slug),
+    /// Where texts are looked for.
+    Search,
     /// The page for a page that is not there.
     NotFound,
 }
@@ -112,8 +114,14 @@ impl Page {
             Self::Statistics => "statistics/index.html".to_owned(),
             Self::Workflows => "workflows/index.html".to_owned(),
             Self::Workflow(collection) => format!("workflows/{collection}/index.html"),
+            Self::Search => "search/index.html".to_owned(),
             Self::NotFound => "404.html".to_owned(),
         }
+    }
+
+    /// The subject whose page it is.
+    pub const fn subject(&self) -> Option<&SubjectId> {
+        if let Self::Subject(subject) = self { Some(subject) } else { None }
     }
 
     /// Its site path: what a link holds.

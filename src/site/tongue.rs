@@ -1,6 +1,7 @@
 //! A language of the site: its words, the theme that speaks it, and where its pages stand.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::theme::{Theme, ThemeError};
 use crate::office::Settings;
@@ -12,7 +13,7 @@ pub(super) struct Tongue {
     /// Its words.
     pub(super) words: Catalogue,
     /// The theme, speaking it.
-    pub(super) theme: Theme,
+    pub(super) theme: Arc<Theme>,
     /// The folder of its pages with a slash behind it; nothing for the first language.
     folder: String,
 }
@@ -30,7 +31,7 @@ impl Tongue {
             spoken.format(key, args.iter().map(|(name, value)| (name.as_str(), value.as_str())))
         })?;
         let folder = if first { String::new() } else { format!("{}/", language.tag()) };
-        Ok(Self { words: Catalogue::new(language), theme, folder })
+        Ok(Self { words: Catalogue::new(language), theme: Arc::new(theme), folder })
     }
 
     /// The language.

@@ -87,6 +87,58 @@ fn rendered(source: &str) -> Rendered {
     markdown::render(source, &Beside(labels, known))
 }
 
+fn search_page(base: Base) -> SearchPage {
+    let piece = |text: &str, mark| kanhe::search::Piece { text: s(text), mark };
+    let option = |value: &str, text: &str, current| SearchOption { value: s(value), text: s(text), current };
+    let choice = |text: &str, count, current| FacetOption {
+        text: s(text),
+        href: s("search/index.html?q=%E9%A3%9F%E5%93%81&unit=education"),
+        count,
+        current,
+    };
+    let hit = SearchHit {
+        href: s("documents/2026/spring/index.html"),
+        number: vec![piece("青政办发〔2026〕3号", true)],
+        title: vec![piece("关于加强春季学期校园", false), piece("食品安全", true), piece("工作的通知", false)],
+        unit: s("青柘市人民政府办公室"),
+        kind: Some(s("通知")),
+        collection: s("发文"),
+        state: "voided",
+        date: s("2026-03-02"),
+        year: s("2026"),
+        month: s("3"),
+        day: s("2"),
+        passages: vec![
+            kanhe::search::Passage {
+                file: None,
+                pieces: vec![piece("…各学校要落实", false), piece("食品安全", true), piece("主体责任…", false)],
+            },
+            kanhe::search::Passage { file: Some(s("检查表.xlsx")), pieces: vec![piece("食品安全", true)] },
+        ],
+    };
+    SearchPage {
+        base,
+        query: s("食品安全"),
+        selects: vec![
+            SearchSelect { by: "unit", options: vec![option("office", "青柘市人民政府办公室", true)] },
+            SearchSelect { by: "year", options: vec![option("2026", "2026年", false)] },
+        ],
+        scripted: true,
+        results: Some(SearchResults {
+            total: 41,
+            cut: true,
+            left_out: 2,
+            first: 21,
+            hits: vec![hit.clone(), SearchHit { number: Vec::new(), kind: None, passages: Vec::new(), ..hit }],
+            facets: vec![SearchFacet {
+                by: "unit",
+                options: vec![choice("办公室", 41, true), choice("教育局", 3, false)],
+            }],
+            pager: Pager::new(2, 3, |page| format!("search/index.html?q=x&page={page}")),
+        }),
+    }
+}
+
 fn s(text: &str) -> String {
     text.to_owned()
 }
@@ -1576,6 +1628,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 &[("全部业务", "workflows/index.html")],
             )),
         ),
+        case("search/index.html", "search.html", search_page(at("search/index.html", "检索", 0))),
         case("404.html", "404.html", NotFoundPage { base: at("404.html", "没有这一页", 0) }),
     ]
 }
@@ -1661,6 +1714,10 @@ pub(crate) fn bare_pages() -> Vec<Case> {
         bare(
             "workflow.html",
             made(serde_json::to_value(WorkflowPage { base: at("workflow.html"), ..WorkflowPage::default() })),
+        ),
+        bare(
+            "search.html",
+            made(serde_json::to_value(SearchPage { base: at("search.html"), scripted: true, ..SearchPage::default() })),
         ),
         bare("404.html", made(serde_json::to_value(NotFoundPage { base: at("404.html") }))),
     ]

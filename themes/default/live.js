@@ -261,5 +261,7 @@
   filters();
   clock();
   setInterval(clock, 60000);
-  if (location.protocol === "http:" || location.protocol === "https:") watch();
+  // What was looked for does not change by itself, and asking for it again would be looking again.
+  var asked = document.querySelector(".search-form");
+  if (!asked && (location.protocol === "http:" || location.protocol === "https:")) watch();
 })();

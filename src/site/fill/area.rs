@@ -63,6 +63,7 @@ impl Source<'_> {
             | Page::Certificates
             | Page::Person(_)
             | Page::Waiting
+            | Page::Search
             | Page::NotFound => None,
         }
     }

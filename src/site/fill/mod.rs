@@ -10,6 +10,7 @@ mod record;
 mod registry;
 mod requests;
 mod seals;
+mod search;
 mod standing;
 mod statistics;
 mod subject;
@@ -30,7 +31,7 @@ use super::tongue::Tongue;
 use super::view;
 use crate::id::{GitId, Slug, SubjectId};
 use crate::ledger::{Entry, Finding, Refusal, State, TagState};
-use crate::office::{Docket, Person, Post, Register, Seal, Stage, Standing, Unit};
+use crate::office::{Docket, Office, Person, Post, Register, Seal, Stage, Standing, Unit};
 use crate::record::{Fault, Record};
 use crate::words::{Catalogue, Message};
 
@@ -54,6 +55,8 @@ pub(super) struct Source<'a> {
     pub(super) theme: &'a Theme,
     /// Whether drafts of a work tree are shown.
     pub(super) preview: bool,
+    /// Whether the site has an index to be searched without a server.
+    pub(super) scripted: bool,
     /// The entries of the register that the page names: if one changes, the page is made again.
     pub(super) named: RefCell<BTreeSet<Named>>,
 }
@@ -106,6 +109,7 @@ impl Source<'_> {
             Page::Statistics => render("statistics.html", &self.statistics()),
             Page::Workflows => render("workflows.html", &self.workflows()),
             Page::Workflow(collection) => render("workflow.html", &self.workflow(collection)),
+            Page::Search => render("search.html", &self.search_page()),
             Page::NotFound => render("404.html", &self.not_found()),
         }
     }
@@ -283,9 +287,7 @@ impl Source<'_> {
 
     /// Whether a subject that is through was published: it says who may read it. Anything else was dealt with.
     fn is_published(&self, docket: &Docket) -> bool {
-        self.ledger.office().workflow(docket).is_ok_and(|workflow| {
-            workflow.numbering.is_none() && (workflow.audience.is_some() || workflow.field("scope").is_some())
-        })
+        is_published(self.ledger.office(), docket)
     }
 
     /// Where a subject stands.
@@ -444,6 +446,13 @@ const fn cert_state(standing: Standing) -> view::CertState {
         Standing::Retired => view::CertState::Retired,
         Standing::Compromised => view::CertState::Compromised,
     }
+}
+
+/// Whether what is through was published: it says who may read it. Anything else was dealt with.
+pub(super) fn is_published(office: &Office, docket: &Docket) -> bool {
+    office.workflow(docket).is_ok_and(|workflow| {
+        workflow.numbering.is_none() && (workflow.audience.is_some() || workflow.field("scope").is_some())
+    })
 }
 
 /// The folder of a subject as it was last validly handed in.

@@ -13,6 +13,7 @@ mod record;
 mod registry;
 mod request;
 mod seal;
+mod search;
 mod statistics;
 mod subject;
 mod workflow;
@@ -34,6 +35,7 @@ pub use request::{
     DiffKind, DiffLine, FieldChange, Proposed, ProposedKind, Request, RequestRow, RequestsPage, Suspended, Unapproved,
 };
 pub use seal::{SealCard, SealKind, SealPage, SealRow, SealState, SealUse, SealVerdict, SealsPage};
+pub use search::{SearchFacet, SearchHit, SearchOption, SearchPage, SearchResults, SearchSelect};
 pub use statistics::{Bar, Chart, ChartLabel, CountRow, HandlingRow, Statistics, StatisticsPage};
 pub use subject::{
     Attachment, Badge, BulletinPage, Command, DocumentPage, Draft, Ending, ErrorPage, Field, FieldValue, Notice,

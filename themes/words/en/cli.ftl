@@ -973,3 +973,20 @@ variants-none = There are no variants.
 variants-unknown = There is no variant “{ $found }”; there are: { WORDS($known) }.
     .hint = kanhe workflow variants lists them all.
 variants-title = “{ $title }” by the variant { $variant }
+
+# search
+cmd-search = Find what contains the words, attachments included
+cmd-search-after = All words must be there; put a phrase in quotation marks. A number may be typed as 〔2026〕3号, [2026]3号 or 2026 3号.
+cmd-attachment-reader = Read attachments for this program
+arg-search-words = The words to look for
+arg-search-unit = Only what this unit (its slug) issued
+arg-search-kind = Only of this kind
+arg-search-year = Only of this year
+arg-search-state = Only in this state, such as sealed or voided
+arg-search-collection = Only in this collection (its slug)
+arg-search-page = Which page; a page has 20
+arg-no_search_index = Write no search files; they hold all text, so leave them out of a site that is not for everybody
+arg-search_index = Write search files too, for a copy of the site elsewhere
+search-found = {$count} found, page {$page} of {$pages}
+search-nothing = no words to look for and nothing to narrow by
+    .hint = For example: kanhe search inspection --year 2026

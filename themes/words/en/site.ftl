@@ -556,3 +556,24 @@ site-chart = {$first} and {$second}, by month
 site-chart-note = The same numbers stand in the table below.
 site-handled-line = {$acts} acts in steps, {$late} of them late
 site-mean-line = {$hours} h on average
+
+# Searching
+site-search-words = Words
+site-search-help = All words must be there, in any order; put a phrase in quotation marks. A number may be typed as 〔2026〕3号, [2026]3号 or 2026 3号. The text of attachments is searched too (PDF, DOCX, XLSX, OFD, plain text).
+site-search-narrow = Narrow the results
+site-search-any = Any
+site-search-unit = Unit
+site-search-kind = Kind
+site-search-year = Year
+site-search-state = State
+site-search-collection = Section
+site-search-found = {$n} found
+site-search-about = About {$n} found
+site-search-nothing = Nothing found
+site-search-cut = That was too long: only the first 200 characters and 16 words were searched for.
+site-search-left-out = The attachments of {$n} more hold too much text to be searched.
+site-search-busy = Searching…
+site-search-failed = The search files could not be read. Please try again later.
+site-search-more = Show more
+site-search-unseen = This one is long: open it to see whether it fits.
+site-search-noscript = Searching this copy needs a browser that may run scripts; the lists by section, year and unit do not.

@@ -973,3 +973,20 @@ variants-none = 没有其他方案。
 variants-unknown = 没有方案“{ $found }”；有：{ WORDS($known) }。
     .hint = kanhe workflow variants 列出全部方案。
 variants-title = 改用“{ $title }”流程方案 { $variant }
+
+# search
+cmd-search = 按词查找文件，附件文字一并检索
+cmd-search-after = 多个词须同时出现；连续的一句话加引号。文号可写成 〔2026〕3号、[2026]3号 或 2026 3号。
+cmd-attachment-reader = 供本程序读取附件用
+arg-search-words = 要找的词
+arg-search-unit = 只找该单位（代号）发的
+arg-search-kind = 只找该种类
+arg-search-year = 只找该年份
+arg-search-state = 只找该状态，如 sealed、voided
+arg-search-collection = 只找该栏目（代号）
+arg-search-page = 第几页，每页 20 件
+arg-no_search_index = 不写静态检索文件；其中有全部文字，不宜外放的网站应省去
+arg-search_index = 同时写静态检索文件，供复制到别处使用
+search-found = 共 {$count} 件，第 {$page}/{$pages} 页
+search-nothing = 没有给出要找的词，也没有限定范围
+    .hint = 例如：kanhe search 安全生产 --year 2026

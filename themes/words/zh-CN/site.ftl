@@ -556,3 +556,24 @@ site-chart = 每月{$first}与{$second}
 site-chart-note = 同样的数字列在下表中。
 site-handled-line = 在各环节办理 {$acts} 次，其中逾期 {$late} 次
 site-mean-line = 平均用时 {$hours} 小时
+
+# 搜索
+site-search-words = 搜索词
+site-search-help = 多个词用空格隔开，须同时出现；连续的一句话加引号。文号可写成 〔2026〕3号、[2026]3号 或 2026 3号。附件文字（PDF、DOCX、XLSX、OFD、文本）一并搜索。
+site-search-narrow = 缩小范围
+site-search-any = 不限
+site-search-unit = 单位
+site-search-kind = 种类
+site-search-year = 年份
+site-search-state = 状态
+site-search-collection = 栏目
+site-search-found = 共 {$n} 件
+site-search-about = 约 {$n} 件
+site-search-nothing = 没有找到
+site-search-cut = 搜索词过长，只搜索了前 200 个字、16 个词。
+site-search-left-out = 另有 {$n} 件的附件文字过多，未纳入搜索。
+site-search-busy = 正在搜索……
+site-search-failed = 搜索文件未能读取，请稍后再试。
+site-search-more = 显示更多
+site-search-unseen = 此件较长，请打开核对。
+site-search-noscript = 此副本的搜索需要浏览器允许运行脚本；栏目、年份、单位目录不需要。

@@ -973,3 +973,20 @@ variants-none = 沒有其他方案。
 variants-unknown = 沒有方案「{ $found }」；有：{ WORDS($known) }。
     .hint = kanhe workflow variants 列出全部方案。
 variants-title = 改用「{ $title }」流程方案 { $variant }
+
+# search
+cmd-search = 依詞查找文件，附件文字一併檢索
+cmd-search-after = 多個詞須同時出現；完整語句請加引號。文號可寫成 〔2026〕3号、[2026]3号 或 2026 3号。
+cmd-attachment-reader = 供本程式讀取附件之用
+arg-search-words = 要找的詞
+arg-search-unit = 僅找該單位（代號）發文
+arg-search-kind = 僅找該種類
+arg-search-year = 僅找該年份
+arg-search-state = 僅找該狀態，如 sealed、voided
+arg-search-collection = 僅找該欄目（代號）
+arg-search-page = 第幾頁，每頁 20 件
+arg-no_search_index = 不寫靜態檢索檔；檔中有全部文字，不宜外流的網站應省略
+arg-search_index = 同時寫靜態檢索檔，供複製至他處使用
+search-found = 共 {$count} 件，第 {$page}/{$pages} 頁
+search-nothing = 未提供要找的詞，亦未限定範圍
+    .hint = 例如：kanhe search 安全生產 --year 2026

@@ -556,3 +556,24 @@ site-chart = 每月{$first}與{$second}
 site-chart-note = 同樣的數字列在下表中。
 site-handled-line = 在各環節辦理 {$acts} 次，其中逾期 {$late} 次
 site-mean-line = 平均用時 {$hours} 小時
+
+# 搜尋
+site-search-words = 搜尋字詞
+site-search-help = 多個字詞以空格隔開，須同時出現；完整語句請加引號。文號可寫成 〔2026〕3号、[2026]3号 或 2026 3号。附件文字（PDF、DOCX、XLSX、OFD、純文字）一併搜尋。
+site-search-narrow = 縮小範圍
+site-search-any = 不限
+site-search-unit = 單位
+site-search-kind = 種類
+site-search-year = 年份
+site-search-state = 狀態
+site-search-collection = 欄目
+site-search-found = 共 {$n} 件
+site-search-about = 約 {$n} 件
+site-search-nothing = 查無資料
+site-search-cut = 搜尋字詞過長，僅搜尋前 200 字、16 個詞。
+site-search-left-out = 另有 {$n} 件的附件文字過多，未納入搜尋。
+site-search-busy = 搜尋中……
+site-search-failed = 無法讀取搜尋檔案，請稍後再試。
+site-search-more = 顯示更多
+site-search-unseen = 本件篇幅較長，請開啟核對。
+site-search-noscript = 本副本的搜尋須允許瀏覽器執行指令碼；欄目、年份、單位目錄則不須。

@@ -1,0 +1,165 @@
+//! The answers of a server: the page of results in the language that was asked in.
+//!
+//! Whoever asks gives a predicate that says what the reader may see; it goes down to the shelf, where it comes first.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::search::{By, Card, Filters, Found, HITS, Hit, Query, Shelf};
+use crate::site::page::Page;
+use crate::site::theme::{Theme, ThemeError};
+use crate::site::view;
+
+/// The page of results without results, and the theme to show it in, of one language.
+#[derive(Debug)]
+pub(in crate::site) struct Dress {
+    /// The theme, with the words of the language.
+    pub(in crate::site) theme: Arc<Theme>,
+    /// The page.
+    pub(in crate::site) page: view::SearchPage,
+}
+
+/// Who finds, while the site goes on being kept up.
+#[derive(Debug, Default)]
+pub struct Finder {
+    shelf: RwLock<Shelf>,
+    /// By the page's folder.
+    dress: RwLock<BTreeMap<String, Arc<Dress>>>,
+}
+
+impl Finder {
+    /// What is found.
+    pub fn find(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        page: usize,
+        may_see: &(dyn Fn(&Card) -> bool + Sync),
+    ) -> Found {
+        self.shelf().find(query, filters, page, may_see)
+    }
+
+    /// The page of results that was asked for: a path from the site's top, and the fields of the form. None if that is no page of
+    /// results, or if nothing was asked.
+    pub fn answer(
+        &self,
+        path: &str,
+        fields: &[(String, String)],
+        may_see: &(dyn Fn(&Card) -> bool + Sync),
+    ) -> Option<Result<Vec<u8>, ThemeError>> {
+        let folder = path.trim_start_matches('/').trim_end_matches("index.html");
+        let dress = self.dress.read().unwrap_or_else(PoisonError::into_inner).get(folder).cloned()?;
+        let field =
+            |name: &str| fields.iter().find(|(own, value)| own == name && !value.is_empty()).map(|(_, v)| v.as_str());
+        let filters = By::ALL.into_iter().filter_map(|by| Some((by, field(by.word())?)));
+        let filters = filters.fold(Filters::default(), |filters, (by, value)| filters.with(by, value));
+        let asked: String = field("q").unwrap_or_default().chars().take(200).collect();
+        let query = Query::parse(field("q").unwrap_or_default());
+        if query.is_empty() && filters.is_empty() {
+            return None;
+        }
+        let page = field("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+        let found = self.find(&query, &filters, page, may_see);
+        let shown = dress.page.clone().answered(&asked, &filters, &query, found);
+        Some(dress.theme.render("search.html", &shown))
+    }
+
+    /// How the page of results looks from now on, by its folder.
+    pub(in crate::site) fn wear(&self, folder: String, dress: Dress) {
+        self.dress.write().unwrap_or_else(PoisonError::into_inner).insert(folder, Arc::new(dress));
+    }
+
+    pub(super) fn shelf(&self) -> RwLockReadGuard<'_, Shelf> {
+        self.shelf.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn shelf_mut(&self) -> RwLockWriteGuard<'_, Shelf> {
+        self.shelf.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The address of a page of results.
+fn href(asked: &str, filters: &Filters, page: usize) -> String {
+    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let mut href = format!("{}?q={}", Page::Search.href(), encode(asked));
+    for by in By::ALL {
+        if let Some(value) = filters.get(by) {
+            href = format!("{href}&{}={}", by.word(), encode(value));
+        }
+    }
+    if page > 1 {
+        href = format!("{href}&page={page}");
+    }
+    href
+}
+
+impl view::SearchPage {
+    /// The same page with the answer.
+    fn answered(mut self, asked: &str, filters: &Filters, query: &Query, found: Found) -> Self {
+        asked.clone_into(&mut self.query);
+        let label = |select: &[view::SearchSelect], by: By, value: &str| {
+            let of_it = select.iter().find(|one| one.by == by.word()).into_iter().flat_map(|one| &one.options);
+            of_it
+                .into_iter()
+                .find(|option| option.value == value)
+                .map_or_else(|| value.to_owned(), |one| one.text.clone())
+        };
+        for by in By::ALL {
+            let Some(select) = self.selects.iter_mut().find(|select| select.by == by.word()) else { continue };
+            for option in &mut select.options {
+                option.current = filters.get(by) == Some(&option.value);
+            }
+        }
+        let facets = found.facets.into_iter().map(|facet| {
+            let by = facet.by;
+            let options = facet.choices.into_iter().take(MOST).map(|choice| {
+                let current = filters.get(by) == Some(&choice.value);
+                let other = if current { filters.clone().without(by) } else { filters.clone().with(by, &choice.value) };
+                let (text, href) = (label(&self.selects, by, &choice.value), href(asked, &other, 1));
+                view::FacetOption { text, href, count: choice.count, current }
+            });
+            view::SearchFacet { by: by.word(), options: options.collect() }
+        });
+        let facets: Vec<view::SearchFacet> =
+            facets.filter(|facet| facet.options.len() > 1 || facet.options.iter().any(|one| one.current)).collect();
+        let hits = found.hits.into_iter().map(|hit| {
+            let collection = label(&self.selects, By::Collection, hit.card.subject.collection());
+            shown(hit, collection)
+        });
+        let results = view::SearchResults {
+            total: found.total,
+            cut: query.is_cut(),
+            left_out: found.left_out,
+            first: (found.page - 1) * HITS + 1,
+            hits: hits.collect(),
+            facets,
+            pager: view::Pager::new(found.page, found.pages, |page| href(asked, filters, page)),
+        };
+        self.results = Some(results);
+        self
+    }
+}
+
+/// How many choices are offered of one kind.
+const MOST: usize = 12;
+
+fn shown(hit: Hit, collection: String) -> view::SearchHit {
+    let Hit { card, number, title, passages } = hit;
+    let mut day = card.date.split('-').map(|part| part.trim_start_matches('0').to_owned());
+    view::SearchHit {
+        href: Page::Subject(card.subject.clone()).href(),
+        number,
+        title,
+        unit: card.unit_title.clone(),
+        kind: card.kind.clone(),
+        collection,
+        state: card.state,
+        date: card.date.clone(),
+        year: day.next().unwrap_or_default(),
+        month: day.next().unwrap_or_default(),
+        day: day.next().unwrap_or_default(),
+        passages,
+    }
+}

@@ -1,0 +1,188 @@
+//! Searching a site: what is told of each subject, kept up act by act.
+//!
+//! ```text
+//! a subject of the record ── told ─▶ Shelf ─┬─▶ Finder: the server's answers
+//!        its attachments ── texts ─▶        └─▶ stacks: files for a site without a server
+//! ```
+//!
+//! 1. An act costs the subjects it touches: those whose pages are made again are read again, and no other.
+//! 2. What a page shows of a subject can be found: number, title, form, text, the names of those who drafted and signed it, attachments
+//!    with their names. Opinions are not looked through.
+//! 3. An attachment is read once: what was read is kept by the name of its bytes.
+
+mod answer;
+mod stacks;
+mod texts;
+mod told;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+pub(super) use answer::Dress;
+pub use answer::Finder;
+pub(super) use stacks::{Changes, Place};
+use told::told;
+
+use crate::id::SubjectId;
+use crate::ledger::State;
+use crate::record::{Fault, Record};
+use crate::search::{Format, Gram, Reader, Shelf, Unread, grams, read};
+use texts::Texts;
+
+/// Reads text files and nothing else: what needs a parser is hostile enough for a process of its own, which the caller has to bring.
+#[derive(Debug, Clone, Copy)]
+struct PlainOnly;
+
+impl Reader for PlainOnly {
+    fn read(&self, format: Format, bytes: &[u8]) -> Result<String, Unread> {
+        match format {
+            Format::Plain => read(format, bytes),
+            Format::Docx | Format::Xlsx | Format::Ofd | Format::Odt | Format::Pdf => Err(Unread::Nobody),
+        }
+    }
+}
+
+/// What a site searches.
+pub(super) struct Search {
+    finder: Arc<Finder>,
+    reader: Box<dyn Reader>,
+    texts: Option<Mutex<Texts>>,
+    /// Whether there is an index that needs no server.
+    is_static: bool,
+    /// Whether that index has to be written anew, because a file could not be written.
+    is_broken: bool,
+}
+
+impl Search {
+    /// For a record; nothing is read yet.
+    pub(super) fn new(record: &Record) -> Self {
+        Self {
+            finder: Arc::default(),
+            reader: Box::new(PlainOnly),
+            texts: Texts::open(&record.git_dir().join("kanhe")).map(Mutex::new),
+            is_static: false,
+            is_broken: false,
+        }
+    }
+
+    /// Who reads attachments.
+    pub(super) fn set_reader(&mut self, reader: Box<dyn Reader>) {
+        self.reader = reader;
+    }
+
+    /// Whether files for a search without a server are written.
+    pub(super) const fn set_static(&mut self, is_static: bool) {
+        self.is_static = is_static;
+    }
+
+    /// Whether they are.
+    pub(super) const fn is_static(&self) -> bool {
+        self.is_static
+    }
+
+    /// Who answers for the server.
+    pub(super) fn finder(&self) -> Arc<Finder> {
+        Arc::clone(&self.finder)
+    }
+
+    /// Reads every subject, and writes the index if there is one.
+    pub(super) fn build(&mut self, record: &Path, ledger: &State, place: &Place<'_>) -> Result<Changes, SearchError> {
+        let shelf = all(record, ledger, self.texts.as_ref(), &*self.reader)?;
+        let changes = if self.is_static { place.write_all(&shelf, ledger.head().seq)? } else { Changes::default() };
+        *self.finder.shelf_mut() = shelf;
+        self.is_broken = false;
+        Ok(changes)
+    }
+
+    /// Reads the subjects again that an act has touched, and changes the index where it differs.
+    pub(super) fn follow(
+        &mut self,
+        record: &Record,
+        ledger: &State,
+        touched: &[&SubjectId],
+        place: &Place<'_>,
+    ) -> Result<Changes, SearchError> {
+        let mut texts = Vec::new();
+        for subject in touched {
+            texts.extend(told(record, ledger, self.texts.as_ref(), &*self.reader, subject)?);
+        }
+        texts.sort_by(|a, b| (a.card.submitted, &a.card.subject).cmp(&(b.card.submitted, &b.card.subject)));
+        let mut before: BTreeMap<usize, BTreeMap<Gram, bool>> = BTreeMap::new();
+        let mut changed = BTreeSet::new();
+        // Folding is done before anybody who searches has to wait.
+        let finder = Arc::clone(&self.finder);
+        let count = finder.shelf().len();
+        for text in texts {
+            let known = finder.shelf().place(&text.card.subject);
+            if let Some(known) = known.filter(|_| self.is_static) {
+                before.insert(known, grams(&finder.shelf(), known));
+            }
+            changed.insert(finder.shelf_mut().put(text));
+        }
+        if !self.is_static {
+            return Ok(Changes::default());
+        }
+        let shelf = finder.shelf();
+        let act = ledger.head().seq;
+        if std::mem::replace(&mut self.is_broken, true) {
+            let changes = place.write_all(&shelf, act)?;
+            self.is_broken = false;
+            return Ok(changes);
+        }
+        let changes = place.write_changes(&shelf, count, &changed, &before, act)?;
+        self.is_broken = false;
+        Ok(changes)
+    }
+}
+
+/// Why a search could not be kept up.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SearchError {
+    /// The record.
+    #[error(transparent)]
+    Record(#[from] Fault),
+    /// A file of the index.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+}
+
+/// All subjects of a record, in the order in which they were handed in.
+fn all(place: &Path, ledger: &State, texts: Option<&Mutex<Texts>>, reader: &dyn Reader) -> Result<Shelf, Fault> {
+    let mut subjects: Vec<(u64, &SubjectId)> =
+        ledger.office().dockets().map(|docket| (docket.submitted(), &docket.subject)).collect();
+    subjects.sort();
+    let mut shelf = Shelf::default();
+    // In parts, so that no more than a part is held twice.
+    for part in subjects.chunks(4_096) {
+        let told: Vec<Vec<_>> = part
+            .par_chunks(128)
+            .map(|subjects| {
+                let record = Record::open(place)?;
+                let told = subjects.iter().map(|(_, subject)| told(&record, ledger, texts, reader, subject));
+                told.filter_map(Result::transpose).collect::<Result<Vec<_>, Fault>>()
+            })
+            .collect::<Result<_, Fault>>()?;
+        shelf.put_all(told.into_iter().flatten().collect());
+    }
+    Ok(shelf)
+}
+
+/// A shelf of all subjects of a record, for who has no site.
+pub fn shelf_of(record: &Record, ledger: &State, reader: &dyn Reader) -> Result<Shelf, Fault> {
+    let texts = Texts::open(&record.git_dir().join("kanhe")).map(Mutex::new);
+    let place = record.worktree().unwrap_or_else(|| record.git_dir()).to_owned();
+    all(&place, ledger, texts.as_ref(), reader)
+}
+
+/// What is kept, whoever has held it before.
+fn locked(texts: &Mutex<Texts>) -> std::sync::MutexGuard<'_, Texts> {
+    texts.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,144 @@
+//! What is told of a subject to those who search.
+
+use std::sync::Mutex;
+
+use super::texts::Texts;
+use crate::id::{GitId, Slug, SubjectId};
+use crate::ledger::State;
+use crate::office::{Docket, FieldKind, Office, PROPOSED, Stage, Value, parse_front};
+use crate::record::{Fault, Record};
+use crate::search::{Audience, BARRIER, Card, Format, LARGEST, Part, Reader, Text, Unread, What};
+use crate::site::markdown;
+use crate::site::requests::is_request;
+
+/// How much text of attachments one subject may bring, in bytes.
+const ATTACHED: usize = 8 * 1024 * 1024;
+
+/// What is told of a subject; nothing if there is none.
+pub(in crate::site) fn told(
+    record: &Record,
+    ledger: &State,
+    texts: Option<&Mutex<Texts>>,
+    reader: &dyn Reader,
+    subject: &SubjectId,
+) -> Result<Option<Text>, Fault> {
+    let office = ledger.office();
+    let Some(docket) = office.docket(subject) else { return Ok(None) };
+    let mut parts = vec![Part { what: What::Form, text: form(office, docket) }];
+    let folder = ledger.entries().get(&docket.content_seq).and_then(|entry| entry.folder);
+    let mut files = match folder {
+        Some(folder) => record.files_below(folder)?,
+        None => Vec::new(),
+    };
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut attached = 0;
+    for file in files {
+        if file.path == "index.md" {
+            let index = record.blob(file.id)?;
+            let body =
+                parse_front::<toml::Table>(&index).map_or_else(|_| String::new(), |front| markdown::plain(front.body));
+            parts.insert(1.min(parts.len()), Part { what: What::Body, text: body });
+            continue;
+        }
+        // What a request proposes may hold what is not for everybody's eyes.
+        if file.path.starts_with(PROPOSED) && is_request(office, docket) {
+            continue;
+        }
+        let mut text = match Format::of(&file.path) {
+            Some(format) => attachment(record, texts, reader, format, file.id)?,
+            None => String::new(),
+        };
+        if attached + text.len() > ATTACHED {
+            text.clear();
+        }
+        attached += text.len();
+        parts.push(Part { what: What::File(file.path), text });
+    }
+    Ok(Some(Text { card: card(ledger, docket), parts }))
+}
+
+fn card(ledger: &State, docket: &Docket) -> Card {
+    let office = ledger.office();
+    let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
+    let time = issued.or(docket.trail.last()).map_or(0, |mark| mark.time);
+    let unit = office.register().unit(&docket.issuer);
+    Card {
+        subject: docket.subject.clone(),
+        submitted: docket.submitted(),
+        number: docket.number.as_ref().map(|number| number.text.clone()),
+        title: docket.title.clone(),
+        unit: docket.issuer.to_string(),
+        unit_title: unit.map_or_else(|| docket.issuer.to_string(), |unit| unit.title.clone()),
+        kind: docket.kind().map(str::to_owned),
+        year: docket.subject.year().map(|year| year.to_string()),
+        state: state(office, docket),
+        date: office.settings().day(time).to_string(),
+        time,
+        // Restricted reading comes with the rules for it; till then whatever the record holds is open to all staff.
+        audience: Audience::Staff,
+    }
+}
+
+/// Where it stands, in the word of its badge.
+fn state(office: &Office, docket: &Docket) -> &'static str {
+    let stage = docket.stage();
+    if stage == Stage::Finished && crate::site::fill::is_published(office, docket) { "published" } else { stage.word() }
+}
+
+/// What its form says, with the names of whom and what it names, of its unit, its drafter and its signer.
+fn form(office: &Office, docket: &Docket) -> String {
+    let register = office.register();
+    let person = |slug: &Slug| register.person(slug).map(|person| person.name.clone());
+    let mut values: Vec<String> = Vec::new();
+    values.extend(register.unit(&docket.issuer).map(|unit| unit.title.clone()));
+    values.extend(person(&docket.drafter));
+    let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
+    values.extend(issued.and_then(|mark| person(mark.behalf.as_ref().unwrap_or(&mark.person))));
+    let workflow = office.workflow_of(docket.subject.collection());
+    for field in workflow.iter().flat_map(|workflow| &workflow.fields) {
+        let parts = docket.form.get(field.name.as_str()).map_or(&[][..], Value::parts);
+        for part in parts.iter().filter(|part| !part.is_empty()) {
+            let slug = || part.parse::<Slug>().ok();
+            let named = match field.kind {
+                FieldKind::Unit => slug().and_then(|slug| Some(register.unit(&slug)?.title.clone())),
+                FieldKind::Person => slug().and_then(|slug| person(&slug)),
+                FieldKind::Seal => slug().and_then(|slug| Some(register.seal(&slug)?.title.clone())),
+                FieldKind::Subject => {
+                    let subject = part.parse::<SubjectId>().ok();
+                    subject.and_then(|subject| Some(office.docket(&subject)?.title.clone()))
+                }
+                // An attachment is found by its own name, and that something is attested is on every such form.
+                FieldKind::File | FieldKind::Check => continue,
+                FieldKind::Text | FieldKind::Date | FieldKind::Time | FieldKind::Number | FieldKind::Choice => None,
+            };
+            values.push(named.unwrap_or_else(|| part.clone()));
+        }
+    }
+    values.retain(|value| *value != docket.title);
+    values.join(&BARRIER.to_string())
+}
+
+/// The text of an attachment: as it is kept, or read and kept. What cannot be read has none.
+fn attachment(
+    record: &Record,
+    texts: Option<&Mutex<Texts>>,
+    reader: &dyn Reader,
+    format: Format,
+    id: GitId,
+) -> Result<String, Fault> {
+    if let Some(kept) = texts.and_then(|texts| super::locked(texts).get(id, format)) {
+        return Ok(kept);
+    }
+    let (_, size) = record.header(id)?;
+    let read = if size > LARGEST { Err(Unread::Large) } else { reader.read(format, &record.blob(id)?) };
+    let text = match read {
+        // That nobody was there to read it says nothing about the file.
+        Err(Unread::Nobody) => return Ok(String::new()),
+        Err(Unread::Large | Unread::Damaged | Unread::Costly) => String::new(),
+        Ok(text) => text,
+    };
+    if let Some(texts) = texts {
+        super::locked(texts).keep(id, format, &text);
+    }
+    Ok(text)
+}
