@@ -470,3 +470,48 @@ fn words_are_found_with_a_server_without_one_and_from_a_disk() {
     browser.wait("the page", "document.querySelector('main h1')");
     assert!(browser.text("location.pathname").contains("/en/"));
 }
+
+#[test]
+fn every_module_stands_in_one_area_and_a_reader_finds_his_desk() {
+    let office = Office::new();
+    let served = office.serve(&["--record", office.record().to_str().unwrap()]);
+    let browser = Browser::start();
+    let links = |query: &str| browser.texts(&format!("document.querySelectorAll('{query}'), a => a.href"));
+    browser.open(&format!("{}workflows/index.html", served.address));
+    let modules = links(".modules .what a");
+    assert!(modules.len() > 20, "{modules:?}");
+    browser.open(&served.address);
+    assert_eq!(browser.all(".area").len(), 5);
+    let placed = links(".area li a");
+    for module in &modules {
+        assert_eq!(placed.iter().filter(|link| *link == module).count(), 1, "{module}");
+    }
+    for area in links(".area h3 a") {
+        browser.open(&area);
+        let title = browser.text("document.querySelector('h1').textContent");
+        assert_eq!(browser.all(".main-nav a[aria-current]"), [title.trim()], "{area}");
+        assert!(!browser.all(".module").is_empty(), "{area}");
+    }
+    browser.click(".main-nav li:nth-child(2) a");
+    browser.click(".module h2 a");
+    browser.wait("the list of the module", "document.querySelector('.siblings a[aria-current]')");
+
+    browser.open(&served.address);
+    browser.click(".desk-box a.button");
+    browser.wait("the directory", "document.querySelector('#people')");
+    browser.click("#people .what a");
+    browser.wait("the person", "document.querySelector('.desk-pick:not([hidden])')");
+    let name = browser.text("document.querySelector('h1').textContent");
+    browser.click(".desk-pick");
+    assert_eq!(browser.text("document.querySelector('.desk-pick').getAttribute('aria-pressed')"), "true");
+    let page = browser.text("location.href");
+    browser.open(&served.address);
+    let button = "document.querySelector('.desk-box a.button').textContent";
+    browser.wait("the desk on the first page", &format!("{button}.includes({name:?})"));
+    browser.click(".desk-link");
+    browser.wait("the desk", &format!("location.href === {page:?}"));
+    browser.click(".desk-pick");
+    browser.open(&served.address);
+    assert!(!browser.text(button).contains(&name), "what is undone is forgotten");
+    assert!(browser.complaints().is_empty());
+}

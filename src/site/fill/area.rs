@@ -208,3 +208,33 @@ impl Source<'_> {
         years.filter(|one| !one.years.is_empty()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_module_stands_where_an_office_looks_for_it() {
+        let mut areas: std::collections::BTreeMap<AreaKind, Vec<String>> = std::collections::BTreeMap::new();
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/workflows");
+        for file in std::fs::read_dir(folder).unwrap().map(Result::unwrap).filter(|file| file.path().is_file()) {
+            let path = format!("workflows/{}", file.file_name().to_str().unwrap());
+            let workflow = Workflow::read(&path, &std::fs::read(file.path()).unwrap()).unwrap();
+            areas.entry(area_of(&workflow)).or_default().push(workflow.collection.to_string());
+        }
+        areas.values_mut().for_each(|names| names.sort());
+        assert_eq!(
+            areas[&AreaKind::Documents].join(" "),
+            "documents incoming letters memos paper reports requests rules"
+        );
+        assert_eq!(
+            areas[&AreaKind::Personal].join(" "),
+            "delegations faults forum handovers leave schedule suggestions"
+        );
+        assert_eq!(
+            areas[&AreaKind::Affairs].join(" "),
+            "accounts bulletins certificates changes destructions emergencies functions help inforeports information losses meetings \
+             minutes news registrations seal-requests tasks"
+        );
+    }
+}
