@@ -441,8 +441,11 @@ fn words_are_found_with_a_server_without_one_and_from_a_disk() {
     browser.wait("the results", "document.querySelector('.hits .hit mark')");
     browser.picture(&shots().join("search-served.png"));
     let titles = "document.querySelectorAll('.hits .hit .what a')";
-    let encode = |typed: &str| percent_encoding::utf8_percent_encode(typed, percent_encoding::NON_ALPHANUMERIC).to_string();
-    for typed in ["安全", "通知", "的", "2026", "安全 生产", "〔2026〕1号", "[2026] 1号", "XLSX", "\"<b>\"", "没有这样的词"] {
+    let encode =
+        |typed: &str| percent_encoding::utf8_percent_encode(typed, percent_encoding::NON_ALPHANUMERIC).to_string();
+    for typed in
+        ["安全", "通知", "的", "2026", "安全 生产", "〔2026〕1号", "[2026] 1号", "XLSX", "\"<b>\"", "没有这样的词"]
+    {
         let found = office.kanhe(&["search", "--record", record, "--json", typed]);
         let found: serde_json::Value = serde_json::from_str(&found).unwrap();
         let total = found["total"].as_u64().unwrap();

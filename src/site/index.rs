@@ -1,20 +1,31 @@
 //! What stands in which list: kept up act by act, so that a change finds its pages without looking at the whole record.
 
 mod amend;
+mod days;
+mod desks;
+mod events;
+mod numbers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use amend::former;
+pub(super) use days::Days;
+pub(super) use desks::{Desks, ON_DESK};
+pub(super) use events::{Events, Falls, month_of};
+pub(super) use numbers::{Numbers, Register};
 
 use super::errand::Errands;
 use super::naming::{Named, Names};
-use super::page::{ACTS, By, ENTRIES, List, Page, Part};
-use super::requests::Requests;
+use super::page::{ACTS, By, ENTRIES, Lesson, List, Owner, Page, Part, Shelf};
+use super::requests::{Requests, is_request};
 use super::statistics::Statistics;
 use super::view::AreaKind;
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{Advance, Entry, Ledger, State, TagState};
-use crate::office::{Delegation, Deputies, Docket, FieldKind, Mark, Verb};
+use crate::office::{Delegation, Deputies, Docket, FieldKind, Mark, Office, Verb};
+
+/// The collection of the office's own articles of help.
+pub(super) const HELP: &str = "help";
 
 /// The lists of a site.
 #[derive(Debug, Default)]
@@ -49,6 +60,14 @@ pub(super) struct Index {
     requests: Requests,
     /// Which pages name which entries of the register.
     names: Names,
+    /// The days on which something was done.
+    days: Days,
+    /// What lies on whose desk.
+    desks: Desks,
+    /// What falls on which day.
+    events: Events,
+    /// Which document number went to whom.
+    numbers: Numbers,
     /// The register that the pages were made from.
     known: amend::Known,
 }
@@ -100,14 +119,15 @@ pub(super) struct Touched {
 impl Index {
     /// The lists of a whole ledger, all of which must be here.
     pub(super) fn of(ledger: &Ledger) -> Self {
-        let mut index = Self::default();
+        let mut index = Self { desks: Desks::of(ledger.office()), ..Self::default() };
         for seq in ledger.entries().keys() {
             index.take_act(ledger, *seq);
         }
         let mut dockets: Vec<&Docket> = ledger.office().dockets().collect();
         dockets.sort_by_key(|docket| docket.submitted());
         for docket in dockets {
-            index.take_docket(docket);
+            index.take_docket(ledger.office(), docket);
+            index.take_place(ledger.office(), docket);
             index.statistics.take_docket(ledger.office(), docket);
             index.take_names(ledger, docket);
             index.errands.take(ledger.office(), docket);
@@ -125,8 +145,18 @@ impl Index {
 
     /// Takes in what an advance brought. The pages it touches.
     pub(super) fn follow(&mut self, ledger: &Ledger, advance: &Advance) -> Touched {
-        let whole =
-            [Page::Home, Page::Waiting, Page::Statistics, Page::Workflows, Page::Requests, Page::Verify, Page::Search];
+        let whole = [
+            Page::Home,
+            Page::Waiting,
+            Page::Statistics,
+            Page::Workflows,
+            Page::Requests,
+            Page::Verify,
+            Page::Calendar,
+            Page::About,
+            Page::Contents,
+            Page::Search,
+        ];
         let mut pages = BTreeSet::from(whole);
         pages.extend(AreaKind::ALL.map(Page::Area));
         pages.insert(Page::Ledger(Part::Newest));
@@ -142,14 +172,20 @@ impl Index {
             for back in [ACTS, 2 * ACTS] {
                 pages.insert(Page::Ledger(Part::showing(place.saturating_sub(back), count, ACTS)));
             }
+            self.pages_of_days(ledger, *seq, &mut pages);
+            self.pages_of_deeds(ledger, *seq, &mut pages);
         }
         for subject in &advance.subjects {
             let Some(docket) = ledger.office().docket(subject) else { continue };
             pages.insert(Page::Subject(subject.clone()));
+            // The last pair of versions, and the one before it, which gets a neighbour.
+            let rounds = rounds(docket);
+            pages.extend([rounds, rounds.saturating_sub(1)].map(|round| Page::Revision(subject.clone(), round)));
             let before = self.standing.get(subject).cloned();
             self.pages_of_lists(docket, &mut pages);
             self.pages_of_moves(docket, &mut pages);
-            self.take_docket(docket);
+            self.take_docket(ledger.office(), docket);
+            pages.extend(self.take_place(ledger.office(), docket));
             self.statistics.take_docket(ledger.office(), docket);
             pages.extend(subject.collection().parse().ok().map(Page::Workflow));
             pages.insert(Page::Unit(docket.drafter_unit.clone(), Part::Newest));
@@ -177,6 +213,7 @@ impl Index {
                 let place = usize::try_from(*seq).unwrap_or(usize::MAX);
                 pages.insert(Page::Ledger(Part::showing(place, count, ACTS)));
                 pages.extend(people_of(ledger, *seq).map(|person| Page::Person(person.clone())));
+                self.pages_of_deeds(ledger, *seq, &mut pages);
             }
         }
         for reference in &advance.seals {
@@ -194,8 +231,63 @@ impl Index {
                 pages.insert(Page::Unit(seal.unit.clone(), Part::Newest));
             }
         }
+        // A desk says what the page of its owner says, and more.
+        let desks: Vec<Page> = pages.iter().filter_map(desk_of).collect();
+        pages.extend(desks);
         let (pages, gone) = pages.into_iter().partition(|page| self.has(ledger, page));
         Touched { pages, gone }
+    }
+
+    /// Takes in where else a docket is told of: numbers, days, desks. The pages that say it.
+    fn take_place(&mut self, office: &Office, docket: &Docket) -> BTreeSet<Page> {
+        let mut pages = self.desks.take(docket);
+        pages.extend(self.events.take(office, docket));
+        pages.extend(self.numbers.take(office, docket));
+        if docket.subject.collection() == HELP {
+            pages.insert(Page::Guide);
+        }
+        pages
+    }
+
+    /// The pages of the days that an act touches: its year's, and the years of acts that have just gone to another page.
+    fn pages_of_days(&self, ledger: &Ledger, seq: u64, pages: &mut BTreeSet<Page>) {
+        let office = ledger.office();
+        let year = |seq: &u64| ledger.entries().get(seq).map(|entry| office.settings().day(entry.time).year());
+        let Some(own) = year(&seq) else { return };
+        pages.insert(Page::Days(own));
+        // A year that is new is a neighbour to those beside it.
+        pages.extend(self.days.years().range(..own).next_back().copied().map(Page::Days));
+        pages.extend(self.days.years().range(own..).find(|year| **year != own).copied().map(Page::Days));
+        let size = ACTS as u64;
+        if (seq + 1).is_multiple_of(size) {
+            let moved = (seq + 1).saturating_sub(2 * size)..=seq;
+            pages.extend(moved.filter_map(|seq| year(&seq)).map(Page::Days));
+        }
+    }
+
+    /// The pages that list an act among those of its people and their units.
+    fn pages_of_deeds(&self, ledger: &Ledger, seq: u64, pages: &mut BTreeSet<Page>) {
+        for person in people_of(ledger, seq) {
+            let owner = Owner::Person(person.clone());
+            let parts = desks::parts_around(self.acts_of(person), seq).into_iter();
+            pages.extend(parts.map(|part| Page::Shelf(owner.clone(), Shelf::Handled, part)));
+            pages.insert(Page::Desk(owner));
+        }
+        if let Some(unit) = unit_of(ledger, seq) {
+            let owner = Owner::Unit(unit.clone());
+            let parts = desks::parts_around(self.desks.acts_in(unit), seq).into_iter();
+            pages.extend(parts.map(|part| Page::Shelf(owner.clone(), Shelf::Handled, part)));
+            pages.insert(Page::Desk(owner));
+        }
+    }
+
+    /// How much lies on a shelf.
+    pub(super) fn shelved(&self, owner: &Owner, shelf: Shelf) -> usize {
+        match (owner, shelf) {
+            (Owner::Person(person), Shelf::Handled) => self.acts_of(person).len(),
+            (Owner::Unit(unit), Shelf::Handled) => self.desks.acts_in(unit).len(),
+            (_, Shelf::Sent | Shelf::Received) => self.desks.shelf(owner, shelf).len(),
+        }
     }
 
     /// The page of an entry of the register.
@@ -341,8 +433,28 @@ impl Index {
             Page::Person(person) => register.person(person).is_some(),
             Page::Former(_) => self.known.former().contains(page),
             Page::Ledger(part) => fits(part, ledger.entries().len(), ACTS),
+            Page::Days(year) => self.days.years().contains(year),
+            Page::Revision(subject, round) => {
+                *round > 1 && ledger.office().docket(subject).is_some_and(|docket| *round <= rounds(docket))
+            }
+            Page::Desk(Owner::Person(person)) => register.person(person).is_some(),
+            Page::Desk(Owner::Unit(unit)) => register.unit(unit).is_some(),
+            Page::Shelf(owner, shelf, part) => {
+                let count = self.shelved(owner, *shelf);
+                count > ON_DESK && fits(part, count, ENTRIES) && self.has(ledger, &Page::Desk(owner.clone()))
+            }
+            Page::Month(month) => self.events.has(ledger.office(), *month),
+            Page::Register(register, chunk) => {
+                self.numbers.register(register).is_some_and(|register| (1..=register.pages()).contains(chunk))
+            }
             Page::Home
             | Page::Area(_)
+            | Page::Calendar
+            | Page::Numbers
+            | Page::Guide
+            | Page::Lesson(_)
+            | Page::About
+            | Page::Contents
             | Page::Subject(_)
             | Page::Units
             | Page::People
@@ -368,6 +480,10 @@ impl Index {
         for person in people_of(ledger, seq) {
             self.people.entry(person.clone()).or_default().push(seq);
         }
+        self.days.take(ledger.office().settings().day(entry.time), seq);
+        if let Some(unit) = unit_of(ledger, seq) {
+            self.desks.take_act(unit, seq);
+        }
         if !entry.is_valid() {
             self.refused.insert(seq);
         }
@@ -377,7 +493,7 @@ impl Index {
         }
     }
 
-    fn take_docket(&mut self, docket: &Docket) {
+    fn take_docket(&mut self, office: &Office, docket: &Docket) {
         let key = (docket.submitted(), docket.subject.clone());
         let lists = lists_for(docket);
         let before = self.standing.insert(docket.subject.clone(), lists.clone()).unwrap_or_default();
@@ -394,7 +510,10 @@ impl Index {
         for list in lists {
             self.lists.entry(list).or_default().insert(key.clone());
         }
-        self.units.entry(docket.issuer.clone()).or_default().insert(key);
+        // What asks for a change of the register is not sent out.
+        if !is_request(office, docket) {
+            self.units.entry(docket.issuer.clone()).or_default().insert(key);
+        }
     }
 
     fn take_seal(&mut self, ledger: &Ledger, reference: &str) {
@@ -421,9 +540,15 @@ impl Index {
             Page::Waiting,
             Page::Statistics,
             Page::Workflows,
+            Page::Calendar,
+            Page::Numbers,
+            Page::Guide,
+            Page::About,
+            Page::Contents,
             Page::Search,
             Page::NotFound,
         ]);
+        pages.extend(Lesson::ALL.map(Page::Lesson));
         pages.extend(AreaKind::ALL.map(Page::Area));
         let register = ledger.office().register();
         for (collection, _) in ledger.office().collections() {
@@ -433,7 +558,23 @@ impl Index {
         for (list, entries) in self.lists.iter().filter(|(_, entries)| entries.len() > 0) {
             pages.extend(Part::all(entries.len(), ENTRIES).map(|part| Page::List(list.clone(), part)));
         }
-        pages.extend(ledger.office().dockets().map(|docket| Page::Subject(docket.subject.clone())));
+        for docket in ledger.office().dockets() {
+            pages.insert(Page::Subject(docket.subject.clone()));
+            pages.extend((2..=rounds(docket)).map(|round| Page::Revision(docket.subject.clone(), round)));
+        }
+        let people = register.people().map(|(person, _)| Owner::Person(person.clone()));
+        for owner in people.chain(register.units().map(|(unit, _)| Owner::Unit(unit.clone()))) {
+            for shelf in Shelf::ALL {
+                let count = self.shelved(&owner, shelf);
+                if count > ON_DESK {
+                    pages.extend(Part::all(count, ENTRIES).map(|part| Page::Shelf(owner.clone(), shelf, part)));
+                }
+            }
+            pages.insert(Page::Desk(owner));
+        }
+        pages.extend(self.days.years().iter().copied().map(Page::Days));
+        pages.extend(self.events.months(ledger.office()).into_iter().map(Page::Month));
+        pages.extend(self.numbers.pages());
         for (unit, _) in register.units() {
             let count = self.of_unit(unit).len();
             pages.extend(Part::all(count, ENTRIES).map(|part| Page::Unit(unit.clone(), part)));
@@ -498,6 +639,26 @@ impl Index {
         &self.statistics
     }
 
+    /// The days on which something was done.
+    pub(super) const fn days(&self) -> &Days {
+        &self.days
+    }
+
+    /// What lies on whose desk.
+    pub(super) const fn desks(&self) -> &Desks {
+        &self.desks
+    }
+
+    /// What falls on which day.
+    pub(super) const fn events(&self) -> &Events {
+        &self.events
+    }
+
+    /// Which document number went to whom.
+    pub(super) const fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
     /// What waits, and for whom.
     pub(super) const fn errands(&self) -> &Errands {
         &self.errands
@@ -529,6 +690,33 @@ fn people_of(ledger: &State, seq: u64) -> impl Iterator<Item = &Slug> {
     let entry = ledger.entries().get(&seq);
     let behalf = entry.and_then(|entry| mark_of(ledger, entry)).and_then(|mark| mark.behalf.as_ref());
     entry.and_then(|entry| entry.person.as_ref()).into_iter().chain(behalf)
+}
+
+/// The home of who did something, as it is now.
+fn unit_of(ledger: &State, seq: u64) -> Option<&Slug> {
+    let person = ledger.entries().get(&seq)?.person.as_ref()?;
+    Some(&ledger.office().register().person(person)?.unit)
+}
+
+/// The desk of whose page it is.
+fn desk_of(page: &Page) -> Option<Page> {
+    if let Page::Person(person) = page {
+        return Some(Page::Desk(Owner::Person(person.clone())));
+    }
+    if let Page::Unit(unit, Part::Newest) = page {
+        return Some(Page::Desk(Owner::Unit(unit.clone())));
+    }
+    None
+}
+
+/// How often a subject was handed in.
+fn rounds(docket: &Docket) -> u32 {
+    u32::try_from(hand_ins(docket).count()).unwrap_or(u32::MAX)
+}
+
+/// The acts that handed a subject in, the first one first.
+pub(super) fn hand_ins(docket: &Docket) -> impl Iterator<Item = &Mark> {
+    docket.trail.iter().filter(|mark| matches!(mark.verb, Verb::Submit | Verb::Revise))
 }
 
 /// The subjects that acts have revised: other pages name them by their titles.

@@ -20,6 +20,7 @@
 
 mod build;
 mod chart;
+mod compare;
 mod diagram;
 mod diff;
 mod errand;

@@ -8,6 +8,8 @@ use crate::id::{Slug, SubjectId};
 pub const ENTRIES: usize = 50;
 /// How many acts a page of the ledger holds.
 pub const ACTS: usize = 100;
+/// How many serials a page of a register of numbers holds.
+pub const SERIALS: u32 = 100;
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +44,30 @@ pub enum Page {
     Requests,
     /// A page of the list of all acts.
     Ledger(Part),
+    /// The days of a year on which something was done.
+    Days(i16),
+    /// What was changed when a subject was handed in anew, for the how manieth time it was, from 2.
+    Revision(SubjectId, u32),
+    /// What somebody has to do and has done, and where the rest of it is.
+    Desk(Owner),
+    /// A part of what somebody has sent, received or handled.
+    Shelf(Owner, Shelf, Part),
+    /// The months of the calendar, with the latest.
+    Calendar,
+    /// A month.
+    Month(Month),
+    /// The registers of document numbers, by year.
+    Numbers,
+    /// Some serials of a register of document numbers, counted from 1: so many a page.
+    Register(String, u32),
+    /// How to work with all this, by role.
+    Guide,
+    /// How to work with it in a role.
+    Lesson(Lesson),
+    /// Whose site this is, for whom, and by which rules.
+    About,
+    /// Everything there is.
+    Contents,
     /// How the record is verified.
     Verify,
     /// What waits for somebody.
@@ -56,6 +82,50 @@ pub enum Page {
     Search,
     /// The page for a page that is not there.
     NotFound,
+}
+
+/// A month of a year.
+pub type Month = (i16, i8);
+
+/// Whose desk it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Owner {
+    /// A person's.
+    Person(Slug),
+    /// A unit's.
+    Unit(Slug),
+}
+
+/// What lies on a desk, but for what waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shelf {
+    /// What was handed in.
+    Sent,
+    /// What was given to read or is addressed there.
+    Received,
+    /// What was done, act by act.
+    Handled,
+}
+
+/// What the guide teaches, by role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lesson {
+    /// Everybody who reads.
+    Reader,
+    /// Everybody who signs: a key, a clone, the first day.
+    Start,
+    /// Who drafts.
+    Drafter,
+    /// Who approves and signs off.
+    Approver,
+    /// Who keeps a seal.
+    Custodian,
+    /// Who keeps the register and runs the server.
+    Operator,
+    /// Who keeps copies and verifies them.
+    Archivist,
+    /// Everybody whom the program refuses something.
+    Messages,
 }
 
 /// A list of the subjects of a collection.
@@ -109,6 +179,19 @@ impl Page {
             Self::Requests => "workflows/requests.html".to_owned(),
             Self::Area(area) => format!("workflows/area.{}.html", area.word()),
             Self::Ledger(part) => part.file("ledger"),
+            // No slug has a dot: these are in nobody's way.
+            Self::Days(year) => format!("ledger/{year:04}.html"),
+            Self::Revision(subject, round) => format!("{subject}/revision-{round}.html"),
+            Self::Desk(owner) => format!("{}/desk.html", owner.folder()),
+            Self::Shelf(owner, shelf, part) => part.file(&format!("{}/{}", owner.folder(), shelf.word())),
+            Self::Calendar => "calendar/index.html".to_owned(),
+            Self::Month((year, month)) => format!("calendar/{year:04}-{month:02}.html"),
+            Self::Numbers => "ledger/numbers/index.html".to_owned(),
+            Self::Register(register, chunk) => format!("ledger/numbers/{}.{chunk}.html", folder_name(register)),
+            Self::Guide => "guide/index.html".to_owned(),
+            Self::Lesson(lesson) => format!("guide/{}.html", lesson.word()),
+            Self::About => "about/index.html".to_owned(),
+            Self::Contents => "about/contents.html".to_owned(),
             Self::Verify => "verify/index.html".to_owned(),
             Self::Waiting => "waiting/index.html".to_owned(),
             Self::Statistics => "statistics/index.html".to_owned(),
@@ -127,6 +210,58 @@ impl Page {
     /// Its site path: what a link holds.
     pub fn href(&self) -> String {
         super::href::encode(&self.file())
+    }
+}
+
+impl Owner {
+    /// The folder of its pages.
+    fn folder(&self) -> String {
+        match self {
+            Self::Person(person) => format!("people/{person}"),
+            Self::Unit(unit) => format!("units/{unit}"),
+        }
+    }
+}
+
+impl Shelf {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Sent, Self::Received, Self::Handled];
+
+    /// The word used in paths and keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Received => "received",
+            Self::Handled => "handled",
+        }
+    }
+}
+
+impl Lesson {
+    /// All of them, in the order in which one learns.
+    pub const ALL: [Self; 8] = [
+        Self::Reader,
+        Self::Start,
+        Self::Drafter,
+        Self::Approver,
+        Self::Custodian,
+        Self::Operator,
+        Self::Archivist,
+        Self::Messages,
+    ];
+
+    /// The word used in paths.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Start => "start",
+            Self::Drafter => "drafter",
+            Self::Approver => "approver",
+            Self::Custodian => "custodian",
+            Self::Operator => "operator",
+            Self::Archivist => "archivist",
+            Self::Messages => "messages",
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 #![expect(clippy::too_many_lines, reason = "a mock page is one long value")]
 #![expect(clippy::unnecessary_wraps, reason = "a short name for an optional text")]
 
+mod everyday;
+
 use std::collections::HashMap;
 
 use kanhe::site::href;
@@ -49,8 +51,9 @@ pub(crate) fn poison(view: &mut Value, poison: &str) {
         Value::Object(fields) => {
             let heading = fields.contains_key("level");
             for (key, value) in fields.iter_mut() {
-                let ours = ["state", "verb", "by", "standing", "body", "root", "top", "lang", "turn", "verbs"]
-                    .contains(&key.as_str());
+                let ours =
+                    ["state", "verb", "by", "standing", "body", "root", "top", "lang", "turn", "verbs", "anchor"]
+                        .contains(&key.as_str());
                 let tag = key == "kind" && value.as_str().is_some_and(str::is_ascii);
                 if !(ours && !value.is_object() || tag || heading && key == "id") {
                     self::poison(value, poison);
@@ -183,6 +186,7 @@ fn base(language: &str, path: &str, title: &str, part: usize) -> Base {
         as_of_time: Some(day("2026-03-02T16:20:00+08:00", "2026年3月2日 16:20")),
         record: s("7d1f0c9e-3b52-4a86-9f0d-5c2e8a1b6f34"),
         standing: Standing::Valid,
+        foot: vec![link("使用指南", "guide.html"), link("关于本系统", "about.html")],
     }
 }
 
@@ -219,7 +223,8 @@ fn print() -> Fingerprint {
 }
 
 fn badge(state: State, step: Option<&str>) -> Badge {
-    Badge { state, step: step.map(s) }
+    let from = (state == State::Repealed).then(|| day("2027-01-01", "2027年1月1日"));
+    Badge { state, step: step.map(s), from }
 }
 
 fn act(number: u64, who: Actor, verb: Verb, step: Option<&str>) -> Act {
@@ -237,6 +242,7 @@ fn act(number: u64, who: Actor, verb: Verb, step: Option<&str>) -> Act {
         due: None,
         late: None,
         confirms: None,
+        changes: (verb == Verb::Revise).then(|| s("documents/2026/spring/revision-2.html")),
         given: None,
         fingerprint: print(),
         commit: some("9b1c47a0de55f2a1b3c8d9e0f112233445566778"),
@@ -450,6 +456,7 @@ fn document(language: &str) -> DocumentPage {
     DocumentPage {
         base,
         sheet: Sheet {
+            inside: None,
             issuer: s("青柘市人民政府"),
             number: some("临政发〔2026〕3号"),
             signer: Some(li()),
@@ -680,6 +687,7 @@ fn entries(count: usize) -> Vec<Entry> {
                 kind: some(kind),
                 date: day("2026-03-02", &format!("2026年3月{}日", 28 - at % 28)),
                 badge,
+                scope: Vec::new(),
                 until: None,
             }
         })
@@ -696,6 +704,7 @@ fn notices() -> Vec<Entry> {
             kind: some("后勤"),
             date: day("2026-03-02", "2026年3月2日"),
             badge: badge(State::Published, None),
+            scope: vec![s("机关大院"), s("市直各部门")],
             until: Some(day("2026-03-31", "2026年3月31日")),
         })
         .collect()
@@ -980,6 +989,17 @@ fn ledger_acts(count: usize) -> Vec<Act> {
 }
 
 /// Seals of the other kinds, two of them out of use.
+fn ledger_days(count: usize) -> Vec<LedgerDay> {
+    let acts = ledger_acts(count);
+    let days = acts.chunks(20).zip([3, 2, 1]);
+    days.map(|(acts, number)| LedgerDay {
+        anchor: format!("d-2026-03-{number:02}"),
+        day: day(&format!("2026-03-{number:02}"), &format!("2026年3月{number}日")),
+        acts: acts.to_vec(),
+    })
+    .collect()
+}
+
 fn other_cards() -> Vec<SealCard> {
     let special = Face::new("青柘市财政局合同专用章", "青柘市财政局", SealKind::Special, Some(38));
     let personal = Face::new("李卫东", "青柘市人民政府", SealKind::Personal, None);
@@ -1307,7 +1327,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
     let mut invalid = base(language, "verify/index.html", "核验", 7);
     invalid.standing = Standing::Invalid;
     let at = |path: &str, title: &str, part| base(language, path, title, part);
-    vec![
+    let mut pages = vec![
         case("index.html", "home.html", home),
         case("workflows/area.affairs.html", "area.html", area_page(AreaKind::Affairs, 1)),
         case("workflows/area.history.html", "area.html", area_page(AreaKind::History, 1)),
@@ -1362,6 +1382,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             "unit.html",
             UnitPage {
                 base: with_crumbs(at("units/city/index.html", "市政府办公室", 4), &[("单位", "units/index.html")]),
+                desk_href: s("units/city/desk.html"),
                 name: s("市政府办公室"),
                 code: some("临政办"),
                 kind: some("机关"),
@@ -1406,6 +1427,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             "unit.html",
             UnitPage {
                 base: with_crumbs(at("units/depot/index.html", "市物资处", 4), &[("单位", "units/index.html")]),
+                desk_href: s("units/depot/desk.html"),
                 name: s("市物资处"),
                 newest: true,
                 abolished: Some(Abolished {
@@ -1477,6 +1499,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             "person.html",
             PersonPage {
                 base: with_crumbs(at("people/duty/index.html", "值班室", 5), &[("人员", "people/index.html")]),
+                desk_href: s("people/duty/desk.html"),
                 name: s("值班室"),
                 kind: PersonKind::Shared,
                 left: true,
@@ -1490,6 +1513,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             "person.html",
             PersonPage {
                 base: with_crumbs(at("people/li-weidong/index.html", "李卫东", 5), &[("人员", "people/index.html")]),
+                desk_href: s("people/li-weidong/desk.html"),
                 name: s("李卫东"),
                 unit: Some(link("青柘市人民政府", "units/city/index.html")),
                 email: s("liwd@linjiang.example"),
@@ -1574,7 +1598,8 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 count: 1043,
                 invalid: 2,
                 verify_href: s("verify/index.html"),
-                acts: ledger_acts(50),
+                days: ledger_days(50),
+                years: vec![link("2026年", "ledger/2026.html"), link("2025年", "ledger/2025.html")],
                 pager: Pager::new(1, 21, |n| format!("ledger/page-{n}/index.html")),
             },
         ),
@@ -1630,7 +1655,9 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
         ),
         case("search/index.html", "search.html", search_page(at("search/index.html", "检索", 0))),
         case("404.html", "404.html", NotFoundPage { base: at("404.html", "没有这一页", 0) }),
-    ]
+    ];
+    pages.extend(everyday::pages(language));
+    pages
 }
 
 /// Every template, with nothing to say.
@@ -1644,7 +1671,7 @@ pub(crate) fn bare_pages() -> Vec<Case> {
     };
     let bare = |template: &'static str, view: Value| Case { path: format!("bare/{template}"), template, view };
     let made = |view: Result<Value, serde_json::Error>| view.expect("views serialise");
-    vec![
+    let mut pages = vec![
         bare("home.html", made(serde_json::to_value(HomePage { base: at("home.html"), ..HomePage::default() }))),
         bare("area.html", made(serde_json::to_value(AreaPage { base: at("area.html"), ..AreaPage::default() }))),
         bare(
@@ -1720,5 +1747,7 @@ pub(crate) fn bare_pages() -> Vec<Case> {
             made(serde_json::to_value(SearchPage { base: at("search.html"), scripted: true, ..SearchPage::default() })),
         ),
         bare("404.html", made(serde_json::to_value(NotFoundPage { base: at("404.html") }))),
-    ]
+    ];
+    pages.extend(everyday::bare_pages(at));
+    pages
 }

@@ -3,8 +3,8 @@
 // 1. A page reloads itself when its file on the server has another ETag. It asks every two seconds while it is looked
 //    at, less and less often while the server is away, and never when opened from a disk.
 // 2. Commands get a button that copies them; the directory of people gets a filter.
-// 3. What was due before now is marked, and certificates that soon expire. Pages say when and nothing of now: only the reader's machine has
-//    a clock.
+// 3. What was due before now is marked and counted, and certificates that soon expire; what was for readers until a day that is over stands
+//    apart; today is marked in the calendar. Pages say when and nothing of now: only the reader's machine has a clock.
 // 4. The language a reader chose is remembered: whoever comes to the first page from elsewhere is led to it in that language.
 // 5. A reader says once, on his own page of the directory, that it is his: then every page leads to it as his desk, and the first page shows
 //    what waits for him. Only his browser remembers that.
@@ -127,6 +127,60 @@
     });
   }
 
+  function overdueCount() {
+    document.querySelectorAll(".overdue-tally").forEach(function (tally) {
+      var n = tally.closest("section").querySelectorAll("time.due.past").length;
+      tally.hidden = n === 0;
+      tally.textContent = tally.dataset.text.replace("{n}", String(n));
+    });
+  }
+
+  // The reader's own day, as pages write days.
+  function today() {
+    var now = new Date();
+    function two(n) { return (n < 10 ? "0" : "") + n; }
+    return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+  }
+
+  function ended() {
+    var words = document.body.dataset, day = today();
+    document.querySelectorAll("time.ends").forEach(function (end) {
+      if (end.dateTime >= day || end.classList.contains("past")) return;
+      var word = document.createElement("span");
+      word.className = "late";
+      word.textContent = words.ended;
+      end.classList.add("past");
+      end.after(" ", word);
+      var row = end.closest("tr, .brief > li");
+      if (!row) return;
+      if (row.tagName === "LI") { row.classList.add("ended"); row.parentNode.append(row); return; }
+      var table = row.closest("table"), body = table.querySelector("tbody.ended");
+      if (!body) {
+        body = table.createTBody();
+        body.className = "ended";
+        body.setAttribute("role", "rowgroup");
+        var head = document.createElement("tr"), cell = document.createElement("th");
+        head.setAttribute("role", "row");
+        cell.setAttribute("role", "rowheader");
+        cell.scope = "rowgroup";
+        cell.colSpan = row.cells.length;
+        cell.textContent = words.endedAll;
+        head.append(cell);
+        body.append(head);
+      }
+      body.append(row);
+    });
+  }
+
+  function markToday() {
+    var day = today();
+    document.querySelectorAll(".month td").forEach(function (cell) {
+      var time = cell.querySelector("time"), is = time !== null && time.dateTime === day;
+      cell.classList.toggle("today", is);
+      if (is) time.setAttribute("aria-current", "date"); else if (time) time.removeAttribute("aria-current");
+    });
+  }
+
   function expiring() {
     var words = document.body.dataset, day = 86400000;
     document.querySelectorAll("time.expires").forEach(function (end) {
@@ -221,23 +275,12 @@
     }, function () { /* the link leads there all the same */ });
   }
 
-  function over() {
-    var words = document.body.dataset;
-    document.querySelectorAll("time.until:not(.past)").forEach(function (until) {
-      // The day itself is still within.
-      if (!(Date.parse(until.dateTime) + 86400000 < Date.now())) return;
-      var word = document.createElement("span");
-      word.className = "late";
-      word.textContent = words.over;
-      until.classList.add("past");
-      until.after(" ", word);
-    });
-  }
-
   function clock() {
-    over();
     overdue();
+    overdueCount();
     expiring();
+    ended();
+    markToday();
   }
 
   function language() {

@@ -51,9 +51,11 @@ impl Source<'_> {
             Page::Area(kind) => Some(*kind),
             Page::List(list, _) => self.area_of(list.collection.as_str()),
             Page::Workflow(collection) => self.area_of(collection.as_str()),
-            Page::Subject(subject) => self.area_of(subject.collection()),
+            Page::Subject(subject) | Page::Revision(subject, _) => self.area_of(subject.collection()),
+            Page::Numbers | Page::Register(..) => Some(AreaKind::Documents),
+            Page::Calendar | Page::Month(_) => Some(AreaKind::Personal),
             Page::Workflows | Page::Requests | Page::Seals | Page::Seal(..) => Some(AreaKind::Affairs),
-            Page::Ledger(_) | Page::Verify | Page::Statistics => Some(AreaKind::History),
+            Page::Ledger(_) | Page::Days(_) | Page::Verify | Page::Statistics => Some(AreaKind::History),
             Page::Home
             | Page::Units
             | Page::Unit(..)
@@ -62,6 +64,12 @@ impl Source<'_> {
             | Page::Permissions
             | Page::Certificates
             | Page::Person(_)
+            | Page::Desk(_)
+            | Page::Shelf(..)
+            | Page::Guide
+            | Page::Lesson(_)
+            | Page::About
+            | Page::Contents
             | Page::Waiting
             | Page::Search
             | Page::NotFound => None,

@@ -45,7 +45,8 @@ impl Source<'_> {
         }
     }
 
-    fn narrowed(&self, by: &By) -> Option<String> {
+    /// What a list is narrowed to, in words.
+    pub(super) fn narrowed(&self, by: &By) -> Option<String> {
         match by {
             By::All => None,
             By::Year(year) => Some(self.word("site-year", &[("year", &year.to_string())])),
@@ -96,7 +97,9 @@ impl Source<'_> {
             kind: docket.value("kind").map(str::to_owned),
             date: self.day(time),
             badge: self.badge(docket),
-            until: docket.value("until").filter(|_| self.is_published(docket)).map(|day| self.day_of(day)),
+            scope: docket.values("scope").to_vec(),
+            // What has no readers of its own does not expire, it ends: its page says so.
+            until: self.last_day(docket).filter(|_| docket.form.contains_key("scope")),
         }
     }
 }

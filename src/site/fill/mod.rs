@@ -1,14 +1,20 @@
 //! Filling the views from the ledger: what each page is told. No rule of the office is decided here; the engine is asked.
 
+mod about;
 mod area;
+mod calendar;
+mod desk;
+mod guide;
 mod history;
 mod home;
 mod list;
+mod number;
 mod permissions;
 mod preview;
 mod record;
 mod registry;
 mod requests;
+mod revision;
 mod seals;
 mod search;
 mod standing;
@@ -31,7 +37,7 @@ use super::tongue::Tongue;
 use super::view;
 use crate::id::{GitId, Slug, SubjectId};
 use crate::ledger::{Entry, Finding, Refusal, State, TagState};
-use crate::office::{Docket, Office, Person, Post, Register, Seal, Stage, Standing, Unit};
+use crate::office::{Docket, End, Office, Person, Post, Register, Seal, Stage, Standing, Unit};
 use crate::record::{Fault, Record};
 use crate::words::{Catalogue, Message};
 
@@ -104,6 +110,18 @@ impl Source<'_> {
             Page::Requests => render("requests.html", &self.requests_page()),
             Page::Seal(seal, part) => self.seal_files(seal, *part),
             Page::Ledger(part) => render("ledger.html", &self.ledger_page(*part)),
+            Page::Days(year) => render("year.html", &self.year_page(*year)),
+            Page::Revision(subject, round) => render("revision.html", &self.revision(subject, *round)?),
+            Page::Desk(owner) => render("desk.html", &self.desk(owner)),
+            Page::Shelf(owner, shelf, part) => render("shelf.html", &self.shelf(owner, *shelf, *part)),
+            Page::Calendar => render("calendar.html", &self.calendar()),
+            Page::Month(month) => render("month.html", &self.month_page(*month)),
+            Page::Numbers => render("numbers.html", &self.numbers()),
+            Page::Register(register, chunk) => render("register.html", &self.register_page(register, *chunk)),
+            Page::Guide => render("guide.html", &self.guide()),
+            Page::Lesson(lesson) => render("lesson.html", &self.lesson(*lesson)),
+            Page::About => render("about.html", &self.about()),
+            Page::Contents => render("contents.html", &self.contents()),
             Page::Verify => render("verify.html", &self.verify()),
             Page::Waiting => render("waiting.html", &self.waiting()),
             Page::Statistics => render("statistics.html", &self.statistics()),
@@ -125,6 +143,9 @@ impl Source<'_> {
                 | Page::Statistics
                 | Page::Workflows
                 | Page::Requests
+                | Page::Calendar
+                | Page::About
+                | Page::Contents
                 | Page::Ledger(Part::Newest)
         );
         view::Base {
@@ -141,6 +162,7 @@ impl Source<'_> {
             as_of_time: self.ledger.entries().get(&as_of).map(|entry| self.moment(entry.time)),
             record: self.ledger.office().settings().record.to_string(),
             standing: if whole { self.standing() } else { view::Standing::Unknown },
+            foot: self.foot(),
         }
     }
 
@@ -158,6 +180,18 @@ impl Source<'_> {
             current: tongue.language() == self.words.language(),
         };
         self.tongues.iter().map(link).collect()
+    }
+
+    /// What stands below every page.
+    fn foot(&self) -> Vec<view::Link> {
+        let pages = [
+            ("site-guide", Page::Guide),
+            ("site-calendar", Page::Calendar),
+            ("site-numbers", Page::Numbers),
+            ("site-everything", Page::Contents),
+            ("site-about", Page::About),
+        ];
+        pages.map(|(key, page)| view::Link { text: self.words.word(key), href: page.href() }).into()
     }
 
     /// The first page, the five areas, and the two places people look up all day: what waits, and who is who.
@@ -325,7 +359,14 @@ impl Source<'_> {
             | Stage::Repealed
             | Stage::Recalled => None,
         };
-        view::Badge { state, step: step.map(|step| step.title.text(self.words.language().tag()).to_owned()) }
+        // Only the reader has a clock: what was decided for a day to come says from when on it is so.
+        let from = docket.ended.as_ref().filter(|ended| ended.how == End::Repealed).and_then(|ended| {
+            let from = ended.from.as_ref()?.parse().ok()?;
+            let decided = self.ledger.office().settings().day(self.ledger.entries().get(&ended.seq)?.time);
+            (from > decided)
+                .then(|| view::Time { iso: ended.from.clone().unwrap_or_default(), text: self.day_text(from) })
+        });
+        view::Badge { state, step: step.map(|step| step.title.text(self.words.language().tag()).to_owned()), from }
     }
 
     /// An act, with what its docket knows of it.
@@ -375,6 +416,9 @@ impl Source<'_> {
                 .map(|due| self.moment(due)),
             late: mark.filter(|mark| mark.is_late()).and_then(|mark| mark.due).map(|due| self.moment(due)),
             confirms: mark.and_then(|mark| mark.confirms),
+            changes: docket
+                .filter(|_| entry.is_valid() && entry.verb == Some(view::Verb::Revise))
+                .and_then(|docket| Self::revision_href(docket, entry.seq)),
             given: entry.number.clone(),
             fingerprint: view::Fingerprint::new(entry.signer.as_ref().map_or("", |signer| signer.as_str())),
             commit: Some(entry.commit.to_string()),

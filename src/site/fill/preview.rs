@@ -33,7 +33,8 @@ impl Source<'_> {
                 unit: None,
                 kind,
                 date: view::Time { iso: String::new(), text: String::new() },
-                badge: view::Badge { state: view::State::Draft, step: None },
+                badge: view::Badge { state: view::State::Draft, ..view::Badge::default() },
+                scope: Vec::new(),
                 until: None,
             });
             files.append(&mut made);
@@ -135,6 +136,7 @@ impl Source<'_> {
             let sheet = view::Sheet {
                 title_parts: view::Sheet::parts(&title, &issuer),
                 issuer,
+                inside: workflow.and_then(|workflow| self.inside(workflow)),
                 number: None,
                 signer: None,
                 urgency: one("urgency"),

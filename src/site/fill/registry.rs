@@ -9,7 +9,7 @@ use crate::openpgp::Certificate;
 use crate::record::Fault;
 use crate::site::index::former;
 use crate::site::naming::Named;
-use crate::site::page::{ENTRIES, Page, Part};
+use crate::site::page::{ENTRIES, Owner, Page, Part};
 use crate::site::view;
 
 /// How many of a person's acts the person's page shows.
@@ -90,7 +90,10 @@ impl Source<'_> {
             .rev()
             .filter_map(|(_, subject)| self.ledger.office().docket(subject))
             .collect();
-        let as_of = dockets.iter().filter_map(|docket| docket.trail.last()).map(|mark| mark.seq).max();
+        let mut as_of = dockets.iter().filter_map(|docket| docket.trail.last()).map(|mark| mark.seq).max();
+        if part == Part::Newest {
+            as_of = as_of.max(self.last_about(slug));
+        }
         let page = Page::Unit(slug.clone(), part);
         let mut crumbs = vec![view::Link { text: self.words.word("site-units"), href: Page::Units.href() }];
         if part != Part::Newest {
@@ -104,6 +107,21 @@ impl Source<'_> {
             ..view::UnitPage::default()
         };
         if part == Part::Newest { self.whole_unit(slug, unit, count, sent) } else { Ok(sent) }
+    }
+
+    /// The last act of which the first of a unit's pages says something, besides what the unit sent out: its people's, what waits for
+    /// them, the uses of its seals, what was asked to be changed about it and what was changed.
+    fn last_about(&self, slug: &Slug) -> Option<u64> {
+        let last = |docket: &Docket| docket.trail.last().map(|mark| mark.seq);
+        let acts = self.index.desks().acts_in(slug).last().copied();
+        let waiting = self.last_of_waiting(&Owner::Unit(slug.clone()));
+        let seals = self.register().seals().filter(|(_, seal)| seal.unit == *slug);
+        let uses = seals.filter_map(|(seal, _)| self.index.uses(seal).last()).map(|(seq, _)| *seq);
+        let entry = Named::Unit(slug.clone());
+        let asked = self.index.requests().about(&entry);
+        let asked = asked.filter_map(|subject| self.ledger.office().docket(subject)).filter_map(last);
+        let changed = self.index.requests().versions(&format!("content/units/{slug}/index.md")).next_back();
+        acts.into_iter().chain(waiting).chain(uses).chain(asked).chain(changed).max()
     }
 
     /// What only the first of a unit's pages says.
@@ -126,6 +144,7 @@ impl Source<'_> {
         let children = register.units().filter(|(_, other)| other.parent.as_ref() == Some(slug) && other.is_active());
         let merged = register.units().filter(|(_, other)| other.into.as_ref() == Some(slug));
         Ok(view::UnitPage {
+            desk_href: Page::Desk(Owner::Unit(slug.clone())).href(),
             code: unit.code.clone(),
             kind: unit.kind.clone(),
             phone: unit.phone.clone(),
@@ -164,7 +183,7 @@ impl Source<'_> {
     }
 
     /// A unit's posts with those who hold them, those that units must fill first.
-    fn posts(&self, slug: &Slug, unit: &Unit) -> Vec<view::Post> {
+    pub(super) fn posts(&self, slug: &Slug, unit: &Unit) -> Vec<view::Post> {
         let demands = &self.ledger.office().settings().register.post;
         let mut posts: Vec<_> = unit.posts.iter().collect();
         posts.sort_by_key(|(post, _)| self.rank(post));
@@ -308,6 +327,10 @@ impl Source<'_> {
         let acts = self.index.acts_of(slug);
         let latest = acts.iter().rev().take(LATEST).filter_map(|seq| self.ledger.entries().get(seq));
         let crumbs = vec![view::Link { text: self.words.word("site-people"), href: Page::People.href() }];
+        let asked = self.index.requests().about(&entry).filter_map(|subject| self.ledger.office().docket(subject));
+        let asked = asked.filter_map(|docket| docket.trail.last()).map(|mark| mark.seq);
+        let waiting = self.last_of_waiting(&Owner::Person(slug.clone()));
+        let last = acts.last().copied().into_iter().chain(waiting).chain(asked);
         let (errands, errands_count) = self.errands(slug);
         let seals = self.register().seals().filter(|(_, seal)| seal.is_active() && seal.custodians.contains(slug));
         let accounts = self.register().people().filter(|(_, other)| other.owner.as_ref() == Some(slug));
@@ -315,7 +338,8 @@ impl Source<'_> {
             Some(view::PostHeld { unit: self.unit_link(&post.unit)?, title: self.post_title(post)?.to_owned() })
         });
         let view = view::PersonPage {
-            base: self.base(&page, &person.name, crumbs, acts.last().copied().unwrap_or_default()),
+            base: self.base(&page, &person.name, crumbs, last.max().unwrap_or_default()),
+            desk_href: Page::Desk(Owner::Person(slug.clone())).href(),
             name: person.name.clone(),
             kind: person_kind(person.kind),
             left: !person.is_active(),

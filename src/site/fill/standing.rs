@@ -15,9 +15,10 @@ impl Source<'_> {
     /// The steps a subject comes through with its form, and those it was in.
     pub(super) fn steps(&self, docket: &Docket) -> Vec<view::Step> {
         let Ok(workflow) = self.ledger.office().workflow(docket) else { return Vec::new() };
-        // A flow that came back or was withdrawn stopped at the step of its last decision.
+        // A flow that came back or was withdrawn stopped at the step of its last decision; what was done to another text does not count.
         let stopped = || {
-            let last = docket.trail.iter().rev().find_map(|mark| mark.step.as_ref());
+            let of_this = docket.trail.iter().rev().take_while(|mark| mark.seq > docket.content_seq);
+            let last = of_this.into_iter().find_map(|mark| mark.step.as_ref());
             last.and_then(|last| workflow.step(last)).map_or(0, |(at, _)| at)
         };
         let (at, now) = match docket.place {

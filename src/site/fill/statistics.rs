@@ -74,7 +74,8 @@ impl Source<'_> {
         chart::draw(name, self.words.word("site-chart-note"), &legend, &columns)
     }
 
-    fn month(&self, (year, month): Month) -> String {
+    /// A month in words.
+    pub(super) fn month(&self, (year, month): Month) -> String {
         self.word("site-month", &[("year", &year.to_string()), ("month", &month.to_string())])
     }
 

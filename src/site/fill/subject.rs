@@ -6,7 +6,7 @@ use super::{File, PageError, Source, folder_of};
 use crate::id::{Sha256, Slug, SubjectId};
 use crate::ledger::{Entry, SealPut, TagState};
 use crate::office::{
-    Docket, FieldKind, Named, PROPOSED, SealKind, Stage, Step, UnitRef, Value, Verb, holds, parse_front,
+    Docket, FieldKind, Named, PROPOSED, SealKind, Stage, Step, UnitRef, Value, Verb, Workflow, holds, parse_front,
 };
 use crate::site::markdown::{self, Labels, Links};
 use crate::site::page::{By, List, Page, Part};
@@ -159,6 +159,7 @@ impl Source<'_> {
         let issuer = self.unit_title_at(&docket.issuer, docket.issued.unwrap_or(u64::MAX))?;
         let list = |field: &str| self.told_values(&docket.subject, field, &docket.form);
         Ok(view::Sheet {
+            inside: self.ledger.office().workflow(docket).ok().and_then(|workflow| self.inside(workflow)),
             number: docket.number.as_ref().map(|number| number.text.clone()),
             signer: self.upward_signer(docket),
             urgency: docket.value("urgency").map(str::to_owned),
@@ -169,6 +170,12 @@ impl Source<'_> {
             cc: list("cc"),
             signature: self.signature(docket, seals, files)?,
         })
+    }
+
+    /// What a paper is called that stays inside: no step puts a seal on it.
+    pub(super) fn inside(&self, workflow: &Workflow) -> Option<String> {
+        let stays = workflow.steps.iter().all(|step| step.forward() != Verb::Seal);
+        stays.then(|| workflow.title.text(self.words.language().tag()).to_owned())
     }
 
     /// What stands below the text of a subject that was issued: each unit that issues it with its seals, and who signed, if he put a
@@ -221,12 +228,17 @@ impl Source<'_> {
             title: docket.title.clone(),
             kind: docket.value("kind").map(str::to_owned),
             scope: docket.form.get("scope").map_or_else(Vec::new, |value| value.parts().to_vec()),
-            until: docket.value("until").map(|day| self.day_of(day)),
+            until: self.last_day(docket),
             expired: false,
             unit: self.unit_link(&docket.issuer),
             person: Some(self.actor(&docket.drafter)),
             date: time,
         }
+    }
+
+    /// The last day that a form names.
+    pub(super) fn last_day(&self, docket: &Docket) -> Option<view::Time> {
+        docket.value("until").map(|day| self.day_of(day))
     }
 
     fn seal_row(&self, put: &SealPut) -> view::SealRow {
@@ -285,7 +297,7 @@ impl Source<'_> {
     }
 
     /// A value as people read it: who and what it names, with its page.
-    fn field_value(&self, kind: FieldKind, value: &str) -> view::FieldValue {
+    pub(super) fn field_value(&self, kind: FieldKind, value: &str) -> view::FieldValue {
         let slug = || value.parse::<Slug>().ok();
         let link = match kind {
             FieldKind::Unit => slug().and_then(|slug| self.unit_link(&slug)),

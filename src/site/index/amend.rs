@@ -13,7 +13,7 @@ use crate::id::{Fingerprint, Slug, SubjectId};
 use crate::ledger::{Advance, Ledger, State};
 use crate::office::{Office, Register, Verb};
 use crate::site::naming::Named;
-use crate::site::page::{ENTRIES, Page, Part};
+use crate::site::page::{ENTRIES, Owner, Page, Part, Shelf};
 
 /// What the pages were made from, as far as it is the register's.
 #[derive(Debug, Default)]
@@ -98,7 +98,16 @@ impl Index {
         for delegation in office.deputies().delegations.values() {
             pages.extend([&delegation.from, &delegation.to].map(|person| Page::Person(person.clone())));
         }
+        if self.desks.are_misnamed(office) {
+            self.desks.rename(office);
+            for docket in office.dockets() {
+                if self.desks.is_moved(docket) {
+                    pages.extend(self.desks.take(docket));
+                }
+            }
+        }
         if moved(&before.register, &now.register) {
+            self.move_acts(ledger, pages);
             self.statistics = counted(ledger);
             pages.extend(office.register().units().map(|(unit, _)| Page::Unit(unit.clone(), Part::Newest)));
         }
@@ -108,6 +117,25 @@ impl Index {
             let people = self.errands.take(office, docket);
             Self::pages_of_people(ledger, people, pages);
             pages.insert(Page::Subject(subject));
+        }
+    }
+
+    /// Acts count for the unit that is the home of who did them: of those who have moved they count for another now.
+    fn move_acts(&mut self, ledger: &Ledger, pages: &mut BTreeSet<Page>) {
+        let before = self.desks.forget_acts();
+        for seq in ledger.entries().keys() {
+            if let Some(unit) = super::unit_of(ledger, *seq) {
+                self.desks.take_act(unit, *seq);
+            }
+        }
+        for (unit, _) in ledger.office().register().units() {
+            let (was, is) = (before.get(unit).map_or(&[][..], Vec::as_slice), self.desks.acts_in(unit));
+            if was != is {
+                let owner = Owner::Unit(unit.clone());
+                let parts = Part::all(was.len().max(is.len()), ENTRIES);
+                pages.extend(parts.map(|part| Page::Shelf(owner.clone(), Shelf::Handled, part)));
+                pages.insert(Page::Desk(owner));
+            }
         }
     }
 

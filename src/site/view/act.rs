@@ -34,6 +34,8 @@ pub struct Act {
     pub late: Option<Time>,
     /// The act up to which its signer has looked at the way (I8).
     pub confirms: Option<u64>,
+    /// What was changed by it, if it handed a subject in anew.
+    pub changes: Option<String>,
     /// The document number given by it.
     pub given: Option<String>,
     /// The certificate that signed it.

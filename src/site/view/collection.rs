@@ -48,7 +48,9 @@ pub struct Entry {
     pub date: Time,
     /// Where it stands.
     pub badge: Badge,
-    /// The last day it is in force.
+    /// For whom it is (发布范围).
+    pub scope: Vec<String>,
+    /// Its last day (有效期至).
     pub until: Option<Time>,
 }
 

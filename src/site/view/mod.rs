@@ -5,13 +5,18 @@
 //! but for those inside a `body`. Times arrive formatted, in the office's time zone.
 
 mod act;
+mod calendar;
 mod collection;
+mod desk;
 mod face;
+mod guide;
 mod home;
 mod list;
+mod number;
 mod record;
 mod registry;
 mod request;
+mod revision;
 mod seal;
 mod search;
 mod statistics;
@@ -21,11 +26,21 @@ mod workflow;
 use serde::Serialize;
 
 pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided};
+pub use calendar::{CalendarMonth, CalendarPage, CalendarYear, Day, DayKind, Event, EventKind, MonthPage, MonthView};
 pub use collection::{Entry, Facet, FacetBy, FacetOption, ListPage};
+pub use desk::{DeskPage, DeskShelf, ShelfKind, ShelfPage};
 pub use face::{Face, FaceKind, FaceLine, FaceMark, Glyph};
+pub use guide::{
+    AboutPage, Ask, Body, BodyKind, BodyUnit, ContentsItem, ContentsPage, ContentsSection, GuidePage, LessonLink,
+    LessonPage, ManagedArea,
+};
 pub use home::{Area, AreaKind, AreaPage, HomePage, Module, Years};
 pub use list::{Pager, PagerLink};
-pub use record::{Errand, ErrandKind, Fault, LedgerPage, NotFoundPage, StandIn, VerifyPage, Waiting, WaitingPage};
+pub use number::{NumberGiven, NumberRow, NumberYear, NumbersPage, RegisterPage, SerialRow};
+pub use record::{
+    DayLink, Errand, ErrandKind, Fault, LedgerDay, LedgerMonth, LedgerPage, NotFoundPage, StandIn, VerifyPage, Waiting,
+    WaitingPage, YearPage,
+};
 pub use registry::{
     Abolished, AccountRow, AskedIn, CertState, Certificate, CertificateRow, CertificatesPage, Change, Contact,
     FormerName, FormerPage, FormerUnit, Given, PeopleGroup, PeoplePage, PermissionRow, PermissionsPage, PersonKind,
@@ -33,6 +48,9 @@ pub use registry::{
 };
 pub use request::{
     DiffKind, DiffLine, FieldChange, Proposed, ProposedKind, Request, RequestRow, RequestsPage, Suspended, Unapproved,
+};
+pub use revision::{
+    FieldPair, FileChange, FileChangeKind, Pair, Piece, PieceKind, RevisionPage, Row, RowKind, Version,
 };
 pub use seal::{SealCard, SealKind, SealPage, SealRow, SealState, SealUse, SealVerdict, SealsPage};
 pub use search::{SearchFacet, SearchHit, SearchOption, SearchPage, SearchResults, SearchSelect};
@@ -75,6 +93,8 @@ pub struct Base {
     pub record: String,
     /// The record's verdict as of that number.
     pub standing: Standing,
+    /// What stands below every page: help, what this is, everything there is.
+    pub foot: Vec<Link>,
 }
 
 /// A link to one of the site's main parts.

@@ -15,10 +15,66 @@ pub struct LedgerPage {
     pub invalid: u64,
     /// Where verification is explained.
     pub verify_href: String,
-    /// This page's acts.
-    pub acts: Vec<Act>,
+    /// This page's acts, day by day, the latest first.
+    pub days: Vec<LedgerDay>,
+    /// The years in which something was done, the latest first; on the first page only.
+    pub years: Vec<Link>,
     /// The other pages.
     pub pager: Pager,
+}
+
+/// The acts of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LedgerDay {
+    /// Its id on the page.
+    pub anchor: String,
+    /// The day.
+    pub day: Time,
+    /// The acts.
+    pub acts: Vec<Act>,
+}
+
+/// The days of a year on which something was done. Template `year.html`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct YearPage {
+    /// As on every page.
+    pub base: Base,
+    /// The year's name.
+    pub name: String,
+    /// How many acts there were.
+    pub count: u32,
+    /// Its months, the latest first.
+    pub months: Vec<LedgerMonth>,
+    /// The year before.
+    pub previous: Option<Link>,
+    /// The year after.
+    pub next: Option<Link>,
+}
+
+/// A month of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LedgerMonth {
+    /// Its id on the page.
+    pub anchor: String,
+    /// Its name.
+    pub name: String,
+    /// How many acts there were.
+    pub count: u32,
+    /// Its days, the latest first.
+    pub days: Vec<DayLink>,
+}
+
+/// A day of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DayLink {
+    /// Its id on the page.
+    pub anchor: String,
+    /// The day.
+    pub day: Time,
+    /// Where its acts begin.
+    pub href: String,
+    /// How many there are.
+    pub count: u32,
 }
 
 /// How the record is verified. Template `verify.html`.

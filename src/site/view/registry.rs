@@ -52,6 +52,8 @@ pub struct UnitRow {
 pub struct UnitPage {
     /// As on every page.
     pub base: Base,
+    /// Where what it has to do and has done is.
+    pub desk_href: String,
     /// Its title.
     pub name: String,
     /// Its agency code.
@@ -266,6 +268,8 @@ pub enum PersonKind {
 pub struct PersonPage {
     /// As on every page.
     pub base: Base,
+    /// Where what he has to do and has done is.
+    pub desk_href: String,
     /// The name.
     pub name: String,
     /// Whether it is a person.

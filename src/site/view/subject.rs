@@ -32,6 +32,8 @@ pub struct BulletinPage {
 pub struct Sheet {
     /// The issuing unit's name, which the red head shows with 文件 behind it.
     pub issuer: String,
+    /// What it is called, if it stays inside (签报): such a paper has no red head.
+    pub inside: Option<String>,
     /// The document number; none before it is issued.
     pub number: Option<String>,
     /// 签发人, whom what goes upward (上行文) names.
@@ -160,6 +162,8 @@ pub struct Badge {
     pub state: State,
     /// The title of the step it stands in.
     pub step: Option<String>,
+    /// From which day on it is so, if that was still to come when it was decided.
+    pub from: Option<Time>,
 }
 
 /// A subject's state.

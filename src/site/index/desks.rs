@@ -1,0 +1,144 @@
+//! What lies on whose desk, but for what waits: what people and units have handed in, what they were given, what they did.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Ordered, around, from};
+use crate::id::{Slug, SubjectId};
+use crate::office::{Docket, Office, Unit, Verb};
+use crate::site::page::{ENTRIES, Owner, Page, Part, Shelf};
+
+/// How many entries of a shelf the desk itself shows. What is more has pages of its own.
+pub(in crate::site) const ON_DESK: usize = 20;
+
+/// Every desk.
+#[derive(Debug, Default)]
+pub(in crate::site) struct Desks {
+    shelves: BTreeMap<(Owner, Shelf), Ordered<SubjectId>>,
+    /// Where each subject lies, and by which act it came there.
+    of: BTreeMap<SubjectId, BTreeSet<(Owner, Shelf, u64)>>,
+    /// The acts of the people of each unit.
+    units: BTreeMap<Slug, Vec<u64>>,
+    /// Units by the names they have and had.
+    named: BTreeMap<String, Vec<Slug>>,
+}
+
+impl Desks {
+    /// Desks that know what units are called.
+    pub(super) fn of(office: &Office) -> Self {
+        Self { named: names(office), ..Self::default() }
+    }
+
+    /// Whether units are called otherwise now.
+    pub(super) fn are_misnamed(&self, office: &Office) -> bool {
+        self.named != names(office)
+    }
+
+    /// Takes in how units are called.
+    pub(super) fn rename(&mut self, office: &Office) {
+        self.named = names(office);
+    }
+
+    /// Takes in an act of somebody whose home is that unit.
+    pub(super) fn take_act(&mut self, unit: &Slug, seq: u64) {
+        self.units.entry(unit.clone()).or_default().push(seq);
+    }
+
+    /// Forgets whose acts were whose: they are taken in anew.
+    pub(super) fn forget_acts(&mut self) -> BTreeMap<Slug, Vec<u64>> {
+        std::mem::take(&mut self.units)
+    }
+
+    /// Whether a subject lies elsewhere now.
+    pub(super) fn is_moved(&self, docket: &Docket) -> bool {
+        self.of.get(&docket.subject) != Some(&self.places(docket))
+    }
+
+    /// Takes in how a subject stands now. The pages that say it.
+    pub(super) fn take(&mut self, docket: &Docket) -> BTreeSet<Page> {
+        let now = self.places(docket);
+        let before = self.of.insert(docket.subject.clone(), now.clone()).unwrap_or_default();
+        let mut pages = BTreeSet::new();
+        for (owner, shelf, seq) in before.difference(&now) {
+            let key = (*seq, docket.subject.clone());
+            if let Some(entries) = self.shelves.get_mut(&(owner.clone(), *shelf)) {
+                entries.remove(&key);
+                pages.extend(from(entries, &key).map(|part| Page::Shelf(owner.clone(), *shelf, part)));
+            }
+            pages.insert(Page::Desk(owner.clone()));
+        }
+        for (owner, shelf, seq) in &now {
+            let key = (*seq, docket.subject.clone());
+            let entries = self.shelves.entry((owner.clone(), *shelf)).or_default();
+            // What comes between others moves those after it.
+            if !before.contains(&(owner.clone(), *shelf, *seq)) && entries.place(&key) < entries.len() {
+                pages.extend(from(entries, &key).map(|part| Page::Shelf(owner.clone(), *shelf, part)));
+            }
+            entries.insert(key.clone());
+            pages.extend(around(entries, &key).into_iter().map(|part| Page::Shelf(owner.clone(), *shelf, part)));
+            pages.insert(Page::Desk(owner.clone()));
+        }
+        pages
+    }
+
+    /// Where a subject lies.
+    fn places(&self, docket: &Docket) -> BTreeSet<(Owner, Shelf, u64)> {
+        let mut places = BTreeSet::new();
+        places.insert((Owner::Person(docket.drafter.clone()), Shelf::Sent, docket.submitted()));
+        places.insert((Owner::Unit(docket.drafter_unit.clone()), Shelf::Sent, docket.submitted()));
+        for reader in docket.readers.keys() {
+            let mut given = docket.trail.iter().filter(|mark| mark.verb == Verb::Circulate && mark.to.contains(reader));
+            let seq = given.next().map_or(docket.submitted(), |mark| mark.seq);
+            places.insert((Owner::Person(reader.clone()), Shelf::Received, seq));
+        }
+        // What is not issued is nobody's yet, and what has no number goes out when it is through.
+        let through = docket.is_in_force().then(|| docket.submitted());
+        if let Some(seq) = docket.issued.or(through) {
+            let values = docket.values("to").iter().chain(docket.values("cc"));
+            let slugs = values.clone().filter_map(|value| value.parse::<Slug>().ok());
+            let named = values.filter_map(|value| self.named.get(value)).flatten().cloned();
+            let known: BTreeSet<Slug> = slugs.filter(|slug| self.is_unit(slug)).chain(named).collect();
+            places.extend(known.into_iter().map(|unit| (Owner::Unit(unit), Shelf::Received, seq)));
+        }
+        places
+    }
+
+    fn is_unit(&self, slug: &Slug) -> bool {
+        self.named.get(slug.as_str()).is_some_and(|units| units.contains(slug))
+    }
+
+    /// The subjects of a shelf, oldest first, each with the act by which it came there.
+    pub(in crate::site) fn shelf(&self, owner: &Owner, shelf: Shelf) -> &[(u64, SubjectId)] {
+        self.shelves.get(&(owner.clone(), shelf)).map_or(&[], |entries| &entries.0)
+    }
+
+    /// The acts of the people of a unit, oldest first.
+    pub(in crate::site) fn acts_in(&self, unit: &Slug) -> &[u64] {
+        self.units.get(unit).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The parts of a list of acts that one of them touches.
+pub(super) fn parts_around(acts: &[u64], seq: u64) -> Vec<Part> {
+    let (count, place) = (acts.len(), acts.partition_point(|other| *other < seq));
+    vec![
+        Part::showing(place, count, ENTRIES),
+        Part::showing(count.saturating_sub(ENTRIES + 1), count, ENTRIES),
+        Part::showing(count.saturating_sub(2 * ENTRIES + 1), count, ENTRIES),
+        Part::Newest,
+    ]
+}
+
+/// Every name of every unit: its slug, its title, and what it was called.
+fn names(office: &Office) -> BTreeMap<String, Vec<Slug>> {
+    let mut named: BTreeMap<String, Vec<Slug>> = BTreeMap::new();
+    let all = |unit: &Unit| std::iter::once(unit.title.clone()).chain(unit.former.clone()).collect::<BTreeSet<_>>();
+    for (slug, unit) in office.register().units() {
+        for name in std::iter::once(slug.to_string()).chain(all(unit)) {
+            let units = named.entry(name).or_default();
+            if !units.contains(slug) {
+                units.push(slug.clone());
+            }
+        }
+    }
+    named
+}
