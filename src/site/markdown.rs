@@ -338,8 +338,8 @@ impl<'a> Writer<'a> {
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::FootnoteReference(label) => self.mention(label),
             Event::TaskListMarker(done) => {
-                self.html.push_str("<input type=\"checkbox\" disabled");
-                self.html.push_str(if *done { " checked> " } else { "> " });
+                // A text's box cannot be ticked: it is a sign and no control, which would need a name of its own.
+                self.html.push_str(if *done { "☑ " } else { "☐ " });
             }
         }
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::too_many_lines, reason = "a mock page is one long value")]
 #![expect(clippy::unnecessary_wraps, reason = "a short name for an optional text")]
 
+#[path = "mock/everyday.rs"]
 mod everyday;
 
 use std::collections::HashMap;
@@ -1450,7 +1451,6 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             FormerPage {
                 base: with_crumbs(at("units/former/index.html", "市物资处", 4), &[("单位", "units/index.html")]),
                 name: s("市物资处"),
-                onward: some("units/city/index.html"),
                 units: vec![
                     FormerUnit {
                         unit: link("市物资处", "units/depot/index.html"),

@@ -158,10 +158,7 @@
       if (!body) {
         body = table.createTBody();
         body.className = "ended";
-        body.setAttribute("role", "rowgroup");
         var head = document.createElement("tr"), cell = document.createElement("th");
-        head.setAttribute("role", "row");
-        cell.setAttribute("role", "rowheader");
         cell.scope = "rowgroup";
         cell.colSpan = row.cells.length;
         cell.textContent = words.endedAll;

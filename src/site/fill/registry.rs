@@ -223,15 +223,10 @@ impl Source<'_> {
                 Some(view::FormerUnit { unit: self.unit_link(slug)?, into })
             })
             .collect();
-        let onward = match units.as_slice() {
-            [only] => Some(only.into.as_ref().unwrap_or(&only.unit).href.clone()),
-            _ => None,
-        };
         let crumbs = vec![view::Link { text: self.words.word("site-units"), href: Page::Units.href() }];
         view::FormerPage {
             base: self.base(&Page::Former(name.to_owned()), name, crumbs, self.last_change()),
             name: name.to_owned(),
-            onward,
             units,
         }
     }

@@ -169,8 +169,6 @@ pub struct FormerPage {
     pub base: Base,
     /// The name.
     pub name: String,
-    /// Where to go on by itself, if there is one place only.
-    pub onward: Option<String>,
     /// The units.
     pub units: Vec<FormerUnit>,
 }
