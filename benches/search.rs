@@ -221,7 +221,10 @@ fn without_server(shelf: &Shelf, truths: &[BTreeSet<usize>]) -> Vec<String> {
             if let [one] = chars.as_slice() {
                 wanted.insert(one.to_string());
             }
-            wanted.extend(chars.windows(2).map(String::from_iter));
+            // As `search.js` chooses.
+            let step = if chars.len() > 3 { 2 } else { 1 };
+            wanted.extend(chars.windows(2).step_by(step).map(String::from_iter));
+            wanted.extend(chars.windows(2).next_back().map(String::from_iter));
         }
         let (mut names, mut candidates) = (BTreeSet::new(), None::<BTreeSet<usize>>);
         for gram in &wanted {
@@ -243,7 +246,7 @@ fn without_server(shelf: &Shelf, truths: &[BTreeSet<usize>]) -> Vec<String> {
             .iter()
             .rev()
             .take(HITS)
-            .map(|place| shelf.original(*place, 24 * 1024).0.iter().map(|(_, text)| text.len()).sum::<usize>() + 300)
+            .map(|place| shelf.original(*place, 12 * 1024).0.iter().map(|(_, text)| text.len()).sum::<usize>() + 300)
             .sum();
         let index: usize = names.iter().filter_map(|name| made.get(name)).map(String::len).sum();
         loaded.push((index, shown));

@@ -31,6 +31,7 @@
 //! | objects, `refs/heads/main`, `refs/tags/seal/` | [`record`], asked by [`desk`]; on a server git itself, if [`gate`] lets it | no: this is the record |
 //! | the work tree below `content/` | its owner; [`cli`] begins drafts, [`record`] brings up what the owner has not changed | drafts exist nowhere else |
 //! | `<git directory>/kanhe/cache.sqlite` | [`record`] (names), [`ledger`] (snapshots) | yes, it is made again |
+//! | `<git directory>/kanhe/texts.sqlite` | [`site`] (the texts of attachments, by the names of their bytes) | yes, they are read again |
 //! | `<git directory>/kanhe/turn` | [`gate`] | yes, if nobody is pushing |
 //! | `refs/kanhe/` in a clone: seals of a remote, and seals whose push has begun | [`record`], asked by [`desk`] | the first yes; the others once `kanhe pull` has nothing left to bring |
 //! | `<git directory>/kanhe/site/`, or the folder of `--out` | [`site`] | yes, it is made again |

@@ -411,7 +411,7 @@ fn every_module_stands_in_one_area_and_a_reader_finds_his_desk() {
     let name = browser.text("document.querySelector('h1').textContent");
     browser.click(".desk-pick");
     assert_eq!(browser.text("document.querySelector('.desk-pick').getAttribute('aria-pressed')"), "true");
-    let page = browser.text("location.href");
+    let page = browser.text("document.querySelector('a[href$=\"desk.html\"]').href");
     browser.open(&served.address);
     let button = "document.querySelector('.desk-box a.button').textContent";
     browser.wait("the desk on the first page", &format!("{button}.includes({name:?})"));
@@ -421,4 +421,82 @@ fn every_module_stands_in_one_area_and_a_reader_finds_his_desk() {
     browser.open(&served.address);
     assert!(!browser.text(button).contains(&name), "what is undone is forgotten");
     assert!(browser.complaints().is_empty());
+}
+
+#[test]
+fn staff_find_what_is_theirs_day_by_day() {
+    let office = Office::new();
+    let served = office.serve(&["--record", office.record().to_str().unwrap()]);
+    let browser = Browser::start();
+    let open = |path: &str| browser.open(&format!("{}{path}", served.address));
+    let count = |query: &str| browser.ask(&format!("document.querySelectorAll('{query}').length")).as_u64().unwrap();
+    who_answers_and_teaches(&browser, &open, &count);
+
+    open("documents/2026/gongwen-zhiliang-tongbao/index.html");
+    browser.click(".trail .revise a[href*=revision]");
+    browser.wait("the two versions", "document.querySelector('.sides')");
+    assert!(count(".sides ins") > 0 && count(".sides.text tr.left") > 0, "what came is marked, what stays is left out");
+    browser.picture(&shots().join("revision.png"));
+
+    open("people/yu-shuang/index.html");
+    browser.click("a[href$=\"desk.html\"]");
+    browser.wait("the desk", "document.querySelector('#handled')");
+    assert!(count("section[aria-labelledby=errands] tbody tr") > 0, "she has seals to put");
+    let first = browser.text("document.querySelector('section[aria-labelledby=handled] .seq').textContent");
+    browser.click("section[aria-labelledby=handled] .onward a");
+    browser.wait("all of it", "location.pathname.includes('/handled/')");
+    assert_eq!(browser.text("document.querySelector('.seq').textContent"), first, "the latest stands first");
+    browser.picture(&shots().join("desk.png"));
+
+    open("ledger/2026.html");
+    let day = browser.text("document.querySelectorAll('.chips a')[40].textContent");
+    let acts = browser.text("document.querySelectorAll('.chips .count')[40].textContent");
+    let there = browser.texts("document.querySelectorAll('.chips a'), a => a.href").swap_remove(40);
+    browser.open(&there);
+    assert_eq!(browser.text("document.querySelector(location.hash + ' time').textContent"), day);
+    assert!(
+        browser.ask("Number(document.querySelector(':target .tally').textContent)").as_u64().unwrap() > 0,
+        "{acts}"
+    );
+
+    open("calendar/2026-06.html");
+    assert_eq!(count("table.month td.off"), 3, "the dragon boat festival");
+    assert!(
+        browser.all(".month .event").iter().any(|event| event.contains("15:00") && event.contains("主汛期值守协调会"))
+    );
+    open("calendar/index.html");
+    assert!(count(".chips a") >= 12 && count("table.month td time") >= 28);
+    browser.picture(&shots().join("calendar.png"));
+
+    open("ledger/numbers/index.html");
+    browser.click(".what a");
+    browser.wait("the register", "document.querySelector('td.no')");
+    assert!(browser.all("td.no").iter().all(|number| number.contains('〔') && number.ends_with('号')));
+
+    open("bulletins/index.html");
+    let ended = browser.all("tbody.ended tr:not(:first-child) .what");
+    assert!(ended.iter().all(|row| row.contains("有效期至")), "{ended:?}");
+    assert!(!ended.is_empty() && count("tbody:not(.ended) time.ends.past") == 0, "what is over stands apart");
+    assert!(browser.complaints().is_empty());
+}
+
+/// The page about the site and the lessons, in each language.
+fn who_answers_and_teaches(browser: &Browser, open: &dyn Fn(&str), count: &dyn Fn(&str) -> u64) {
+    for (language, bodies) in [("", "领导机构"), ("zh-TW/", "領導機關"), ("en/", "Leads")] {
+        open(&format!("{language}about/index.html"));
+        let rows = browser.all("section[aria-labelledby=bodies] tr");
+        assert!(rows.len() == 3 && rows[0].contains(bodies) && rows[2].contains("0911"), "{rows:?}");
+        assert!(count("section[aria-labelledby=bases] li") >= 5 && count("section[aria-labelledby=managed] tr") == 8);
+        assert!(count("section[aria-labelledby=rules] li") > 0 && count("section[aria-labelledby=ask] tr") >= 2);
+        open(&format!("{language}guide/index.html"));
+        let lessons = browser.texts("document.querySelectorAll('.lessons a'), a => a.href");
+        assert_eq!(lessons.len(), 8);
+        assert!(count("section[aria-labelledby=articles] li") > 0, "the office's own articles");
+        for lesson in lessons {
+            browser.open(&lesson);
+            assert!(count(".lesson h2") >= 3 && count("h1") == 1, "{lesson}");
+        }
+        open(&format!("{language}about/contents.html"));
+        assert!(count(".contents > section") >= 6 && count(".contents li") > 40);
+    }
 }

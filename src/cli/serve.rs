@@ -12,7 +12,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::printer::Printer;
 use super::{Context, build, clock, office};
-use crate::search::{Audience, Card};
+use crate::search::Audience;
 use crate::server::{
     Door, DoorError, DoorSettings, Method, Reach, Request, Response, Site as Files, Watch, WatchedPath,
 };
@@ -110,8 +110,8 @@ fn found(finder: &Finder, request: &Request) -> Option<Response> {
 }
 
 /// Whether whoever asks may see a text. All staff may see what is for all staff, and nobody is known by name yet.
-fn may_see(card: &Card) -> bool {
-    match &card.audience {
+fn may_see(audience: &Audience) -> bool {
+    match audience {
         Audience::Staff => true,
         Audience::Units(_) => false,
     }

@@ -125,6 +125,24 @@ const fn finish(mut hash: u32) -> u32 {
     hash ^ (hash >> 13)
 }
 
+/// The hashes of all grams of a folded text, each as often as it stands there.
+pub(super) fn hashes_of_text(folded: &str) -> impl Iterator<Item = u32> {
+    let mut before = None;
+    folded.chars().flat_map(move |c| {
+        let own = (c != BARRIER).then_some(u32::from(c));
+        let pair = own.zip(before).map(|(c, before)| finish(mix(mix(SEED, before), c)));
+        before = own;
+        own.map(|c| finish(mix(SEED, c))).into_iter().chain(pair)
+    })
+}
+
+/// The hashes of the grams that a text must have which has the word.
+pub(super) fn hashes_of_word(word: &str) -> Vec<u32> {
+    let all: Vec<u32> = hashes_of_text(word).collect();
+    // Pairs tell more than their characters.
+    if all.len() > 1 { all.into_iter().skip(2).step_by(2).collect() } else { all }
+}
+
 /// The grams of characters of a text, in order, each as a number: 21 bits a character, the last bit 0 where it stands in number or title.
 fn letters(shelf: &Shelf, place: usize) -> Vec<u64> {
     let Some(book) = shelf.book(place) else { return Vec::new() };

@@ -31,5 +31,5 @@ pub use extract::{Format, LARGEST, LONGEST, Reader, Unread, read};
 pub use fold::{BARRIER, fold};
 pub use grams::{Gram, Group, LEVELS, Level, Postings, cover, grams, hash, json, merges};
 pub use query::Query;
-pub use shelf::{Audience, By, Card, Choice, Facet, Filters, Found, HITS, Hit, Part, Shelf, Text, What};
+pub use shelf::{Audience, Bound, By, Card, Choice, Facet, Filters, Found, HITS, Hit, Part, Shelf, Text, What};
 pub use snippet::{Passage, Piece};

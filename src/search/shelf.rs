@@ -1,10 +1,12 @@
 //! The shelf: every text in memory, looked through from end to end.
 //!
-//! 1. A text is held folded (what is looked through) and its original packed (what is shown): together about one and a half times the
-//!    text's own length, and some 500 bytes a subject. Texts of attachments have [`ROOM`] in all; what comes when that is full is left
+//! 1. A text is held folded (what is looked through) and its original packed (what is shown): together about twice the
+//!    text's own length, and some 700 bytes a subject. Texts of attachments have [`ROOM`] in all; what comes when that is full is left
 //!    out, counted, and said with every answer.
 //! 2. A place is never given away: a subject keeps the place it got when it was first put, and new ones come at the end.
 //! 3. What a reader may not see is passed over first: it has no part in counts either.
+//! 4. A text has a sieve of its grams: one that lacks a gram of a word is passed over without being read. What a sieve lets through is
+//!    looked through all the same.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Read as _, Write as _};
@@ -17,6 +19,7 @@ use flate2::write::DeflateEncoder;
 use memchr::memmem::Finder;
 
 use super::fold::{BARRIER, fold, fold_with};
+use super::grams::{hashes_of_text, hashes_of_word};
 use super::query::Query;
 use super::snippet::{self, Passage, Piece};
 use crate::id::SubjectId;
@@ -188,6 +191,40 @@ pub(super) struct Book {
     left_out: bool,
     /// What can be narrowed by, as numbers of the shelf.
     values: [u32; By::ALL.len()],
+    /// Its audience, as a number of the shelf.
+    audience: usize,
+    time: i64,
+    sieve: Sieve,
+}
+
+/// Which grams a text may have: a bit for each hash, of which several share one. A gram that it has is never denied.
+#[derive(Debug)]
+struct Sieve(Box<[u64]>);
+
+impl Sieve {
+    /// How many bits there are for each character.
+    const BITS: usize = 4;
+
+    fn of(folded: &str) -> Self {
+        let words = (folded.chars().count() * Self::BITS).div_ceil(64).max(1);
+        let mut sieve = Self(vec![0; words].into_boxed_slice());
+        for hash in hashes_of_text(folded) {
+            let (word, bit) = sieve.place(hash);
+            sieve.0[word] |= bit;
+        }
+        sieve
+    }
+
+    fn place(&self, hash: u32) -> (usize, u64) {
+        // The hash as a share of all bits: no division, and any number of bits.
+        let at = (u64::from(hash) * (self.0.len() as u64 * 64)) >> 32;
+        (usize::try_from(at / 64).unwrap_or_default(), 1 << (at % 64))
+    }
+
+    fn may_hold(&self, hash: u32) -> bool {
+        let (word, bit) = self.place(hash);
+        self.0.get(word).is_some_and(|bits| bits & bit != 0)
+    }
 }
 
 /// A piece of the original, packed.
@@ -202,12 +239,17 @@ struct Chunk {
     packed: Box<[u8]>,
 }
 
+/// A text that is ready to be put.
+#[derive(Debug)]
+pub struct Bound(Book);
+
 /// All texts.
 #[derive(Debug, Default)]
 pub struct Shelf {
     places: BTreeMap<SubjectId, usize>,
     books: Vec<Book>,
     values: [Values; By::ALL.len()],
+    audiences: Vec<Audience>,
     attached: usize,
     length: usize,
     left_out: usize,
@@ -287,11 +329,22 @@ pub struct Choice {
 impl Shelf {
     /// Puts a text, or another in its place. The place.
     pub fn put(&mut self, text: Text) -> usize {
+        let bound = self.bind(text);
+        self.take(bound)
+    }
+
+    /// Folds and packs a text that is to be put: what takes time, done while others go on searching.
+    pub fn bind(&self, text: Text) -> Bound {
         let room = match self.places.get(&text.card.subject) {
             Some(place) => ROOM.saturating_sub(self.attached - self.books[*place].attached),
             None => ROOM.saturating_sub(self.attached),
         };
-        self.set(Book::new(text, room))
+        Bound(Book::new(text, room))
+    }
+
+    /// Puts a text that was bound. The place.
+    pub fn take(&mut self, bound: Bound) -> usize {
+        self.set(bound.0)
     }
 
     /// Puts many, the work shared among all cores.
@@ -308,6 +361,11 @@ impl Shelf {
         for (at, by) in By::ALL.into_iter().enumerate() {
             book.values[at] = self.values[at].number(by.of(&book.card));
         }
+        let known = self.audiences.iter().position(|one| *one == book.card.audience);
+        book.audience = known.unwrap_or_else(|| {
+            self.audiences.push(book.card.audience.clone());
+            self.audiences.len() - 1
+        });
         self.attached += book.attached;
         self.length += book.folded.len();
         self.left_out += usize::from(book.left_out);
@@ -344,7 +402,9 @@ impl Shelf {
         let packed = |book: &Book| book.chunks.iter().map(|chunk| chunk.packed.len() + 32).sum::<usize>();
         self.books
             .iter()
-            .map(|book| book.folded.len() + packed(book) + size_of::<Book>() + size_of::<Card>() + 160)
+            .map(|book| {
+                book.folded.len() + packed(book) + book.sieve.0.len() * 8 + size_of::<Book>() + size_of::<Card>() + 160
+            })
             .sum()
     }
 
@@ -388,13 +448,7 @@ impl Shelf {
     }
 
     /// Looks for texts that contain every word, pass the filters and may be seen. `page` counts from 1.
-    pub fn find(
-        &self,
-        query: &Query,
-        filters: &Filters,
-        page: usize,
-        may_see: &(dyn Fn(&Card) -> bool + Sync),
-    ) -> Found {
+    pub fn find(&self, query: &Query, filters: &Filters, page: usize, may_see: &dyn Fn(&Audience) -> bool) -> Found {
         let mut found = Found { page: 1, left_out: self.left_out, ..Found::default() };
         if query.is_empty() && filters.is_empty() {
             return found;
@@ -405,7 +459,8 @@ impl Shelf {
             // What nobody has is a number that nobody has.
             narrowed[at] = word.map(|word| self.values[at].numbers.get(word).copied().unwrap_or(NONE - 1));
         }
-        let search = Search { query, finders: finders(query), narrowed, may_see };
+        let visible = self.audiences.iter().map(may_see).collect();
+        let search = Search { query, finders: finders(query), narrowed, visible };
         let Gathered { mut ranked, counts } = self.look_through(&search);
         found.total = ranked.len();
         found.pages = ranked.len().div_ceil(HITS);
@@ -449,7 +504,7 @@ impl Shelf {
         let mut gathered = Gathered::default();
         let to = to.min(self.books.len());
         for (place, book) in (0..).zip(&self.books).take(to).skip(from.min(to)) {
-            if !(search.may_see)(&book.card) {
+            if !search.visible.get(book.audience).copied().unwrap_or_default() {
                 continue;
             }
             let mut failing =
@@ -465,7 +520,7 @@ impl Shelf {
                 gathered.count(at, book.values[at]);
             }
             if first.is_none() {
-                gathered.ranked.push(Rank::new(class, book.card.time, place));
+                gathered.ranked.push(Rank::new(class, book.time, place));
             }
         }
         gathered
@@ -488,19 +543,21 @@ impl Shelf {
     }
 }
 
-fn finders(query: &Query) -> Vec<Finder<'_>> {
+/// The words, each with the hashes of its grams.
+fn finders(query: &Query) -> Vec<(Finder<'_>, Vec<u32>)> {
     // The longest word is the rarest, as a rule: it decides first.
     let mut words: Vec<&String> = query.words().iter().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    words.into_iter().map(Finder::new).collect()
+    words.into_iter().map(|word| (Finder::new(word), hashes_of_word(word))).collect()
 }
 
 /// What is looked for and how.
 struct Search<'a> {
     query: &'a Query,
-    finders: Vec<Finder<'a>>,
+    finders: Vec<(Finder<'a>, Vec<u32>)>,
     narrowed: [Option<u32>; By::ALL.len()],
-    may_see: &'a (dyn Fn(&Card) -> bool + Sync),
+    /// Which audiences whoever asks belongs to.
+    visible: Vec<bool>,
 }
 
 /// What part of a shelf has.
@@ -591,6 +648,7 @@ impl Book {
             };
             pack(&part.text, (number, file), &mut folded, &mut chunks);
         }
+        let (time, sieve) = (card.time, Sieve::of(&folded));
         Self {
             card: Arc::new(card),
             folded: folded.into_boxed_str(),
@@ -601,6 +659,9 @@ impl Book {
             attached,
             left_out,
             values: [NONE; By::ALL.len()],
+            audience: usize::MAX,
+            time,
+            sieve,
         }
     }
 
@@ -608,7 +669,10 @@ impl Book {
     fn class(&self, search: &Search<'_>) -> Option<Class> {
         let bytes = self.folded.as_bytes();
         let mut last = 0;
-        for finder in &search.finders {
+        if !search.finders.iter().all(|(_, hashes)| hashes.iter().all(|hash| self.sieve.may_hold(*hash))) {
+            return None;
+        }
+        for (finder, _) in &search.finders {
             last = last.max(finder.find(bytes)?);
         }
         let number = &self.folded[..self.number_end as usize];

@@ -121,7 +121,7 @@ fn what_a_reader_may_not_see_is_not_matched_counted_or_shown() {
     secret.card.audience = Audience::Units(vec!["personnel".parse().unwrap()]);
     secret.card.unit = "personnel".to_owned();
     let shelf = shelf([secret, text(2, "通知", "处分条例")]);
-    let staff = |card: &Card| card.audience == Audience::Staff;
+    let staff = |audience: &Audience| *audience == Audience::Staff;
     let found = shelf.find(&Query::parse("处分"), &Filters::default(), 1, &staff);
     assert_eq!((found.total, titles(&found)), (1, vec!["通知".to_owned()]));
     assert!(

@@ -209,7 +209,7 @@
   function pickDesk() {
     var button = document.querySelector("button.desk-pick");
     if (!button) return;
-    var here = location.pathname.slice(top.pathname.length);
+    var here = button.dataset.href;
     function say() {
       var mine = desk(), is = Boolean(mine) && mine.href === here;
       button.textContent = is ? button.dataset.off : button.dataset.on;

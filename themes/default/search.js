@@ -113,7 +113,9 @@
   function grams(word) {
     var chars = Array.from(word), all = [];
     if (chars.length === 1) return [word];
-    for (var n = 0; n + 1 < chars.length; n++) if (all.indexOf(chars[n] + chars[n + 1]) < 0) all.push(chars[n] + chars[n + 1]);
+    // Every other pair covers the word; the text tells whether it is whole.
+    for (var n = 0; n + 1 < chars.length; n += chars.length > 3 ? 2 : 1) all.push(chars[n] + chars[n + 1]);
+    if (chars.length > 3 && chars.length % 2) all.push(chars[chars.length - 2] + chars[chars.length - 1]);
     return all;
   }
 

@@ -1,7 +1,10 @@
 //! What this site is, and everything there is on it.
 
 use super::Source;
+use super::area::changes;
 use crate::id::Slug;
+use crate::office::Workflow;
+use crate::site::index::HELP;
 use crate::site::page::{By, Lesson, List, Page, Part};
 use crate::site::view;
 
@@ -24,29 +27,8 @@ const AREAS: [(&str, &[&str]); 8] = [
     ("functions", &["functions", "suggestions"]),
 ];
 
-/// What is in which area of everything there is; what is in none is put with the last.
-const SECTIONS: [(&str, &[&str]); 5] = [
-    (
-        "documents",
-        &["documents", "incoming", "memos", "requests", "reports", "letters", "minutes", "inforeports", "paper"],
-    ),
-    ("affairs", &["bulletins", "news", "information", "meetings", "tasks", "rules", "forum"]),
-    ("personal", &["leave", "schedule", "delegations", "handovers"]),
-    (
-        "register",
-        &[
-            "registrations",
-            "accounts",
-            "certificates",
-            "seal-requests",
-            "destructions",
-            "losses",
-            "changes",
-            "emergencies",
-        ],
-    ),
-    ("support", &["help", "faults", "suggestions", "functions"]),
-];
+/// The collections of help and support.
+const SUPPORT: [&str; 4] = [HELP, "faults", "suggestions", "functions"];
 
 impl Source<'_> {
     pub(super) fn about(&self) -> view::AboutPage {
@@ -121,25 +103,26 @@ impl Source<'_> {
             count: None,
             beside: Vec::new(),
         };
-        let known = |slug: &Slug| SECTIONS.iter().any(|(_, names)| names.contains(&slug.as_str()));
-        let others: Vec<&str> =
-            office.collections().map(|(slug, _)| slug).filter(|slug| !known(slug)).map(Slug::as_str).collect();
-        let mut sections: Vec<view::ContentsSection> = SECTIONS
-            .into_iter()
-            .map(|(kind, names)| {
-                let mut items: Vec<_> =
-                    names.iter().filter_map(|name| self.contents_item(&name.parse().ok()?)).collect();
-                match kind {
-                    "documents" => items.push(page("site-numbers", Page::Numbers)),
-                    "affairs" => items.push(page("site-calendar", Page::Calendar)),
-                    "personal" => items.insert(0, page("site-waiting", Page::Waiting)),
-                    "register" => items.splice(0..0, Self::register_items(&page)).for_each(drop),
-                    "support" => items.splice(0..0, self.support_items(&page)).for_each(drop),
-                    _ => {}
-                }
-                view::ContentsSection { kind, items }
+        let of = |wanted: &dyn Fn(&Slug, &Workflow) -> bool| -> Vec<view::ContentsItem> {
+            let found = office.collections().filter(|(slug, workflow)| wanted(slug, workflow));
+            found.filter_map(|(slug, _)| self.contents_item(slug)).collect()
+        };
+        let supports = |slug: &Slug| SUPPORT.contains(&slug.as_str());
+        let in_area = |kind| {
+            of(&move |slug: &Slug, workflow: &Workflow| {
+                self.area_of(slug.as_str()) == Some(kind) && !changes(workflow) && !supports(slug)
             })
-            .collect();
+        };
+        let mut documents = in_area(view::AreaKind::Documents);
+        documents.push(page("site-numbers", Page::Numbers));
+        let mut affairs = in_area(view::AreaKind::Affairs);
+        affairs.push(page("site-calendar", Page::Calendar));
+        let mut personal = vec![page("site-waiting", Page::Waiting)];
+        personal.extend(in_area(view::AreaKind::Personal));
+        let mut register = Self::register_items(&page);
+        register.extend(of(&|_, workflow| changes(workflow)));
+        let mut support = self.support_items(&page);
+        support.extend(of(&|slug, _| supports(slug)));
         let history = [
             page("site-ledger", Page::Ledger(Part::Newest)),
             page("site-statistics", Page::Statistics),
@@ -147,11 +130,15 @@ impl Source<'_> {
         ];
         let mut history: Vec<view::ContentsItem> = history.into();
         history[0].beside.extend(self.index.days().years().iter().rev().map(|year| self.year_link(*year)));
-        sections.insert(3, view::ContentsSection { kind: "history", items: history });
-        if !others.is_empty() {
-            let items = others.iter().filter_map(|name| self.contents_item(&name.parse().ok()?)).collect();
-            sections.push(view::ContentsSection { kind: "others", items });
-        }
+        let sections = [
+            ("documents", documents),
+            ("affairs", affairs),
+            ("personal", personal),
+            ("history", history),
+            ("register", register),
+            ("support", support),
+        ];
+        let sections = sections.into_iter().map(|(kind, items)| view::ContentsSection { kind, items }).collect();
         view::ContentsPage { sections, base: self.base(&Page::Contents, &title, Vec::new(), self.ledger.head().seq) }
     }
 

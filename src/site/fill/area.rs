@@ -35,7 +35,7 @@ fn area_of(workflow: &Workflow) -> AreaKind {
 }
 
 /// Whether a collection's subjects change the register or the rules.
-fn changes(workflow: &Workflow) -> bool {
+pub(super) fn changes(workflow: &Workflow) -> bool {
     !workflow.changes.is_empty() || workflow.collection.as_str() == LOSSES
 }
 

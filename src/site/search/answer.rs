@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::search::{By, Card, Filters, Found, HITS, Hit, Query, Shelf};
+use crate::search::{Audience, By, Filters, Found, HITS, Hit, Query, Shelf};
 use crate::site::page::Page;
 use crate::site::theme::{Theme, ThemeError};
 use crate::site::view;
@@ -31,13 +31,7 @@ pub struct Finder {
 
 impl Finder {
     /// What is found.
-    pub fn find(
-        &self,
-        query: &Query,
-        filters: &Filters,
-        page: usize,
-        may_see: &(dyn Fn(&Card) -> bool + Sync),
-    ) -> Found {
+    pub fn find(&self, query: &Query, filters: &Filters, page: usize, may_see: &dyn Fn(&Audience) -> bool) -> Found {
         self.shelf().find(query, filters, page, may_see)
     }
 
@@ -47,7 +41,7 @@ impl Finder {
         &self,
         path: &str,
         fields: &[(String, String)],
-        may_see: &(dyn Fn(&Card) -> bool + Sync),
+        may_see: &dyn Fn(&Audience) -> bool,
     ) -> Option<Result<Vec<u8>, ThemeError>> {
         let folder = path.trim_start_matches('/').trim_end_matches("index.html");
         let dress = self.dress.read().unwrap_or_else(PoisonError::into_inner).get(folder).cloned()?;

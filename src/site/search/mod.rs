@@ -120,7 +120,8 @@ impl Search {
             if let Some(known) = known.filter(|_| self.is_static) {
                 before.insert(known, grams(&finder.shelf(), known));
             }
-            changed.insert(finder.shelf_mut().put(text));
+            let bound = finder.shelf().bind(text);
+            changed.insert(finder.shelf_mut().take(bound));
         }
         if !self.is_static {
             return Ok(Changes::default());

@@ -22,7 +22,7 @@ use crate::search::{Audience, BARRIER, Gram, Group, LEVELS, Postings, Shelf, cov
 use crate::site::page::Page;
 
 /// How much of a text is written to be looked through by the page itself, in bytes.
-const WHOLE: usize = 24 * 1024;
+const WHOLE: usize = 12 * 1024;
 /// How many files of texts stand in a folder.
 const IN_FOLDER: usize = 256;
 

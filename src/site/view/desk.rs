@@ -15,6 +15,8 @@ pub struct DeskPage {
     pub of_unit: bool,
     /// The owner's own page.
     pub owner_href: String,
+    /// This desk, for somebody who says that it is his.
+    pub pick_href: Option<String>,
     /// What a person has to do, the most urgent first.
     pub errands: Vec<Errand>,
     /// What waits for the people of a unit, the most urgent first.

@@ -16,6 +16,7 @@ fn desks(base: impl Fn(&str, &str) -> Base) -> Vec<Case> {
                 base: with_crumbs(base("people/wang-min/desk.html", "王敏的办公桌"), &[("人员", "people/index.html")]),
                 name: s("王敏"),
                 owner_href: s("people/wang-min/index.html"),
+                pick_href: some("people/wang-min/desk.html"),
                 errands: errands(),
                 waiting_count: 5,
                 stand_ins: vec![stand_in(errands())],
@@ -297,7 +298,7 @@ fn contents(base: Base) -> ContentsPage {
     let sections = [
         ("documents", vec![item("发文", Some(1043), beside), item("发文字号登记", None, Vec::new())]),
         ("history", vec![item("台账", None, vec![link("2026年", "ledger/2026.html")])]),
-        ("others", vec![item(LONG, Some(0), Vec::new())]),
+        ("support", vec![item(LONG, Some(0), Vec::new())]),
     ];
     ContentsPage { base, sections: sections.into_iter().map(|(kind, items)| ContentsSection { kind, items }).collect() }
 }
