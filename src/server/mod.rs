@@ -21,6 +21,7 @@ mod request;
 mod response;
 mod room;
 mod site;
+mod squeeze;
 mod target;
 mod visit;
 mod watch;

@@ -20,6 +20,7 @@ use super::media::{self, Disposition};
 use super::range::Range;
 use super::request::{Method, Request};
 use super::response::{Body, Response, Status, encode};
+use super::squeeze;
 use super::target::{Target, TargetFault};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -251,8 +252,17 @@ fn body_of(file: File, facts: &Metadata) -> io::Result<(Body, String)> {
 }
 
 fn serve(request: &Request, target: &Target, file: File, facts: &Metadata, ranges: bool) -> io::Result<Response> {
-    let (body, tag) = body_of(file, facts)?;
+    let (mut body, mut tag) = body_of(file, facts)?;
     let (media, mut fields) = manners(target);
+    let generated = matches!(Shelf::of(target), Shelf::Page | Shelf::Asset);
+    let either = generated && matches!(body, Body::Bytes(_)) && squeeze::may_be(&media, body.length());
+    let squeezed = either && squeeze::is_asked(request);
+    if either {
+        fields.push(("Vary", "Accept-Encoding".to_owned()));
+    }
+    if squeezed {
+        tag = squeeze::tag(&tag);
+    }
     fields.push(("ETag", tag.clone()));
     let dressed = |mut response: Response| {
         response.headers.extend(fields);
@@ -260,6 +270,10 @@ fn serve(request: &Request, target: &Target, file: File, facts: &Metadata, range
     };
     if request.values("If-None-Match").any(|list| names_tag(list, &tag)) {
         return Ok(dressed(Response::bare(Status::NotModified)));
+    }
+    if squeezed && let Body::Bytes(bytes) = &body {
+        body = Body::Bytes(squeeze::squeeze(bytes)?);
+        return Ok(dressed(Response::new(Status::Ok, &media, body)).with("Content-Encoding", "gzip"));
     }
     let whole = body.length();
     let range = request.only("Range").filter(|_| ranges && same_file(request, &tag));
@@ -660,6 +674,32 @@ mod tests {
             let request = Request::get("/a.html").with("Range", "bytes=0-0").with("If-Range", &value);
             assert_eq!(site.answer(&request).status, status, "{value}");
         }
+    }
+
+    #[test]
+    fn a_page_is_squeezed_for_who_takes_it() {
+        let (folder, site) = site(&["index.html", "files/a/index.html"]);
+        let text = "青柘县政务内网 <p>".repeat(400);
+        put(&folder.path().join("out"), "index.html", text.as_bytes());
+        put(&folder.path().join("out"), "files/a/index.html", text.as_bytes());
+        let ask = |target: &str| site.answer(&Request::get(target).with("Accept-Encoding", "gzip, br"));
+        let squeezed = ask("/");
+        assert_eq!(
+            (squeezed.header("content-encoding"), squeezed.header("vary")),
+            (Some("gzip"), Some("Accept-Encoding"))
+        );
+        let sent = bytes(&squeezed);
+        assert!(sent.len() * 10 < text.len(), "{}", sent.len());
+        let mut whole = String::new();
+        std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(sent.as_slice()), &mut whole).unwrap();
+        assert_eq!(whole, text);
+        let plain = get(&site, "/");
+        assert_eq!((plain.header("content-encoding"), plain.header("vary")), (None, Some("Accept-Encoding")));
+        assert_ne!(plain.header("etag"), squeezed.header("etag"));
+        let tag = squeezed.header("etag").unwrap();
+        let again = site.answer(&Request::get("/").with("Accept-Encoding", "gzip").with("If-None-Match", tag));
+        assert_eq!(again.status, Status::NotModified);
+        assert_eq!(ask("/files/a/").header("content-encoding"), None, "what people brought goes out as it is");
     }
 
     #[test]
