@@ -10,6 +10,8 @@ mod checker;
 mod driver;
 #[path = "browser/hostile.rs"]
 mod hostile;
+#[path = "browser/journeys.rs"]
+mod journeys;
 #[path = "browser/keyboard.rs"]
 mod keyboard;
 #[path = "browser/links.rs"]
@@ -23,6 +25,8 @@ mod office;
 mod plain;
 #[path = "browser/reading.rs"]
 mod reading;
+#[path = "browser/tongues.rs"]
+mod tongues;
 #[path = "browser/walk.rs"]
 mod walk;
 

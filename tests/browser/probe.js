@@ -160,6 +160,7 @@ watch.observe({ type: "layout-shift", buffered: true });
 requestAnimationFrame(() => setTimeout(() => {
   take(watch.takeRecords());
   watch.disconnect();
-  if (shift > 0) faults.push(`moved by ${shift.toFixed(4)} while it came: ${moved.join(", ")}`);
+  // A browser calls a tenth good. What is painted before all of a long table has come may still widen a column by a hair.
+  if (shift >= 0.01) faults.push(`moved by ${shift.toFixed(4)} while it came: ${moved.join(", ")}`);
   done({ faults, stands: Array.from(stands), weight, requests });
 }, 0));

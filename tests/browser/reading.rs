@@ -18,7 +18,7 @@ pub(crate) struct Reading {
     pub(crate) pages: Vec<String>,
     // Ended before the office's folder goes.
     _served: Served,
-    _office: Office,
+    office: Office,
 }
 
 impl Reading {
@@ -39,7 +39,12 @@ impl Reading {
         let served = office.serve(&["--record", office.record().to_str().unwrap()]);
         let site = office.path("site");
         let pages = pages(&site);
-        Self { address: served.address.clone(), pages, site, _served: served, _office: office }
+        Self { address: served.address.clone(), pages, site, _served: served, office }
+    }
+
+    /// The office's record.
+    pub(crate) fn record(&self) -> PathBuf {
+        self.office.record()
     }
 
     pub(crate) fn url(&self, page: &str) -> String {

@@ -976,7 +976,7 @@ variants-title = 改用「{ $title }」流程方案 { $variant }
 
 # search
 cmd-search = 依詞查找文件，附件文字一併檢索
-cmd-search-after = 多個詞須同時出現；完整語句請加引號。文號可寫成 〔2026〕3号、[2026]3号 或 2026 3号。
+cmd-search-after = 多個詞須同時出現；完整語句請加引號。文號可寫成 〔2026〕3號、[2026]3號 或 2026 3號。
 cmd-attachment-reader = 供本程式讀取附件之用
 arg-search-words = 要找的詞
 arg-search-unit = 僅找該單位（代號）發文

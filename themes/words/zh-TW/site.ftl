@@ -558,7 +558,7 @@ site-mean-line = 平均用時 {$hours} 小時
 
 # 搜尋
 site-search-words = 搜尋字詞
-site-search-help = 多個字詞以空格隔開，須同時出現；完整語句請加引號。文號可寫成 〔2026〕3号、[2026]3号 或 2026 3号。附件文字（PDF、DOCX、XLSX、OFD、純文字）一併搜尋。
+site-search-help = 多個字詞以空格隔開，須同時出現；完整語句請加引號。文號可寫成 〔2026〕3號、[2026]3號 或 2026 3號。附件文字（PDF、DOCX、XLSX、OFD、純文字）一併搜尋。
 site-search-narrow = 縮小範圍
 site-search-any = 不限
 site-search-unit = 單位
