@@ -230,7 +230,9 @@ mod tests {
             let workflow = Workflow::read(&path, &std::fs::read(file.path()).unwrap()).unwrap();
             areas.entry(area_of(&workflow)).or_default().push(workflow.collection.to_string());
         }
-        areas.values_mut().for_each(|names| names.sort());
+        for names in areas.values_mut() {
+            names.sort();
+        }
         assert_eq!(
             areas[&AreaKind::Documents].join(" "),
             "documents incoming letters memos paper reports requests rules"

@@ -23,7 +23,7 @@ impl Source<'_> {
             Owner::Person(person) => {
                 (view.errands, view.waiting_count) = self.errands(person);
                 view.stand_ins = self.stand_ins(person);
-                let stays = self.find_person(person).is_some_and(|person| person.is_active());
+                let stays = self.find_person(person).is_some_and(crate::office::Person::is_active);
                 view.pick_href = stays.then(|| page.href());
                 self.index.acts_of(person).last()
             }
