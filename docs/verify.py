@@ -1473,7 +1473,7 @@ REQUIRE = ("code", "phone", "mobile", "agreement")
 REGISTER = is_shape({}, {
     "mail": is_list(is_text), "require": is_list(one_of(*REQUIRE)), "post": is_list(is_shape({"post": is_slug}, {
         "least": is_int, "most": is_int, "kinds": is_list(is_text), "require": is_list(one_of(*REQUIRE))}))})
-ABOUT = is_shape({}, {
+ANSWERS = is_shape({}, {
     "lead": is_list(is_slug), "supervisor": is_list(is_slug), "operator": is_list(is_slug), "support": is_text, "scope": is_text,
     "bases": is_list(is_text)})
 LANGUAGES = ("zh-CN", "zh-TW", "en")
@@ -1489,7 +1489,7 @@ class Settings:
             "format": is_in(0, U32), "title": is_text, "language": is_text, "time-zone": is_text,
             "record": lambda value: is_text(value) and re.fullmatch(UUID, value)}, {
                 "limits": limits, "hours": is_list(is_text), "register": REGISTER, "languages": is_list(is_text),
-                "about": ABOUT})
+                "about": ANSWERS})
         need(table["format"] == 1, 803)
         need(table["title"].strip(SPACES) and not INVISIBLE.search(table["title"]), 803)
         need(table["language"] in LANGUAGES, 803)

@@ -417,3 +417,22 @@ fn what_the_page_tells_people_to_type_finds_what_it_says() {
     victim.point(SEAL, &victim.put(ObjectType::Tag, raw.replace("Title: 关于", "Title: 关於").as_bytes()).to_string());
     stops("title", 5, &with("ACT", "2"));
 }
+
+/// A name of the script that is bound twice at its top would change what an earlier part means by it.
+#[test]
+fn the_script_binds_no_name_twice() {
+    let world = World::new();
+    let names = "import ast, sys\n\
+        seen = {}\n\
+        for node in ast.parse(open(sys.argv[1], encoding='utf-8').read()).body:\n    \
+            targets = node.targets if isinstance(node, ast.Assign) else []\n    \
+            flat = [n for t in targets for n in (t.elts if isinstance(t, ast.Tuple) else [t])]\n    \
+            found = [n.id for n in flat if isinstance(n, ast.Name)] + [node.name for _ in [0] if hasattr(node, 'name')]\n    \
+            for name in found:\n        \
+                print(f'{name}: lines {seen[name]} and {node.lineno}') if name in seen else None\n        \
+                seen[name] = node.lineno\n\
+        print(len(seen))\n";
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/verify.py");
+    let said = world.feed("python3", &world.path(""), &["-I", "-c", names, script.to_str().unwrap()], b"").good();
+    assert!(said.line().parse::<usize>().is_ok_and(|names| names > 100), "{}", said.out);
+}
