@@ -317,14 +317,17 @@ fn units_that_are_registered_renamed_and_merged_are_followed() {
         depot.replace("title = \"临江市物资处\"", "title = \"临江市/应急物资处\"\nformer = [\"临江市物资处\"]");
     change(&mut site, &mut office, &[("content/units/depot/index.md", &renamed)]);
     let old = page(&site, "units/临江市物资处/index.html");
-    assert!(old.contains("url=../../units/depot/index.html") && old.contains("临江市/应急物资处"), "{old}");
+    assert!(old.contains("href=\"../../units/depot/index.html\"") && old.contains("临江市/应急物资处"), "{old}");
     assert!(page(&site, "units/depot/index.html").contains("临江市物资处"), "its former name stands on its page");
 
     let gone =
         renamed.replace("title =", "state = \"abolished\"\ninto = \"office\"\ndisposition = \"移交办公室\"\ntitle =");
     change(&mut site, &mut office, &[("content/units/depot/index.md", &gone), (path, &sun)]);
     let old = page(&site, "units/临江市物资处/index.html");
-    assert!(old.contains("url=../../units/office/index.html"), "a link by an old name leads to where it went: {old}");
+    assert!(
+        old.contains("href=\"../../units/office/index.html\""),
+        "a link by an old name leads to where it went: {old}"
+    );
     let depot = page(&site, "units/depot/index.html");
     assert!(depot.contains("banner ended") && depot.contains("移交办公室") && depot.contains("/request-"));
 
