@@ -11,7 +11,7 @@ use crate::words::{Catalogue, Language};
 #[derive(Debug)]
 pub(super) struct Tongue {
     /// Its words.
-    pub(super) words: Catalogue,
+    pub(super) words: Arc<Catalogue>,
     /// The theme, speaking it.
     pub(super) theme: Arc<Theme>,
     /// The folder of its pages with a slash behind it; nothing for the first language.
@@ -26,16 +26,17 @@ impl Tongue {
     }
 
     fn new(language: Language, first: bool, overrides: &BTreeMap<String, Vec<u8>>) -> Result<Self, ThemeError> {
-        let spoken = Catalogue::new(language);
+        let words = Arc::new(Catalogue::new(language));
+        let spoken = Arc::clone(&words);
         let theme = Theme::new(overrides, move |key: &str, args: &BTreeMap<String, String>| {
             spoken.format(key, args.iter().map(|(name, value)| (name.as_str(), value.as_str())))
         })?;
         let folder = if first { String::new() } else { format!("{}/", language.tag()) };
-        Ok(Self { words: Catalogue::new(language), theme: Arc::new(theme), folder })
+        Ok(Self { words, theme: Arc::new(theme), folder })
     }
 
     /// The language.
-    pub(super) const fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         self.words.language()
     }
 
