@@ -36,6 +36,10 @@ use kanhe::office::Verb;
 use kanhe::record::Record;
 use kanhe::site::Site;
 
+/// What the program has.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SIZES: [usize; 2] = [1_000, 10_000];
 /// How often a full build is measured.
 const BUILDS: usize = 3;
@@ -76,8 +80,7 @@ fn main() {
 /// One full build, in this process; its figures on one line.
 fn full_build(kind: &str, documents: usize) {
     let corpus = corpus(documents);
-    let out = folder().join("out");
-    fs::remove_dir_all(&out).ok();
+    let out = corpus::output("out");
     let snapshot = corpus.place.join("kanhe");
     if kind == "nothing" {
         fs::remove_dir_all(&snapshot).ok();
@@ -89,6 +92,7 @@ fn full_build(kind: &str, documents: usize) {
     let mut times = vec![open.wall, open.cpu, build.wall, build.cpu].into_iter().map(|time| time.as_micros());
     let numbers: Vec<String> = times.by_ref().map(|time| time.to_string()).collect();
     println!("{} {} {}", numbers.join(" "), measure::peak(), made.pages);
+    corpus::clear(&out);
 }
 
 /// The median build of several, each in its own process.

@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Pages are made of small pieces: the system's allocator takes a quarter of the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     kanhe::cli::main(std::env::args_os())
 }

@@ -28,7 +28,12 @@ fn cpu() -> Duration {
 
 /// The most memory this process has had, in MiB.
 pub(crate) fn peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    peak_of("self")
+}
+
+/// The most memory a process has had, in MiB; 0 if it is no more.
+pub(crate) fn peak_of(process: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
     line.split_whitespace().next().and_then(|n| n.parse::<u64>().ok()).unwrap_or_default() / 1024
 }

@@ -54,6 +54,22 @@ pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench")
 }
 
+/// A new folder for what is built, in memory if there is such a place: a disk that has just lost thousands of files is slow to take new
+/// ones, and that would be measured.
+pub(crate) fn output(name: &str) -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    let base = if memory.is_dir() { memory.to_owned() } else { folder() };
+    let out = base.join(format!("kanhe-bench-{}", std::process::id())).join(name);
+    fs::remove_dir_all(&out).ok();
+    fs::create_dir_all(out.parent().unwrap()).unwrap();
+    out
+}
+
+/// Removes what stands there, and the folder made for it.
+pub(crate) fn clear(out: &Path) {
+    fs::remove_dir_all(out.parent().unwrap()).ok();
+}
+
 /// The record of so many documents: the one that is there, or a new one.
 pub(crate) fn corpus(documents: usize) -> Corpus {
     corpus_of(documents, 1)
@@ -61,14 +77,24 @@ pub(crate) fn corpus(documents: usize) -> Corpus {
 
 /// The same with texts and opinions `weight` times as long.
 pub(crate) fn corpus_of(documents: usize, weight: usize) -> Corpus {
-    let home = folder().join(format!("corpus-{documents}-{weight}"));
+    kept(documents, weight, false)
+}
+
+/// The same, its site in one language and not in all of them.
+pub(crate) fn corpus_in_one_language(documents: usize) -> Corpus {
+    kept(documents, 1, true)
+}
+
+fn kept(documents: usize, weight: usize, one_language: bool) -> Corpus {
+    let languages = if one_language { "-zh" } else { "" };
+    let home = folder().join(format!("corpus-{documents}-{weight}{languages}"));
     let (place, line) = (home.join("record.git"), home.join("root"));
     if let Some(root) = fs::read_to_string(&line).ok().and_then(|text| text.trim().parse().ok()) {
         return Corpus { place, root, documents };
     }
     fs::remove_dir_all(&home).ok();
     fs::create_dir_all(&home).unwrap();
-    let root = make(&place, documents, weight);
+    let root = make(&place, documents, weight, one_language);
     fs::write(&line, format!("{root}\n")).unwrap();
     Corpus { place, root, documents }
 }
@@ -92,18 +118,17 @@ impl Corpus {
 }
 
 /// Makes the record, packs it, and has it verified.
-fn make(place: &Path, documents: usize, weight: usize) -> Root {
+fn make(place: &Path, documents: usize, weight: usize, one_language: bool) -> Root {
     let begun = Instant::now();
     let record = Record::init(place, true).unwrap();
-    let mut scribe = Scribe::found(record, &Cast::new(), BEGIN - 24 * 3600);
+    let mut scribe = Scribe::found(record, &Cast::new(), BEGIN - 24 * 3600, one_language);
     scribe.opinion = scribe.opinion.repeat(weight);
     let root = scribe.root();
     let mut tags = Vec::new();
-    let span = END - BEGIN;
     let groups = documents.div_ceil(SIDE_BY_SIDE);
     for group in 0..groups {
-        let from = BEGIN + span * group as i64 / groups as i64;
-        let step = span / groups as i64 / (SIDE_BY_SIDE as i64 * 8);
+        let from = hour(group * SIDE_BY_SIDE, documents);
+        let step = (END - BEGIN) / groups as i64 / (SIDE_BY_SIDE as i64 * 8);
         let mut hour = from;
         let mut group: Vec<(usize, SubjectId)> = (group * SIDE_BY_SIDE..documents.min((group + 1) * SIDE_BY_SIDE))
             .map(|serial| (serial, subject(serial, from)))
@@ -142,6 +167,12 @@ fn make(place: &Path, documents: usize, weight: usize) -> Root {
     );
     assert_eq!(report.verdict, Verdict::Valid, "{:?}", report.findings.first());
     root
+}
+
+/// When the document of that number is begun.
+pub(crate) fn hour(serial: usize, documents: usize) -> i64 {
+    let (group, groups) = (serial / SIDE_BY_SIDE, documents.div_ceil(SIDE_BY_SIDE));
+    BEGIN + (END - BEGIN) * group as i64 / groups as i64
 }
 
 /// One act about a document, or `None` if it has come to its end. The seal's ref, if the act puts one.

@@ -43,7 +43,7 @@ pub(crate) struct Scribe {
 
 impl Scribe {
     /// Writes the genesis.
-    pub(crate) fn found(record: Record, cast: &Cast, seconds: i64) -> Self {
+    pub(crate) fn found(record: Record, cast: &Cast, seconds: i64, one_language: bool) -> Self {
         let mut files = starter::files(&starter::Settings {
             record: RECORD.to_owned(),
             title: "临江市政务".to_owned(),
@@ -51,6 +51,13 @@ impl Scribe {
             time_zone: "Asia/Shanghai".to_owned(),
         });
         files.extend(cast.files());
+        if one_language {
+            let line = "language = \"zh-CN\"\n";
+            let settings = String::from_utf8(files["kanhe.toml"].clone()).unwrap();
+            let settings = settings.replacen(line, &format!("{line}languages = [\"zh-CN\"]\n"), 1);
+            assert!(settings.contains("languages = "), "{settings}");
+            files.insert("kanhe.toml".to_owned(), settings.into_bytes());
+        }
         let registry =
             files.iter().filter(|(path, _)| is_registry(path)).map(|(p, b)| (p.clone(), b.clone())).collect();
         let founder = super::cast::person(0, 0);

@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -46,6 +47,11 @@ const DROP: &str = "
 DROP TABLE IF EXISTS snapshot; DROP TABLE IF EXISTS rule; DROP TABLE IF EXISTS docket; DROP TABLE IF EXISTS entry;
 DROP TABLE IF EXISTS seal; DROP TABLE IF EXISTS unread;
 ";
+
+/// How many rows are read at a time.
+const ROWS: usize = 2048;
+/// From how many rows on it pays to read them on all cores.
+const MANY: usize = 128;
 
 /// How a ledger stands to what is kept of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -298,13 +304,12 @@ impl Ledger {
         if !self.kept.partial {
             return Ok(());
         }
-        let dockets: Vec<Docket> = self.query(sql, values)?;
-        for docket in dockets {
-            if self.state.office.docket(&docket.subject).is_none() {
-                self.state.office.recall(docket);
+        let office = &mut self.state.office;
+        each(&mut self.names, sql, values, |docket: Docket| {
+            if office.docket(&docket.subject).is_none() {
+                office.recall(docket);
             }
-        }
-        Ok(())
+        })
     }
 
     /// Brings in the seal of that ref.
@@ -320,10 +325,10 @@ impl Ledger {
     /// Brings in every seal.
     pub fn recall_seals(&mut self) -> Result<(), Fault> {
         if self.kept.partial {
-            let seals: Vec<super::SealPut> = self.query("SELECT body FROM seal", [])?;
-            for put in seals {
-                self.state.seals.entry(put.reference.clone()).or_insert(put);
-            }
+            let seals = &mut self.state.seals;
+            each(&mut self.names, "SELECT body FROM seal", [], |put: super::SealPut| {
+                seals.entry(put.reference.clone()).or_insert(put);
+            })?;
         }
         Ok(())
     }
@@ -333,18 +338,15 @@ impl Ledger {
         if !self.kept.partial {
             return Ok(());
         }
-        let found: Vec<Entry> = match subject {
-            Some(subject) => self.query(
-                "SELECT body FROM entry WHERE subject = ?1 ORDER BY seq DESC LIMIT ?2",
-                params![subject.as_str(), i64::try_from(count).unwrap_or(i64::MAX)],
-            )?,
-            None => self.query(
-                "SELECT body FROM entry ORDER BY seq DESC LIMIT ?1",
-                params![i64::try_from(count).unwrap_or(i64::MAX)],
-            )?,
-        };
-        self.state.entries.extend(found.into_iter().map(|entry| (entry.seq, entry)));
-        Ok(())
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let entries = &mut self.state.entries;
+        let take = |entry: Entry| drop(entries.insert(entry.seq, entry));
+        if let Some(subject) = subject {
+            let sql = "SELECT body FROM entry WHERE subject = ?1 ORDER BY seq DESC LIMIT ?2";
+            each(&mut self.names, sql, params![subject.as_str(), count], take)
+        } else {
+            each(&mut self.names, "SELECT body FROM entry ORDER BY seq DESC LIMIT ?1", params![count], take)
+        }
     }
 
     /// Brings in one act.
@@ -367,11 +369,34 @@ impl Ledger {
         Ok(())
     }
 
-    fn query<T: DeserializeOwned>(&mut self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<T>, Fault> {
-        let Some(cache) = self.names.cache() else { return Ok(Vec::new()) };
-        let mut statement = cache.connection().prepare_cached(sql).map_err(fault)?;
-        let rows = statement.query_map(values, |row| row.get::<_, String>(0)).map_err(fault)?;
-        rows.map(|row| from_json(&row.map_err(fault)?)).collect()
+    fn query<T: DeserializeOwned + Send>(&mut self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<T>, Fault> {
+        let mut found = Vec::new();
+        each(&mut self.names, sql, values, |one| found.push(one))?;
+        Ok(found)
+    }
+}
+
+/// Takes in what is kept, row by row. Where there is much of it, all cores read.
+fn each<T: DeserializeOwned + Send>(
+    names: &mut Names,
+    sql: &str,
+    values: impl rusqlite::Params,
+    mut take: impl FnMut(T),
+) -> Result<(), Fault> {
+    let Some(cache) = names.cache() else { return Ok(()) };
+    let mut statement = cache.connection().prepare_cached(sql).map_err(fault)?;
+    let mut rows = statement.query_map(values, |row| row.get::<_, String>(0)).map_err(fault)?;
+    loop {
+        let bodies: Vec<String> = rows.by_ref().take(ROWS).collect::<Result<_, _>>().map_err(fault)?;
+        if bodies.len() < MANY {
+            bodies.iter().try_for_each(|body| from_json(body).map(&mut take))?;
+        } else {
+            let read: Vec<T> = bodies.par_iter().map(|body| from_json(body)).collect::<Result<_, Fault>>()?;
+            read.into_iter().for_each(&mut take);
+        }
+        if bodies.len() < ROWS {
+            return Ok(());
+        }
     }
 }
 

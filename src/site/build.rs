@@ -1,22 +1,20 @@
 //! Building: the whole site, and after that what each act touches.
 //!
 //! 1. Same record, same bytes: nothing here reads a clock or depends on the order of work.
-//! 2. Every file is replaced atomically: written beside its place under a hidden name, then renamed.
+//! 2. Nobody sees a site that is half built: how files come into their places is [`Folder`]'s.
 //! 3. What a change writes and removes is what a full build would have written differently: both ask the same [`Source`]
 //!    (`tests/rebuild.rs` compares them).
-//! 4. Only files this builder wrote are ever removed. It keeps their names in `.kanhe-site` in the output folder, and refuses a folder
-//!    that holds anything else.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::fill::{Drafted, File, PageError, Source};
+use super::fill::{Beside, Drafted, File, PageError, Source};
+use super::folder::Folder;
 use super::index::{Index, Touched};
 use super::naming::Named;
 use super::page::Page;
@@ -28,8 +26,12 @@ use crate::id::{GitId, SubjectId};
 use crate::ledger::{Advance, Ledger, Refusal, State, TagState};
 use crate::record::{Fault, Record};
 
-/// The names of the files the builder wrote, one a line.
-const MANIFEST: &str = ".kanhe-site";
+/// From how many pages on it pays to make them on all cores.
+const MANY: usize = 12;
+/// How many pages a core makes before it takes others.
+const HANDFUL: usize = 4;
+/// How many pages are made before it is said how far it has come.
+const CHUNK: usize = 512;
 
 /// Why a site could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -74,15 +76,14 @@ pub struct Site {
     tongues: Vec<Tongue>,
     /// Why the record's own theme was set aside, if it was.
     theme_fault: Option<ThemeError>,
-    out: PathBuf,
+    folder: Folder,
     preview: bool,
-    written: BTreeSet<String>,
+    /// Repositories that no thread reads: to open one costs as much as some pages.
+    idle: Mutex<Vec<Record>>,
     /// Pages that have to be made and could not be.
     pending: BTreeSet<Page>,
     /// Whether everything has to be made anew, because names, rules or the theme changed.
     stale: bool,
-    /// Those of them that the manifest does not name yet.
-    fresh: Vec<String>,
     attached: Attached,
     /// The files of drafts.
     drafts: BTreeSet<String>,
@@ -164,12 +165,11 @@ impl Site {
             index,
             tongues,
             theme_fault,
-            out: out.to_owned(),
+            folder: Folder::new(out),
             preview,
-            written: BTreeSet::new(),
+            idle: Mutex::default(),
             pending: BTreeSet::new(),
             stale: false,
-            fresh: Vec::new(),
             attached: Attached::default(),
             drafts: BTreeSet::new(),
             search,
@@ -193,25 +193,31 @@ impl Site {
 
     /// Builds everything, and removes what a former build left.
     pub fn build(&mut self, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Built, BuildError> {
-        let old = self.claim()?;
+        self.folder.begin()?;
+        let built = self.build_all(progress);
+        if built.is_err() {
+            self.folder.forget();
+        }
+        let mut built = built?;
+        built.removed += self.folder.end()?;
+        Ok(built)
+    }
+
+    fn build_all(&mut self, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Built, BuildError> {
         let pages: Vec<Page> = self.index.pages(&self.ledger).into_iter().collect();
-        let mut built = self.make(&pages, progress)?;
+        let (mut built, _) = self.make(&pages, progress)?;
         let assets: Vec<Asset> =
             self.tongues.first().into_iter().flat_map(|tongue| tongue.theme.assets()).cloned().collect();
         for asset in assets {
             let file = File { path: asset.path, bytes: asset.bytes };
-            built.written += usize::from(write(&self.out, &file)?);
-            self.written.insert(file.path);
+            built.written += usize::from(self.folder.write(&file)?);
+            self.folder.note([file.path]);
         }
         if self.preview {
             built.written += self.make_drafts()?;
         }
         let changes = self.search_with(|search, place, _, ledger, to| search.build(place, ledger, to))?;
         self.take_search(changes, &mut built);
-        for path in old.difference(&self.written) {
-            built.removed += usize::from(fs::remove_file(self.out.join(path)).is_ok());
-        }
-        self.write_manifest()?;
         Ok(built)
     }
 
@@ -251,12 +257,11 @@ impl Site {
         }
         let (pages, gone): (Vec<Page>, Vec<Page>) =
             self.pending.iter().cloned().partition(|page| self.index.has(&self.ledger, page));
-        let mut built = self.make(&pages, &mut |_, _| {})?;
-        let changes = self.search_with(|search, _, record, ledger, to| {
-            let touched: Vec<&SubjectId> = pages.iter().filter_map(Page::subject).collect();
-            search.follow(record, ledger, &touched, to)
-        })?;
-        self.take_search(changes, &mut built);
+        let made = self.make_touched(&pages);
+        if made.is_err() {
+            self.folder.forget();
+        }
+        let mut built = made?;
         self.pending.clear();
         built.acts = advance.acts;
         for page in gone {
@@ -264,15 +269,10 @@ impl Site {
             let beside = self.attached.set(&page, Vec::new());
             let own = self.tongues.iter().map(|tongue| tongue.path(&page.file()));
             for path in beside.into_iter().chain(own).collect::<Vec<_>>() {
-                built.removed += usize::from(!self.drafts.contains(&path) && self.remove(&path));
+                built.removed += usize::from(!self.drafts.contains(&path) && self.folder.remove(&path));
             }
         }
-        // An act adds a few files to however many there are: their names are added at the manifest's end.
-        if built.removed > 0 {
-            self.write_manifest()?;
-        } else {
-            self.extend_manifest()?;
-        }
+        self.folder.save(built.removed > 0)?;
         self.ledger.keep();
         Ok(built)
     }
@@ -281,7 +281,6 @@ impl Site {
     fn build_anew(&mut self, advance: Advance) -> Result<Built, BuildError> {
         (self.tongues, self.theme_fault) = tongues(&self.record, &self.ledger)?;
         self.index = Index::of(&self.ledger);
-        self.written.clear();
         self.attached = Attached::default();
         let built = self.build(&mut |_, _| {})?;
         self.pending.clear();
@@ -296,27 +295,27 @@ impl Site {
         let drafts = self.find_drafts(&worktree);
         let mut files = Vec::new();
         for tongue in &self.tongues {
-            let made = self.source(&self.record, tongue).drafts(&drafts);
+            let beside = Beside::default();
+            let made = self.workshop().source(&self.record, tongue, &beside).drafts(&drafts);
             files.extend(made.map_err(|error| page_error("drafts", error))?);
         }
         let names: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
         let mut changed = 0;
         for file in &files {
-            changed += usize::from(write(&self.out, file)?);
+            changed += usize::from(self.folder.write(file)?);
         }
+        self.folder.settle()?;
+        let mut removed = false;
         for path in std::mem::replace(&mut self.drafts, names.clone()).difference(&names) {
             if !self.attached.holders.contains_key(path) {
-                changed += usize::from(self.remove(path));
+                let was_there = self.folder.remove(path);
+                changed += usize::from(was_there);
+                removed |= was_there;
             }
         }
-        self.written.extend(names);
-        self.write_manifest()?;
+        self.folder.note(names);
+        self.folder.save(removed)?;
         Ok(changed)
-    }
-
-    /// Removes a file that the site has no more. Whether it was there.
-    fn remove(&mut self, path: &str) -> bool {
-        self.written.remove(path) && fs::remove_file(self.out.join(path)).is_ok()
     }
 
     /// Folders of the work tree that are not, as they are, what was last handed in.
@@ -364,12 +363,11 @@ impl Site {
         &mut self,
         work: impl FnOnce(&mut Search, &Path, &Record, &State, &Place<'_>) -> Result<T, super::search::SearchError>,
     ) -> Result<T, BuildError> {
-        let out = &self.out;
-        let write = |name: &str, bytes: Vec<u8>| match write(out, &File { path: name.to_owned(), bytes }) {
+        let write = |name: &str, bytes: Vec<u8>| match self.folder.write(&File { path: name.to_owned(), bytes }) {
             Err(BuildError::Io { error, .. }) => Err(error),
             other => other.map_err(io::Error::other),
         };
-        let place = Place { out, written: &self.written, write: &write };
+        let place = Place { out: self.folder.path(), written: self.folder.written(), write: &write };
         work(&mut self.search, &self.place, &self.record, &self.ledger, &place).map_err(|error| match error {
             super::search::SearchError::Record(fault) => BuildError::Record(fault),
             super::search::SearchError::Io { path, error } => BuildError::Io { path, error },
@@ -379,17 +377,14 @@ impl Site {
     /// Takes in what became of the files of the search, and dresses the pages of results.
     fn take_search(&mut self, changes: Changes, built: &mut Built) {
         built.written += changes.written;
-        for name in changes.names {
-            if self.written.insert(name.clone()) {
-                self.fresh.push(name);
-            }
-        }
+        self.folder.note(changes.names);
         for name in changes.gone {
-            built.removed += usize::from(self.remove(&name));
+            built.removed += usize::from(self.folder.remove(&name));
         }
         for tongue in &self.tongues {
-            let dress =
-                Dress { theme: Arc::clone(&tongue.theme), page: self.source(&self.record, tongue).search_page() };
+            let beside = Beside::default();
+            let page = self.workshop().source(&self.record, tongue, &beside).search_page();
+            let dress = Dress { theme: Arc::clone(&tongue.theme), page };
             self.search.finder().wear(tongue.path("search/"), dress);
         }
     }
@@ -399,125 +394,119 @@ impl Site {
         self.record.worktree()
     }
 
-    fn source<'a>(&'a self, record: &'a Record, tongue: &'a Tongue) -> Source<'a> {
-        Source {
-            record,
+    /// What pages are made with.
+    fn workshop(&self) -> Workshop<'_> {
+        Workshop {
             ledger: &self.ledger,
             index: &self.index,
-            tongue,
             tongues: &self.tongues,
-            words: &tongue.words,
-            theme: &tongue.theme,
+            folder: &self.folder,
             preview: self.preview,
             scripted: self.search.is_static(),
-            named: RefCell::default(),
+            place: &self.place,
+            idle: &self.idle,
         }
     }
 
-    /// Makes pages and writes what differs, in parallel when there is much of it.
-    fn make(&mut self, pages: &[Page], progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Built, BuildError> {
-        let (ledger, index, tongues): (&State, _, _) = (&self.ledger, &self.index, &self.tongues);
-        let (out, place, preview) = (&self.out, &self.place, self.preview);
-        let scripted = self.search.is_static();
-        let one = |record: &Record, page: &Page| -> Result<Made, BuildError> {
-            let mut made = Made::default();
-            for tongue in tongues {
-                let named = RefCell::new(std::mem::take(&mut made.named));
-                let (words, theme) = (&tongue.words, &tongue.theme);
-                let source = Source { record, ledger, index, tongue, tongues, words, theme, preview, scripted, named };
-                let mut files = source.files(page).map_err(|error| page_error(&tongue.path(&page.file()), error))?;
-                // What all languages share came with the first of them.
-                files.retain(|file| made.paths.is_empty() || tongue.owns(&file.path));
-                for file in &files {
-                    made.changed += usize::from(write(out, file)?);
-                }
-                made.paths.extend(files.into_iter().map(|file| file.path));
-                made.named = source.named.into_inner();
-            }
-            Ok(made)
-        };
-        let mut built = Built { pages: pages.len(), ..Built::default() };
-        let (mut names, mut left, mut named_by) = (Vec::new(), Vec::new(), Vec::new());
-        for (done, chunk) in pages.chunks(512).enumerate() {
-            let results: Vec<Made> = if chunk.len() < 64 {
-                chunk.iter().map(|page| one(&self.record, page)).collect::<Result<_, _>>()?
-            } else {
-                chunk
-                    .par_chunks(32)
-                    .map(|pages| {
-                        let record = Record::open(place)?;
-                        pages.iter().map(|page| one(&record, page)).collect::<Result<Vec<_>, _>>()
-                    })
-                    .collect::<Result<Vec<_>, BuildError>>()?
-                    .into_iter()
-                    .flatten()
-                    .collect()
-            };
-            for (page, Made { paths, changed, named }) in chunk.iter().zip(results) {
-                built.written += changed;
-                let own: Vec<String> = self.tongues.iter().map(|tongue| tongue.path(&page.file())).collect();
-                let beside = paths.iter().filter(|path| !own.contains(path)).cloned().collect();
-                left.extend(self.attached.set(page, beside));
-                named_by.push((page, named));
-                names.extend(paths);
-            }
-            progress((done * 512 + chunk.len()).min(pages.len()), pages.len());
-        }
-        for (page, named) in named_by {
-            self.index.note_names(page, &named);
-        }
-        for name in names {
-            if self.written.insert(name.clone()) {
-                self.fresh.push(name);
-            }
-        }
+    /// Makes the pages that an act has touched, and what is searched; all of it comes into its place together.
+    fn make_touched(&mut self, pages: &[Page]) -> Result<Built, BuildError> {
+        let (mut built, left) = self.make(pages, &mut |_, _| {})?;
+        let changes = self.search_with(|search, _, record, ledger, to| {
+            let touched: Vec<&SubjectId> = pages.iter().filter_map(Page::subject).collect();
+            search.follow(record, ledger, &touched, to)
+        })?;
+        self.folder.settle()?;
+        self.take_search(changes, &mut built);
         for path in left {
             if !self.attached.holders.contains_key(&path) && !self.drafts.contains(&path) {
-                built.removed += usize::from(self.remove(&path));
+                built.removed += usize::from(self.folder.remove(&path));
             }
         }
         Ok(built)
     }
 
-    /// Takes the output folder: it is new, empty, or a former build's. What that build wrote.
-    fn claim(&mut self) -> Result<BTreeSet<String>, BuildError> {
-        let io = |path: &Path, error| BuildError::Io { path: path.to_owned(), error };
-        fs::create_dir_all(&self.out).map_err(|error| io(&self.out, error))?;
-        let manifest = self.out.join(MANIFEST);
-        match fs::read_to_string(&manifest) {
-            // A last line without its end was cut while it was written: it names no file.
-            Ok(text) => Ok(text
-                .split_inclusive('\n')
-                .filter_map(|line| line.strip_suffix('\n'))
-                .filter(|line| is_below(line))
-                .map(str::to_owned)
-                .collect()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let mut entries = fs::read_dir(&self.out).map_err(|error| io(&self.out, error))?;
-                if entries.next().is_some() {
-                    return Err(BuildError::Occupied(self.out.clone()));
-                }
-                self.write_manifest()?;
-                Ok(BTreeSet::new())
+    /// Makes pages and writes what differs, in parallel when there is much of it. What they held before and hold no more.
+    fn make(
+        &mut self,
+        pages: &[Page],
+        progress: &mut (dyn FnMut(usize, usize) + Send),
+    ) -> Result<(Built, Vec<String>), BuildError> {
+        let mut built = Built { pages: pages.len(), ..Built::default() };
+        let mut left = Vec::new();
+        for (done, chunk) in pages.chunks(CHUNK).enumerate() {
+            for (page, made) in chunk.iter().zip(self.make_chunk(chunk)?) {
+                let Made { paths, changed, named } = made;
+                built.written += changed;
+                let own: Vec<String> = self.tongues.iter().map(|tongue| tongue.path(&page.file())).collect();
+                let beside = paths.iter().filter(|path| !own.contains(path)).cloned().collect();
+                left.extend(self.attached.set(page, beside));
+                self.index.note_names(page, &named);
+                self.folder.note(paths);
             }
-            Err(error) => Err(io(&manifest, error)),
+            progress((done * CHUNK + chunk.len()).min(pages.len()), pages.len());
         }
+        Ok((built, left))
     }
 
-    fn extend_manifest(&mut self) -> Result<(), BuildError> {
-        if self.fresh.is_empty() {
-            return Ok(());
+    fn make_chunk(&self, chunk: &[Page]) -> Result<Vec<Made>, BuildError> {
+        let workshop = self.workshop();
+        if chunk.len() < MANY {
+            return chunk.iter().map(|page| workshop.page(&self.record, page)).collect();
         }
-        let path = self.out.join(MANIFEST);
-        let text = self.fresh.drain(..).fold(String::new(), |text, name| text + &name + "\n");
-        let opened = fs::OpenOptions::new().append(true).create(true).open(&path);
-        opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| BuildError::Io { path, error })
+        let handfuls = chunk.par_chunks(HANDFUL).map(|pages| workshop.pages(pages));
+        let made: Vec<Vec<Made>> = handfuls.collect::<Result<_, BuildError>>()?;
+        Ok(made.into_iter().flatten().collect())
+    }
+}
+
+/// What pages are made with, on whatever core.
+#[derive(Clone, Copy)]
+struct Workshop<'a> {
+    ledger: &'a State,
+    index: &'a Index,
+    tongues: &'a [Tongue],
+    folder: &'a Folder,
+    preview: bool,
+    scripted: bool,
+    place: &'a Path,
+    idle: &'a Mutex<Vec<Record>>,
+}
+
+impl<'a> Workshop<'a> {
+    fn source(self, record: &'a Record, tongue: &'a Tongue, beside: &'a Beside) -> Source<'a> {
+        let Self { ledger, index, tongues, preview, scripted, .. } = self;
+        let (words, theme) = (&*tongue.words, &*tongue.theme);
+        let named = RefCell::default();
+        Source { record, ledger, index, tongue, tongues, words, theme, beside, preview, scripted, named }
     }
 
-    fn write_manifest(&mut self) -> Result<(), BuildError> {
-        self.fresh.clear();
-        let text = self.written.iter().fold(String::new(), |text, path| text + path + "\n");
-        write(&self.out, &File { path: MANIFEST.to_owned(), bytes: text.into_bytes() }).map(drop)
+    /// Makes a page in every language.
+    fn page(self, record: &Record, page: &Page) -> Result<Made, BuildError> {
+        let mut made = Made::default();
+        let beside = Beside::default();
+        for tongue in self.tongues {
+            let source = self.source(record, tongue, &beside);
+            source.named.replace(std::mem::take(&mut made.named));
+            let mut files = source.files(page).map_err(|error| page_error(&tongue.path(&page.file()), error))?;
+            // What all languages share came with the first of them.
+            files.retain(|file| made.paths.is_empty() || tongue.owns(&file.path));
+            for file in &files {
+                made.changed += usize::from(self.folder.write(file)?);
+            }
+            made.paths.extend(files.into_iter().map(|file| file.path));
+            made.named = source.named.into_inner();
+        }
+        Ok(made)
+    }
+
+    /// Makes pages with a repository that no other thread reads.
+    fn pages(self, pages: &[Page]) -> Result<Vec<Made>, BuildError> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = idle().pop();
+        let record = taken.map_or_else(|| Record::open(self.place), Ok)?;
+        let made = pages.iter().map(|page| self.page(&record, page)).collect();
+        idle().push(record);
+        made
     }
 }
 
@@ -536,46 +525,6 @@ fn look_again(record: &Record, ledger: &mut Ledger) -> Result<(), Fault> {
 
 fn page_error(page: &str, error: PageError) -> BuildError {
     BuildError::Page { page: page.to_owned(), error }
-}
-
-/// Whether a line of the manifest names a file below the output folder: the manifest is a file, and files can be changed.
-fn is_below(path: &str) -> bool {
-    let path = Path::new(path);
-    path.components().all(|part| matches!(part, std::path::Component::Normal(_))) && path.components().next().is_some()
-}
-
-/// Writes a file if it is not there or differs. Whether it did.
-fn write(out: &Path, file: &File) -> Result<bool, BuildError> {
-    let path = out.join(&file.path);
-    if fs::metadata(&path).is_ok_and(|found| found.len() == file.bytes.len() as u64)
-        && fs::read(&path).is_ok_and(|found| found == file.bytes)
-    {
-        return Ok(false);
-    }
-    let io = |error| BuildError::Io { path: path.clone(), error };
-    let folder = path.parent().unwrap_or(out);
-    let mut beside = if let Ok(beside) = tempfile::Builder::new().prefix(".kanhe-").tempfile_in(folder) {
-        beside
-    } else {
-        fs::create_dir_all(folder).map_err(io)?;
-        tempfile::Builder::new().prefix(".kanhe-").tempfile_in(folder).map_err(io)?
-    };
-    beside.write_all(&file.bytes).map_err(io)?;
-    readable(beside.as_file()).map_err(io)?;
-    beside.persist(&path).map_err(|error| io(error.error))?;
-    Ok(true)
-}
-
-/// A temporary file is its owner's; a page is everybody's.
-#[cfg(unix)]
-fn readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &fs::File) -> io::Result<()> {
-    Ok(())
 }
 
 /// The languages, each with the theme: the built-in one with the record's own files over it. If those do not load, the built-in one and

@@ -35,17 +35,59 @@ fn replacement(c: char) -> Option<&'static str> {
     }
 }
 
+/// What every character that begins with a byte needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    /// Nothing, or the byte is in the middle of a character.
+    Plain,
+    /// A look: some of them are replaced.
+    Some,
+}
+
+/// Most of what is written is letters, marks of markup that are text, and Chinese, none of which begin with these bytes.
+const BEGINS: [Begins; 256] = {
+    let mut table = [Begins::Plain; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let is_control = byte < 0x20 && !matches!(byte, 0x09 | 0x0A | 0x0D);
+        // U+0080 to U+009F, U+061C, U+2000 to U+2FFF, U+F000 to U+FFFF, and everything beyond U+FFFF.
+        let is_wide = matches!(byte, 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF0..=0xF4);
+        if is_control || is_wide || matches!(byte, 0x22 | 0x26 | 0x27 | 0x3C | 0x3E | 0x7F) {
+            table[byte] = Begins::Some;
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// The pieces of a text in order, each as it may be written.
+fn pieces<'t>(text: &'t str, mut write: impl FnMut(&'t str) -> io::Result<()>) -> io::Result<()> {
+    let bytes = text.as_bytes();
+    let (mut rest, mut at) = (0, 0);
+    while at < bytes.len() {
+        if BEGINS[usize::from(bytes[at])] == Begins::Plain {
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        let next = at + c.len_utf8();
+        if let Some(stand_in) = replacement(c) {
+            write(&text[rest..at])?;
+            write(stand_in)?;
+            rest = next;
+        }
+        at = next;
+    }
+    write(&text[rest..])
+}
+
 /// Appends `text` to `html`, safe as text and inside a quoted attribute.
 pub fn push(html: &mut String, text: &str) {
-    let mut rest = 0;
-    for (at, c) in text.char_indices() {
-        if let Some(stand_in) = replacement(c) {
-            html.push_str(&text[rest..at]);
-            html.push_str(stand_in);
-            rest = at + c.len_utf8();
-        }
-    }
-    html.push_str(&text[rest..]);
+    let written = pieces(text, |piece| {
+        html.push_str(piece);
+        Ok(())
+    });
+    debug_assert!(written.is_ok(), "a string takes everything");
 }
 
 /// `text`, safe as text and inside a quoted attribute.
@@ -57,7 +99,7 @@ pub fn escaped(text: &str) -> String {
 
 /// The same for the template engine.
 pub(crate) fn write(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(escaped(text).as_bytes())
+    pieces(text, |piece| out.write_all(piece.as_bytes()))
 }
 
 #[cfg(test)]
@@ -74,6 +116,15 @@ mod tests {
         for c in ['\u{202E}', '\u{2066}', '\u{200F}', '\u{0}', '\u{1b}', '\u{85}', '\u{FEFF}', '\u{FFFF}', '\u{E0041}']
         {
             assert_eq!(escaped(&format!("a{c}b")), "a\u{FFFD}b");
+        }
+    }
+
+    #[test]
+    fn no_character_that_is_replaced_is_passed_over() {
+        for c in '\0'..=char::MAX {
+            let text = format!("中{c}a");
+            let expected = replacement(c).map_or_else(|| text.clone(), |stand_in| format!("中{stand_in}a"));
+            assert_eq!(escaped(&text), expected, "{c:?}");
         }
     }
 

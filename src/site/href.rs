@@ -9,7 +9,13 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.')
 
 /// Percent-encodes a path, leaving its slashes.
 pub fn encode(path: &str) -> String {
-    utf8_percent_encode(path, KEPT).to_string()
+    encoded(path.to_owned())
+}
+
+/// The same of a path that is not needed any more: most are links as they are.
+pub(super) fn encoded(path: String) -> String {
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/');
+    if path.bytes().all(is_kept) { path } else { utf8_percent_encode(&path, KEPT).to_string() }
 }
 
 /// The way from the page at `path` to the site's top. Never empty, so that what follows it is always a path.

@@ -18,6 +18,7 @@
 //!
 //! Deliberately absent: the rules of the office. A view says what is so; the theme only shows it.
 
+mod asset;
 mod build;
 mod chart;
 mod compare;
@@ -26,6 +27,7 @@ mod diff;
 mod errand;
 pub mod escape;
 mod fill;
+mod folder;
 pub mod href;
 mod index;
 pub mod markdown;
@@ -34,6 +36,7 @@ pub mod page;
 mod requests;
 mod search;
 mod statistics;
+mod template;
 pub mod theme;
 mod tongue;
 pub mod view;

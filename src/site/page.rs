@@ -209,7 +209,7 @@ impl Page {
 
     /// Its site path: what a link holds.
     pub fn href(&self) -> String {
-        super::href::encode(&self.file())
+        super::href::encoded(self.file())
     }
 }
 

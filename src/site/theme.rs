@@ -2,7 +2,6 @@
 //!
 //! 1. Templates are parsed once; an unknown function, component or parent is found then, not when a page is made.
 //! 2. What a template prints is escaped by [`escape`](super::escape), whoever wrote the template.
-//! 3. An asset's name holds the hash of its bytes: a browser may keep it for ever.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,10 +9,15 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::escape;
+pub use super::asset::Asset;
+use super::{asset, escape, template};
+
+/// How the name of a style sheet ends.
+const STYLE: &str = ".css";
+/// How many bytes most pages stay below.
+const PAGE: usize = 32 * 1024;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -46,15 +50,6 @@ pub enum ThemeError {
         /// What the template engine says.
         message: String,
     },
-}
-
-/// A file that pages need beside them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asset {
-    /// Its site path, such as `assets/site.0a1b2c3d4e5f.css`.
-    pub path: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
 }
 
 /// A loaded theme.
@@ -91,16 +86,29 @@ impl Theme {
                 let source = std::str::from_utf8(bytes).map_err(|_| ThemeError::Encoding { name: name.clone() })?;
                 templates.push((name, source));
             } else {
-                let path = hashed(&name, bytes);
-                assets.insert(name, Asset { path, bytes: bytes.to_vec() });
+                let style = std::str::from_utf8(bytes).ok().filter(|_| name.ends_with(STYLE));
+                let (common, parts) = style.map_or_else(Default::default, asset::parts);
+                for (part, text) in parts {
+                    let name = format!("{part}{STYLE}");
+                    assets.entry(name.clone()).or_insert_with(|| Asset::of(&name, text.as_bytes()));
+                }
+                let asset = Asset::of(&name, style.map_or(bytes, |_| common.as_bytes()));
+                assets.insert(name, asset);
             }
         }
+        // Templates may ask for the parts of the built-in style sheet also where a record has one of its own.
+        let built_in = BUILT_IN.get_file("site.css").and_then(|file| file.contents_utf8()).unwrap_or_default();
+        for name in asset::parts(built_in).1.into_keys().map(|part| format!("{part}{STYLE}")) {
+            assets.entry(name.clone()).or_insert_with(|| Asset::of(&name, b""));
+        }
+        let paths: BTreeMap<String, String> =
+            assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
+        let word = |key: &str| words(key, &BTreeMap::new());
+        let templates = template::prepared(&templates, &word, &|name| paths.get(name).cloned());
         let mut tera = Tera::new();
         tera.set_escape_fn(escape::write);
         tera.autoescape_on([".html"]);
         tera.register_function("t", move |args: Kwargs, _: &State<'_>| text(&args, &words));
-        let paths: BTreeMap<String, String> =
-            assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
         tera.register_function("asset", move |args: Kwargs, _: &State<'_>| asset(&args, &paths));
         tera.add_raw_templates(templates).map_err(|error| ThemeError::Templates { message: chain(&error) })?;
         Ok(Self { tera, assets })
@@ -110,7 +118,7 @@ impl Theme {
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, ThemeError> {
         let failed = |error: tera::Error| ThemeError::Render { template: template.to_owned(), message: chain(&error) };
         let context = Context::from_serialize(view).map_err(failed)?;
-        let mut page = Vec::new();
+        let mut page = Vec::with_capacity(PAGE);
         self.tera.render_to(template, &context, &mut page).map_err(failed)?;
         Ok(page)
     }
@@ -141,16 +149,6 @@ fn is_name(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     name.len() <= 200
         && name.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && part.chars().all(plain))
-}
-
-/// `site.css` as `assets/site.<first twelve digits of its SHA-256>.css`.
-fn hashed(name: &str, bytes: &[u8]) -> String {
-    let first: u64 = Sha256::digest(bytes).iter().take(6).fold(0, |sum, byte| sum << 8 | u64::from(*byte));
-    let hash = format!("{first:012x}");
-    match name.rsplit_once('.') {
-        Some((stem, end)) if !end.contains('/') => format!("assets/{stem}.{hash}.{end}"),
-        _ => format!("assets/{name}.{hash}"),
-    }
 }
 
 /// The template function `t`: every argument but `key` is handed on as text.

@@ -40,6 +40,11 @@ impl Tongue {
         self.words.language()
     }
 
+    /// Whether its pages stand at the top.
+    pub(super) const fn is_first(&self) -> bool {
+        self.folder.is_empty()
+    }
+
     /// Where a page stands, by its path within the language.
     pub(super) fn path(&self, page: &str) -> String {
         format!("{}{page}", self.folder)

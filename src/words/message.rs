@@ -35,6 +35,15 @@ pub trait Say {
 /// Makes foreign text harmless on a terminal or a page: what a reader cannot see becomes `U+FFFD`, line feeds become spaces,
 /// and more than 300 characters are cut.
 pub fn neutral(text: &str) -> String {
+    harmless(text).into_owned()
+}
+
+/// The same, as it is if nothing has to be done.
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    // Nearly all of what is said is numbers, names and titles.
+    if text.len() <= 300 && text.bytes().all(|byte| byte >= b' ' && byte != 0x7F) && crate::id::is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let mut out: String = text
         .chars()
         .take(300)
@@ -47,7 +56,7 @@ pub fn neutral(text: &str) -> String {
     if text.chars().nth(300).is_some() {
         out.push('…');
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

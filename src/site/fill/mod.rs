@@ -24,7 +24,7 @@ mod waiting;
 mod wording;
 mod workflow;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -35,11 +35,11 @@ use super::page::{Page, Part};
 use super::theme::{Theme, ThemeError};
 use super::tongue::Tongue;
 use super::view;
-use crate::id::{GitId, Slug, SubjectId};
+use crate::id::{GitId, Sha256, Slug, SubjectId};
 use crate::ledger::{Entry, Finding, Refusal, State, TagState};
-use crate::office::{Docket, End, Office, Person, Post, Register, Seal, Stage, Standing, Unit};
+use crate::office::{Docket, End, Office, Person, Post, Register, Seal, Stage, Standing, Unit, parse_front};
 use crate::record::{Fault, Record};
-use crate::words::{Catalogue, Message};
+use crate::words::Catalogue;
 
 pub(super) use preview::Drafted;
 
@@ -59,12 +59,55 @@ pub(super) struct Source<'a> {
     pub(super) words: &'a Catalogue,
     /// The look.
     pub(super) theme: &'a Theme,
+    /// What of the page is the same in every language.
+    pub(super) beside: &'a Beside,
     /// Whether drafts of a work tree are shown.
     pub(super) preview: bool,
     /// Whether the site has an index to be searched without a server.
     pub(super) scripted: bool,
     /// The entries of the register that the page names: if one changes, the page is made again.
     pub(super) named: RefCell<BTreeSet<Named>>,
+}
+
+/// What a page shows in every language and is read once for all of them.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// The subject's folder, as far as it is shown.
+    folder: OnceCell<Handed>,
+}
+
+/// A subject's folder as it was handed in.
+#[derive(Debug, Default)]
+struct Handed {
+    /// The text below the form.
+    body: String,
+    /// The files beside it.
+    files: Vec<Kept>,
+}
+
+impl Handed {
+    fn of(mut files: Vec<(String, Vec<u8>)>) -> Self {
+        files.sort();
+        let is_text = |name: &str| name == "index.md";
+        let text = files.iter().find(|(name, _)| is_text(name)).map_or(&[][..], |(_, bytes)| bytes);
+        let body = parse_front::<toml::Table>(text).map_or_else(|_| String::new(), |front| front.body.to_owned());
+        let files = files.into_iter().filter(|(name, _)| !is_text(name));
+        Self { body, files: files.map(|(name, bytes)| Kept { name, bytes, digest: OnceCell::new() }).collect() }
+    }
+}
+
+/// A file of a subject's folder.
+#[derive(Debug)]
+struct Kept {
+    name: String,
+    bytes: Vec<u8>,
+    digest: OnceCell<Sha256>,
+}
+
+impl Kept {
+    fn digest(&self) -> &Sha256 {
+        self.digest.get_or_init(|| Sha256::of(&self.bytes))
+    }
 }
 
 /// A file of the site.
@@ -257,11 +300,17 @@ impl Source<'_> {
     /// A moment in the office's time zone.
     fn moment(&self, seconds: i64) -> view::Time {
         let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
-        let there = time.to_zoned(self.ledger.office().settings().zone.clone());
-        let day = self.day_text(there.date());
+        let zone = &self.ledger.office().settings().zone;
+        let offset = zone.to_offset(time);
+        let there = offset.to_datetime(time);
+        let (date, hour, minute, second) = (there.date(), there.hour(), there.minute(), there.second());
+        let day = self.day_text(date);
+        let east = offset.seconds();
+        let (sign, away) = (if east < 0 { '-' } else { '+' }, east.unsigned_abs());
+        let (hours, minutes) = (away / 3600, away / 60 % 60);
         view::Time {
-            iso: there.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
-            text: format!("{day} {}", there.strftime("%H:%M")),
+            iso: format!("{date}T{hour:02}:{minute:02}:{second:02}{sign}{hours:02}:{minutes:02}"),
+            text: format!("{day} {hour:02}:{minute:02}"),
         }
     }
 
@@ -461,8 +510,7 @@ impl Source<'_> {
     }
 
     fn word(&self, key: &'static str, args: &[(&'static str, &str)]) -> String {
-        let message = args.iter().fold(Message::new(key), |message, (name, value)| message.with(name, value));
-        self.words.text(&message)
+        self.words.format(key, args.iter().copied())
     }
 
     /// The way through a list's pages.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{File, PageError, Source, subject::Shown};
+use super::{File, Handed, PageError, Source, subject::Shown};
 use crate::id::SubjectId;
 use crate::ledger::{Finding, Refusal};
 use crate::office::{Content, Form, Violation};
@@ -96,7 +96,7 @@ impl Source<'_> {
                 let one = |field: &str| form.get(field).and_then(|value| value.parts().first()).cloned();
                 let title = one("title").unwrap_or_default();
                 let kind = one("kind");
-                let shown = self.show(path, files);
+                let shown = self.show(path, &Handed::of(files.into_iter().collect()));
                 let page = self.draft_page(draft, &form, base(&title), shown);
                 Ok((
                     title,

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{File, PageError, Source, folder_of};
-use crate::id::{Sha256, Slug, SubjectId};
+use super::{File, Handed, PageError, Source, folder_of};
+use crate::id::{Slug, SubjectId};
 use crate::ledger::{Entry, SealPut, TagState};
-use crate::office::{
-    Docket, FieldKind, Named, PROPOSED, SealKind, Stage, Step, UnitRef, Value, Verb, Workflow, holds, parse_front,
-};
+use crate::office::{Docket, FieldKind, Named, PROPOSED, SealKind, Stage, Step, UnitRef, Value, Verb, Workflow, holds};
 use crate::site::markdown::{self, Labels, Links};
 use crate::site::page::{By, List, Page, Part};
 use crate::site::requests::is_request;
@@ -62,17 +60,13 @@ impl Source<'_> {
     pub(super) fn subject_files(&self, subject: &SubjectId) -> Result<Vec<File>, PageError> {
         let Some(docket) = self.ledger.office().docket(subject) else { return Ok(Vec::new()) };
         let page = Page::Subject(subject.clone());
-        let mut beside = BTreeMap::new();
-        if let Some(folder) = folder_of(self.ledger, docket) {
-            for file in self.record.files_below(folder)? {
-                // What a request proposes is told of, not handed out: it may hold what is not for everybody's eyes.
-                let proposed = file.path.strip_prefix(PROPOSED).filter(|_| is_request(self.ledger.office(), docket));
-                if proposed.is_none_or(super::requests::is_picture) {
-                    beside.insert(file.path, self.record.blob(file.id)?);
-                }
-            }
-        }
-        let shown = self.show(&page.file(), beside);
+        let contents = if let Some(contents) = self.beside.folder.get() {
+            contents
+        } else {
+            let contents = self.handed_in(docket)?;
+            self.beside.folder.get_or_init(|| contents)
+        };
+        let shown = self.show(&page.file(), contents);
         let entries: Vec<&Entry> =
             self.index.acts(subject).iter().filter_map(|seq| self.ledger.entries().get(seq)).collect();
         let seals: Vec<&SealPut> = docket
@@ -114,6 +108,21 @@ impl Source<'_> {
         Ok(files)
     }
 
+    /// A subject's folder, as far as its page shows it.
+    fn handed_in(&self, docket: &Docket) -> Result<Handed, PageError> {
+        let mut files = Vec::new();
+        if let Some(folder) = folder_of(self.ledger, docket) {
+            for file in self.record.files_below(folder)? {
+                // What a request proposes is told of, not handed out: it may hold what is not for everybody's eyes.
+                let proposed = file.path.strip_prefix(PROPOSED).filter(|_| is_request(self.ledger.office(), docket));
+                if proposed.is_none_or(super::requests::is_picture) {
+                    files.push((file.path, self.record.blob(file.id)?));
+                }
+            }
+        }
+        Ok(Handed::of(files))
+    }
+
     pub(super) fn crumbs(&self, subject: &SubjectId) -> Vec<view::Link> {
         let Ok(collection) = subject.collection().parse::<Slug>() else { return Vec::new() };
         let title = self.ledger.office().workflow_of(collection.as_str()).map_or_else(
@@ -130,27 +139,25 @@ impl Source<'_> {
     }
 
     /// A folder's text, rendered, and its other files, each at a path that its digest names.
-    pub(super) fn show(&self, page: &str, mut beside: BTreeMap<String, Vec<u8>>) -> Shown {
-        let index = beside.remove("index.md").unwrap_or_default();
-        let body = parse_front::<toml::Table>(&index).map_or("", |front| front.body);
+    pub(super) fn show(&self, page: &str, contents: &Handed) -> Shown {
         let mut attachments = Vec::new();
         let mut files = Vec::new();
         let mut paths = BTreeMap::new();
-        for (name, bytes) in beside {
-            let digest = Sha256::of(&bytes);
+        for kept in &contents.files {
+            let (name, digest) = (&kept.name, kept.digest());
             let path = format!("files/{}/{name}", digest.hex());
-            paths.insert(name.clone(), href::encode(&path));
-            attachments.push(view::Attachment {
-                href: href::encode(&path),
-                size: size(bytes.len()),
-                digest: digest.to_string(),
-                name,
-            });
-            files.push(File { path, bytes });
+            let href = href::encode(&path);
+            paths.insert(name.clone(), href.clone());
+            let (size, digest) = (size(kept.bytes.len()), digest.to_string());
+            attachments.push(view::Attachment { href, size, digest, name: name.clone() });
+            // All languages share it.
+            if self.tongue.is_first() {
+                files.push(File { path, bytes: kept.bytes.clone() });
+            }
         }
         let (root, top) = (href::root(page), self.top(page));
         let links = Files { root: &root, top: &top, files: paths, labels: self.labels() };
-        Shown { body: markdown::render(body, &links), attachments, files }
+        Shown { body: markdown::render(&contents.body, &links), attachments, files }
     }
 
     /// What is printed; the files that it shows besides come to `files`.

@@ -149,15 +149,21 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// From its hexadecimal digits.
     pub fn new(hex: &str) -> Self {
-        let digits: Vec<char> = hex.chars().filter(|c| !c.is_whitespace()).collect();
-        let tail = digits.len().saturating_sub(16);
-        Self { full: grouped(&digits), short: grouped(&digits[tail..]) }
+        let count = hex.chars().filter(|c| !c.is_whitespace()).count();
+        let digits = || hex.chars().filter(|c| !c.is_whitespace());
+        Self { full: grouped(digits(), count), short: grouped(digits().skip(count.saturating_sub(16)), count.min(16)) }
     }
 }
 
-fn grouped(digits: &[char]) -> String {
-    let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
-    groups.join(" ")
+fn grouped(digits: impl Iterator<Item = char>, count: usize) -> String {
+    let mut text = String::with_capacity(count + count / 4);
+    for (at, digit) in digits.enumerate() {
+        if at > 0 && at % 4 == 0 {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 #[cfg(test)]
