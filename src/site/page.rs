@@ -5,11 +5,11 @@ use super::view::AreaKind;
 use crate::id::{Slug, SubjectId};
 
 /// How many entries a page of a list holds.
-pub const ENTRIES: usize = 50;
+pub const ENTRIES: usize = 20;
 /// How many acts a page of the ledger holds.
-pub const ACTS: usize = 100;
+pub const ACTS: usize = 15;
 /// How many serials a page of a register of numbers holds.
-pub const SERIALS: u32 = 100;
+pub const SERIALS: u32 = 50;
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

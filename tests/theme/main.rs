@@ -96,6 +96,30 @@ fn a_page_with_little_to_say_is_well_formed_too() {
     }
 }
 
+/// What a page weighs with everything that it needs to be seen: its style sheets for the screen, and its pictures. The script is not
+/// needed for that; it comes when the page is there.
+#[test]
+fn a_page_weighs_less_than_60_kb_with_what_it_needs() {
+    for (language, _) in LANGUAGES {
+        let theme = theme(language);
+        for case in mock::pages(language) {
+            let page = page(&theme, case.template, &case.view);
+            let tags = page.split('<').filter(|tag| !tag.contains("media=\"print\"") && !tag.starts_with("script"));
+            let tags = tags.collect::<String>();
+            let needed = theme.assets().filter(|asset| tags.contains(&asset.path));
+            let weight = page.len() + needed.map(|asset| asset.bytes.len()).sum::<usize>();
+            // Two mocks have more rows than such a page ever holds, and one has everything at once that a document can have.
+            let (longer, all) =
+                (["documents/2026/index.html", "ledger/index.html"], "documents/2026/review/index.html");
+            if longer.contains(&case.path.as_str()) {
+                continue;
+            }
+            let most = if case.path == all { 63_000 } else { 60_000 };
+            assert!(weight < most, "{} in {language} weighs {weight}", case.path);
+        }
+    }
+}
+
 #[test]
 fn every_template_is_tried() {
     let tried: Vec<&str> = mock::pages("zh-CN").iter().map(|case| case.template).collect();
@@ -209,7 +233,7 @@ fn a_template_that_is_not_there_is_an_error() {
 fn assets_name_their_content() {
     let theme = theme("en");
     let paths: Vec<&str> = theme.assets().map(|asset| asset.path.as_str()).collect();
-    assert_eq!(paths.len(), 5, "{paths:?}");
+    assert_eq!(paths.len(), 16, "{paths:?}");
     for asset in theme.assets() {
         let parts: Vec<&str> = asset.path.split('.').collect();
         assert!(asset.path.starts_with("assets/") && parts.len() == 3 && parts[1].len() == 12, "{}", asset.path);
