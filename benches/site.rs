@@ -1,6 +1,6 @@
 //! How long the site takes: all of it, and what one act changes.
 //!
-//! `cargo bench --bench site`. Full builds run in a process of their own each, so that its memory is its own. The last part runs the
+//! `cargo bench --bench site [-- builds | follows | pushes]`. Full builds run in a process of their own each, so that its memory is its own. The last part runs the
 //! real program: a server, a gate, a push.
 
 #![allow(
@@ -70,9 +70,11 @@ fn main() {
     for documents in SIZES {
         drop(corpus(documents));
     }
-    builds();
-    follows();
-    pushes();
+    let parts: [(&str, fn()); 3] = [("builds", builds), ("follows", follows), ("pushes", pushes)];
+    let asked = |name: &str| {
+        !parts.iter().any(|(part, _)| args.iter().any(|arg| arg == part)) || args.iter().any(|arg| arg == name)
+    };
+    parts.iter().filter(|(name, _)| asked(name)).for_each(|(_, part)| part());
 }
 
 // Full builds.

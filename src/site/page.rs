@@ -5,9 +5,9 @@ use super::view::AreaKind;
 use crate::id::{Slug, SubjectId};
 
 /// How many entries a page of a list holds.
-pub const ENTRIES: usize = 20;
+pub const ENTRIES: usize = 30;
 /// How many acts a page of the ledger holds.
-pub const ACTS: usize = 15;
+pub const ACTS: usize = 30;
 /// How many serials a page of a register of numbers holds.
 pub const SERIALS: u32 = 50;
 
