@@ -2221,7 +2221,7 @@ class Workflow:
         self.table = table = read_toml(read_text(raw))
         need_shape(table, {"format": is_in(0, U32), "title": is_texts}, {
             "owner": is_slug, "retention": one_of("Y", "D30", "D10"), "audience": is_slug, "confirm": is_bool,
-            "limit": are_limits, "changes": is_list(one_of(*WORDS)), "joint": is_slug, "repeals": is_slug, "effective": is_slug,
+            "limit": are_limits, "changes": is_list(one_of(*WORDS)), "imports": is_bool, "joint": is_slug, "repeals": is_slug, "effective": is_slug,
             "numbering": is_shape({"pattern": is_text}, {"kind": is_texts}),
             "files": is_shape({}, {"types": is_list(is_text), "most": is_in(0, I64)}),
             "body": is_shape({}, {"headings": is_list(is_text), "template": is_text}), "field": is_list(FIELD),
@@ -2235,6 +2235,7 @@ class Workflow:
         self.limits, self.confirm = as_list(table.get("limit", [])), table.get("confirm", False)
         self.repeals, self.files = table.get("repeals"), table.get("files", {})
         self.changes, self.joint = table.get("changes", []), table.get("joint")
+        self.imports = table.get("imports", False)
         self.headings = table.get("body", {}).get("headings", [])
         need(all(self.form_rules()) and all(self.who_rules()) and all(self.step_rules()) and all(self.number_rules()), 803)
 
@@ -2263,7 +2264,7 @@ class Workflow:
             yield how == "list" if field is None else field["type"] == kind and field.get("list", False) == (how == "list") \
                 and (how == "list" or field.get("required", False) == (how == "required"))
         yield len(set(self.changes)) == len(self.changes) and ("changes" not in table or self.changes)
-        yield not self.changes or "changes" not in self.fields
+        yield not self.changes or "changes" not in self.fields and not self.imports
         custodians = [step["who"] for step in self.steps if carries_on(step) == "seal" and not is_for_signer(step)]
         both = {"custodian": "issuer"}, {"custodian": {"field": self.joint}}
         yield "joint" not in table or self.has(self.joint, "unit") and self.fields[self.joint].get("list") and custodians \
@@ -2431,6 +2432,12 @@ def holds(when, form):
     return True
 
 
+def is_of_document(path):
+    """Whether a path in a subject's folder is a file of an imported document (section 8.8)."""
+    parts = path.split("/")
+    return len(parts) == 3 and parts[0] == "documents" and is_slug(parts[1])
+
+
 class Draft:
     """A folder that is handed in, read by its form (workflows.md, "How a draft is read"). Any fault is K508."""
 
@@ -2440,6 +2447,10 @@ class Draft:
         inner = [name for name in sizes if "/" in name]
         if self.workflow.changes:
             inner = [name for name in inner if not name.startswith("files/")]
+        if self.workflow.imports:
+            documents = {path.rpartition("/")[0] for path in inner if is_of_document(path)}
+            need(documents and all(0 <= sizes.get(path + "/index.md", -1) <= MIB for path in documents), 508)
+            inner = [path for path in inner if not is_of_document(path)]
         need(not inner and sizes.get("index.md", 0) <= MIB, 508)
         need(all(size <= office.settings.file for size in sizes.values()), 508)
         need(sum(sizes.values()) <= office.settings.subject and index is not None, 508)

@@ -390,6 +390,9 @@ impl Content {
 /// Where a change request keeps the files it proposes.
 pub const PROPOSED: &str = "files/";
 
+/// Where a subject that hands over documents from before the record keeps them, each in a folder of its own.
+pub const IMPORTED: &str = "documents/";
+
 /// The collection of reports of losses (挂失).
 pub const LOSSES: &str = "losses";
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::act::{CHANGES, Content, PROPOSED};
+use super::act::{CHANGES, Content, IMPORTED, PROPOSED};
 use super::docket::{Form, Value};
 use super::front;
 use super::register::{Register, Unit};
@@ -50,7 +50,7 @@ pub(super) fn read(against: &Against<'_>, content: &Content) -> Result<Form, Vec
             if !super::rules::is_proposable(path) {
                 fault(None, FormWhat::NotProposable { path: path.to_owned() });
             }
-        } else if name.contains('/') {
+        } else if name.contains('/') && !(workflow.imports && is_of_document(name)) {
             fault(None, FormWhat::Subfolder { name: name.clone() });
         }
         if *size > limits.file {
@@ -62,6 +62,9 @@ pub(super) fn read(against: &Against<'_>, content: &Content) -> Result<Form, Vec
         fault(None, FormWhat::FolderTooLarge { size: total, limit: limits.subject });
     }
     for what in files_fault(workflow, content) {
+        fault(None, what);
+    }
+    for what in documents_fault(workflow, content) {
         fault(None, what);
     }
     if requests && !content.files.keys().any(|name| name.starts_with(PROPOSED)) {
@@ -265,6 +268,36 @@ fn files_fault(workflow: &Workflow, content: &Content) -> Vec<FormWhat> {
         && beside.len() > most
     {
         faults.push(FormWhat::NotThisFile { name: (*name).clone(), allowed: most.to_string() });
+    }
+    faults
+}
+
+/// Whether a path is a file of an imported document: in the folder of its own, and in none below that.
+fn is_of_document(path: &str) -> bool {
+    let parts = path.strip_prefix(IMPORTED).and_then(|path| path.split_once('/'));
+    parts.is_some_and(|(slug, name)| slug.parse::<Slug>().is_ok() && !name.contains('/'))
+}
+
+/// What is wrong with imported documents: each has a text, none too long to be read, and there is at least one (G20).
+fn documents_fault(workflow: &Workflow, content: &Content) -> Vec<FormWhat> {
+    if !workflow.imports {
+        return Vec::new();
+    }
+    let mut faults = Vec::new();
+    let mut last = "";
+    // Files of one folder follow each other.
+    for (name, size) in content.files.iter().filter(|(name, _)| is_of_document(name)) {
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if folder != last && !content.files.contains_key(&format!("{folder}/index.md")) {
+            faults.push(FormWhat::NoDocument { name: format!("{folder}/") });
+        }
+        last = folder;
+        if name.ends_with("/index.md") && *size > LARGEST_INDEX {
+            faults.push(FormWhat::FileTooLarge { name: name.clone(), size: *size, limit: LARGEST_INDEX });
+        }
+    }
+    if last.is_empty() {
+        faults.push(FormWhat::NoDocument { name: IMPORTED.to_owned() });
     }
     faults
 }

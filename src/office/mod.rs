@@ -27,7 +27,7 @@ mod workflow;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use act::{Act, Content, DELEGATIONS, Deed, HANDOVERS, How, LOSSES, PROPOSED, UnknownVerb, Verb};
+pub use act::{Act, Content, DELEGATIONS, Deed, HANDOVERS, How, IMPORTED, LOSSES, PROPOSED, UnknownVerb, Verb};
 pub use calendar::{Calendar, Due, Hours, Year};
 pub use docket::{Back, Before, Docket, End, Ended, Form, Mark, Number, Place, Request, Said, Stage, Turn, Value};
 pub use form::{LARGEST_INDEX, MARKDOWN, attachment_target};

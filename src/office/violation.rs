@@ -745,6 +745,11 @@ pub enum FormWhat {
     },
     /// K556: a change request that proposes no file.
     NothingProposed,
+    /// K577: a folder of imported documents, or of one, in which there is none.
+    NoDocument {
+        /// The folder.
+        name: String,
+    },
     /// K557: a rule of the house.
     Check {
         /// Its name.
@@ -815,6 +820,7 @@ impl FormFault {
             FormWhat::NotPlain { .. } => (554, "K554"),
             FormWhat::NotProposable { .. } => (555, "K555"),
             FormWhat::NothingProposed => (556, "K556"),
+            FormWhat::NoDocument { .. } => (577, "K577"),
             FormWhat::Check { .. } => (557, "K557"),
             FormWhat::NoHeading { .. } => (558, "K558"),
             FormWhat::NoReference { .. } => (559, "K559"),
@@ -847,7 +853,7 @@ impl Say for FormFault {
                 message.with("name", name).with("size", size).with("limit", limit)
             }
             FormWhat::FolderTooLarge { size, limit } => message.with("size", size).with("limit", limit),
-            FormWhat::Subfolder { name } => message.with("name", name),
+            FormWhat::Subfolder { name } | FormWhat::NoDocument { name } => message.with("name", name),
             FormWhat::NotProposable { path } => message.with("path", path),
             FormWhat::NoIndex | FormWhat::NothingProposed => message,
             // The house's own words: each language's text takes its own.
@@ -1209,6 +1215,7 @@ mod tests {
             FormWhat::NotPlain { name: name() },
             FormWhat::NotProposable { path: "content/documents/2026/a/index.md".into() },
             FormWhat::NothingProposed,
+            FormWhat::NoDocument { name: "documents/linzheng-2017-59/".into() },
             FormWhat::Check { name: "one-recipient".into(), says: Title::plain("请示只写一个主送机关") },
             FormWhat::NoHeading { heading: "请示事项".into() },
             FormWhat::NoReference { name: name(), value: "meetings/2026/a".into() },

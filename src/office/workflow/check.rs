@@ -180,6 +180,9 @@ impl Workflow {
                 wrong("changes", change.word());
             }
         }
+        if self.imports && self.is_of_requests() {
+            wrong("imports", "true");
+        }
         if self.repeals.as_ref().is_some_and(|name| !is(name, &|field| field.kind == FieldKind::Subject)) {
             wrong("repeals", self.repeals.as_ref().map_or("", Slug::as_str));
         }

@@ -44,6 +44,8 @@ pub struct Workflow {
     pub limit: Vec<Limit>,
     /// What its subjects may change, if they are change requests.
     pub changes: Vec<Change>,
+    /// Whether its subjects hand over documents from before the record (历史数据, G20).
+    pub imports: bool,
     /// The field with the units that issue jointly (联合行文).
     pub joint: Option<Slug>,
     /// The field that names what a subject repeals (G15).
@@ -473,6 +475,8 @@ struct Written {
     #[serde(default, deserialize_with = "one_or_many")]
     limit: Vec<Limit>,
     changes: Option<Vec<Change>>,
+    #[serde(default)]
+    imports: bool,
     joint: Option<Slug>,
     repeals: Option<Slug>,
     effective: Option<Slug>,
@@ -512,6 +516,7 @@ impl Workflow {
             confirm: written.confirm,
             limit: written.limit,
             changes: written.changes.clone().unwrap_or_default(),
+            imports: written.imports,
             joint: written.joint,
             repeals: written.repeals,
             effective: written.effective,
