@@ -26,6 +26,7 @@ mod misuse;
 mod new;
 mod office;
 mod printer;
+mod progress;
 mod propose;
 mod pull;
 mod request;

@@ -1,23 +1,24 @@
 //! What is printed. A reader that has gone away (a closed pipe) is no failure.
 
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::progress::{Progress, Shown};
 use crate::ledger::Finding;
 use crate::words::{Catalogue, neutral};
 
 /// Standard output and standard error.
 pub(super) struct Printer {
     quiet: bool,
-    drawn: bool,
+    progress: Progress,
 }
 
 impl Printer {
-    pub(super) const fn new(quiet: bool) -> Self {
-        Self { quiet, drawn: false }
+    pub(super) fn new(quiet: bool) -> Self {
+        Self { quiet, progress: Progress::new(Shown::here(quiet)) }
     }
 
     /// A line of data.
@@ -41,19 +42,13 @@ impl Printer {
         }
     }
 
-    /// How far long work is. A line on a terminal, nothing elsewhere.
+    /// How far long work is, in one word what it is.
     pub(super) fn progress(&mut self, what: &str, done: usize, of: usize) {
-        if !self.quiet && io::stderr().is_terminal() && (done.is_multiple_of(64) || done == of) {
-            self.drawn = true;
-            ignore(write!(io::stderr().lock(), "\r\x1b[K{what} {done}/{of}"));
-        }
+        self.progress.at(what, done, of);
     }
 
     fn clear(&mut self) {
-        if self.drawn {
-            self.drawn = false;
-            ignore(write!(io::stderr().lock(), "\r\x1b[K"));
-        }
+        self.progress.clear();
     }
 
     /// A failure with its findings and hints, and the exit code it means.
