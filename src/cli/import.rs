@@ -1,4 +1,4 @@
-//! `kanhe import people|units FILE`: a spreadsheet as one change request.
+//! `kanhe import people|units FILE`: a spreadsheet as one change request; `kanhe import documents DIR` stands in `history.rs`.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::request::{self, Filling, Form, name_for};
-use super::{Context, column, propose};
+use super::{Context, column, history, propose};
 use crate::desk::{Misfit, Proposal, RollFault, RollKind, Rolled, Table, enroll};
 use crate::office::{Change, Content};
 use crate::words::{Message, Say as _, neutral};
@@ -25,6 +25,7 @@ pub(super) struct Import {
 enum ImportCommand {
     People(Box<Roll>),
     Units(Box<Roll>),
+    Documents(Box<history::Documents>),
 }
 
 #[derive(Args)]
@@ -53,6 +54,7 @@ pub(super) fn run(context: &mut Context, args: &Import) -> Result<ExitCode, Fail
     match &args.command {
         ImportCommand::People(args) => roll(context, RollKind::People, args),
         ImportCommand::Units(args) => roll(context, RollKind::Units, args),
+        ImportCommand::Documents(args) => history::run(context, args),
     }
 }
 

@@ -227,7 +227,7 @@ impl Bench {
         Ok(())
     }
 
-    fn workflow(&self, subject: &SubjectId) -> Result<&Workflow, Failure> {
+    pub(super) fn workflow(&self, subject: &SubjectId) -> Result<&Workflow, Failure> {
         let state = self.ledger.office();
         state.workflow_of(subject.collection()).ok_or_else(|| {
             let known = state.collections().map(|(name, _)| name.to_string()).collect();
@@ -275,7 +275,7 @@ fn slug(name: &str) -> Result<Slug, Failure> {
 }
 
 /// Files to go with a draft: name, bytes, and the field that names them.
-fn evidence(given: &[String], workflow: &Workflow) -> Result<Vec<(String, Vec<u8>, String)>, Failure> {
+pub(super) fn evidence(given: &[String], workflow: &Workflow) -> Result<Vec<(String, Vec<u8>, String)>, Failure> {
     let fields: Vec<&str> =
         workflow.fields.iter().filter(|field| field.kind == FieldKind::File).map(|field| field.name.as_str()).collect();
     let usual = fields.iter().find(|name| **name == "evidence").or(fields.first()).copied();

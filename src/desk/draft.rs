@@ -172,6 +172,11 @@ fn entry(name: &str, id: GitId, kind: EntryKind) -> Result<Entry, Fault> {
     Ok(Entry { name, id, kind })
 }
 
+/// The name git gives a file of these bytes.
+pub fn blob_name(bytes: &[u8]) -> GitId {
+    sha1_name("blob", bytes)
+}
+
 /// The SHA-1 name git gives an object.
 fn sha1_name(kind: &str, bytes: &[u8]) -> GitId {
     let kind = if kind == "tree" { git2::ObjectType::Tree } else { git2::ObjectType::Blob };

@@ -10,15 +10,21 @@
 //!    seal, the next time this clone catches up brings the seal.
 //! 7. Files of the person are read, never written, except to bring the work tree up to what landed; changed files stay.
 
+mod charset;
 mod draft;
 mod found;
+mod history;
 mod propose;
 mod rehearse;
 mod roll;
 mod slip;
 
-pub use draft::{Draft, DraftFault};
+pub use draft::{Draft, DraftFault, blob_name};
 pub use found::{Founding, found};
+pub use history::{
+    Collected, Converted, Converter, Dated, HistoryFault, HistoryPlace, Known, Outcome, Papers, Remark, Row, collect,
+    known_below,
+};
 pub use propose::{Proposal, ProposalFault, Spot};
 pub use rehearse::{preview, rehearse};
 pub use roll::{Misfit, RollFault, RollKind, Rolled, Table, enroll, slug_for};

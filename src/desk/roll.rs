@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use encoding_rs::{Encoding, GB18030};
 use pinyin::ToPinyin as _;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::charset::decoded;
 use super::propose::{Proposal, ProposalFault, Spot, parts};
 use crate::id::{Slug, is_plain};
 use crate::office::{Office, Person, Unit};
@@ -159,16 +159,6 @@ impl Table {
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
-    }
-}
-
-fn decoded(bytes: &[u8]) -> Option<String> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]).map(Into::into);
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.to_owned()),
-        Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into),
     }
 }
 
@@ -617,7 +607,7 @@ pub fn slug_for(email: &str, name: &str) -> Option<Slug> {
 }
 
 /// A slug for a unit or a post, Chinese in pinyin.
-fn slug_of_title(title: &str) -> Option<Slug> {
+pub(super) fn slug_of_title(title: &str) -> Option<Slug> {
     spelt(&sounds(title, false))
 }
 
@@ -642,7 +632,7 @@ fn sounds(name: &str, apart: bool) -> String {
 }
 
 /// The slug, or with a number behind it, so that nobody has it.
-fn free(slug: &Slug, taken: &BTreeSet<Slug>) -> Option<Slug> {
+pub(super) fn free(slug: &Slug, taken: &BTreeSet<Slug>) -> Option<Slug> {
     let numbered = (2..1000).filter_map(|count| format!("{slug}-{count}").parse().ok());
     std::iter::once(slug.clone()).chain(numbered).find(|slug| !taken.contains(slug))
 }
@@ -770,7 +760,7 @@ mod tests {
         let utf8 = "姓名,邮箱\n林,a@b\n";
         let expected = Table::read(utf8.as_bytes()).unwrap();
         assert_eq!(Table::read(format!("\u{feff}{utf8}").as_bytes()), Ok(expected.clone()));
-        let (gb, _, _) = GB18030.encode(utf8);
+        let (gb, _, _) = encoding_rs::GB18030.encode(utf8);
         assert_eq!(Table::read(&gb), Ok(expected.clone()));
         let utf16: Vec<u8> = std::iter::once(0xfeff).chain(utf8.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         assert_eq!(Table::read(&utf16), Ok(expected.clone()));

@@ -874,7 +874,7 @@ status-paperwork = Emergency: carried out first, not approved yet
 inbox-paperwork = {" "}[emergency, to be approved]
 
 # Rolls
-cmd-import = Take people or units in from a spreadsheet, as one change request
+cmd-import = Take people or units in from a spreadsheet, or older papers from a folder
 cmd-import-people = Take people in
 cmd-import-people-after =
     The first row names the columns: name, unit, posts, email, phone, mobile, code, agreement, slug, or the same in Chinese. A unit is named by
@@ -990,3 +990,80 @@ arg-search_index = Write search files too, for a copy of the site elsewhere
 search-found = {$count} found, page {$page} of {$pages}
 search-nothing = no words to look for and nothing to narrow by
     .hint = For example: kanhe search inspection --year 2026
+# Older papers
+cmd-import-documents = Take a folder of older papers over, as one request
+cmd-import-documents-after =
+    Reads Markdown, DOCX (with pandoc) and TXT, in UTF-8, UTF-16 or GB18030. Title, number, date and unit come from the head (+++ or ---), else
+    from the text, else from the file's name; when a file was last written says nothing. Attachments are the files that a text links to, those
+    named like it, and those of its folder. What was taken over before is not taken again. What became of every file is written into report.csv,
+    which is approved with the request.
+arg-import-documents-dir = The folder
+arg-import-documents-request = What the request is called
+arg-import-documents-check = Say what would be taken over, and write nothing
+arg-import-documents-strict = Write nothing if anything does not fit
+arg-import-documents-report = Write the report into this file, too
+progress-reading = Reading files
+history-many = There are more than { $most } files in the folder.
+    .hint = Import it part by part.
+history-no-collection = This record has no collection that takes older papers over.
+    .hint = Have workflows/history.toml added by a change request; it says imports = true.
+history-begun = { $subject } is there already.
+    .hint = Hand it in or delete it first, or name another with --request.
+history-strict = Some files do not fit; nothing was written.
+    .hint = Mend them and try again; without --strict, what fits is taken.
+history-title = { $count } older papers handed over ({ $name })
+history-column-file = file
+history-column-outcome = outcome
+history-column-place = place
+history-column-title = title
+history-column-number = number
+history-column-date = date
+history-column-dated = date from
+history-column-unit = unit
+history-column-sha256 = SHA-256
+history-column-remarks = remarks
+history-dated-head = head
+history-dated-text = text
+history-dated-name = file name
+history-taken = taken
+history-attached = attachment
+history-already = taken before
+history-left = left out
+history-about = { $what } ({ $detail })
+history-taken-but = Taken, but { $why }: { $count }, such as { $examples }
+history-left-for = Left out: { $why }: { $count }, such as { $examples }
+history-counts = { $taken } papers taken with { $attached } attachments, { $already } files taken before, { $left } left out.
+history-draft = Draft of { $subject }: { $folder }
+history-pandoc = DOCX files need pandoc (2.15 or later): install it and run this again; what was taken is not taken twice.
+history-why-not-text = not a text
+history-why-empty = nothing in it
+history-why-head = the head cannot be read
+history-why-too-large = over the limit of one file
+history-why-unreadable = cannot be read
+history-why-alone = goes with no paper
+history-why-with-left = its paper was left out
+history-why-same = the same as another file
+history-why-already = in the record or in a draft
+history-why-no-room = no room left in one request: hand it in, then import again
+history-why-link = a symbolic link
+history-why-special = no plain file
+history-why-hidden = a hidden file
+history-why-section = a page about a section
+history-why-name = a name with characters that cannot be used
+history-why-pandoc-missing = pandoc is not installed
+history-why-pandoc-old = pandoc is too old
+history-why-pandoc-failed = pandoc cannot convert it
+history-why-title-cleaned = invisible characters were taken out of the title
+history-why-title-cut = the title was too long and is cut
+history-why-title-from-name = the title is the file's name
+history-why-no-date = no date
+history-why-date-other = the date is none
+history-why-date-later = the date is later than today
+history-why-pictures = pictures are in the original only
+history-why-without = without an attachment
+history-why-long-text = the text is too long for a page and is an attachment
+history-why-unit-several = several units have that name
+history-why-unit-unknown = the register has no such unit
+history-why-number-twice = another has that number
+history-why-link-outside = a link leads out of the folder
+history-why-link-nowhere = a link leads to no file
