@@ -381,6 +381,8 @@ impl<'a> Assembly<'a> {
         }
         let links = self.links(at, &paper, &beside, &mut remarks);
         remarks.splice(0..0, paper.remarks);
+        let mut said = BTreeSet::new();
+        remarks.retain(|remark| said.insert(remark.clone()));
         let folder = format!("{IMPORTED}{slug}/");
         for (name, (other, bytes)) in beside.files {
             let place = format!("{folder}{name}");
