@@ -132,6 +132,44 @@ fn what_is_repealed_and_what_repeals_it_are_followed() {
     site.compare(&office, "a repeal by an act of its own");
 }
 
+/// G20: the pages of papers that are handed over are made again when what they say changes, and by no other act.
+#[test]
+fn papers_from_before_the_record_are_followed() {
+    let mut office = Office::found();
+    let mut site = Followed::of(&office);
+    let mut step = |office: &mut Office, person: &str, intent: Intent| {
+        let done = format!("{person} {} {}", intent.verb, intent.subject);
+        office.intend(person, intent).unwrap_or_else(|fault| panic!("{done}: {fault}"));
+        let pages = site.follow();
+        site.compare(office, &done);
+        pages
+    };
+    let subject = "history/2026/old";
+    let hand_in = |verb, papers| Intent { draft: Some(office::older(papers)), ..office::intent(subject, verb) };
+    assert!(step(&mut office, "chen", hand_in(Verb::Submit, 120)) > 120);
+    step(&mut office, "zhou", office::intent(subject, Verb::Return));
+    assert!(step(&mut office, "chen", hand_in(Verb::Revise, 60)) > 120);
+    let urged = step(&mut office, "chen", office::intent(subject, Verb::Urge));
+    assert!(urged < 40, "{urged} pages");
+    step(&mut office, "zhou", office::intent(subject, Verb::Approve));
+    assert!(step(&mut office, "lin", office::intent(subject, Verb::Approve)) > 60);
+    let submit = Intent { draft: Some(office::rules("值班制度", &[])), ..office::intent("rules/2026/a", Verb::Submit) };
+    let other = step(&mut office, "chen", submit);
+    assert!(other < 40, "{other} pages");
+    let page = |path: &str| fs::read_to_string(site.out.path().join(subject).join(path)).unwrap();
+    let paper = page("linban-2012-7/index.html");
+    assert!(paper.contains("临办〔2012〕7号") && paper.contains("../../../../files/") && paper.contains("已核定接收"), "{paper}");
+    assert!(paper.contains("../linban-2012-8/index.html") || paper.contains("history/2026/old/linban-2012-8/index.html"));
+    assert!(!paper.contains("<script>alert") && !paper.contains('\u{202e}'));
+    assert!(page("year.2012/index.html").contains("page-1.html") || page("year.2012/index.html").contains("linban-2012-60"));
+    let mut step = |office: &mut Office, person: &str, intent: Intent| {
+        office.intend(person, intent).unwrap();
+        site.follow();
+        site.compare(office, "the end");
+    };
+    step(&mut office, "zhou", office::intent(subject, Verb::Void));
+}
+
 #[test]
 fn who_acts_for_another_and_who_takes_over_are_followed() {
     let mut office = Office::found();

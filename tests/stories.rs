@@ -59,6 +59,11 @@ fn search() {
 }
 
 #[test]
+fn import() {
+    play("09-import");
+}
+
+#[test]
 fn every_story_is_played() {
     let played = include_str!("stories.rs");
     for file in fs::read_dir(folder()).unwrap() {

@@ -13,8 +13,10 @@ use super::clock;
 
 /// Work shorter than this shows no bar.
 const BAR_AFTER: Duration = Duration::from_millis(200);
+/// Work shorter than this says no line: nobody wonders yet what has become of it.
+const LINES_AFTER: Duration = Duration::from_secs(4);
 /// Lines are so far apart at least ...
-const LINES_APART: Duration = Duration::from_secs(1);
+const LINES_APART: Duration = Duration::from_secs(2);
 /// ... and where the work is slow, not much farther.
 const LINE_AT_LAST: Duration = Duration::from_secs(10);
 /// How many percent of the work a line tells of.
@@ -99,7 +101,8 @@ impl Progress {
                 let percent = (done * 100).checked_div(of).unwrap_or(100);
                 let (last, told) = work.line.unwrap_or((work.begun, 0));
                 let waited = now.duration_since(last);
-                let due = waited >= LINES_APART && percent >= told + STEP || waited >= LINE_AT_LAST;
+                let apart = if work.line.is_none() { LINES_AFTER } else { LINES_APART };
+                let due = waited >= apart && percent >= told + STEP || waited >= LINE_AT_LAST;
                 if due || work.line.is_some() && done == of && told < 100 {
                     work.line = Some((now, percent));
                     line = Some(format!("{what} {done}/{of} ({percent}%)"));

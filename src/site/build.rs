@@ -155,7 +155,8 @@ impl Site {
         let mut ledger = Ledger::open(&record, progress).map_err(BuildError::Ledger)?;
         ledger.recall_all()?;
         look_again(&record, &mut ledger)?;
-        let index = Index::of(&ledger);
+        let mut index = Index::of(&ledger);
+        index.imports_mut().read(&record, &ledger)?;
         let (tongues, theme_fault) = tongues(&record, &ledger)?;
         let search = Search::new(&record);
         Ok(Self {
@@ -251,6 +252,7 @@ impl Site {
         }
         // What could not be written once (a full disk) is written again with the next change.
         if advance != Advance::default() {
+            self.index.imports_mut().follow(&self.record, &self.ledger, &advance)?;
             let Touched { pages, gone } = self.index.follow(&self.ledger, &advance);
             self.pending.extend(pages);
             self.pending.extend(gone);
@@ -281,6 +283,7 @@ impl Site {
     fn build_anew(&mut self, advance: Advance) -> Result<Built, BuildError> {
         (self.tongues, self.theme_fault) = tongues(&self.record, &self.ledger)?;
         self.index = Index::of(&self.ledger);
+        self.index.imports_mut().read(&self.record, &self.ledger)?;
         self.attached = Attached::default();
         let built = self.build(&mut |_, _| {})?;
         self.pending.clear();

@@ -15,6 +15,7 @@ pub(super) use events::{Events, Falls, month_of};
 pub(super) use numbers::{Numbers, Register};
 
 use super::errand::Errands;
+use super::imported::Imports;
 use super::naming::{Named, Names};
 use super::page::{ACTS, By, ENTRIES, Lesson, List, Owner, Page, Part, Shelf};
 use super::requests::{Requests, is_request};
@@ -58,6 +59,8 @@ pub(super) struct Index {
     refused: BTreeSet<u64>,
     /// What was asked to be changed in the register, and reported lost.
     requests: Requests,
+    /// The papers from before the record that subjects hand over.
+    imports: Imports,
     /// Which pages name which entries of the register.
     names: Names,
     /// The days on which something was done.
@@ -234,6 +237,7 @@ impl Index {
         // A desk says what the page of its owner says, and more.
         let desks: Vec<Page> = pages.iter().filter_map(desk_of).collect();
         pages.extend(desks);
+        pages.extend(self.imports.take_touched());
         let (pages, gone) = pages.into_iter().partition(|page| self.has(ledger, page));
         Touched { pages, gone }
     }
@@ -447,6 +451,8 @@ impl Index {
             Page::Register(register, chunk) => {
                 self.numbers.register(register).is_some_and(|register| (1..=register.pages()).contains(chunk))
             }
+            Page::Papers(subject, year, part) => self.imports.has_list(subject, *year, *part),
+            Page::Paper(subject, paper) => self.imports.has(subject, paper),
             Page::Home
             | Page::Area(_)
             | Page::Calendar
@@ -586,6 +592,7 @@ impl Index {
             pages.extend(Part::all(count, ENTRIES).map(|part| Page::Seal(seal.clone(), part)));
         }
         pages.extend(Part::all(ledger.entries().len(), ACTS).map(Page::Ledger));
+        pages.extend(self.imports.pages());
         pages
     }
 
@@ -667,6 +674,16 @@ impl Index {
     /// What was asked to be changed in the register, and reported lost.
     pub(super) const fn requests(&self) -> &Requests {
         &self.requests
+    }
+
+    /// What subjects hand over from before the record; to be read before anything is made, and before the acts that touch it are followed.
+    pub(super) const fn imports(&self) -> &Imports {
+        &self.imports
+    }
+
+    /// The same, to be read or followed.
+    pub(super) const fn imports_mut(&mut self) -> &mut Imports {
+        &mut self.imports
     }
 
     /// Takes in which entries of the register a page names.

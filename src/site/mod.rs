@@ -29,6 +29,7 @@ pub mod escape;
 mod fill;
 mod folder;
 pub mod href;
+mod imported;
 mod index;
 pub mod markdown;
 mod naming;

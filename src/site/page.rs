@@ -22,6 +22,10 @@ pub enum Page {
     List(List, Part),
     /// A subject.
     Subject(SubjectId),
+    /// The papers of a year that a subject hands over; of those whose year nobody knows.
+    Papers(SubjectId, Option<i16>, Part),
+    /// A paper that a subject hands over.
+    Paper(SubjectId, Slug),
     /// All units.
     Units,
     /// A unit, with a part of what it sent out.
@@ -166,6 +170,10 @@ impl Page {
             Self::Home => "index.html".to_owned(),
             Self::List(list, part) => part.file(&list.folder()),
             Self::Subject(subject) => format!("{subject}/index.html"),
+            Self::Papers(subject, Some(year), part) => part.file(&format!("{subject}/year.{year:04}")),
+            Self::Papers(subject, None, part) => part.file(&format!("{subject}/year.none")),
+            // No slug has a dot: lists are in no paper's way.
+            Self::Paper(subject, paper) => format!("{subject}/{paper}/index.html"),
             Self::Units => "units/index.html".to_owned(),
             Self::Unit(unit, part) => part.file(&format!("units/{unit}")),
             Self::Former(name) => format!("units/{}/index.html", folder_name(name)),

@@ -126,6 +126,29 @@ fn text() -> String {
         .concat()
 }
 
+/// Papers from before the record, handed over.
+pub(crate) fn older(papers: usize) -> Draft {
+    let head = format!(
+        "title = \"移交旧文件\"\nunit = \"office\"\nsource = \"旧网站\"\ncount = {papers}\ncompared = true\nreport = \"report.csv\"\n"
+    );
+    let mut files = BTreeMap::from([
+        ("index.md".to_owned(), format!("+++\n{head}+++\n\n说明。\n").into_bytes()),
+        ("report.csv".to_owned(), b"file\n".to_vec()),
+        // What no importer writes may stand there all the same.
+        ("documents/bare/index.md".to_owned(), "没有文件头".as_bytes().to_vec()),
+        ("documents/bare/\u{7532}.txt".to_owned(), b"x".to_vec()),
+    ]);
+    for n in 1..=papers {
+        let links = format!("[links]\n\"other.md\" = \"../linban-2012-{}/index.md\"\n\"../x.pdf\" = \"附件.pdf\"\n", n + 1);
+        let head = format!("title = \"第{n}份<script>alert(1)</script>\\u202E\"\nnumber = \"临办〔2012〕{n}号\"\nunit = \"office\"\n");
+        let date = if n % 3 == 0 { "date = \"2013-01-02\"\n" } else { "" };
+        let text = format!("+++\n{head}{date}source = \"{n}.md\"\n{links}+++\n\n见[另一份](other.md)和[附件](../x.pdf)。\n");
+        files.insert(format!("documents/linban-2012-{n}/index.md"), text.into_bytes());
+        files.insert(format!("documents/linban-2012-{n}/附件.pdf"), format!("%PDF {}", n % 5).into_bytes());
+    }
+    Draft::of(files)
+}
+
 /// A draft with these fields.
 pub(crate) fn paper(fields: &str) -> Draft {
     Draft::of(BTreeMap::from([("index.md".to_owned(), format!("+++\n{fields}+++\n\n{}", text()).into_bytes())]))

@@ -1,9 +1,9 @@
 //! Forms (`docs/workflows.md`, "Fields", "Checks of a draft", "Numbers"): every kind of field, every rule of the house, who may hand
 //! in, what a subject repeals, and numbers that are kept.
 
-use kanhe::office::{Back, Deed, Place, Stage, Violation};
+use kanhe::office::{Back, Deed, Files, Place, Stage, Violation};
 
-use crate::world::{A, B, FLOW, NEWS, Paper, World, doc, matter, news};
+use crate::world::{A, B, FLOW, NEWS, Paper, World, doc, edit, matter, news};
 
 const OTHER: &str = "flow/2026/b";
 
@@ -165,6 +165,31 @@ fn beside_the_text_stands_only_what_may() {
     assert_eq!(rule("most = 2", &["a", "b", "c"]), [560]);
     assert!(rule("most = 0", &[]).is_empty(), "the text itself is not counted");
     assert_eq!(rule("most = 0", &["a"]), [560]);
+}
+
+/// G20: each paper from before the record has a folder of its own, and a text in it.
+#[test]
+fn each_imported_document_has_a_folder_of_its_own() {
+    let told = |files: &[(&str, u64)]| {
+        let paper = files.iter().fold(matter(), |paper, (name, size)| paper.file(name, *size));
+        let large = |files: &mut Files| edit(files, "kanhe.toml", "file = 1000000", "file = 2000000");
+        World::flow_with(&format!("imports = true\n{STEP}"), large).by("zhou").on(FLOW).submit(paper).faults()
+    };
+    let (one, mib) = ("documents/a/index.md", 1 << 20);
+    assert!(told(&[(one, mib), ("documents/a/1.pdf", 9), ("documents/a-b/index.md", 9), ("清单.csv", 9)]).is_empty());
+    assert_eq!(told(&[]), [577]);
+    assert_eq!(told(&[("清单.csv", 9)]), [577]);
+    assert_eq!(told(&[(one, mib + 1)]), [550]);
+    assert_eq!(told(&[(one, 9), ("documents/b/1.pdf", 9)]), [577]);
+    assert_eq!(told(&[(one, 9), ("documents/b/Index.md", 9), ("documents/c/1.pdf", 9)]), [577, 577]);
+    for bad in
+        ["documents/a/b/1.pdf", "documents/1.pdf", "documents/B/index.md", "files/a/index.md", "Documents/a/index.md"]
+    {
+        assert_eq!(told(&[(one, 9), (bad, 9)]), [552], "{bad}");
+    }
+    // Elsewhere nothing stands below `documents/`.
+    let paper = matter().file(one, 9);
+    assert_eq!(World::flow(STEP).by("zhou").on(FLOW).submit(paper).faults(), [552]);
 }
 
 /// H3: the fixed template.

@@ -3,7 +3,7 @@
 //! | file | modules |
 //! |---|---|
 //! | `papers.rs` | documents, memos, requests, reports, letters, rules, incoming, paper |
-//! | `publishing.rs` | bulletins, news, information, inforeports, help, forum, suggestions |
+//! | `publishing.rs` | bulletins, news, information, inforeports, help, forum, suggestions, history |
 //! | `work.rs` | leave, meetings, minutes, tasks, schedule, delegations, handovers, functions, faults, changes |
 //! | `../register/` | registrations, accounts, certificates, seal-requests, destructions, losses, emergencies |
 //!

@@ -270,6 +270,9 @@ fn every_change_request_comes_through_an_approval() {
     let changes = include_str!("everything.toml");
     let read = |text: &str| Workflow::read("workflows/changes.toml", text.as_bytes());
     assert!(read(changes).is_ok());
+    // What is changed is executed, what is handed over is not.
+    let both = changes.replacen("changes = ", "imports = true\nchanges = ", 1);
+    assert_eq!(read(&both).unwrap_err()[0].code(), 803);
     let verbs = "verbs = [\"approve\", \"disagree\", \"return\"]";
     for (from, to) in [
         (verbs, "verbs = [\"read\"]".to_owned()),

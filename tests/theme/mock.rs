@@ -950,6 +950,76 @@ fn list(language: &str) -> ListPage {
     }
 }
 
+fn handover(state: HandoverState) -> Handover {
+    Handover {
+        state,
+        subject: Some(link("移交2009—2012年文件", "history/2026/papers/index.html")),
+        act: (state == HandoverState::Attested).then_some(1040),
+        who: (state == HandoverState::Attested).then(sun),
+        time: (state == HandoverState::Attested).then(|| day("2026-06-24", "2026年6月24日")),
+    }
+}
+
+fn paper(language: &str) -> PaperPage {
+    let path = "history/2026/papers/qingzhengbanfa-2009-17/index.html";
+    let crumbs = [("历史数据", "history/index.html"), ("移交2009—2012年文件", "history/2026/papers/index.html")];
+    PaperPage {
+        base: with_crumbs(base(language, path, "关于做好汛期值班工作的通知", 1), &crumbs),
+        title: s("关于做好汛期值班工作的通知"),
+        number: some("青政办发〔2009〕17号"),
+        date: Some(day("2009-04-15", "2009年4月15日")),
+        unit: None,
+        issuer: some("青柘县人民政府办公室"),
+        body: s("<p>各乡镇人民政府：</p>\n<p>值班安排表见附件。</p>\n"),
+        headings: Vec::new(),
+        attachments: vec![Attachment {
+            name: s("值班表.csv"),
+            href: href::encode("files/0a1b/值班表.csv"),
+            size: s("2 KB"),
+            digest: s("sha256:0a1b"),
+        }],
+        fields: vec![
+            Field { label: s("原文件"), values: vec![s("2009/防汛值班.md").into()] },
+            Field { label: s("SHA-256"), values: vec![s("816a8b44").into()] },
+        ],
+        handover: handover(HandoverState::Attested),
+    }
+}
+
+/// What hands papers over, on its own page.
+fn history(language: &str) -> BulletinPage {
+    let mut page = bulletin(language);
+    page.subject.papers = Some(Papers { count: 3, years: papers(language).years });
+    page
+}
+
+fn papers(language: &str) -> PapersPage {
+    let row = |title: &str, number: Option<&str>, files| PaperRow {
+        paper: link(title, "history/2026/papers/a/index.html"),
+        number: number.map(s),
+        unit: number.map(|_| link("青柘县教育局", "units/education/index.html")),
+        issuer: number.is_none().then(|| s("青柘县文化旅游局")),
+        date: number.map(|_| day("2011-09-05", "2011年9月5日")),
+        files,
+    };
+    PapersPage {
+        base: base(language, "history/2026/papers/year.2011/index.html", "2011年", 1),
+        heading: s("移交2009—2012年文件"),
+        year: s("2011年"),
+        count: 2,
+        years: vec![
+            FacetOption { text: s("2011年"), href: s("history/2026/papers/year.2011/index.html"), count: 2, current: true },
+            FacetOption { text: s("年份不详"), href: s("history/2026/papers/year.none/index.html"), count: 1, current: false },
+        ],
+        papers: vec![
+            row("关于加强接送学生车辆管理的通知", Some("青教发〔2011〕26号"), 1),
+            row(LONG, None, 0),
+        ],
+        pager: Pager::new(1, 3, |n| format!("history/2026/papers/year.2011/page-{n}.html")),
+        handover: handover(HandoverState::Pending),
+    }
+}
+
 fn face(name: &str) -> Face {
     Face::new(name, name, SealKind::Unit, None)
 }
@@ -1335,6 +1405,9 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
         case("workflows/area.quick.html", "area.html", area_page(AreaKind::Quick, 1)),
         case("documents/2026/index.html", "list.html", list(language)),
         case("bulletins/index.html", "list.html", bulletins),
+        case("history/2026/papers/year.2011/index.html", "papers.html", papers(language)),
+        case("history/2026/papers/qingzhengbanfa-2009-17/index.html", "paper.html", paper(language)),
+        case("history/2026/papers/index.html", "bulletin.html", history(language)),
         case("documents/2026/spring/index.html", "document.html", document(language)),
         case("documents/2026/review/index.html", "document.html", in_review(language)),
         case("documents/2026/repealed/index.html", "document.html", repealed(language)),
@@ -1678,6 +1751,8 @@ pub(crate) fn bare_pages() -> Vec<Case> {
             "list.html",
             made(serde_json::to_value(ListPage { base: at("list.html"), heading: s("发文"), ..ListPage::default() })),
         ),
+        bare("paper.html", made(serde_json::to_value(PaperPage { base: at("paper.html"), ..PaperPage::default() }))),
+        bare("papers.html", made(serde_json::to_value(PapersPage { base: at("papers.html"), ..PapersPage::default() }))),
         bare(
             "document.html",
             made(serde_json::to_value(DocumentPage { base: at("document.html"), ..DocumentPage::default() })),

@@ -5,7 +5,8 @@
 //! 1. What gets a number, is addressed to somebody outside, or came from there is a document (公文处理).
 //! 2. What changes the register or the rules stands with the register, in administration (政务管理).
 //! 3. What no unit hands in but anybody by himself, or what is about one person, is personal (个人事务).
-//! 4. Everything else is administration.
+//! 4. What takes over papers from before the record is historical (历史数据).
+//! 5. Everything else is administration.
 
 use super::Source;
 use crate::id::Slug;
@@ -23,7 +24,9 @@ fn area_of(workflow: &Workflow) -> AreaKind {
     };
     let addressed = has("to", &[FieldKind::Text, FieldKind::Unit]) || has("received", &[FieldKind::Date]);
     let of_a_unit = has("unit", &[FieldKind::Unit]);
-    if changes(workflow) {
+    if workflow.imports {
+        AreaKind::History
+    } else if changes(workflow) {
         AreaKind::Affairs
     } else if workflow.numbering.is_some() || addressed {
         AreaKind::Documents
@@ -51,7 +54,10 @@ impl Source<'_> {
             Page::Area(kind) => Some(*kind),
             Page::List(list, _) => self.area_of(list.collection.as_str()),
             Page::Workflow(collection) => self.area_of(collection.as_str()),
-            Page::Subject(subject) | Page::Revision(subject, _) => self.area_of(subject.collection()),
+            Page::Subject(subject)
+            | Page::Revision(subject, _)
+            | Page::Papers(subject, ..)
+            | Page::Paper(subject, _) => self.area_of(subject.collection()),
             Page::Numbers | Page::Register(..) => Some(AreaKind::Documents),
             Page::Calendar | Page::Month(_) => Some(AreaKind::Personal),
             Page::Workflows | Page::Requests | Page::Seals | Page::Seal(..) => Some(AreaKind::Affairs),
@@ -105,15 +111,11 @@ impl Source<'_> {
 
     /// What an area holds besides the register.
     fn modules(&self, kind: AreaKind, newest: usize) -> Vec<Module> {
-        match kind {
-            AreaKind::Documents | AreaKind::Affairs | AreaKind::Personal => {
-                let own = self
-                    .ledger
-                    .office()
-                    .collections()
-                    .filter(|(_, workflow)| area_of(workflow) == kind && !changes(workflow));
-                own.map(|(collection, workflow)| self.module(collection, workflow, newest)).collect()
-            }
+        let collections = self.ledger.office().collections();
+        let own = collections.filter(|(_, workflow)| area_of(workflow) == kind && !changes(workflow));
+        let mut own: Vec<Module> = own.map(|(name, workflow)| self.module(name, workflow, newest)).collect();
+        own.extend(match kind {
+            AreaKind::Documents | AreaKind::Affairs | AreaKind::Personal => Vec::new(),
             AreaKind::History => vec![
                 self.part_of("site-ledger", &Page::Ledger(Part::Newest), Some(self.ledger.entries().len())),
                 self.part_of("site-statistics", &Page::Statistics, None),
@@ -125,7 +127,8 @@ impl Source<'_> {
                 self.part_of("site-people", &Page::People, None),
                 self.part_of("site-verify", &Page::Verify, None),
             ],
-        }
+        });
+        own
     }
 
     /// The register and what changes it.

@@ -9,6 +9,7 @@ mod history;
 mod home;
 mod list;
 mod number;
+mod papers;
 mod permissions;
 mod preview;
 mod record;
@@ -142,6 +143,8 @@ impl Source<'_> {
             Page::Area(kind) => render("area.html", &self.area(*kind)),
             Page::List(list, part) => render("list.html", &self.list(list, *part)),
             Page::Subject(subject) => self.subject_files(subject),
+            Page::Papers(subject, year, part) => render("papers.html", &self.papers_page(subject, *year, *part)),
+            Page::Paper(subject, paper) => self.paper_files(subject, paper),
             Page::Units => render("units.html", &self.units()),
             Page::Unit(unit, part) => render("unit.html", &self.unit(unit, *part)?),
             Page::Former(name) => render("former.html", &self.former(name)),
@@ -548,7 +551,7 @@ pub(super) fn is_published(office: &Office, docket: &Docket) -> bool {
 }
 
 /// The folder of a subject as it was last validly handed in.
-pub(super) fn folder_of(ledger: &State, docket: &Docket) -> Option<GitId> {
+pub(in crate::site) fn folder_of(ledger: &State, docket: &Docket) -> Option<GitId> {
     ledger.entries().get(&docket.content_seq).and_then(|entry| entry.folder)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{File, Handed, PageError, Source, subject::Shown};
 use crate::id::SubjectId;
 use crate::ledger::{Finding, Refusal};
-use crate::office::{Content, Form, Violation};
+use crate::office::{Content, Form, IMPORTED, Violation};
 use crate::site::page::Page;
 use crate::site::view;
 
@@ -96,7 +96,11 @@ impl Source<'_> {
                 let one = |field: &str| form.get(field).and_then(|value| value.parts().first()).cloned();
                 let title = one("title").unwrap_or_default();
                 let kind = one("kind");
-                let shown = self.show(path, &Handed::of(files.into_iter().collect()));
+                let imports =
+                    self.ledger.office().workflow_of(draft.subject.collection()).is_some_and(|one| one.imports);
+                // What is handed over has its pages once it is in the record.
+                let beside = files.into_iter().filter(|(name, _)| !(imports && name.starts_with(IMPORTED)));
+                let shown = self.show(path, &Handed::of(beside.collect()));
                 let page = self.draft_page(draft, &form, base(&title), shown);
                 Ok((
                     title,

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{File, Handed, PageError, Source, folder_of};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{Entry, SealPut, TagState};
-use crate::office::{Docket, FieldKind, Named, PROPOSED, SealKind, Stage, Step, UnitRef, Value, Verb, Workflow, holds};
+use crate::office::{
+    Docket, FieldKind, IMPORTED, Named, PROPOSED, SealKind, Stage, Step, UnitRef, Value, Verb, Workflow, holds,
+};
 use crate::site::markdown::{self, Labels, Links};
 use crate::site::page::{By, List, Page, Part};
 use crate::site::requests::is_request;
@@ -86,6 +88,7 @@ impl Source<'_> {
             request: self.request(docket)?,
             body: shown.body.html,
             headings: shown.body.headings,
+            papers: self.papers_of(subject),
             attachments: shown.attachments,
             steps: self.steps(docket),
             readers: self.readers(docket),
@@ -112,7 +115,12 @@ impl Source<'_> {
     fn handed_in(&self, docket: &Docket) -> Result<Handed, PageError> {
         let mut files = Vec::new();
         if let Some(folder) = folder_of(self.ledger, docket) {
+            let imports = self.ledger.office().workflow(docket).is_ok_and(|workflow| workflow.imports);
             for file in self.record.files_below(folder)? {
+                // What is handed over has pages of its own.
+                if imports && file.path.starts_with(IMPORTED) {
+                    continue;
+                }
                 // What a request proposes is told of, not handed out: it may hold what is not for everybody's eyes.
                 let proposed = file.path.strip_prefix(PROPOSED).filter(|_| is_request(self.ledger.office(), docket));
                 if proposed.is_none_or(super::requests::is_picture) {

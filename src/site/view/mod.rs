@@ -13,6 +13,7 @@ mod guide;
 mod home;
 mod list;
 mod number;
+mod papers;
 mod record;
 mod registry;
 mod request;
@@ -37,6 +38,7 @@ pub use guide::{
 pub use home::{Area, AreaKind, AreaPage, HomePage, Module, Years};
 pub use list::{Pager, PagerLink};
 pub use number::{NumberGiven, NumberRow, NumberYear, NumbersPage, RegisterPage, SerialRow};
+pub use papers::{Handover, HandoverState, PaperPage, PaperRow, Papers, PapersPage};
 pub use record::{
     DayLink, Errand, ErrandKind, Fault, LedgerDay, LedgerMonth, LedgerPage, NotFoundPage, StandIn, VerifyPage, Waiting,
     WaitingPage, YearPage,

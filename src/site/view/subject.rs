@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::markdown::Heading;
-use super::{Act, Actor, Base, Due, Face, Fingerprint, Link, Request, SealRow, Time};
+use super::{Act, Actor, Base, Due, Face, Fingerprint, Link, Papers, Request, SealRow, Time};
 
 /// An official document. Template `document.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -137,6 +137,8 @@ pub struct Subject {
     pub headings: Vec<Heading>,
     /// What it asks to be changed, or suspends.
     pub request: Option<Request>,
+    /// The papers from before the record that it hands over.
+    pub papers: Option<Papers>,
     /// Its attachments.
     pub attachments: Vec<Attachment>,
     /// The steps of its flow.

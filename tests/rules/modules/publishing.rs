@@ -316,3 +316,41 @@ fn a_suggestion_is_answered_in_time() {
     let asked: Vec<_> = w.docket(SUGGESTION).trail.iter().map(|mark| mark.person.clone()).collect();
     assert_eq!(asked, ["zhou", "chen", "wu"].map(slug));
 }
+
+const HISTORY: &str = "history/2026/a";
+
+/// Papers of the finance unit from an older system.
+fn older() -> Paper {
+    on("移交财务科2012年文件")
+        .set("unit", "\"finance\"")
+        .set("source", "\"旧网站\"")
+        .set("count", "2")
+        .set("compared", "true")
+        .set("report", "\"report.csv\"")
+        .file("report.csv", 90)
+        .file("documents/lincai-2012-1/index.md", 900)
+        .file("documents/lincai-2012-1/附件1.xls", 9_000)
+        .file("documents/lincai-2012-2/index.md", 900)
+}
+
+/// G20: who hands older papers over compared them, the next head answers for them, the office takes them over; as a whole, or not at all.
+#[test]
+fn older_papers_are_handed_over_answered_for_and_taken_over() {
+    let mut w = house();
+    w.by("fan").on(HISTORY).submit(older()).ok();
+    w.by("fan").on(HISTORY).at("review").approve("同意").refused(514);
+    agree(&mut w, HISTORY, &["ma", "chen"]);
+    assert_eq!(w.docket(HISTORY).stage(), Stage::Finished);
+    // What was approved is these very papers.
+    w.by("fan").on(HISTORY).revise(older().file("documents/lincai-2012-3/index.md", 9)).refused(504);
+    w.by("fan").on(HISTORY).beside(Deed::Void, "误收").refused(539);
+    w.by("zhao").on(HISTORY).beside(Deed::Void, "误收了他单位文件").ok();
+    assert_eq!(w.docket(HISTORY).stage(), Stage::Voided);
+}
+
+#[test]
+fn older_papers_come_with_their_source_their_report_and_the_word_that_they_were_compared() {
+    needs("fan", HISTORY, &older(), &["title", "unit", "source", "count", "compared", "report"]);
+    assert_eq!(faults("fan", HISTORY, older().set("compared", "false")), [543]);
+    assert_eq!(faults("fan", HISTORY, older().set("from", "2012-02-01").set("until", "2012-01-01")), [557]);
+}
