@@ -153,15 +153,23 @@ fn papers_from_before_the_record_are_followed() {
     assert!(urged < 40, "{urged} pages");
     step(&mut office, "zhou", office::intent(subject, Verb::Approve));
     assert!(step(&mut office, "lin", office::intent(subject, Verb::Approve)) > 60);
-    let submit = Intent { draft: Some(office::rules("值班制度", &[])), ..office::intent("rules/2026/a", Verb::Submit) };
+    let submit =
+        Intent { draft: Some(office::rules("值班制度", &[])), ..office::intent("rules/2026/a", Verb::Submit) };
     let other = step(&mut office, "chen", submit);
     assert!(other < 40, "{other} pages");
     let page = |path: &str| fs::read_to_string(site.out.path().join(subject).join(path)).unwrap();
     let paper = page("linban-2012-7/index.html");
-    assert!(paper.contains("临办〔2012〕7号") && paper.contains("../../../../files/") && paper.contains("已核定接收"), "{paper}");
-    assert!(paper.contains("../linban-2012-8/index.html") || paper.contains("history/2026/old/linban-2012-8/index.html"));
+    assert!(
+        paper.contains("临办〔2012〕7号") && paper.contains("../../../../files/") && paper.contains("已核定接收"),
+        "{paper}"
+    );
+    assert!(
+        paper.contains("../linban-2012-8/index.html") || paper.contains("history/2026/old/linban-2012-8/index.html")
+    );
     assert!(!paper.contains("<script>alert") && !paper.contains('\u{202e}'));
-    assert!(page("year.2012/index.html").contains("page-1.html") || page("year.2012/index.html").contains("linban-2012-60"));
+    assert!(
+        page("year.2012/index.html").contains("page-1.html") || page("year.2012/index.html").contains("linban-2012-60")
+    );
     let mut step = |office: &mut Office, person: &str, intent: Intent| {
         office.intend(person, intent).unwrap();
         site.follow();

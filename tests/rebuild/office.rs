@@ -139,10 +139,14 @@ pub(crate) fn older(papers: usize) -> Draft {
         ("documents/bare/\u{7532}.txt".to_owned(), b"x".to_vec()),
     ]);
     for n in 1..=papers {
-        let links = format!("[links]\n\"other.md\" = \"../linban-2012-{}/index.md\"\n\"../x.pdf\" = \"附件.pdf\"\n", n + 1);
-        let head = format!("title = \"第{n}份<script>alert(1)</script>\\u202E\"\nnumber = \"临办〔2012〕{n}号\"\nunit = \"office\"\n");
+        let links =
+            format!("[links]\n\"other.md\" = \"../linban-2012-{}/index.md\"\n\"../x.pdf\" = \"附件.pdf\"\n", n + 1);
+        let head = format!(
+            "title = \"第{n}份<script>alert(1)</script>\\u202E\"\nnumber = \"临办〔2012〕{n}号\"\nunit = \"office\"\n"
+        );
         let date = if n % 3 == 0 { "date = \"2013-01-02\"\n" } else { "" };
-        let text = format!("+++\n{head}{date}source = \"{n}.md\"\n{links}+++\n\n见[另一份](other.md)和[附件](../x.pdf)。\n");
+        let text =
+            format!("+++\n{head}{date}source = \"{n}.md\"\n{links}+++\n\n见[另一份](other.md)和[附件](../x.pdf)。\n");
         files.insert(format!("documents/linban-2012-{n}/index.md"), text.into_bytes());
         files.insert(format!("documents/linban-2012-{n}/附件.pdf"), format!("%PDF {}", n % 5).into_bytes());
     }

@@ -1008,13 +1008,20 @@ fn papers(language: &str) -> PapersPage {
         year: s("2011年"),
         count: 2,
         years: vec![
-            FacetOption { text: s("2011年"), href: s("history/2026/papers/year.2011/index.html"), count: 2, current: true },
-            FacetOption { text: s("年份不详"), href: s("history/2026/papers/year.none/index.html"), count: 1, current: false },
+            FacetOption {
+                text: s("2011年"),
+                href: s("history/2026/papers/year.2011/index.html"),
+                count: 2,
+                current: true,
+            },
+            FacetOption {
+                text: s("年份不详"),
+                href: s("history/2026/papers/year.none/index.html"),
+                count: 1,
+                current: false,
+            },
         ],
-        papers: vec![
-            row("关于加强接送学生车辆管理的通知", Some("青教发〔2011〕26号"), 1),
-            row(LONG, None, 0),
-        ],
+        papers: vec![row("关于加强接送学生车辆管理的通知", Some("青教发〔2011〕26号"), 1), row(LONG, None, 0)],
         pager: Pager::new(1, 3, |n| format!("history/2026/papers/year.2011/page-{n}.html")),
         handover: handover(HandoverState::Pending),
     }
@@ -1752,7 +1759,10 @@ pub(crate) fn bare_pages() -> Vec<Case> {
             made(serde_json::to_value(ListPage { base: at("list.html"), heading: s("发文"), ..ListPage::default() })),
         ),
         bare("paper.html", made(serde_json::to_value(PaperPage { base: at("paper.html"), ..PaperPage::default() }))),
-        bare("papers.html", made(serde_json::to_value(PapersPage { base: at("papers.html"), ..PapersPage::default() }))),
+        bare(
+            "papers.html",
+            made(serde_json::to_value(PapersPage { base: at("papers.html"), ..PapersPage::default() })),
+        ),
         bare(
             "document.html",
             made(serde_json::to_value(DocumentPage { base: at("document.html"), ..DocumentPage::default() })),
