@@ -171,6 +171,8 @@ pub enum What {
     Body,
     /// An attachment of that name.
     File(String),
+    /// An older paper that is handed over: where it stands, and its title, which its text says again.
+    Paper(String),
 }
 
 /// A text on the shelf.
@@ -632,11 +634,15 @@ impl Book {
         let (mut attached, mut left_out) = (0, false);
         for (number, part) in (0..).zip(parts) {
             folded.push(BARRIER);
+            // A paper says its name itself.
+            let says_its_name = matches!(part.what, What::Paper(_));
             let file = match part.what {
                 What::Form | What::Body => None,
-                What::File(name) => {
-                    folded.push_str(&fold(&name));
-                    folded.push(BARRIER);
+                What::File(name) | What::Paper(name) => {
+                    if !says_its_name {
+                        folded.push_str(&fold(&name));
+                        folded.push(BARRIER);
+                    }
                     files.push(name.into_boxed_str());
                     if attached + part.text.len() > room {
                         left_out = true;

@@ -113,11 +113,17 @@ fn search_page(base: Base) -> SearchPage {
         month: s("3"),
         day: s("2"),
         passages: vec![
-            kanhe::search::Passage {
+            SearchPassage {
                 file: None,
+                href: None,
                 pieces: vec![piece("…各学校要落实", false), piece("食品安全", true), piece("主体责任…", false)],
             },
-            kanhe::search::Passage { file: Some(s("检查表.xlsx")), pieces: vec![piece("食品安全", true)] },
+            SearchPassage { file: Some(s("检查表.xlsx")), href: None, pieces: vec![piece("食品安全", true)] },
+            SearchPassage {
+                file: Some(s("关于做好汛期值班工作的通知")),
+                href: some("history/2026/papers/qingzhengbanfa-2009-17/index.html"),
+                pieces: vec![piece("食品安全", true)],
+            },
         ],
     };
     SearchPage {
@@ -488,6 +494,7 @@ fn document(language: &str) -> DocumentPage {
             draft: None,
             ending: None,
             request: None,
+            papers: None,
             repeals: vec![
                 Repealed {
                     subject: link(LONG, "documents/2026/spring/index.html"), number: some("临政发〔2024〕9号")

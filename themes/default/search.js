@@ -247,22 +247,25 @@
         if (!found.length || passages === PASSAGES) return;
         left = left.filter(function (word) { return found.indexOf(word) < 0; });
         passages++;
-        passage(item, part.file, line, found, words);
+        passage(item, shown, part.file, line, found, words);
       });
     });
     var body = looked.parts[3] || looked.parts[2];
-    if (!passages && body) passage(item, body.file, body.lines[0], [], words);
+    if (!passages && body) passage(item, shown, body.file, body.lines[0], [], words);
     if (looked.unseen) element(item, "p", "small", form.getAttribute("data-unseen"));
   }
 
-  function passage(item, file, line, found, words) {
+  function passage(item, shown, file, line, found, words) {
     var places = marks(line.folded, words), first = marks(line.folded, found)[0] || [0, 0];
     var from = Math.max(0, first[0] - BEFORE), to = Math.min(line.text.length, first[1] + BEHIND);
     if (/[\udc00-\udfff]/.test(line.text[from] || "")) from++;
     if (/[\ud800-\udbff]/.test(line.text[to - 1] || "")) to--;
     if (to <= from) return;
     var made = element(item, "p", "passage");
-    if (file) element(made, "span", "file", file);
+    // An older paper has a page of its own, below that of what hands it over.
+    var paper = /^documents\/([^/]+)\/([^]*)$/.exec(file || "");
+    if (paper) element(made, "a", "file", paper[2]).href = form.getAttribute("data-root") + shown.href.replace(/index\.html$/, paper[1] + "/index.html");
+    else if (file) element(made, "span", "file", file);
     if (from > 0) made.appendChild(document.createTextNode("…"));
     put(made, line.text, from, to, places);
     if (to < line.text.length) made.appendChild(document.createTextNode("…"));

@@ -7,7 +7,9 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::search::{Audience, By, Filters, Found, HITS, Hit, Query, Shelf};
+use crate::id::SubjectId;
+use crate::office::IMPORTED;
+use crate::search::{Audience, By, Filters, Found, HITS, Hit, Passage, Query, Shelf};
 use crate::site::page::Page;
 use crate::site::theme::{Theme, ThemeError};
 use crate::site::view;
@@ -154,6 +156,20 @@ fn shown(hit: Hit, collection: String) -> view::SearchHit {
         year: day.next().unwrap_or_default(),
         month: day.next().unwrap_or_default(),
         day: day.next().unwrap_or_default(),
-        passages,
+        passages: passages.into_iter().map(|passage| passed(&card.subject, passage)).collect(),
+    }
+}
+
+/// A passage; one of an older paper leads to its page.
+fn passed(subject: &SubjectId, passage: Passage) -> view::SearchPassage {
+    let Passage { file, pieces } = passage;
+    let paper = file.as_ref().and_then(|file| file.strip_prefix(IMPORTED)?.split_once('/'));
+    let paper = paper.and_then(|(slug, name)| Some((slug.parse().ok()?, name.to_owned())));
+    match paper {
+        Some((slug, name)) => {
+            let href = Some(Page::Paper(subject.clone(), slug).href());
+            view::SearchPassage { file: Some(name), href, pieces }
+        }
+        None => view::SearchPassage { file, href: None, pieces },
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use super::texts::Texts;
 use crate::id::{GitId, Slug, SubjectId};
 use crate::ledger::State;
-use crate::office::{Docket, FieldKind, Office, PROPOSED, Stage, Value, parse_front};
+use crate::office::{Docket, FieldKind, IMPORTED, Imported, Office, PROPOSED, Stage, Value, parse_front};
 use crate::record::{Fault, Record};
 use crate::search::{Audience, BARRIER, Card, Format, LARGEST, Part, Reader, Text, Unread, What};
 use crate::site::markdown;
@@ -13,6 +13,10 @@ use crate::site::requests::is_request;
 
 /// How much text of attachments one subject may bring, in bytes.
 const ATTACHED: usize = 8 * 1024 * 1024;
+/// The same of one that hands older papers over: they are many, and most of them is text.
+const HANDED_OVER: usize = 64 * 1024 * 1024;
+/// How many characters of an older paper's title name it.
+const LONGEST_NAME: usize = 80;
 
 /// What is told of a subject; nothing if there is none.
 pub(in crate::site) fn told(
@@ -31,6 +35,8 @@ pub(in crate::site) fn told(
         None => Vec::new(),
     };
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    let imports = office.workflow(docket).is_ok_and(|workflow| workflow.imports);
+    let room = if imports { HANDED_OVER } else { ATTACHED };
     let mut attached = 0;
     for file in files {
         if file.path == "index.md" {
@@ -40,21 +46,47 @@ pub(in crate::site) fn told(
             parts.insert(1.min(parts.len()), Part { what: What::Body, text: body });
             continue;
         }
+        // Parts are counted so far.
+        if parts.len() >= usize::from(u16::MAX) {
+            break;
+        }
         // What a request proposes may hold what is not for everybody's eyes.
         if file.path.starts_with(PROPOSED) && is_request(office, docket) {
             continue;
         }
-        let mut text = match Format::of(&file.path) {
-            Some(format) => attachment(record, texts, reader, format, file.id)?,
-            None => String::new(),
+        let mut text;
+        let what = if let Some(slug) = older(&file.path).filter(|_| imports) {
+            let (name, said) = paper(slug, &record.blob(file.id)?);
+            text = said;
+            What::Paper(name)
+        } else {
+            text = match Format::of(&file.path) {
+                Some(format) => attachment(record, texts, reader, format, file.id)?,
+                None => String::new(),
+            };
+            What::File(file.path)
         };
-        if attached + text.len() > ATTACHED {
+        if attached + text.len() > room {
             text.clear();
         }
         attached += text.len();
-        parts.push(Part { what: What::File(file.path), text });
+        parts.push(Part { what, text });
     }
     Ok(Some(Text { card: card(ledger, docket), parts }))
+}
+
+/// The slug of the older paper whose text stands at a path.
+fn older(path: &str) -> Option<&str> {
+    path.strip_prefix(IMPORTED)?.strip_suffix("/index.md").filter(|slug| !slug.contains('/'))
+}
+
+/// An older paper as a file of what hands it over, called by its place and its title, and its text: what its head says of it, and what it says.
+fn paper(slug: &str, bytes: &[u8]) -> (String, String) {
+    let (head, text) = Imported::read(bytes);
+    let named: String = if head.title.is_empty() { slug } else { &head.title }.chars().take(LONGEST_NAME).collect();
+    let said = [Some(head.title), head.number, head.issuer].into_iter().flatten().filter(|line| !line.is_empty());
+    let lines: Vec<String> = said.chain([markdown::plain(text)]).collect();
+    (format!("{IMPORTED}{slug}/{named}"), lines.join("\n"))
 }
 
 fn card(ledger: &State, docket: &Docket) -> Card {
