@@ -13,7 +13,8 @@ use kanhe::desk::{Converted, Draft, HistoryPlace, Known, Outcome, blob_name, col
 use kanhe::office::{Files, Office};
 use kanhe::record::Record;
 
-const PARAGRAPH: &str = "各级各部门要压实责任体系，规范监督检查，确保各项任务按期完成，于每季度末将进展情况报送办公室。";
+const PARAGRAPH: &str =
+    "各级各部门要压实责任体系，规范监督检查，确保各项任务按期完成，于每季度末将进展情况报送办公室。";
 
 /// A folder as older systems leave them: by year and unit, heads in TOML or YAML or none, every tenth paper with an attachment.
 fn write(folder: &Path, papers: usize) {
@@ -26,7 +27,9 @@ fn write(folder: &Path, papers: usize) {
             0 => format!(
                 "+++\ntitle = \"{title}\"\ndate = {year}-03-02\n[extra]\ndocno = \"临政发〔{year}〕{n}号\"\n+++\n"
             ),
-            1 => format!("---\ntitle: {title}\ndate: {year}-03-02\nnumber: 临财〔{year}〕{n}号\ntags: [通知, 工作]\n---\n"),
+            1 => format!(
+                "---\ntitle: {title}\ndate: {year}-03-02\nnumber: 临财〔{year}〕{n}号\ntags: [通知, 工作]\n---\n"
+            ),
             _ => format!("# {title}\n\n临测〔{year}〕{n}号\n"),
         };
         let attachment = if n % 10 == 0 { format!("\n见[附件]({n}-附件.pdf)。\n") } else { String::new() };

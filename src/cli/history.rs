@@ -1,6 +1,6 @@
 //! `kanhe import documents DIR`: a folder of older papers as one subject that hands them over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::OnceLock;
@@ -24,6 +24,8 @@ use crate::words::{Catalogue, Message, neutral};
 const REPORT: &str = "report.csv";
 /// How many examples of a misfit are told on a terminal.
 const EXAMPLES: usize = 3;
+/// How many characters a detail takes in such a line.
+const LONGEST_DETAIL: usize = 60;
 
 /// Take older papers over.
 #[derive(Args)]
@@ -57,8 +59,10 @@ pub(super) fn run(context: &mut Context, args: &Documents) -> Result<ExitCode, F
         if is_short {
             return Err(Failure::Said { message: Message::new("history-strict"), code: 1 });
         }
-        let nothing = taken == 0 && collected.count(Outcome::Already) == 0;
-        return Ok(ExitCode::from(u8::from(nothing)));
+        if taken == 0 && collected.count(Outcome::Already) == 0 {
+            return Err(Failure::Said { message: Message::new("history-nothing"), code: 1 });
+        }
+        return Ok(ExitCode::SUCCESS);
     }
     let subject = subject(&bench, &collection, args, &collected)?;
     let files = fill_in(context, &bench, &subject, args, &collected, report)?;
@@ -198,8 +202,8 @@ fn fill_in(
             "unit" => bench.home().map(|unit| unit.to_string()),
             "source" => Some(name.clone()),
             "count" => Some(count.clone()),
-            "from" => day(collected.days.map(|days| days.0)),
-            "until" => day(collected.days.map(|days| days.1)),
+            "earliest" => day(collected.days.map(|days| days.0)),
+            "latest" => day(collected.days.map(|days| days.1)),
             "report" if field.kind == FieldKind::File => Some(REPORT.to_owned()),
             _ => None,
         };
@@ -284,11 +288,41 @@ fn harmless(cell: &str) -> String {
 }
 
 fn told(words: &Catalogue, what: &str, detail: &str) -> String {
-    let about = words.word(&format!("history-why-{what}"));
+    about(words, &words.word(&format!("history-why-{what}")), &in_words(words, what, detail))
+}
+
+/// Something with its detail in brackets, if there is one.
+fn about(words: &Catalogue, what: &str, detail: &str) -> String {
     if detail.is_empty() {
-        return about;
+        what.to_owned()
+    } else {
+        words.format("history-about", [("what", what), ("detail", detail)])
     }
-    words.format("history-about", [("what", about.as_str()), ("detail", neutral(detail).as_str())])
+}
+
+/// The detail of a remark as people read it: a line of a head with its fault, a file left behind with the reason.
+fn in_words(words: &Catalogue, what: &str, detail: &str) -> String {
+    let said = match what {
+        "head" => detail.split_once(": ").map(|(line, why)| {
+            words.format("history-line", [("line", neutral(line).as_str()), ("why", neutral(why).as_str())])
+        }),
+        "without" => detail
+            .strip_suffix(')')
+            .and_then(|detail| detail.rsplit_once(" ("))
+            .map(|(file, why)| about(words, &neutral(file), &words.word(&format!("history-why-{why}")))),
+        _ => None,
+    };
+    said.unwrap_or_else(|| neutral(detail))
+}
+
+/// A file with what is to be said of it, short enough for a line that names several.
+fn example(words: &Catalogue, what: &str, path: &str, detail: &str) -> String {
+    let said = in_words(words, what, detail);
+    let mut short: String = said.chars().take(LONGEST_DETAIL).collect();
+    if short.len() < said.len() {
+        short.push('…');
+    }
+    about(words, &neutral(path), &short)
 }
 
 /// Says what became of the folder: how many of each, what does not fit and where; and where the draft is.
@@ -320,17 +354,22 @@ fn tell(context: &mut Context, collected: &Collected, begun: Option<(&Bench, &Su
         return;
     }
     let words = &context.words;
-    let mut kinds: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
+    let mut kinds: BTreeMap<(bool, &str), Vec<(&str, &str)>> = BTreeMap::new();
     for row in collected.misfits() {
         for remark in &row.remarks {
-            kinds.entry((row.outcome != Outcome::Left, remark.what)).or_default().push(&row.path);
+            kinds.entry((row.outcome != Outcome::Left, remark.what)).or_default().push((&row.path, &remark.detail));
         }
     }
     let mut lines = Vec::new();
     for ((taken, what), paths) in kinds {
-        let examples: Vec<String> = paths.iter().take(EXAMPLES).map(|path| neutral(path)).collect();
+        // Three files of one unit that is not there tell less than three units.
+        let mut said = BTreeSet::new();
+        let differ = paths.iter().filter(|(_, detail)| detail.is_empty() || said.insert(detail));
+        let examples: Vec<String> =
+            differ.take(EXAMPLES).map(|(path, detail)| example(words, what, path, detail)).collect();
+        let is_more = paths.len() > examples.len();
         let examples = examples.join(&words.word("list-separator"));
-        let more = if paths.len() > EXAMPLES { " …" } else { "" };
+        let more = if is_more { " …" } else { "" };
         let key = if taken { "history-taken-but" } else { "history-left-for" };
         let why = words.word(&format!("history-why-{what}"));
         let count = paths.len().to_string();
@@ -354,5 +393,43 @@ fn tell(context: &mut Context, collected: &Collected, begun: Option<(&Bench, &Su
     if collected.rows.iter().flat_map(|row| &row.remarks).any(|remark| remark.what == "pandoc-missing") {
         let hint = context.words.word("history-pandoc");
         context.print.note(&hint);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    fn words() -> Catalogue {
+        Catalogue::new(Language::En)
+    }
+
+    #[test]
+    fn everything_that_may_be_said_of_a_file_has_words() {
+        let words = words();
+        let sources = [
+            include_str!("../desk/history/mod.rs"),
+            include_str!("../desk/history/folder.rs"),
+            include_str!("../desk/history/paper.rs"),
+        ];
+        let said = sources.iter().flat_map(|source| source.split("Remark::new(\"").skip(1));
+        let said = said.filter_map(|rest| rest.split_once('"')).map(|(what, _)| what);
+        let strange = ["hidden", "link", "name", "special", "section", "format", "pandoc-missing", "pandoc-old"];
+        for what in said.chain(strange).chain(["pandoc-failed"]) {
+            assert!(words.has(&format!("history-why-{what}")), "{what}");
+        }
+    }
+
+    #[test]
+    fn a_remark_says_where() {
+        let words = words();
+        let head = told(&words, "head", "3: found unknown anchor");
+        assert_eq!(head, "the head cannot be read (line 3: found unknown anchor)");
+        let without = told(&words, "without", "a (1).zip (too-large)");
+        assert_eq!(without, "an attachment could not be taken with it (a (1).zip (over the limit of one file))");
+        let long = example(&words, "link-nowhere", "a.md", &"x".repeat(100));
+        assert_eq!(long, format!("a.md ({}…)", "x".repeat(60)));
+        assert_eq!(example(&words, "empty", "a\u{202e}.md", ""), "a\u{fffd}.md");
     }
 }

@@ -745,11 +745,6 @@ pub enum FormWhat {
     },
     /// K556: a change request that proposes no file.
     NothingProposed,
-    /// K577: a folder of imported documents, or of one, in which there is none.
-    NoDocument {
-        /// The folder.
-        name: String,
-    },
     /// K557: a rule of the house.
     Check {
         /// Its name.
@@ -794,6 +789,11 @@ pub enum FormWhat {
         /// The shape.
         shape: String,
     },
+    /// K577: a folder of imported documents, or of one, in which there is none.
+    NoDocument {
+        /// The folder.
+        name: String,
+    },
 }
 
 impl FormFault {
@@ -820,13 +820,13 @@ impl FormFault {
             FormWhat::NotPlain { .. } => (554, "K554"),
             FormWhat::NotProposable { .. } => (555, "K555"),
             FormWhat::NothingProposed => (556, "K556"),
-            FormWhat::NoDocument { .. } => (577, "K577"),
             FormWhat::Check { .. } => (557, "K557"),
             FormWhat::NoHeading { .. } => (558, "K558"),
             FormWhat::NoReference { .. } => (559, "K559"),
             FormWhat::NotThisFile { .. } => (560, "K560"),
             FormWhat::OutOfBounds { .. } => (561, "K561"),
             FormWhat::OtherShape { .. } => (562, "K562"),
+            FormWhat::NoDocument { .. } => (577, "K577"),
         }
     }
 }
@@ -1215,13 +1215,13 @@ mod tests {
             FormWhat::NotPlain { name: name() },
             FormWhat::NotProposable { path: "content/documents/2026/a/index.md".into() },
             FormWhat::NothingProposed,
-            FormWhat::NoDocument { name: "documents/linzheng-2017-59/".into() },
             FormWhat::Check { name: "one-recipient".into(), says: Title::plain("请示只写一个主送机关") },
             FormWhat::NoHeading { heading: "请示事项".into() },
             FormWhat::NoReference { name: name(), value: "meetings/2026/a".into() },
             FormWhat::NotThisFile { name: "歌.mp3".into(), allowed: "pdf".into() },
             FormWhat::OutOfBounds { name: name(), value: "0".into(), bounds: "1–9".into() },
             FormWhat::OtherShape { name: name(), value: "12".into(), shape: "999".into() },
+            FormWhat::NoDocument { name: "documents/linzheng-2017-59/".into() },
         ];
         whats.into_iter().map(|what| FormFault { line: Some(3), what }).collect()
     }

@@ -444,7 +444,7 @@ fn what_all_have_to_sign_is_not_taken_in_while_one_cannot() {
     let both = STEP.replace("who = [", "who = [{ post = \"operator\", of = \"office\" }, ");
     for (rule, taken) in [("\"any\"", true), ("\"all\"", false), ("\"sequence\"", false), ("{ vote = 50 }", true)] {
         let mut w = World::flow_with(&both.replace("rule = \"any\"", &format!("rule = {rule}")), |files| {
-            crate::world::edit(files, "content/people/sun/index.md", "state = \"active\"", "state = \"suspended\"");
+            edit(files, "content/people/sun/index.md", "state = \"active\"", "state = \"suspended\"");
         });
         let code = w.by("zhou").on(FLOW).submit(matter()).code();
         assert_eq!(code, (!taken).then_some(509), "{rule}");

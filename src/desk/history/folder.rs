@@ -50,6 +50,12 @@ impl Found {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// Whether it is a text in a format that is not read, such as older word processors and web sites leave.
+    pub(super) fn is_foreign(&self) -> bool {
+        let ending = self.name().rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        ["doc", "docm", "dot", "wps", "wpt", "uof", "rtf", "odt", "htm", "html", "mht"].contains(&ending.as_str())
+    }
+
     /// Its name without ending; of an `index.md` the folder's.
     pub(super) fn stem(&self) -> &str {
         let stem = stem(self.name());
@@ -75,9 +81,12 @@ pub(super) struct Folder {
 
 /// Reads a folder. Names that begin with a dot are an editor's or a system's own.
 pub(super) fn read(dir: &Path) -> Result<Folder, HistoryFault> {
-    let io = |path: &Path, error| HistoryFault::Io { path: path.to_owned(), error };
-    if !std::fs::metadata(dir).map_err(|error| io(dir, error))?.is_dir() {
-        return Err(io(dir, std::io::Error::from(std::io::ErrorKind::NotADirectory)));
+    match std::fs::metadata(dir) {
+        Ok(meta) if meta.is_dir() => {}
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(HistoryFault::Io { path: dir.to_owned(), error });
+        }
+        Ok(_) | Err(_) => return Err(HistoryFault::NoFolder { path: dir.to_owned() }),
     }
     let mut folder = Folder::default();
     let mut walk = walkdir::WalkDir::new(dir).min_depth(1).sort_by_file_name().into_iter();

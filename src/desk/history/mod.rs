@@ -16,6 +16,7 @@ mod head;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -34,8 +35,6 @@ pub use known::{HistoryPlace, Known, Papers, known_below};
 const MOST_ENTRIES: usize = 90_000;
 /// How much of a subject is left to its form and the report.
 const RESERVED: u64 = LARGEST_INDEX;
-/// How many papers are read before it is told how far it is.
-const CHUNK: usize = 256;
 
 /// Why a folder cannot be imported at all.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +46,12 @@ pub enum HistoryFault {
         path: PathBuf,
         /// What the system says.
         error: io::Error,
+    },
+    /// There is no such folder.
+    #[error("{}: no folder", path.display())]
+    NoFolder {
+        /// What was named.
+        path: PathBuf,
     },
     /// More files than a record could hold.
     #[error("more than {most} files")]
@@ -60,6 +65,7 @@ impl Say for HistoryFault {
     fn say(&self) -> Message {
         match self {
             Self::Io { path, error } => Message::new("draft-io").with("path", path.display()).with("error", error),
+            Self::NoFolder { path } => Message::new("history-no-folder").with("path", path.display()),
             Self::Many { most } => Message::new("history-many").with("most", most),
         }
     }
@@ -236,13 +242,18 @@ impl Reader<'_> {
     ) -> HashMap<usize, Read> {
         let mut read = HashMap::with_capacity(papers.len());
         let of = before + papers.len() + later;
-        // What is converted takes long: it is told of more often.
-        let is_slow = papers.iter().any(|at| self.files[*at].kind == Kind::Docx);
-        for chunk in papers.chunks(if is_slow { 8 } else { CHUNK }) {
-            progress(before + read.len(), of);
-            read.par_extend(chunk.par_iter().map(|at| (*at, self.read(*at))));
-        }
-        progress(before + read.len(), of);
+        let (sender, receiver) = mpsc::channel();
+        progress(before, of);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                // Who listens goes on to the last.
+                papers.par_iter().for_each_with(sender, |sender, at| drop(sender.send((*at, self.read(*at)))));
+            });
+            for (at, one) in receiver {
+                read.insert(at, one);
+                progress(before + read.len(), of);
+            }
+        });
         read
     }
 
@@ -540,7 +551,8 @@ impl<'a> Assembly<'a> {
         for (at, file) in self.reader.files.iter().enumerate() {
             self.rows.entry(at).or_insert_with(|| {
                 let without = with.get(&at).map(|paper| Remark::new("with-left", &self.reader.files[*paper].path));
-                Row::left(&file.path, without.unwrap_or_else(|| Remark::new("alone", "")))
+                let alone = if file.is_foreign() { "format" } else { "alone" };
+                Row::left(&file.path, without.unwrap_or_else(|| Remark::new(alone, "")))
             });
         }
         self.collected.rows = self.rows.into_values().collect();

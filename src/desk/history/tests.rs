@@ -75,6 +75,7 @@ fn a_folder_becomes_one_subject_and_every_file_is_told_of() {
         ("发文/61.docx", "# 会议纪要\n\n![](media/1.png)\n".as_bytes()),
         ("发文/61附件.pdf", b"%PDF"),
         ("孤立.pdf", b"%PDF-2"),
+        ("旧稿.WPS", b"\xd0\xcf\x11\xe0-2"),
         ("_index.md", b"x"),
         (".git/config", b"x"),
     ]);
@@ -92,6 +93,7 @@ fn a_folder_becomes_one_subject_and_every_file_is_told_of() {
             "发文/附件/表.xls attached documents/lincefa-2017-59/表.xls []",
             "图/1.png attached documents/lincefa-2017-59/1.png []",
             "孤立.pdf left  [alone]",
+            "旧稿.wps left  [format]",
         ]
     );
     let row = |path: &str| collected.rows.iter().find(|row| row.path == path).unwrap();

@@ -75,7 +75,7 @@ impl Source<'_> {
             files: paths,
             labels: self.labels(),
         };
-        let body = markdown::render(without_title(text, &paper.title), &links);
+        let body = markdown::render(without_head(text, &paper.title, paper.number.as_deref()), &links);
         let mut crumbs = self.crumbs(subject);
         crumbs.push(view::Link { text: docket.title.clone(), href: Page::Subject(subject.clone()).href() });
         let count = handover.years.get(&paper.year).map_or(0, Vec::len);
@@ -224,11 +224,35 @@ fn told(value: &toml::Value) -> String {
     }
 }
 
-/// A text without the first line that says the title once more.
-fn without_title<'t>(text: &'t str, title: &str) -> &'t str {
-    let body = text.trim_start_matches('\n');
-    match body.split_once('\n') {
-        Some((first, rest)) if first.strip_prefix("# ").unwrap_or(first).trim() == title => rest,
-        _ => text,
+/// A text without what stands above it already: first lines that say the title, and the number, once more.
+fn without_head<'t>(text: &'t str, title: &str, number: Option<&str>) -> &'t str {
+    let mut rest = text;
+    for said in [Some(title), number, Some(title)].into_iter().flatten() {
+        let body = rest.trim_start_matches('\n');
+        let (first, below) = body.split_once('\n').unwrap_or((body, ""));
+        // A plain text was written as Markdown: its brackets are escaped.
+        let first = first.strip_prefix("# ").unwrap_or(first).replace('\\', "");
+        if first.trim() == said.replace('\\', "") {
+            rest = below;
+        }
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_above_a_text_is_not_said_twice() {
+        let number = Some("临政发[2017]5号");
+        for text in ["# 通知\n\n临政发[2017]5号\n\n正文\n", "\n临政发\\[2017\\]5号\n\n通知\n\n正文\n", "通知\n\n正文\n"]
+        {
+            assert_eq!(without_head(text, "通知", number).trim(), "正文", "{text}");
+        }
+        for text in ["通知如下：\n\n正文", "## 通知\n\n正文", "正文\n\n通知\n", ""] {
+            assert_eq!(without_head(text, "通知", number), text);
+        }
+        assert_eq!(without_head("通知", "通知", None), "");
     }
 }

@@ -352,5 +352,5 @@ fn older_papers_are_handed_over_answered_for_and_taken_over() {
 fn older_papers_come_with_their_source_their_report_and_the_word_that_they_were_compared() {
     needs("fan", HISTORY, &older(), &["title", "unit", "source", "count", "compared", "report"]);
     assert_eq!(faults("fan", HISTORY, older().set("compared", "false")), [543]);
-    assert_eq!(faults("fan", HISTORY, older().set("from", "2012-02-01").set("until", "2012-01-01")), [557]);
+    assert_eq!(faults("fan", HISTORY, older().set("earliest", "2012-02-01").set("latest", "2012-01-01")), [557]);
 }
