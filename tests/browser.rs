@@ -4,52 +4,41 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests may panic")]
 
+#[path = "browser/checker.rs"]
+mod checker;
 #[path = "browser/driver.rs"]
 mod driver;
+#[path = "browser/hostile.rs"]
+mod hostile;
+#[path = "browser/journeys.rs"]
+mod journeys;
+#[path = "browser/keyboard.rs"]
+mod keyboard;
+#[path = "browser/links.rs"]
+mod links;
+#[expect(dead_code, reason = "pages of the tests of the theme, of which not all is needed here")]
+#[path = "theme/mock.rs"]
+mod mock;
 #[path = "browser/office.rs"]
 mod office;
+#[path = "browser/plain.rs"]
+mod plain;
+#[path = "browser/reading.rs"]
+mod reading;
+#[path = "browser/tongues.rs"]
+mod tongues;
+#[path = "browser/walk.rs"]
+mod walk;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use driver::Browser;
 use office::Office;
-
-const TAB: char = '\u{E004}';
-const ENTER: char = '\u{E007}';
+use reading::{Reading, pages};
 
 fn shots() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("shots")
-}
-
-/// The site's pages on the disk, by path from its top.
-fn pages(site: &Path) -> Vec<String> {
-    let files = walkdir::WalkDir::new(site).sort_by_file_name().into_iter().map(Result::unwrap);
-    files
-        .filter(|file| file.path().extension().is_some_and(|extension| extension == "html"))
-        .map(|file| file.path().strip_prefix(site).unwrap().display().to_string())
-        .collect()
-}
-
-/// Pages that are made alike: all, of few; some, of many.
-fn kinds(pages: &[String]) -> BTreeMap<String, Vec<&String>> {
-    let mut kinds: BTreeMap<String, Vec<&String>> = BTreeMap::new();
-    for page in pages {
-        let parts: Vec<&str> = page.split('/').collect();
-        let kind = match parts.as_slice() {
-            [file] => (*file).to_owned(),
-            [area, file] => format!("{area}-{file}"),
-            [area, second @ ("by-unit" | "by-kind"), ..] => format!("{area}-{second}"),
-            [area, ..] => format!("{area}-{}", parts.len()),
-            [] => continue,
-        };
-        let some = kinds.entry(kind).or_default();
-        if some.len() < 4 {
-            some.push(page);
-        }
-    }
-    kinds
 }
 
 #[test]
@@ -141,96 +130,15 @@ fn types(name: &str) -> &'static [&'static str] {
 }
 
 #[test]
-fn every_kind_of_page_is_whole_narrow_and_wide() {
-    let office = Office::new();
-    let served = office.serve(&["--record", office.record().to_str().unwrap()]);
+fn a_lost_reader_finds_a_page() {
+    let reading = Reading::shared();
     let browser = Browser::start();
-    let site = office.path("site");
-    let pages = pages(&site);
-    broken_links(&site, &pages);
-    let mut wrong = Vec::new();
-    for width in [360, 390, 1280] {
-        browser.resize(width);
-        for (kind, some) in kinds(&pages) {
-            for (number, page) in some.into_iter().enumerate() {
-                browser.open(&format!("{}{page}", served.address));
-                let overflow = browser.ask("document.documentElement.scrollWidth - innerWidth").as_i64().unwrap();
-                if overflow > 0 {
-                    wrong.push(format!("{page} is {overflow} pixels too wide at {width}"));
-                }
-                let asked = "performance.getEntriesByType('resource'), e => e.name";
-                let outside = browser.texts(asked).into_iter().filter(|url| !url.starts_with(&served.address));
-                wrong.extend(outside.map(|url| format!("{page} asks for {url}")));
-                wrong.extend(browser.complaints().into_iter().map(|text| format!("{page} at {width}: {text}")));
-                if number == 0 {
-                    browser.picture(&shots().join(format!("{kind}-{width}.png")));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-
-    browser.open(&format!("{}nothing/here", served.address));
+    browser.open(&reading.url("nothing/here"));
     assert_eq!(browser.text("document.querySelector('.code').textContent"), "404");
     let styled = "getComputedStyle(document.querySelector('.lost')).textAlign";
     assert_eq!(browser.text(styled), "center", "the page for lost readers finds its style from anywhere");
     let complaints = browser.complaints();
     assert!(complaints.iter().all(|text| text.contains("/nothing/here") && text.contains("404")), "{complaints:?}");
-    keyboard(&browser, &served.address);
-}
-
-/// Every link of every page on the disk leads to a file.
-fn broken_links(site: &Path, pages: &[String]) {
-    let mut broken = Vec::new();
-    for page in pages {
-        let html = fs::read_to_string(site.join(page)).unwrap();
-        let targets = [" href=\"", " src=\""].into_iter().flat_map(|name| {
-            html.match_indices(name)
-                .map(|(at, _)| html[at + name.len()..].split('"').next().unwrap())
-                .collect::<Vec<_>>()
-        });
-        for target in targets {
-            let path = target.split(['#', '?']).next().unwrap().replace("&amp;", "&");
-            if path.is_empty() || path.starts_with("mailto:") || path.starts_with("tel:") {
-                continue;
-            }
-            let path = percent_encoding::percent_decode_str(&path).decode_utf8().unwrap().into_owned();
-            let file = match path.strip_prefix('/') {
-                Some(from_top) => site.join(from_top),
-                None => site.join(page).parent().unwrap().join(&path),
-            };
-            if !file.is_file() {
-                broken.push(format!("{page}: {target}"));
-            }
-        }
-    }
-    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
-}
-
-/// The keyboard reaches the skip link first, then the navigation.
-fn keyboard(browser: &Browser, address: &str) {
-    browser.open(address);
-    browser.press(TAB);
-    assert_eq!(browser.text("document.activeElement.className"), "skip");
-    assert!(
-        browser.ask("document.activeElement.getBoundingClientRect().top >= 0").as_bool().unwrap(),
-        "it is in sight"
-    );
-    browser.press(TAB);
-    assert!(browser.ask("document.activeElement.matches('header.top a.brand')").as_bool().unwrap());
-    browser.press(TAB);
-    assert!(browser.ask("document.activeElement.matches('.desk-link')").as_bool().unwrap());
-    while browser.ask("!document.activeElement.matches('.main-nav a')").as_bool().unwrap() {
-        assert!(
-            !browser.ask("document.activeElement.matches('main *')").as_bool().unwrap(),
-            "the navigation comes first"
-        );
-        browser.press(TAB);
-    }
-    browser.open(address);
-    browser.press(TAB);
-    browser.press(ENTER);
-    browser.wait("the skip link", "document.activeElement.id === 'main'");
 }
 
 /// A subject that waits for somebody's approval and has no time limit, and whose approval that is.
@@ -517,4 +425,82 @@ fn every_module_stands_in_one_area_and_a_reader_finds_his_desk() {
     browser.open(&served.address);
     assert!(!browser.text(button).contains(&name), "what is undone is forgotten");
     assert!(browser.complaints().is_empty());
+}
+
+#[test]
+fn staff_find_what_is_theirs_day_by_day() {
+    let office = Office::new();
+    let served = office.serve(&["--record", office.record().to_str().unwrap()]);
+    let browser = Browser::start();
+    let open = |path: &str| browser.open(&format!("{}{path}", served.address));
+    let count = |query: &str| browser.ask(&format!("document.querySelectorAll('{query}').length")).as_u64().unwrap();
+    who_answers_and_teaches(&browser, &open, &count);
+
+    open("documents/2026/gongwen-zhiliang-tongbao/index.html");
+    browser.click(".trail .revise a[href*=revision]");
+    browser.wait("the two versions", "document.querySelector('.sides')");
+    assert!(count(".sides ins") > 0 && count(".sides.text tr.left") > 0, "what came is marked, what stays is left out");
+    browser.picture(&shots().join("revision.png"));
+
+    open("people/yu-shuang/index.html");
+    browser.click("a[href$=\"desk.html\"]");
+    browser.wait("the desk", "document.querySelector('#handled')");
+    assert!(count("section[aria-labelledby=errands] tbody tr") > 0, "she has seals to put");
+    let first = browser.text("document.querySelector('section[aria-labelledby=handled] .seq').textContent");
+    browser.click("section[aria-labelledby=handled] .onward a");
+    browser.wait("all of it", "location.pathname.includes('/handled/')");
+    assert_eq!(browser.text("document.querySelector('.seq').textContent"), first, "the latest stands first");
+    browser.picture(&shots().join("desk.png"));
+
+    open("ledger/2026.html");
+    let day = browser.text("document.querySelectorAll('.chips a')[40].textContent");
+    let acts = browser.text("document.querySelectorAll('.chips .count')[40].textContent");
+    let there = browser.texts("document.querySelectorAll('.chips a'), a => a.href").swap_remove(40);
+    browser.open(&there);
+    assert_eq!(browser.text("document.querySelector(location.hash + ' time').textContent"), day);
+    assert!(
+        browser.ask("Number(document.querySelector(':target .tally').textContent)").as_u64().unwrap() > 0,
+        "{acts}"
+    );
+
+    open("calendar/2026-06.html");
+    assert_eq!(count("table.month td.off"), 3, "the dragon boat festival");
+    assert!(
+        browser.all(".month .event").iter().any(|event| event.contains("15:00") && event.contains("主汛期值守协调会"))
+    );
+    open("calendar/index.html");
+    assert!(count(".chips a") >= 12 && count("table.month td time") >= 28);
+    browser.picture(&shots().join("calendar.png"));
+
+    open("ledger/numbers/index.html");
+    browser.click(".what a");
+    browser.wait("the register", "document.querySelector('td.no')");
+    assert!(browser.all("td.no").iter().all(|number| number.contains('〔') && number.ends_with('号')));
+
+    open("bulletins/index.html");
+    let ended = browser.all("tbody.ended tr:not(:first-child) .what");
+    assert!(ended.iter().all(|row| row.contains("有效期至")), "{ended:?}");
+    assert!(!ended.is_empty() && count("tbody:not(.ended) time.ends.past") == 0, "what is over stands apart");
+    assert!(browser.complaints().is_empty());
+}
+
+/// The page about the site and the lessons, in each language.
+fn who_answers_and_teaches(browser: &Browser, open: &dyn Fn(&str), count: &dyn Fn(&str) -> u64) {
+    for (language, bodies) in [("", "领导机构"), ("zh-TW/", "領導機關"), ("en/", "Leads")] {
+        open(&format!("{language}about/index.html"));
+        let rows = browser.all("section[aria-labelledby=bodies] tr");
+        assert!(rows.len() == 3 && rows[0].contains(bodies) && rows[2].contains("0911"), "{rows:?}");
+        assert!(count("section[aria-labelledby=bases] li") >= 5 && count("section[aria-labelledby=managed] tr") == 8);
+        assert!(count("section[aria-labelledby=rules] li") > 0 && count("section[aria-labelledby=ask] tr") >= 2);
+        open(&format!("{language}guide/index.html"));
+        let lessons = browser.texts("document.querySelectorAll('.lessons a'), a => a.href");
+        assert_eq!(lessons.len(), 8);
+        assert!(count("section[aria-labelledby=articles] li") > 0, "the office's own articles");
+        for lesson in lessons {
+            browser.open(&lesson);
+            assert!(count(".lesson h2") >= 3 && count("h1") == 1, "{lesson}");
+        }
+        open(&format!("{language}about/contents.html"));
+        assert!(count(".contents > section") >= 6 && count(".contents li") > 40);
+    }
 }

@@ -113,6 +113,12 @@ impl Browser {
         self.post("/execute/sync", &json!({"script": format!("return {expression};"), "args": []}))
     }
 
+    /// What the page's script says when it has done: it is a function's body that calls `done`.
+    pub(crate) fn later(&self, body: &str, args: &[Value]) -> Value {
+        let script = format!("const done = arguments[arguments.length - 1];\n{body}");
+        self.post("/execute/async", &json!({"script": script, "args": args}))
+    }
+
     /// As text, or an empty one.
     pub(crate) fn text(&self, expression: &str) -> String {
         self.ask(expression).as_str().unwrap_or_default().to_owned()
@@ -138,8 +144,13 @@ impl Browser {
 
     /// Presses a key (`WebDriver` section 17.4.2 gives the numbers of those without a character).
     pub(crate) fn press(&self, key: char) {
-        let key = key.to_string();
-        let actions = json!([{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]);
+        self.press_all(&key.to_string());
+    }
+
+    /// Presses keys one after another.
+    pub(crate) fn press_all(&self, keys: &str) {
+        let both = |key: char| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()}));
+        let actions: Vec<Value> = keys.chars().flat_map(both).collect();
         self.post("/actions", &json!({"actions": [{"type": "key", "id": "keys", "actions": actions}]}));
     }
 
@@ -171,6 +182,25 @@ impl Browser {
     pub(crate) fn resize(&self, width: u32) {
         let size = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600});
         self.tool("Emulation.setDeviceMetricsOverride", &size);
+    }
+
+    /// Whether the reader likes it dark.
+    pub(crate) fn dark(&self, dark: bool) {
+        let value = if dark { "dark" } else { "light" };
+        self.tool(
+            "Emulation.setEmulatedMedia",
+            &json!({"features": [{"name": "prefers-color-scheme", "value": value}]}),
+        );
+    }
+
+    /// Whether pages may run their scripts. What is asked here is answered all the same.
+    pub(crate) fn scripts(&self, run: bool) {
+        self.tool("Emulation.setScriptExecutionDisabled", &json!({ "value": !run }));
+    }
+
+    /// Runs a script in every page to come, before its own.
+    pub(crate) fn before_each_page(&self, script: &str) {
+        self.tool("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }));
     }
 
     /// A picture of the whole page.

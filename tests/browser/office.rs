@@ -1,10 +1,13 @@
 //! The demo office in a folder of its own, served, with people who act from clones.
+//!
+//! It is made once, below the target folder, and copied for every test: making it takes hundreds of signatures.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -38,15 +41,55 @@ impl Drop for Served {
 }
 
 impl Office {
+    /// The demo office.
     pub(crate) fn new() -> Self {
+        let office = Self::empty();
+        copy(office.made(), &office.path("d"));
+        let (record, clone) = (office.record(), office.path("d/clone"));
+        let (record, clone) = (record.to_str().unwrap(), clone.to_str().unwrap());
+        let output = office.command("git").args(["-C", clone, "remote", "set-url", "origin", record]).output().unwrap();
+        done("git", &["remote", "set-url"], output);
+        office
+    }
+
+    /// An office of one person who does everything, in `d/clone`; nothing has happened in it yet.
+    pub(crate) fn of_one() -> Self {
+        let office = Self::empty();
+        fs::create_dir_all(office.path("d/keys")).unwrap();
+        fs::set_permissions(office.path("d/keys"), fs::Permissions::from_mode(0o700)).unwrap();
+        let clone = office.path("d/clone");
+        let who = ["--name", "陈文", "--email", "chen-wen@example.org", "--no-passphrase", "--lang", "zh-CN"];
+        let args = ["init", clone.to_str().unwrap(), "--title", "示范局", "--code", "示"];
+        office.kanhe(&[&args[..], &who[..]].concat());
+        office
+    }
+
+    fn empty() -> Self {
         let folder = tempfile::Builder::new().prefix("kb").tempdir_in("/tmp").unwrap();
         let office = Self { folder };
         for home in ["home", "reader"] {
             fs::create_dir(office.path(home)).unwrap();
             fs::set_permissions(office.path(home), fs::Permissions::from_mode(0o700)).unwrap();
         }
-        office.kanhe(&["demo", office.path("d").to_str().unwrap()]);
         office
+    }
+
+    /// Where the demo office lies that all are copied from. Whoever asks first makes it, in his own folder: an agent's sockets need a
+    /// short path.
+    fn made(&self) -> &'static Path {
+        static MADE: OnceLock<PathBuf> = OnceLock::new();
+        MADE.get_or_init(|| {
+            let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo");
+            if kept.exists() {
+                fs::remove_dir_all(&kept).unwrap();
+            }
+            let first = self.path("first");
+            self.kanhe(&["demo", first.to_str().unwrap()]);
+            drop(Command::new("gpgconf").arg("--homedir").arg(first.join("keys")).args(["--kill", "all"]).output());
+            copy(&first, &kept);
+            fs::remove_dir_all(first).unwrap();
+            kept
+        })
     }
 
     pub(crate) fn path(&self, below: &str) -> PathBuf {
@@ -76,6 +119,15 @@ impl Office {
     /// Runs `kanhe`; what it printed.
     pub(crate) fn kanhe(&self, args: &[&str]) -> String {
         done("kanhe", args, self.command(env!("CARGO_BIN_EXE_kanhe")).args(args).output().unwrap())
+    }
+
+    /// Runs `kanhe`, which refuses; what it said.
+    pub(crate) fn refused(&self, args: &[&str]) -> String {
+        let output = self.command(env!("CARGO_BIN_EXE_kanhe")).args(args).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "kanhe {args:?} was not refused: {said}");
+        assert!(!said.contains("panicked"), "kanhe {args:?}: {said}");
+        said
     }
 
     /// Another clone of the record.
@@ -127,4 +179,18 @@ fn done(program: &str, args: &[&str], output: Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{program} {args:?}: {said}");
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// Copies a folder; an agent's sockets stay behind.
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.unwrap();
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&target).unwrap();
+            fs::set_permissions(target, entry.metadata().unwrap().permissions()).unwrap();
+        } else if entry.file_type().is_file() {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
