@@ -384,7 +384,7 @@ impl<'a> Writer<'a> {
             Tag::Heading { .. } => self.start_heading(),
             Tag::BlockQuote(_) => self.nest("<blockquote>\n", "</blockquote>\n"),
             Tag::CodeBlock(kind) => self.start_code(kind),
-            Tag::HtmlBlock => self.html.push_str("<pre class=\"raw\">"),
+            Tag::HtmlBlock => self.html.push_str("<pre class=\"raw\" tabindex=\"0\">"),
             Tag::List(None) => self.nest("<ul>\n", "</ul>\n"),
             Tag::List(Some(1)) => self.nest("<ol>\n", "</ol>\n"),
             Tag::List(Some(from)) => self.nest(&format!("<ol start=\"{from}\">\n"), "</ol>\n"),
@@ -417,7 +417,7 @@ impl<'a> Writer<'a> {
             Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
                 self.nest("<div>", "</div>\n");
             }
-            Tag::MetadataBlock(_) => self.nest("<pre class=\"raw\">", "</pre>\n"),
+            Tag::MetadataBlock(_) => self.nest("<pre class=\"raw\" tabindex=\"0\">", "</pre>\n"),
         }
     }
 
@@ -510,9 +510,9 @@ impl<'a> Writer<'a> {
         };
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+');
         if language.is_empty() || language.len() > 32 || !language.chars().all(plain) {
-            self.html.push_str("<pre><code>");
+            self.html.push_str("<pre tabindex=\"0\"><code>");
         } else {
-            self.put(&format!("<pre><code class=\"language-{language}\">"));
+            self.put(&format!("<pre tabindex=\"0\"><code class=\"language-{language}\">"));
         }
     }
 

@@ -206,8 +206,8 @@ fn footnotes_lead_back() {
 #[test]
 fn tasks_and_code() {
     assert!(html("- [x] 办\n- [ ] 未").contains("<li>☑ 办</li>"));
-    assert_eq!(html("```sh\n<a>\n```"), "<pre><code class=\"language-sh\">&lt;a&gt;\n</code></pre>\n");
-    assert_eq!(html("```\"onclick=x\ny\n```"), "<pre><code>y\n</code></pre>\n");
+    assert_eq!(html("```sh\n<a>\n```"), "<pre tabindex=\"0\"><code class=\"language-sh\">&lt;a&gt;\n</code></pre>\n");
+    assert_eq!(html("```\"onclick=x\ny\n```"), "<pre tabindex=\"0\"><code>y\n</code></pre>\n");
 }
 
 #[test]
