@@ -48,7 +48,9 @@ document.addEventListener("focusin", (event) => {
   setTimeout(() => {
     if (document.activeElement !== element) return;
     const box = element.getClientRects()[0] || { left: 0, top: 0, right: 0, bottom: 0, width: 0, height: 0 };
-    const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    // The middle of what the screen shows of it: a region may be higher than the screen, a row of links wider.
+    const middle = (from, to, end) => (Math.max(from, 0) + Math.min(to, end)) / 2;
+    const top = document.elementFromPoint(middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
     const bare = top && (element.contains(top) || top.contains(element) || top.closest("label")?.control === element);
     step.sight = Boolean(box.width && box.height && bare);
   }, 0);

@@ -4,7 +4,8 @@
 //! 2. It is reached by a relative path. Only the page for lost readers, which is shown anywhere, begins at the top.
 //! 3. A fragment is the id of something on the page it leads to.
 //! 4. A page names the other languages it is written in, and each of those pages says that language of itself.
-//! 5. From the home page one comes to every page.
+//! 5. From the home page one comes to every page, but to those for lost readers and for the former names of units: there one comes who
+//!    types a name he remembers, or follows an old link. These lead on.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -58,8 +59,16 @@ fn every_link_of_the_site_leads_somewhere() {
             }
         }
     }
-    for page in pages.keys().filter(|page| language(page).1 != "404.html" && !seen.contains(**page)) {
-        faults.add("no way leads there from the home page", *page);
+    for page in pages.keys().filter(|page| !seen.contains(**page)) {
+        let below = language(page).1;
+        if below.starts_with("units/") && !below.is_ascii() {
+            let on = reached.get(page).into_iter().flatten();
+            if !on.into_iter().any(|file| language(file).1.starts_with("units/") && seen.contains(file)) {
+                faults.add("the former name of a unit leads to no unit", *page);
+            }
+        } else if below != "404.html" {
+            faults.add("no way leads there from the home page", *page);
+        }
     }
     faults.assert_none();
 }

@@ -34,7 +34,7 @@ fn every_kind_of_page_is_read_without_scripts() {
         }
         let dead = without.texts(
             "document.querySelectorAll('button, a[href=\"#\"], a:not([href]), input'), one => \
-             one.checkVisibility() && !one.form && !one.closest('summary') && !one.popoverTargetElement ? one.outerHTML : ''",
+             one.checkVisibility({visibilityProperty: true}) && !one.form && !one.closest('summary') && !one.popoverTargetElement ? one.outerHTML : ''",
         );
         for one in dead.into_iter().filter(|one| !one.is_empty()) {
             faults.add(format!("does nothing without scripts: {one}"), *page);

@@ -3,11 +3,13 @@
 //! 1. axe-core finds nothing against WCAG 2.2 A and AA: on a desk in every language, and on a phone in the site's own, where other parts
 //!    are shown. In the dark its rules about colours are asked again; nothing else of a page differs there. What it advises beyond WCAG is
 //!    kept in `axe-advice.txt`.
-//! 2. Nothing is wider than the screen, cut off, or on top of something else (`probe.js` says how that is measured).
-//! 3. The parts of a page stand to each other as `layout.txt` says, in every language. Pictures are not compared: letters are as wide
+//! 2. Nothing is wider than the screen, cut off, or on top of something else (`probe.js` says how that is measured): on all screens in
+//!    the site's own language and in English, whose words are the longest, and on a desk in the other Chinese.
+//! 3. The parts of a page stand to each other as `layout.txt` says. Pictures are not compared: letters are as wide
 //!    as the fonts of the machine make them, so every line may break elsewhere, and a comparison that forgives this sees nothing. Which
 //!    part stands beside or below which other does not depend on fonts. The pictures are kept in `shots`, for people.
 //! 4. Nothing moves while a page comes, nothing blocks it, nothing comes from elsewhere, and with all it needs it is light.
+//! 5. A page that asks for parts of the style sheet looks as it would with all of it (`looks.js`).
 //!
 //! What is kept lies below the target folder's `tmp`.
 
@@ -25,6 +27,10 @@ use crate::shots;
 
 pub(crate) const PROBE: &str = include_str!("probe.js");
 
+const LOOKS: &str = include_str!("looks.js");
+
+const STYLE: &str = include_str!("../../themes/default/site.css");
+
 /// The screens that are tried, in pixels: a phone, a tablet, a desk.
 const SCREENS: [u32; 3] = [360, 768, 1440];
 
@@ -32,7 +38,7 @@ const SCREENS: [u32; 3] = [360, 768, 1440];
 const MOST: u64 = 60_000;
 
 /// How many pages of a kind are looked at in the site's own language.
-const OF_A_KIND: usize = 2;
+const OF_A_KIND: usize = 1;
 
 /// What must hold, and what is good advice.
 const RULES: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -118,32 +124,37 @@ fn axe() -> String {
 fn visit(reading: &Reading, browser: &Browser, axe: &str, kind: &str, page: &str, first: bool, found: &Mutex<Found>) {
     let folder = language(page).0;
     let shots = shots().join(if folder.is_empty() { "own" } else { folder });
-    for width in SCREENS {
+    let (own, english) = (folder.is_empty(), folder == "en");
+    for width in SCREENS.into_iter().filter(|width| own || english || *width == 1440) {
         browser.resize(width);
         browser.open(&reading.url(page));
         let seen = browser.later(PROBE, &[json!(width)]);
         let place = format!("{page} at {width}");
-        if first && (folder.is_empty() || width == 1440) {
+        if first && width != 768 && (own || english) {
             browser.picture(&shots.join(format!("{kind}-{width}.png")));
         }
         let mut violations = Vec::new();
-        if width == 1440 || width == 360 && folder.is_empty() {
+        if width == 1440 || width == 360 && own && first {
             violations
                 .push((rules(browser, &format!("{axe};"), &json!({"type": "tag", "values": RULES})), place.clone()));
         }
         if width == 1440 {
             browser.dark(true);
-            if first && folder.is_empty() {
+            if first && own {
                 browser.picture(&shots.join(format!("{kind}-dark.png")));
             }
             violations
                 .push((rules(browser, "", &json!({"type": "rule", "values": COLOURS})), format!("{place}, dark")));
-            browser.dark(false);
         }
+        let looks = if own && width != 768 { browser.later(LOOKS, &[json!(STYLE)]) } else { json!([]) };
+        browser.dark(false);
         let complaints = browser.complaints();
         let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         for text in complaints {
             found.faults.add(format!("the console says {text}"), &place);
+        }
+        for fault in looks.as_array().unwrap() {
+            found.faults.add(fault.as_str().unwrap(), &place);
         }
         look(&seen, reading, page, width, &mut found);
         for (all, place) in violations {
