@@ -165,11 +165,12 @@ fn look(browser: &Browser, url: &str, page: &str, faults: &mut Faults) {
         browser.resize(width);
         let begun = Instant::now();
         browser.open(url);
-        let seen = browser.later(PROBE, &[json!(width)]);
+        let taken = begun.elapsed();
         let place = format!("{page} at {width}");
-        if begun.elapsed() > PATIENCE {
-            faults.add(format!("took {:?}", begun.elapsed()), &place);
+        if taken > PATIENCE {
+            faults.add(format!("took {taken:?}"), &place);
         }
+        let seen = browser.later(PROBE, &[json!(width)]);
         if browser.ask("window.canary !== undefined").as_bool().unwrap() {
             faults.add("a script of others ran", &place);
         }

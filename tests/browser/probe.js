@@ -24,27 +24,44 @@ function words(element) {
   return JSON.stringify(text.length > 40 ? text.slice(0, 40) + "…" : text);
 }
 
-/** Whether an element is kept from sight on purpose but read aloud, or waits outside the screen for the keyboard. */
-function unseen(element) {
-  for (let at = element; at; at = at.parentElement) {
-    const style = getComputedStyle(at);
-    const box = at.getBoundingClientRect();
-    if (style.visibility !== "visible" || style.display === "none" || style.opacity === "0") return true;
-    if (style.position === "absolute" || style.position === "fixed") {
-      if (box.width <= 2 || box.height <= 2 || box.bottom <= 0 || style.clipPath !== "none") return true;
-    }
-    if (at.localName === "details" && !at.open && !at.querySelector("summary")?.contains(element)) return true;
-  }
-  return false;
+/** A question about an element and those around it, answered once for each. */
+function asked(answer) {
+  const known = new Map();
+  return function ask(element) {
+    if (!known.has(element)) known.set(element, answer(element, ask));
+    return known.get(element);
+  };
 }
 
-/** The nearest ancestor whose content a reader can scroll sideways. */
-function scrolled(element) {
-  for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(at).overflowX)) return at;
+/** Whether an element is kept from sight on purpose but read aloud, or waits outside the screen for the keyboard. */
+const unseen = asked((element, around) => {
+  if (!element) return false;
+  const style = getComputedStyle(element);
+  if (style.visibility !== "visible" || style.display === "none" || style.opacity === "0") return true;
+  if (style.position === "absolute" || style.position === "fixed") {
+    const box = element.getBoundingClientRect();
+    if (box.width <= 2 || box.height <= 2 || box.bottom <= 0 || style.clipPath !== "none") return true;
   }
-  return null;
-}
+  const parent = element.parentElement;
+  if (parent?.localName === "details" && !parent.open && element.localName !== "summary") return true;
+  return around(parent);
+});
+
+/** The nearest ancestor whose content a reader can scroll sideways. */
+const scrolled = asked((element, around) => {
+  const parent = element.parentElement;
+  if (!parent || parent === document.body) return null;
+  return /auto|scroll/.test(getComputedStyle(parent).overflowX) ? parent : around(parent);
+});
+
+/** From where to where what an element holds can be seen, as far as those around it cut it off. */
+const bounds = asked((element, around) => {
+  if (element === document.body) return [-Infinity, Infinity];
+  const [edge, end] = around(element.parentElement);
+  if (getComputedStyle(element).overflowX === "visible") return [edge, end];
+  const box = element.getBoundingClientRect();
+  return [Math.max(edge, box.left), Math.min(end, box.right)];
+});
 
 // 1. The page is not wider than the screen, nor is anything on it that is not in a region that scrolls.
 const over = document.documentElement.scrollWidth - width;
@@ -88,12 +105,7 @@ for (let node = walker.nextNode(); node; node = walker.nextNode()) {
   const size = parseFloat(getComputedStyle(parent).fontSize);
   const range = document.createRange();
   range.selectNodeContents(node);
-  let [edge, end] = [-Infinity, Infinity];
-  for (let at = parent; at !== document.body; at = at.parentElement) {
-    if (getComputedStyle(at).overflowX === "visible") continue;
-    const box = at.getBoundingClientRect();
-    [edge, end] = [Math.max(edge, box.left), Math.min(end, box.right)];
-  }
+  const [edge, end] = bounds(parent);
   for (const box of range.getClientRects()) {
     if (box.width < 2 || box.height < 2) continue;
     const middle = (box.top + box.bottom) / 2;
