@@ -146,6 +146,25 @@ fn in_one_line<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     }
 }
 
+/// How long a word may be before it is told where it may break, in bytes.
+const LONG_WORD: usize = 200;
+
+/// Where the first word of a text that is too long may break; none if no word is.
+fn long_word(text: &str) -> Option<usize> {
+    if text.len() <= LONG_WORD {
+        return None;
+    }
+    let mut begun = 0;
+    for (at, character) in text.char_indices() {
+        if character.is_whitespace() || is_wide(character) {
+            begun = at + character.len_utf8();
+        } else if at - begun >= LONG_WORD {
+            return Some(at);
+        }
+    }
+    None
+}
+
 /// Ids given so far, each with the number last put behind it.
 #[derive(Default)]
 struct Ids(HashMap<String, usize>);
@@ -349,8 +368,16 @@ impl<'a> Writer<'a> {
     }
 
     fn words(&mut self, text: &str) {
-        escape::push(&mut self.html, text);
         self.text.push_str(text);
+        // A browser takes minutes to break a line within a word of a hundred thousand letters, unless it is told where.
+        let mut rest = text;
+        while let Some(end) = long_word(rest) {
+            let (word, after) = rest.split_at(end);
+            escape::push(&mut self.html, word);
+            self.html.push_str("<wbr>");
+            rest = after;
+        }
+        escape::push(&mut self.html, rest);
     }
 
     /// Whether a line break stands between two characters that are written without a space between them.

@@ -287,3 +287,12 @@ proptest! {
         prop_assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());
     }
 }
+
+#[test]
+fn a_word_without_end_may_break() {
+    let long = "w".repeat(1000);
+    let shown = html(&format!("短 {long} `{long}`"));
+    assert_eq!(shown.matches("<wbr>").count(), 8, "{shown}");
+    assert_eq!(shown.replace("<wbr>", "").matches(&long).count(), 2);
+    assert!(!html(&format!("{} {}", "长".repeat(1000), "short ".repeat(200))).contains("<wbr>"));
+}
