@@ -27,7 +27,7 @@ const TEXTS: &str = "(() => {\
         if (parent.closest(aside)) continue;\
         if (parent.localName !== 'text') { found.push(node.data); continue; }\
         const before = parent.previousElementSibling;\
-        const on = before === line && before.getAttribute('class') === parent.getAttribute('class') && before.getAttribute('x') === parent.getAttribute('x');\
+        const on = line && before === line && before.getAttribute('class') === parent.getAttribute('class') && before.getAttribute('x') === parent.getAttribute('x');\
         if (on) found.push(found.pop() + node.data); else found.push(node.data);\
         line = parent;\
     }\
