@@ -24,7 +24,7 @@ const TEXTS: &str = "(() => {\
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);\
     for (let node = walker.nextNode(), line = null; node; node = walker.nextNode()) {\
         const parent = node.parentElement;\
-        if (parent.closest(aside)) continue;\
+        if (!node.data.trim() || parent.closest(aside)) continue;\
         if (parent.localName !== 'text') { found.push(node.data); continue; }\
         const before = parent.previousElementSibling;\
         const on = line && before === line && before.getAttribute('class') === parent.getAttribute('class') && before.getAttribute('x') === parent.getAttribute('x');\
