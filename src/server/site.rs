@@ -691,7 +691,7 @@ mod tests {
         let sent = bytes(&squeezed);
         assert!(sent.len() * 10 < text.len(), "{}", sent.len());
         let mut whole = String::new();
-        std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(sent.as_slice()), &mut whole).unwrap();
+        flate2::read::GzDecoder::new(sent.as_slice()).read_to_string(&mut whole).unwrap();
         assert_eq!(whole, text);
         let plain = get(&site, "/");
         assert_eq!((plain.header("content-encoding"), plain.header("vary")), (None, Some("Accept-Encoding")));
