@@ -38,17 +38,14 @@ impl Slow {
             fs::write(folder.join(format!("{n}.docx")), format!("{n}")).unwrap();
         }
         let typed = format!("{} import documents {} --check {more}", env!("CARGO_BIN_EXE_kanhe"), folder.display());
-        let mut command = match terminal {
-            Some(kind) => {
-                let mut command = self.office.world.command("script", &self.clone);
-                command.args(["-qec", &typed, "/dev/null"]).env("TERM", kind);
-                command
-            }
-            None => {
-                let mut command = self.office.world.command("sh", &self.clone);
-                command.args(["-c", &typed]);
-                command
-            }
+        let mut command = if let Some(kind) = terminal {
+            let mut command = self.office.world.command("script", &self.clone);
+            command.args(["-qec", &typed, "/dev/null"]).env("TERM", kind);
+            command
+        } else {
+            let mut command = self.office.world.command("sh", &self.clone);
+            command.args(["-c", &typed]);
+            command
         };
         let path = format!("{}:{}", self.office.world.path("slow").display(), env!("PATH"));
         command.env("PATH", path);
