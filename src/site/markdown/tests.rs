@@ -59,7 +59,7 @@ fn raw_html_is_text() {
     assert_eq!(html("a <b onclick=\"x()\">c</b>"), "<p>a &lt;b onclick=&quot;x()&quot;&gt;c&lt;/b&gt;</p>\n");
     assert_eq!(
         html("<script>\nalert(1)\n</script>\n"),
-        "<pre class=\"raw\">&lt;script&gt;\nalert(1)\n&lt;/script&gt;\n</pre>\n"
+        "<pre class=\"raw\" tabindex=\"0\">&lt;script&gt;\nalert(1)\n&lt;/script&gt;\n</pre>\n"
     );
     assert!(!html("<!-- x --><iframe src=//x><svg/onload=x>").contains("<iframe"));
     assert!(!html("&lt;script&gt; &#60;img src=x&#62;").contains("<img"));
