@@ -6,6 +6,12 @@
 //! runs in turn, round after round, into an empty folder, in memory (`/dev/shm`) where there is such.
 
 #![allow(
+    clippy::needless_pass_by_value,
+    clippy::unchecked_time_subtraction,
+    clippy::option_option,
+    reason = "a bench is read, not linked against"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::disallowed_methods,

@@ -50,15 +50,17 @@ fn everything_is_reached_by_tab_and_seen_to_be() {
         let list =
             |key: &str| walk[key].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect::<Vec<_>>();
         if there <= STEPS {
-            list("left").into_iter().for_each(|one| faults.add(format!("Tab never comes to {one}"), &place));
+            for one in list("left") {
+                faults.add(format!("Tab never comes to {one}"), &place);
+            }
         }
         // Beyond the last one the walk may begin anew.
         if list("backward").len() > 1 {
             faults.add(format!("Tab goes back to {:?}", list("backward")), &place);
         }
-        list("positive")
-            .into_iter()
-            .for_each(|one| faults.add(format!("a place of its own in the order: {one}"), &place));
+        for one in list("positive") {
+            faults.add(format!("a place of its own in the order: {one}"), &place);
+        }
     }
     faults.assert_none();
 }

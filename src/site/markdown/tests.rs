@@ -230,7 +230,7 @@ fn balanced(html: &str) -> bool {
             if open.pop().as_deref() != Some(closed) {
                 return false;
             }
-        } else if !matches!(name.as_str(), "br" | "hr" | "img" | "input") {
+        } else if !matches!(name.as_str(), "br" | "hr" | "img" | "input" | "wbr") {
             open.push(name);
         }
     }
