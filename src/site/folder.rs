@@ -276,9 +276,10 @@ fn is_below(path: &str) -> bool {
 fn in_folder<T>(path: &Path, act: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
     let folder = path.parent().unwrap_or(path);
     act(folder).or_else(|error| {
-        if folder.is_dir() {
+        if error.kind() != io::ErrorKind::NotFound {
             return Err(error);
         }
+        // Another thread may have made it in the meantime.
         fs::create_dir_all(folder)?;
         act(folder)
     })
@@ -443,6 +444,24 @@ mod tests {
             look(&out),
             [("index.html".to_owned(), "2".to_owned()), ("new/index.html".to_owned(), "1".to_owned())]
         );
+    }
+
+    #[test]
+    fn many_threads_write_into_folders_that_are_not_there_yet() {
+        let place = tempfile::tempdir().unwrap();
+        for round in 0..200 {
+            let folder = place.path().join(round.to_string()).join("deep");
+            let begin = std::sync::Barrier::new(4);
+            std::thread::scope(|scope| {
+                for thread in 0..4 {
+                    let (folder, begin) = (&folder, &begin);
+                    scope.spawn(move || {
+                        begin.wait();
+                        create(&folder.join(thread.to_string()), b"").unwrap();
+                    });
+                }
+            });
+        }
     }
 
     #[test]
