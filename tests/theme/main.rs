@@ -203,7 +203,7 @@ fn overrides_take_the_place_of_built_in_files() {
     ]);
     let theme = Theme::new(&overrides, words("zh-CN")).unwrap();
     let css = theme.assets().find(|asset| asset.path.contains("site.")).unwrap();
-    assert_eq!(css.bytes, b"body{color:green}\n");
+    assert_eq!(css.bytes, b"body { color: green }");
     let bare = mock::bare_pages();
     let case = bare.iter().find(|case| case.template == "404.html").unwrap();
     let shown = page(&theme, "404.html", &case.view);
