@@ -6,6 +6,8 @@
 
 #[path = "browser/checker.rs"]
 mod checker;
+#[path = "browser/comes.rs"]
+mod comes;
 #[path = "browser/driver.rs"]
 mod driver;
 #[path = "browser/hostile.rs"]
@@ -478,9 +480,9 @@ fn staff_find_what_is_theirs_day_by_day() {
     assert!(browser.all("td.no").iter().all(|number| number.contains('〔') && number.ends_with('号')));
 
     open("bulletins/index.html");
-    let ended = browser.all("tbody.ended tr:not(:first-child) .what");
-    assert!(ended.iter().all(|row| row.contains("有效期至")), "{ended:?}");
-    assert!(!ended.is_empty() && count("tbody:not(.ended) time.ends.past") == 0, "what is over stands apart");
+    let ended = browser.all("tr.ended .what");
+    assert!(!ended.is_empty() && ended.iter().all(|row| row.contains("已过期")), "{ended:?}");
+    assert!(count("tr:not(.ended) time.ends") > 0 && count("tr:not(.ended) time.ends.past") == 0, "only what is over");
     assert!(browser.complaints().is_empty());
 }
 

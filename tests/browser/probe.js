@@ -148,7 +148,7 @@ for (const element of document.body.querySelectorAll(PARTS)) {
   beside.get(around).push({ element, box });
 }
 
-// 5. What it cost, and whether anything moved while it came.
+// 5. What it cost.
 const [page] = performance.getEntriesByType("navigation");
 const parts = performance.getEntriesByType("resource")
   .filter((entry) => entry.initiatorType !== "fetch" && entry.initiatorType !== "xmlhttprequest");
@@ -158,21 +158,4 @@ for (const entry of parts) {
 const requests = performance.getEntriesByType("resource").map((entry) => entry.name);
 const once = new Map(parts.map((entry) => [entry.name, entry.encodedBodySize]));
 const weight = page.encodedBodySize + Array.from(once.values()).reduce((sum, size) => sum + size, 0);
-let shift = 0;
-const moved = [];
-function take(entries) {
-  for (const entry of entries) {
-    shift += entry.value;
-    for (const source of entry.sources) if (source.node) moved.push(name(source.node.nodeType === 1 ? source.node : source.node.parentElement));
-  }
-}
-const watch = new PerformanceObserver((list) => take(list.getEntries()));
-watch.observe({ type: "layout-shift", buffered: true });
-// Entries come with a frame. The page was whole before it was asked.
-requestAnimationFrame(() => setTimeout(() => {
-  take(watch.takeRecords());
-  watch.disconnect();
-  // Lighthouse calls a tenth good. On a busy machine a long table is painted before all of it has come, and a column may still widen.
-  if (shift >= 0.05) faults.push(`moved by ${shift.toFixed(4)} while it came: ${moved.join(", ")}`);
-  done({ faults, stands: Array.from(stands), weight, requests });
-}, 0));
+done({ faults, stands: Array.from(stands), weight, requests });

@@ -8,7 +8,7 @@
 //! 3. The parts of a page stand to each other as `layout.txt` says. Pictures are not compared: letters are as wide
 //!    as the fonts of the machine make them, so every line may break elsewhere, and a comparison that forgives this sees nothing. Which
 //!    part stands beside or below which other does not depend on fonts. The pictures are kept in `shots`, for people.
-//! 4. Nothing moves while a page comes, nothing blocks it, nothing comes from elsewhere, and with all it needs it is light.
+//! 4. Nothing blocks a page, nothing comes from elsewhere, and with all it needs it is light.
 //! 5. A page that asks for parts of the style sheet looks as it would with all of it (`looks.js`).
 //!
 //! What is kept lies below the target folder's `tmp`.

@@ -3,8 +3,8 @@
 // 1. A page reloads itself when its file on the server has another ETag. It asks every two seconds while it is looked
 //    at, less and less often while the server is away, and never when opened from a disk.
 // 2. Commands get a button that copies them; the directory of people gets a filter.
-// 3. What was due before now is marked and counted, and certificates that soon expire; what was for readers until a day that is over stands
-//    apart; today is marked in the calendar. Pages say when and nothing of now: only the reader's machine has a clock.
+// 3. What was due before now is marked and counted, and certificates that soon expire; what was for readers until a day that is over is
+//    marked; today is marked in the calendar. Pages say when and nothing of now: only the reader's machine has a clock.
 // 4. The language a reader chose is remembered: whoever comes to the first page from elsewhere is led to it in that language.
 // 5. A reader says once, on his own page of the directory, that it is his: then every page leads to it as his desk, and the first page shows
 //    what waits for him. Only his browser remembers that.
@@ -142,30 +142,17 @@
     return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
   }
 
+  // The word takes the place of another, so that nothing moves.
   function ended() {
-    var words = document.body.dataset, day = today();
+    var day = today();
     document.querySelectorAll("time.ends").forEach(function (end) {
-      if (end.dateTime >= day || end.classList.contains("past")) return;
-      var word = document.createElement("span");
-      word.className = "late";
-      word.textContent = words.ended;
+      if (end.dateTime >= day) return;
       end.classList.add("past");
-      end.after(" ", word);
+      var said = end.closest("span, div").querySelector(".ends-label");
+      said.textContent = document.body.dataset.ended;
+      said.classList.add("late");
       var row = end.closest("tr, .brief > li");
-      if (!row) return;
-      if (row.tagName === "LI") { row.classList.add("ended"); row.parentNode.append(row); return; }
-      var table = row.closest("table"), body = table.querySelector("tbody.ended");
-      if (!body) {
-        body = table.createTBody();
-        body.className = "ended";
-        var head = document.createElement("tr"), cell = document.createElement("th");
-        cell.scope = "rowgroup";
-        cell.colSpan = row.cells.length;
-        cell.textContent = words.endedAll;
-        head.append(cell);
-        body.append(head);
-      }
-      body.append(row);
+      if (row) row.classList.add("ended");
     });
   }
 

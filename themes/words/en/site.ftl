@@ -690,7 +690,6 @@ site-section-personal = Personal
 site-section-history = History
 site-section-register = Units, people and seals
 site-section-support = Help and support
-site-expired-all = Expired
 site-ended = Expired
 site-state-from = Repealed from {$day} on
 site-papers = Papers handed over

@@ -690,7 +690,6 @@ site-section-personal = 个人事务
 site-section-history = 历史数据
 site-section-register = 机构、人员与印章
 site-section-support = 帮助与支持
-site-expired-all = 已过有效期
 site-ended = 已过期
 site-state-from = 自{$day}起废止
 site-papers = 移交的文件

@@ -690,7 +690,6 @@ site-section-personal = 個人事務
 site-section-history = 歷史資料
 site-section-register = 機關、人員與印章
 site-section-support = 說明與支援
-site-expired-all = 已過有效期
 site-ended = 已過期
 site-state-from = 自{$day}起廢止
 site-papers = 移交的文件
