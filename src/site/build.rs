@@ -27,7 +27,7 @@ use crate::ledger::{Advance, Ledger, Refusal, State, TagState};
 use crate::record::{Fault, Record};
 
 /// From how many pages on it pays to make them on all cores.
-const MANY: usize = 12;
+const MANY: usize = 4;
 /// How many pages a core makes before it takes others.
 const HANDFUL: usize = 4;
 /// How many pages are made before it is said how far it has come.
@@ -456,7 +456,8 @@ impl Site {
         if chunk.len() < MANY {
             return chunk.iter().map(|page| workshop.page(&self.record, page)).collect();
         }
-        let handfuls = chunk.par_chunks(HANDFUL).map(|pages| workshop.pages(pages));
+        let handful = if chunk.len() < CHUNK { 1 } else { HANDFUL };
+        let handfuls = chunk.par_chunks(handful).map(|pages| workshop.pages(pages));
         let made: Vec<Vec<Made>> = handfuls.collect::<Result<_, BuildError>>()?;
         Ok(made.into_iter().flatten().collect())
     }

@@ -1,6 +1,7 @@
 //! The folder a site is written to.
 //!
-//! 1. Every file is replaced atomically: written beside its place, or in a folder beside the site, then renamed.
+//! 1. Every file is replaced atomically: written in a folder inside the site or beside it, then renamed. That folder is new each time:
+//!    a disk finds room for a file in a new folder ten times quicker than in one from which files just went (ext4).
 //! 2. What a build of everything changes comes into sight at once. It is prepared in a folder beside the site's, together with what stays
 //!    as it is, and the two folders change places. Where they cannot (the folder is a mount point, its parent is another's, the system
 //!    has no such call) and where little differs, the files are renamed one after the other when all of them are there.
@@ -13,6 +14,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
 
 use super::build::BuildError;
 use super::fill::File;
@@ -31,9 +34,34 @@ pub(super) struct Folder {
     written: BTreeSet<String>,
     /// Those of them that the manifest does not name yet.
     fresh: Vec<String>,
-    /// What is there and not in its place yet: the file, where it belongs, and whether it is new there.
-    ready: Mutex<Vec<(tempfile::TempPath, PathBuf, bool)>>,
+    ready: Mutex<Ready>,
     next: Option<Next>,
+}
+
+/// What is there and not in its place yet.
+#[derive(Debug, Default)]
+struct Ready {
+    /// Where it is, once there is something.
+    folder: Option<PathBuf>,
+    /// How many files have had their room in it.
+    rooms: usize,
+    files: Vec<ReadyFile>,
+}
+
+impl Drop for Ready {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            drop(fs::remove_dir_all(folder));
+        }
+    }
+}
+
+#[derive(Debug)]
+struct ReadyFile {
+    now: PathBuf,
+    place: PathBuf,
+    /// Whether nothing is in its place.
+    new: bool,
 }
 
 /// The site as it will be, while everything is built.
@@ -78,7 +106,7 @@ impl Folder {
         let (before, first) = self.claim()?;
         self.written.clear();
         self.fresh.clear();
-        let inside = self.path.join(format!("{UNFINISHED}next"));
+        let inside = self.inside();
         let beside = self.path.canonicalize().ok().and_then(|path| {
             let name = path.file_name()?.to_string_lossy().into_owned();
             let beside = path.parent()?.join(format!(".{name}{UNFINISHED}next"));
@@ -101,6 +129,11 @@ impl Folder {
         };
         self.next = Some(Next { path, beside, before, first, staged: Mutex::default() });
         Ok(())
+    }
+
+    /// The folder inside the site for what is not in its place yet.
+    fn inside(&self) -> PathBuf {
+        self.path.join(format!("{UNFINISHED}next"))
     }
 
     /// What a former build wrote, and whether there was none.
@@ -142,10 +175,27 @@ impl Folder {
             create(&path, &file.bytes).map_err(io_at(&path))?;
             locked(&next.staged).insert(file.path.clone());
         } else {
-            let made = prepare(&path, &file.bytes).map_err(io_at(&path))?;
-            locked(&self.ready).push((made, path, found.is_none()));
+            let now = self.room()?;
+            create(&now, &file.bytes).map_err(io_at(&path))?;
+            locked(&self.ready).files.push(ReadyFile { now, place: path, new: found.is_none() });
         }
         Ok(true)
+    }
+
+    /// Where a file may be written that is not in its place yet.
+    fn room(&self) -> Result<PathBuf, BuildError> {
+        let mut ready = locked(&self.ready);
+        let folder = if let Some(folder) = &ready.folder {
+            folder.clone()
+        } else {
+            let folder = self.inside();
+            // What a builder that was ended left is nobody's.
+            drop(fs::remove_dir_all(&folder));
+            fs::create_dir_all(&folder).map_err(io_at(&folder))?;
+            ready.folder.insert(folder).clone()
+        };
+        ready.rooms += 1;
+        Ok(folder.join(ready.rooms.to_string()))
     }
 
     /// Notes files as the site's, also those that did not differ.
@@ -165,17 +215,17 @@ impl Folder {
 
     /// Puts what was written into its place.
     pub(super) fn settle(&mut self) -> Result<(), BuildError> {
-        let mut ready = std::mem::take(&mut *locked(&self.ready));
-        ready.sort_by_key(|(_, _, new)| !*new);
-        for (file, path, _) in ready {
-            file.persist(&path).map_err(|error| io_at(&path)(error.error))?;
+        let ready = std::mem::take(&mut *locked(&self.ready));
+        let (new, old): (Vec<&ReadyFile>, Vec<&ReadyFile>) = ready.files.iter().partition(|file| file.new);
+        for files in [new, old] {
+            files.into_par_iter().try_for_each(|file| put(&file.now, &file.place).map_err(io_at(&file.place)))?;
         }
         Ok(())
     }
 
     /// Drops what was written and is not in its place.
     pub(super) fn forget(&mut self) {
-        locked(&self.ready).clear();
+        *locked(&self.ready) = Ready::default();
         self.next = None;
     }
 
@@ -213,11 +263,7 @@ impl Folder {
         let (new, old): (Vec<&String>, Vec<&String>) = staged.iter().partition(|name| !next.before.contains(*name));
         for name in new.into_iter().chain(old) {
             let path = self.path.join(name);
-            let moved = fs::rename(next.path.join(name), &path).or_else(|_| {
-                fs::create_dir_all(path.parent().unwrap_or(&self.path))?;
-                fs::rename(next.path.join(name), &path)
-            });
-            moved.map_err(io_at(&path))?;
+            put(&next.path.join(name), &path).map_err(io_at(&path))?;
         }
         let removed = gone.into_iter().filter(|name| fs::remove_file(self.path.join(name)).is_ok()).count();
         self.save(true)?;
@@ -290,6 +336,17 @@ fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = in_folder(path, |_| fs::File::create(path))?;
     file.write_all(bytes)?;
     readable(&file)
+}
+
+/// Puts a file in its place. Where a part of the site is on another disk, it is written there anew.
+fn put(now: &Path, place: &Path) -> io::Result<()> {
+    in_folder(place, |_| fs::rename(now, place)).or_else(|error| match (error.kind(), place.file_name()) {
+        (io::ErrorKind::CrossesDevices, Some(name)) => {
+            let folder = place.parent().unwrap_or(place);
+            replace(folder, &name.to_string_lossy(), &fs::read(now)?)
+        }
+        _ => Err(error),
+    })
 }
 
 /// Writes a file beside its place.

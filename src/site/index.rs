@@ -171,10 +171,7 @@ impl Index {
         for seq in &advance.acts {
             let place = usize::try_from(*seq).unwrap_or(usize::MAX);
             pages.insert(Page::Ledger(Part::showing(place, count, ACTS)));
-            // A page that has just become full leaves the newest page, and the one before it gets a neighbour.
-            for back in [ACTS, 2 * ACTS] {
-                pages.insert(Page::Ledger(Part::showing(place.saturating_sub(back), count, ACTS)));
-            }
+            pages.extend(Part::moved(place + 1, ACTS).map(Page::Ledger));
             self.pages_of_days(ledger, *seq, &mut pages);
             self.pages_of_deeds(ledger, *seq, &mut pages);
         }
@@ -184,7 +181,7 @@ impl Index {
             // The last pair of versions, and the one before it, which gets a neighbour.
             let rounds = rounds(docket);
             pages.extend([rounds, rounds.saturating_sub(1)].map(|round| Page::Revision(subject.clone(), round)));
-            let before = self.standing.get(subject).cloned();
+            let ways = self.ways_to_narrow(docket);
             self.pages_of_lists(docket, &mut pages);
             self.pages_of_moves(docket, &mut pages);
             self.take_docket(ledger.office(), docket);
@@ -193,8 +190,8 @@ impl Index {
             pages.extend(subject.collection().parse().ok().map(Page::Workflow));
             pages.insert(Page::Unit(docket.drafter_unit.clone(), Part::Newest));
             self.pages_of_lists(docket, &mut pages);
-            if before.as_ref() != self.standing.get(subject) {
-                self.pages_that_count(docket, &mut pages);
+            if ways != self.ways_to_narrow(docket) {
+                self.pages_that_lead_on(docket, &mut pages);
             }
             self.take_names(ledger, docket);
             let people = self.errands.take(ledger.office(), docket);
@@ -260,8 +257,10 @@ impl Index {
         let Some(own) = year(&seq) else { return };
         pages.insert(Page::Days(own));
         // A year that is new is a neighbour to those beside it.
-        pages.extend(self.days.years().range(..own).next_back().copied().map(Page::Days));
-        pages.extend(self.days.years().range(own..).find(|year| **year != own).copied().map(Page::Days));
+        if seq.checked_sub(1).and_then(|seq| year(&seq)) != Some(own) {
+            pages.extend(self.days.years().range(..own).next_back().copied().map(Page::Days));
+            pages.extend(self.days.years().range(own..).find(|year| **year != own).copied().map(Page::Days));
+        }
         let size = ACTS as u64;
         if (seq + 1).is_multiple_of(size) {
             let moved = (seq + 1).saturating_sub(2 * size)..=seq;
@@ -383,8 +382,14 @@ impl Index {
         }
     }
 
-    /// The first page of each list of a collection: it counts the entries of all of them.
-    fn pages_that_count(&self, docket: &Docket, pages: &mut BTreeSet<Page>) {
+    /// The lists of a docket's collection.
+    fn ways_to_narrow(&self, docket: &Docket) -> Vec<List> {
+        let collection = docket.subject.collection().parse::<Slug>();
+        collection.map(|collection| self.lists_of(&collection).cloned().collect()).unwrap_or_default()
+    }
+
+    /// The first page of each list of a collection: it leads to all of them.
+    fn pages_that_lead_on(&self, docket: &Docket, pages: &mut BTreeSet<Page>) {
         if let Ok(collection) = docket.subject.collection().parse::<Slug>() {
             let lists = self.lists.keys().filter(|list| list.collection == collection);
             pages.extend(lists.map(|list| Page::List(list.clone(), Part::Newest)));
@@ -750,16 +755,10 @@ fn lists_for(docket: &Docket) -> Vec<List> {
     by.into_iter().map(|by| List { collection: collection.clone(), by }).collect()
 }
 
-/// The parts of a list that an entry's coming or changing touches: the one that shows it, the one that has just become full, the one
-/// before that, which gets a neighbour, the newest.
+/// The parts of a list that an entry's coming or changing touches: the one that shows it, those that its coming has moved, the newest.
 fn around(entries: &Ordered<SubjectId>, key: &(u64, SubjectId)) -> Vec<Part> {
     let (count, place) = (entries.len(), entries.place(key));
-    vec![
-        Part::showing(place, count, ENTRIES),
-        Part::showing(count.saturating_sub(ENTRIES + 1), count, ENTRIES),
-        Part::showing(count.saturating_sub(2 * ENTRIES + 1), count, ENTRIES),
-        Part::Newest,
-    ]
+    Part::moved(count, ENTRIES).chain([Part::showing(place, count, ENTRIES), Part::Newest]).collect()
 }
 
 /// The parts of a list from an entry's place on, also if it does not stand there yet, as many as there are with one entry more.

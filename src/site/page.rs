@@ -311,6 +311,13 @@ impl Part {
         (count / size).saturating_sub(1)
     }
 
+    /// The older pages that change when a list has come to `count` entries: one that has just become full and leaves the newest page, and
+    /// the one before it, which gets a neighbour.
+    pub fn moved(count: usize, size: usize) -> impl Iterator<Item = Self> {
+        let last = if count.is_multiple_of(size) { Self::older(count, size) } else { 0 };
+        (last.saturating_sub(1).max(1)..=last).map(Self::Older)
+    }
+
     /// The part that shows the entry at that place, counted from 0 at the oldest.
     pub fn showing(place: usize, count: usize, size: usize) -> Self {
         let number = place / size + 1;
@@ -369,6 +376,17 @@ mod tests {
             let (before, after) = (older(count), older(count + 1));
             assert!(after.starts_with(&before) && after.len() - before.len() <= 1, "{count}");
             assert!(before.iter().all(|part| part.range(count, 50) == part.range(count + 1, 50)));
+        }
+    }
+
+    #[test]
+    fn a_new_entry_moves_what_has_another_neighbour() {
+        let says = |part: Part, count| (part.range(count, 50), part.newer(count, 50), part.next_older(count, 50));
+        for count in 1..360 {
+            let before: Vec<Part> = Part::all(count - 1, 50).collect();
+            let differs = |part: &Part| !before.contains(part) || says(*part, count - 1) != says(*part, count);
+            let older = Part::all(count, 50).filter(|part| *part != Part::Newest);
+            assert!(older.filter(differs).eq(Part::moved(count, 50)), "{count}");
         }
     }
 

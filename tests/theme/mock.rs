@@ -97,7 +97,7 @@ fn search_page(base: Base) -> SearchPage {
     let choice = |text: &str, count, current| FacetOption {
         text: s(text),
         href: s("search/index.html?q=%E9%A3%9F%E5%93%81&unit=education"),
-        count,
+        count: Some(count),
         current,
     };
     let hit = SearchHit {
@@ -914,7 +914,7 @@ fn facets() -> Vec<Facet> {
     let option = |text: &str, count, current| FacetOption {
         text: s(text),
         href: s("documents/2026/index.html"),
-        count,
+        count: Some(count),
         current,
     };
     vec![
@@ -1018,13 +1018,13 @@ fn papers(language: &str) -> PapersPage {
             FacetOption {
                 text: s("2011年"),
                 href: s("history/2026/papers/year.2011/index.html"),
-                count: 2,
+                count: Some(2),
                 current: true,
             },
             FacetOption {
                 text: s("年份不详"),
                 href: s("history/2026/papers/year.none/index.html"),
-                count: 1,
+                count: Some(1),
                 current: false,
             },
         ],
@@ -1367,7 +1367,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             let option = |(text, count): (&str, usize)| FacetOption {
                 text: s(text),
                 href: s("documents/2026/index.html"),
-                count,
+                count: Some(count),
                 current: false,
             };
             vec![Years {

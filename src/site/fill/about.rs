@@ -139,7 +139,7 @@ impl Source<'_> {
             ("support", support),
         ];
         let sections = sections.into_iter().map(|(kind, items)| view::ContentsSection { kind, items }).collect();
-        view::ContentsPage { sections, base: self.base(&Page::Contents, &title, Vec::new(), self.ledger.head().seq) }
+        view::ContentsPage { sections, base: self.base(&Page::Contents, &title, Vec::new(), 0) }
     }
 
     /// A collection, with its years and how it is dealt with.

@@ -101,7 +101,7 @@ impl Source<'_> {
         let page = Page::Area(kind);
         let title = self.words.word(&format!("site-area-{}", kind.word()));
         view::AreaPage {
-            base: self.base(&page, &title, Vec::new(), self.ledger.head().seq),
+            base: self.base(&page, &title, Vec::new(), 0),
             kind,
             modules: self.modules(kind, SHOWN),
             registers: self.registers(kind),

@@ -31,7 +31,7 @@ impl Source<'_> {
         let last = self.ledger.entries().get(&head).map_or(0, |entry| entry.time);
         let papers = office.calendar().years().values();
         view::CalendarPage {
-            base: self.base(&Page::Calendar, &title, Vec::new(), head),
+            base: self.base(&Page::Calendar, &title, Vec::new(), 0),
             month: self.month_view(month_of(office.settings().day(last))),
             years: years.collect(),
             papers: papers.flat_map(|year| year.papers.clone()).collect(),

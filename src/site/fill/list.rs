@@ -55,7 +55,8 @@ impl Source<'_> {
         }
     }
 
-    /// The ways to narrow a collection's list, with what each would leave.
+    /// The ways to narrow a collection's list. The whole list says what each would leave; a narrowed one says only how much it has itself,
+    /// so that a new entry changes the lists it stands in and no other.
     fn facets(&self, list: &List) -> Vec<view::Facet> {
         let lists: Vec<&List> = self.index.lists_of(&list.collection).collect();
         let facet = |by, wanted: fn(&By) -> bool| {
@@ -81,7 +82,7 @@ impl Source<'_> {
         view::FacetOption {
             text: self.narrowed(&one.by).unwrap_or_default(),
             href: Page::List(one.clone(), Part::Newest).href(),
-            count: self.index.count(one),
+            count: here.is_none_or(|here| here == one || here.by == By::All).then(|| self.index.count(one)),
             current: here == Some(one),
         }
     }

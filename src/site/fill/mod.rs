@@ -178,21 +178,12 @@ impl Source<'_> {
         }
     }
 
-    /// What every page is told. `as_of` is the last act that touched the page; pages about the whole record give the head's.
+    /// What every page is told. `as_of` is the last act that touched the page; pages that state something of the whole record give the
+    /// head's, and those that only lead on give 0: they stay as they are when nothing else of them changes.
     fn base(&self, page: &Page, title: &str, crumbs: Vec<view::Link>, as_of: u64) -> view::Base {
         let whole = matches!(
             page,
-            Page::Home
-                | Page::Area(_)
-                | Page::Verify
-                | Page::Waiting
-                | Page::Statistics
-                | Page::Workflows
-                | Page::Requests
-                | Page::Calendar
-                | Page::About
-                | Page::Contents
-                | Page::Ledger(Part::Newest)
+            Page::Home | Page::Verify | Page::Waiting | Page::Statistics | Page::About | Page::Ledger(Part::Newest)
         );
         view::Base {
             site: self.ledger.office().settings().title.clone(),

@@ -142,7 +142,7 @@ impl Source<'_> {
         let option = |(year, slugs): (&Option<i16>, &Vec<Slug>)| view::FacetOption {
             text: self.paper_year(*year),
             href: Page::Papers(subject.clone(), *year, Part::Newest).href(),
-            count: slugs.len(),
+            count: Some(slugs.len()),
             current: matches!(here, Some(Page::Papers(_, here, _)) if here == year),
         };
         handover.years.iter().rev().map(option).collect()

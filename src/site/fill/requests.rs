@@ -308,7 +308,7 @@ impl Source<'_> {
             });
         }
         let crumbs = vec![view::Link { text: self.words.word("site-workflows"), href: Page::Workflows.href() }];
-        page.base = self.base(&Page::Requests, &title, crumbs, self.ledger.head().seq);
+        page.base = self.base(&Page::Requests, &title, crumbs, 0);
         page
     }
 

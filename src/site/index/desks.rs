@@ -120,12 +120,7 @@ impl Desks {
 /// The parts of a list of acts that one of them touches.
 pub(super) fn parts_around(acts: &[u64], seq: u64) -> Vec<Part> {
     let (count, place) = (acts.len(), acts.partition_point(|other| *other < seq));
-    vec![
-        Part::showing(place, count, ENTRIES),
-        Part::showing(count.saturating_sub(ENTRIES + 1), count, ENTRIES),
-        Part::showing(count.saturating_sub(2 * ENTRIES + 1), count, ENTRIES),
-        Part::Newest,
-    ]
+    Part::moved(place + 1, ENTRIES).chain([Part::showing(place, count, ENTRIES), Part::Newest]).collect()
 }
 
 /// Every name of every unit: its slug, its title, and what it was called.

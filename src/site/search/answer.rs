@@ -114,7 +114,7 @@ impl view::SearchPage {
                 let current = filters.get(by) == Some(&choice.value);
                 let other = if current { filters.clone().without(by) } else { filters.clone().with(by, &choice.value) };
                 let (text, href) = (label(&self.selects, by, &choice.value), href(asked, &other, 1));
-                view::FacetOption { text, href, count: choice.count, current }
+                view::FacetOption { text, href, count: Some(choice.count), current }
             });
             view::SearchFacet { by: by.word(), options: options.collect() }
         });

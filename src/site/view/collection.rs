@@ -84,8 +84,8 @@ pub struct FacetOption {
     pub text: String,
     /// The list it leads to.
     pub href: String,
-    /// How many entries that has.
-    pub count: usize,
+    /// How many entries that has, where it is said.
+    pub count: Option<usize>,
     /// Whether it is this list.
     pub current: bool,
 }
