@@ -1,6 +1,6 @@
 //! How long the site takes: all of it, and what one act changes.
 //!
-//! `cargo bench --bench site [-- builds | follows | pushes]`. Full builds run in a process of their own each, so that its memory is its own. The last part runs the
+//! `cargo bench --bench site [-- builds | follows | pushes] [SMALL LARGE]`, the sizes in documents. Full builds run in a process of their own each, so that its memory is its own. The last part runs the
 //! real program: a server, a gate, a push.
 
 #![allow(
@@ -40,6 +40,7 @@ use kanhe::site::Site;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// How many documents the two records have, unless it is said.
 const SIZES: [usize; 2] = [1_000, 10_000];
 /// How often a full build is measured.
 const BUILDS: usize = 3;
@@ -67,14 +68,16 @@ fn main() {
         full_build(kind, documents.parse().unwrap());
         return;
     }
-    for documents in SIZES {
+    let said: Vec<usize> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
+    let sizes = <[usize; 2]>::try_from(said).unwrap_or(SIZES);
+    for documents in sizes {
         drop(corpus(documents));
     }
-    let parts: [(&str, fn()); 3] = [("builds", builds), ("follows", follows), ("pushes", pushes)];
+    let parts: [(&str, fn([usize; 2])); 3] = [("builds", builds), ("follows", follows), ("pushes", pushes)];
     let asked = |name: &str| {
         !parts.iter().any(|(part, _)| args.iter().any(|arg| arg == part)) || args.iter().any(|arg| arg == name)
     };
-    parts.iter().filter(|(name, _)| asked(name)).for_each(|(_, part)| part());
+    parts.iter().filter(|(name, _)| asked(name)).for_each(|(_, part)| part(sizes));
 }
 
 // Full builds.
@@ -98,10 +101,10 @@ fn full_build(kind: &str, documents: usize) {
 }
 
 /// The median build of several, each in its own process.
-fn builds() {
+fn builds(sizes: [usize; 2]) {
     let mut rows = Vec::new();
     for kind in ["nothing", "snapshot"] {
-        let columns: Vec<Vec<u64>> = SIZES.iter().map(|documents| measured(kind, *documents)).collect();
+        let columns: Vec<Vec<u64>> = sizes.iter().map(|documents| measured(kind, *documents)).collect();
         let time = |column: usize, at: usize| Duration::from_micros(columns[column][at]);
         let all = |column: usize, at: usize| time(column, at) + time(column, at + 2);
         let mut row = |what: String, small: (Duration, Duration), large: (Duration, Duration)| {
@@ -125,9 +128,15 @@ fn builds() {
     }
     measure::table(
         "The whole site, into an empty folder (wall / CPU)",
-        &["", "1,000 documents", "10,000 documents", "ratio"],
+        &heads(sizes).each_ref().map(String::as_str),
         &rows,
     );
+}
+
+/// What stands over a table of two records.
+fn heads(sizes: [usize; 2]) -> [String; 4] {
+    let [small, large] = sizes.map(|documents| format!("{documents} documents"));
+    [String::new(), small, large, "ratio".to_owned()]
 }
 
 fn measured(kind: &str, documents: usize) -> Vec<u64> {
@@ -146,22 +155,23 @@ fn measured(kind: &str, documents: usize) -> Vec<u64> {
 
 // One act, in this process.
 
-fn follows() {
+fn follows(sizes: [usize; 2]) {
     // What goes has its disk look for room (ext4 passes over what just went, file by file): it goes when all is measured.
-    let outs = SIZES.map(|documents| folder().join(format!("follow-out-{documents}")));
+    let outs = sizes.map(|documents| folder().join(format!("follow-out-{documents}")));
     for out in &outs {
         fs::remove_dir_all(out).ok();
     }
-    let measured = SIZES.iter().zip(&outs).map(|(documents, out)| follow(&corpus(*documents), out));
-    let columns: Vec<Vec<[Duration; 4]>> = measured.collect();
+    let measured = sizes.iter().zip(&outs).map(|(documents, out)| follow(&corpus(*documents), out));
+    let columns: Vec<Vec<Followed>> = measured.collect();
     for out in &outs {
         fs::remove_dir_all(out).unwrap();
     }
     let parts = ["judge", "keep the snapshot", "pages and files", "together"];
     let mut rows = Vec::new();
     for (at, what) in TOLD {
+        let (first, second) = (&columns[0][at], &columns[1][at]);
         for (part, name) in parts.iter().enumerate() {
-            let (small, large) = (columns[0][at][part], columns[1][at][part]);
+            let (small, large) = (first.times[part], second.times[part]);
             rows.push(vec![
                 format!("{what}: {name}"),
                 measure::millis(small),
@@ -169,16 +179,29 @@ fn follows() {
                 measure::ratio(large, small),
             ]);
         }
+        let counts = |one: &Followed| format!("{}, {}", one.pages, one.files);
+        rows.push(vec![
+            format!("{what}: pages in each language, files that differ"),
+            counts(first),
+            counts(second),
+            String::new(),
+        ]);
     }
     measure::table(
         "From an act in the record to its pages on disk, in this process (median)",
-        &["", "1,000 documents", "10,000 documents", "ratio"],
+        &heads(sizes).each_ref().map(String::as_str),
         &rows,
     );
 }
 
-/// For each act of the way: judging, keeping, pages, all of it.
-fn follow(corpus: &Corpus, out: &Path) -> Vec<[Duration; 4]> {
+/// What an act of the way takes: judging, keeping, pages, all of it; how much it changes.
+struct Followed {
+    times: [Duration; 4],
+    pages: usize,
+    files: usize,
+}
+
+fn follow(corpus: &Corpus, out: &Path) -> Vec<Followed> {
     let place = corpus.copy("follow.git");
     let mut scribe = Scribe::resume(&place);
     let mut kept: Vec<[Vec<Duration>; 2]> = vec![Default::default(); WAY.len()];
@@ -199,19 +222,22 @@ fn follow(corpus: &Corpus, out: &Path) -> Vec<[Duration; 4]> {
     let mut site = Site::open(&place, out, false, &mut |_, _| {}).unwrap();
     site.build(&mut |_, _| {}).unwrap();
     let mut followed: Vec<Vec<Duration>> = vec![Vec::new(); WAY.len()];
+    let mut counts = vec![(0, 0); WAY.len()];
     for round in ROUNDS..2 * ROUNDS {
         every_act(&mut scribe, corpus.documents + round, |at, _, _| {
             let begun = Instant::now();
             let built = site.follow().unwrap();
             followed[at].push(begun.elapsed());
             assert!(built.acts.len() == 1 && built.written > 0);
+            counts[at] = (built.pages, built.written);
         });
     }
     fs::remove_dir_all(&place).unwrap();
     (0..WAY.len())
         .map(|at| {
             let (judge, keep, all) = (median(&kept[at][0]), median(&kept[at][1]), median(&followed[at]));
-            [judge, keep, all.saturating_sub(judge + keep), all]
+            let (pages, files) = counts[at];
+            Followed { times: [judge, keep, all.saturating_sub(judge + keep), all], pages, files }
         })
         .collect()
 }
@@ -240,8 +266,8 @@ fn now() -> i64 {
 
 // One act, pushed to a server.
 
-fn pushes() {
-    let columns: Vec<Vec<[Duration; 4]>> = SIZES.iter().map(|documents| push(&corpus(*documents))).collect();
+fn pushes(sizes: [usize; 2]) {
+    let columns: Vec<Vec<[Duration; 4]>> = sizes.iter().map(|documents| push(&corpus(*documents))).collect();
     let parts = ["git alone", "push through the gate", "from the end of the push to the page", "together"];
     let mut rows = Vec::new();
     for (at, what) in TOLD {
@@ -257,7 +283,7 @@ fn pushes() {
     }
     measure::table(
         "From `git push` of an act to its page on disk, with gate and server (median)",
-        &["", "1,000 documents", "10,000 documents", "ratio"],
+        &heads(sizes).each_ref().map(String::as_str),
         &rows,
     );
 }

@@ -88,6 +88,22 @@ fn every_page_reads_as_it_did() {
     assert!(changed.is_empty(), "these pages read otherwise: {changed:?}");
 }
 
+/// WCAG 3.1.2: what is read aloud in another language than the page says so.
+#[test]
+fn a_title_says_its_language_where_the_page_is_in_another() {
+    for (language, marked) in [("zh-CN", 0), ("en", 1)] {
+        let theme = theme(language);
+        for case in mock::pages(language) {
+            let page = page(&theme, case.template, &case.view);
+            let cells = page.split("class=\"what\"><a ").skip(1).map(|rest| rest.split('>').next().unwrap());
+            let subjects = cells.filter(|tag| tag.contains("documents/20") || tag.contains("bulletins/20"));
+            for tag in subjects {
+                assert_eq!(tag.matches("lang=\"zh-CN\"").count(), marked, "{} in {language}: {tag}", case.path);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_page_with_little_to_say_is_well_formed_too() {
     let theme = theme("zh-CN");

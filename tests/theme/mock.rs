@@ -111,7 +111,9 @@ fn search_page(base: Base) -> SearchPage {
         date: s("2026-03-02"),
         year: s("2026"),
         month: s("3"),
+        month_two: s("03"),
         day: s("2"),
+        day_two: s("02"),
         passages: vec![
             SearchPassage {
                 file: None,
@@ -184,6 +186,7 @@ fn base(language: &str, path: &str, title: &str, part: usize) -> Base {
         root: href::root(path),
         top: href::root(path),
         languages: languages(path),
+        record_lang: english.then(|| s("zh-CN")),
         nav: (1..)
             .zip(parts)
             .map(|(at, (zh, en, path))| NavItem { text: name(zh, en), href: s(path), current: at == part })

@@ -231,14 +231,16 @@
   function show(shown, looked, words) {
     var item = element(list, "li", "hit"), head = element(item, "p", "what"), link = element(head, "a");
     link.href = form.getAttribute("data-root") + shown.href;
+    if (form.hasAttribute("data-lang")) link.lang = form.getAttribute("data-lang");
     put(link, shown.title, 0, shown.title.length, marks(fold(shown.title), words));
     var facts = element(item, "p", "small");
     if (shown.number) put(element(facts, "span", "no"), shown.number, 0, shown.number.length, marks(fold(shown.number), words));
     element(facts, "span", "", shown.unit_title);
     if (shown.kind) element(facts, "span", "", shown.kind);
     element(facts, "span", "", label("collection", shown.collection));
-    var day = shown.date.split("-").map(Number);
-    element(facts, "time", "", form.getAttribute("data-day").replace("{y}", day[0]).replace("{m}", day[1]).replace("{d}", day[2])).dateTime = shown.date;
+    var day = shown.date.split("-");
+    var told = form.getAttribute("data-day").replace("{y}", day[0]).replace("{mm}", day[1]).replace("{dd}", day[2]);
+    element(facts, "time", "", told.replace("{m}", Number(day[1])).replace("{d}", Number(day[2]))).dateTime = shown.date;
     element(facts, "span", "badge " + shown.state, label("state", shown.state));
     var left = words.slice(), passages = 0;
     looked.parts.slice(2).forEach(function (part) {
@@ -262,6 +264,7 @@
     if (/[\ud800-\udbff]/.test(line.text[to - 1] || "")) to--;
     if (to <= from) return;
     var made = element(item, "p", "passage");
+    if (form.hasAttribute("data-lang")) made.lang = form.getAttribute("data-lang");
     // An older paper has a page of its own, below that of what hands it over.
     var paper = /^documents\/([^/]+)\/([^]*)$/.exec(file || "");
     if (paper) element(made, "a", "file", paper[2]).href = form.getAttribute("data-root") + shown.href.replace(/index\.html$/, paper[1] + "/index.html");

@@ -185,14 +185,17 @@ impl Source<'_> {
             page,
             Page::Home | Page::Verify | Page::Waiting | Page::Statistics | Page::About | Page::Ledger(Part::Newest)
         );
+        let languages = self.languages(&page.file());
+        let lang = self.words.language().tag();
         view::Base {
             site: self.ledger.office().settings().title.clone(),
-            lang: self.words.language().tag().to_owned(),
+            lang: lang.to_owned(),
+            record_lang: languages.first().filter(|own| own.tag != lang).map(|own| own.tag.clone()),
             title: title.to_owned(),
             // Nobody knows from where a page is missed.
             root: if *page == Page::NotFound { self.tongue.absolute() } else { super::href::root(&page.file()) },
             top: if *page == Page::NotFound { "/".to_owned() } else { self.top(&page.file()) },
-            languages: self.languages(&page.file()),
+            languages,
             nav: self.nav(page),
             crumbs,
             as_of,
@@ -322,7 +325,10 @@ impl Source<'_> {
 
     fn day_text(&self, day: jiff::civil::Date) -> String {
         let [year, month, date] = [day.year().to_string(), day.month().to_string(), day.day().to_string()];
-        self.words.format("site-day", [("year", year.as_str()), ("month", &month), ("day", &date)])
+        let [month_two, date_two] = [day.month(), day.day()].map(|number| format!("{number:02}"));
+        let two = [("month_two", month_two.as_str()), ("day_two", &date_two)];
+        self.words
+            .format("site-day", [("year", year.as_str()), ("month", &month), ("day", &date)].into_iter().chain(two))
     }
 
     fn unit_link(&self, unit: &Slug) -> Option<view::Link> {

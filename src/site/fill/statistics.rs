@@ -76,7 +76,8 @@ impl Source<'_> {
 
     /// A month in words.
     pub(super) fn month(&self, (year, month): Month) -> String {
-        self.word("site-month", &[("year", &year.to_string()), ("month", &month.to_string())])
+        let args = [("year", year.to_string()), ("month", month.to_string()), ("month_two", format!("{month:02}"))];
+        self.word("site-month", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
     }
 
     fn counts(name: String, href: Option<String>, counts: &Counts) -> view::CountRow {

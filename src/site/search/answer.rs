@@ -143,7 +143,10 @@ const MOST: usize = 12;
 
 fn shown(hit: Hit, collection: String) -> view::SearchHit {
     let Hit { card, number, title, passages } = hit;
-    let mut day = card.date.split('-').map(|part| part.trim_start_matches('0').to_owned());
+    let mut parts = card.date.split('-').map(str::to_owned);
+    let mut part = || parts.next().unwrap_or_default();
+    let (year, month_two, day_two) = (part(), part(), part());
+    let short = |two: &str| two.trim_start_matches('0').to_owned();
     view::SearchHit {
         href: Page::Subject(card.subject.clone()).href(),
         number,
@@ -153,9 +156,11 @@ fn shown(hit: Hit, collection: String) -> view::SearchHit {
         collection,
         state: card.state,
         date: card.date.clone(),
-        year: day.next().unwrap_or_default(),
-        month: day.next().unwrap_or_default(),
-        day: day.next().unwrap_or_default(),
+        year,
+        month: short(&month_two),
+        month_two,
+        day: short(&day_two),
+        day_two,
         passages: passages.into_iter().map(|passage| passed(&card.subject, passage)).collect(),
     }
 }

@@ -83,6 +83,8 @@ pub struct Base {
     pub top: String,
     /// The languages the page can be read in.
     pub languages: Vec<LanguageLink>,
+    /// The office's own language, where the page is in another.
+    pub record_lang: Option<String>,
     /// The site's main parts.
     pub nav: Vec<NavItem>,
     /// The pages above this one, outermost first.

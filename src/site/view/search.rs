@@ -91,8 +91,12 @@ pub struct SearchHit {
     pub year: String,
     /// Its month.
     pub month: String,
+    /// Its month in two digits.
+    pub month_two: String,
     /// Its day.
     pub day: String,
+    /// Its day in two digits.
+    pub day_two: String,
     /// Where the words stand in its text.
     pub passages: Vec<SearchPassage>,
 }

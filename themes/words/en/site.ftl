@@ -223,7 +223,7 @@ site-no-custody = Keeps no seal.
 # Seals
 site-no-seals = No seals are registered.
 site-uses = Uses
-site-uses-n = Put {$n} times
+site-uses-n = Uses: {$n}
 site-no-uses = Not put on anything yet.
 site-diameter = Diameter
 site-document = Document
@@ -261,7 +261,8 @@ site-text-back = Back to the text
 
 # Changes and checks
 site-page-as-of = Last changed by act {$n}
-site-day = {$year}-{$month}-{$day}
+# `_two` is the same in two digits.
+site-day = {$year}-{$month_two}-{$day_two}
 site-year = {$year}
 site-check-all = Verify the whole record (the root must be the one published on paper)
 site-check-stock = Check item by item with git and gpg alone
@@ -432,7 +433,7 @@ site-do-repeal = repeal
 site-do-recall = recall
 
 # The register
-site-people-n = {$n} people
+site-people-n = People: {$n}
 site-former = Former names
 site-former-note = This is a name that a unit had before.
 site-former-now = It is now called
@@ -539,7 +540,7 @@ site-by-units-note = Subjects count for the unit their drafter belonged to when 
 site-by-person = By person
 site-by-person-note = Acts in steps only; those in another’s place count for who did them.
 site-month-head = Month
-site-month = {$year}-{$month}
+site-month = {$year}-{$month_two}
 site-total = In all
 site-handed-in = Handed in
 site-finished = Finished
