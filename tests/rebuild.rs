@@ -571,6 +571,33 @@ fn an_act_in_question_is_shown_so_until_it_is_affirmed() {
 }
 
 /// Whether the page of the office names somebody.
+/// A disk that is full, a folder where a page should be: what an act could not write is written with the next, and what it was to remove
+/// is removed.
+#[test]
+fn what_could_not_be_written_is_made_up_for() {
+    let mut office = Office::found();
+    let mut site = Followed::of(&office);
+    let subject = "documents/2026/paper";
+    let paper = office::Paper { title: "关于甲的通知", unit: "office", kind: "通知", attachment: Some("甲") };
+    office.act(subject, "chen", Verb::Submit, Some(paper.clone())).unwrap();
+    office.act(subject, "lin", Verb::Return, None).unwrap();
+    site.follow();
+    let attached = |site: &Followed| files(site.out.path()).keys().filter(|path| path.ends_with("附件.txt")).count();
+    assert_eq!(attached(&site), 1);
+    let page = site.out.path().join("index.html");
+    fs::remove_file(&page).unwrap();
+    fs::create_dir_all(page.join("in the way")).unwrap();
+    let other = office::Paper { title: "关于乙的函", attachment: None, ..paper };
+    office.act(subject, "chen", Verb::Revise, Some(other)).unwrap();
+    site.site.follow().expect_err("a page cannot be written");
+    site.site.follow().expect_err("nor can it now");
+    fs::remove_dir_all(&page).unwrap();
+    office.submit_next("chen");
+    site.follow();
+    site.compare(&office, "the act after what could not be written");
+    assert_eq!(attached(&site), 0);
+}
+
 fn shows(site: &Followed, name: &str) -> bool {
     let page = fs::read_to_string(site.out.path().join("units/office/index.html")).unwrap();
     page.contains(name)

@@ -97,16 +97,24 @@ impl Reader for Readers {
         }
         let at = self.next.fetch_add(1, Ordering::Relaxed) % self.rooms.len();
         let mut room = self.rooms[at].lock().unwrap_or_else(PoisonError::into_inner);
-        if room.is_none() {
-            *room = Room::open(&self.program).ok();
+        // A process that was ended may have been ended by somebody who was not asked: a second one is.
+        for _ in 0..2 {
+            if room.is_none() {
+                *room = Room::open(&self.program).ok();
+            }
+            let Some(open) = room.as_mut() else { return Err(Unread::Nobody) };
+            match open.ask(format, bytes) {
+                Ok(answer) => return answer,
+                // Whatever state it is in, it reads no other file.
+                Err(error) => {
+                    *room = None;
+                    if error.kind() == io::ErrorKind::TimedOut {
+                        break;
+                    }
+                }
+            }
         }
-        let Some(open) = room.as_mut() else { return Err(Unread::Nobody) };
-        let answer = open.ask(format, bytes);
-        if answer.is_err() {
-            // Whatever state it is in, it reads no other file.
-            *room = None;
-        }
-        answer.unwrap_or(Err(Unread::Costly))
+        Err(Unread::Costly)
     }
 }
 

@@ -56,6 +56,9 @@ pub enum BuildError {
     /// The output folder holds what no builder wrote.
     #[error("{} is not empty and was not written by kanhe", .0.display())]
     Occupied(PathBuf),
+    /// Another builder is writing to the output folder.
+    #[error("another builder writes to {}", .0.display())]
+    Busy(PathBuf),
     /// The disk.
     #[error("{}: {error}", path.display())]
     Io {
@@ -261,7 +264,9 @@ impl Site {
             self.pending.iter().cloned().partition(|page| self.index.has(&self.ledger, page));
         let made = self.make_touched(&pages);
         if made.is_err() {
+            // What was prepared may be half in its place, and index and search have gone on: only all of it anew is certain.
             self.folder.forget();
+            self.stale = true;
         }
         let mut built = made?;
         self.pending.clear();
@@ -414,6 +419,8 @@ impl Site {
     /// Makes the pages that an act has touched, and what is searched; all of it comes into its place together.
     fn make_touched(&mut self, pages: &[Page]) -> Result<Built, BuildError> {
         let (mut built, left) = self.make(pages, &mut |_, _| {})?;
+        // An attachment may take its time to be read: no page waits for it.
+        self.folder.settle()?;
         let changes = self.search_with(|search, _, record, ledger, to| {
             let touched: Vec<&SubjectId> = pages.iter().filter_map(Page::subject).collect();
             search.follow(record, ledger, &touched, to)

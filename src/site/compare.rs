@@ -2,7 +2,10 @@
 //!
 //! 1. A word is a run of letters or digits. A Chinese character is a word of its own; a few of them that happen to stay between others that
 //!    do not are counted with those, so that a sentence is not torn into single characters.
-//! 2. No clock is asked: of texts that would take too long to compare everything goes and everything comes.
+//! 2. No clock is asked. Whoever compares two texts has so many pairs of words and lines to look at; when they are spent, everything goes
+//!    and everything comes.
+
+use std::cell::Cell;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -10,18 +13,37 @@ use super::view::{Pair, Piece, PieceKind, Row, RowKind};
 
 /// How many lines that stay are shown around those that do not.
 const AROUND: usize = 2;
-/// How many pairs of words or lines are compared at most.
+/// How many pairs of words or lines are compared at once at most.
 const PAIRS: usize = 9_000_000;
+/// How many in all, of two texts with all their lines.
+const ALL_PAIRS: usize = 100_000_000;
 /// How many pairs of changed lines are looked at to find which has become which.
 const ALIGNED: usize = 2_500;
 /// How much of a long piece that stays is shown at each end.
 const ENDS: usize = 60;
 
+/// How many pairs may still be compared.
+struct Purse(Cell<usize>);
+
+impl Purse {
+    const fn full() -> Self {
+        Self(Cell::new(ALL_PAIRS))
+    }
+
+    /// Whether so many by so many may be compared; then they are paid for.
+    fn pay(&self, old: usize, new: usize) -> bool {
+        let price = old.checked_mul(new);
+        let left = price.and_then(|price| self.0.get().checked_sub(price));
+        left.map(|left| self.0.set(left)).is_some()
+    }
+}
+
 /// What becomes of each line. Nothing, if the texts are the same.
 pub(super) fn rows(old: &str, new: &str) -> Vec<Row> {
+    let purse = Purse::full();
     let (old, new): (Vec<&str>, Vec<&str>) = (lines(old), lines(new));
     let mut rows = Vec::new();
-    for op in changes(&old, &new) {
+    for op in changes(&old, &new, &purse) {
         let (gone, come) = (&old[op.old_range()], &new[op.new_range()]);
         if matches!(op, DiffOp::Equal { .. }) {
             rows.extend(gone.iter().map(|line| {
@@ -29,7 +51,7 @@ pub(super) fn rows(old: &str, new: &str) -> Vec<Row> {
                 Row { kind: RowKind::Kept, old: kept.clone(), new: kept, left: 0 }
             }));
         } else {
-            rows.extend(aligned(gone, come));
+            rows.extend(aligned(gone, come, &purse));
         }
     }
     around(rows)
@@ -37,9 +59,13 @@ pub(super) fn rows(old: &str, new: &str) -> Vec<Row> {
 
 /// What becomes of a text, word by word.
 pub(super) fn words(old: &str, new: &str) -> Pair {
+    worded(old, new, &Purse::full())
+}
+
+fn worded(old: &str, new: &str, purse: &Purse) -> Pair {
     let (old_words, new_words) = (split(old), split(new));
     let mut pair = Pair::default();
-    for op in joined(changes(&old_words, &new_words), &old_words) {
+    for op in joined(changes(&old_words, &new_words, purse), &old_words) {
         let (gone, come) = (old_words[op.0].concat(), new_words[op.1].concat());
         if op.2 {
             put(&mut pair.old, PieceKind::Kept, &gone);
@@ -71,11 +97,11 @@ fn put(pieces: &mut Vec<Piece>, kind: PieceKind, text: &str) {
 }
 
 /// What differs. If there is too much of it, all that is not the same at both ends.
-fn changes<T: Eq + std::hash::Hash>(old: &[T], new: &[T]) -> Vec<DiffOp> {
+fn changes<T: Eq + std::hash::Hash>(old: &[T], new: &[T], purse: &Purse) -> Vec<DiffOp> {
     let front = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let back = old[front..].iter().rev().zip(new[front..].iter().rev()).take_while(|(a, b)| a == b).count();
     let (old_len, new_len) = (old.len() - front - back, new.len() - front - back);
-    if old_len.saturating_mul(new_len) <= PAIRS {
+    if old_len.saturating_mul(new_len) <= PAIRS && purse.pay(old_len, new_len) {
         return capture_diff_slices(Algorithm::Myers, old, new);
     }
     let equal = |old_index, new_index, len| DiffOp::Equal { old_index, new_index, len };
@@ -162,8 +188,8 @@ fn sort(c: char) -> Sort {
 }
 
 /// Lines that go and lines that come: which has become which.
-fn aligned(gone: &[&str], come: &[&str]) -> Vec<Row> {
-    let pairs = pairs(gone, come);
+fn aligned(gone: &[&str], come: &[&str], purse: &Purse) -> Vec<Row> {
+    let pairs = pairs(gone, come, purse);
     let mut rows = Vec::new();
     let (mut at, mut to) = (0, 0);
     let gone_alone =
@@ -174,7 +200,7 @@ fn aligned(gone: &[&str], come: &[&str]) -> Vec<Row> {
         rows.extend(gone[at..one].iter().map(gone_alone));
         rows.extend(come[to..other].iter().map(come_alone));
         if let (Some(old), Some(new)) = (gone.get(one), come.get(other)) {
-            let Pair { old, new } = words(old, new);
+            let Pair { old, new } = worded(old, new, purse);
             rows.push(Row { kind: RowKind::Changed, old: shortened(old), new: shortened(new), left: 0 });
         }
         (at, to) = (one + 1, other + 1);
@@ -183,12 +209,19 @@ fn aligned(gone: &[&str], come: &[&str]) -> Vec<Row> {
 }
 
 /// Which of the lines that go has become which that comes, so that as much as possible is alike.
-fn pairs(gone: &[&str], come: &[&str]) -> Vec<(usize, usize)> {
+fn pairs(gone: &[&str], come: &[&str], purse: &Purse) -> Vec<(usize, usize)> {
+    let in_order = || (0..gone.len().min(come.len())).map(|at| (at, at)).collect();
     if gone.len().saturating_mul(come.len()) > ALIGNED {
-        return (0..gone.len().min(come.len())).map(|at| (at, at)).collect();
+        return in_order();
     }
     let wide = come.len() + 1;
-    let likeness: Vec<u32> = gone.iter().flat_map(|old| come.iter().map(move |new| alike(old, new))).collect();
+    let [olds, news] = [gone, come].map(|lines| lines.iter().map(|line| split(line)).collect::<Vec<_>>());
+    let [all_old, all_new] = [&olds, &news].map(|lines| lines.iter().map(Vec::len).sum());
+    // It is half of what there is at most: the lines that are found are compared once more, to be shown.
+    if !purse.pay(all_old, all_new.saturating_mul(2)) {
+        return in_order();
+    }
+    let likeness: Vec<u32> = olds.iter().flat_map(|old| news.iter().map(|new| alike(old, new))).collect();
     let mut best = vec![0u32; (gone.len() + 1) * wide];
     for i in (0..gone.len()).rev() {
         for j in (0..come.len()).rev() {
@@ -217,12 +250,14 @@ fn pairs(gone: &[&str], come: &[&str]) -> Vec<(usize, usize)> {
 }
 
 /// How alike two lines are, in hundredths of the longer one: nothing, if hardly.
-fn alike(old: &str, new: &str) -> u32 {
+fn alike(old: &[&str], new: &[&str]) -> u32 {
     const HARDLY: usize = 30;
-    let (old, new) = (split(old), split(new));
     let longer = old.len().max(new.len());
-    let kept: usize =
-        changes(&old, &new).iter().filter(|op| matches!(op, DiffOp::Equal { .. })).map(|op| op.old_range().len()).sum();
+    let kept: usize = changes(old, new, &Purse::full())
+        .iter()
+        .filter(|op| matches!(op, DiffOp::Equal { .. }))
+        .map(|op| op.old_range().len())
+        .sum();
     let hundredths = (kept * 100).checked_div(longer).unwrap_or_default();
     if hundredths < HARDLY { 0 } else { u32::try_from(hundredths).unwrap_or_default() }
 }
@@ -344,6 +379,22 @@ mod tests {
                 assert_eq!((all(&pair.old).as_str(), all(&pair.new).as_str()), (old, new));
             }
         }
+    }
+
+    /// Fifty long lines that all became others: 2,500 pairs of lines, each of millions of pairs of words.
+    #[test]
+    fn all_lines_together_have_one_purse() {
+        let text = |salt: u32| -> String {
+            let line =
+                |n: u32| (0..2_900u32).map(move |at| char::from_u32(0x4e00 + (at * 7 + n * salt) % 5_000).unwrap());
+            (0..50).map(|n| line(n).collect::<String>() + "\n").collect()
+        };
+        let (old, new) = (text(11), text(13));
+        let purse = Purse::full();
+        let (gone, come) = (lines(&old), lines(&new));
+        let found = aligned(&gone, &come, &purse);
+        assert_eq!(found.len(), 50, "each line stands beside that in its place");
+        assert!(purse.0.get() < PAIRS, "there is nothing left for another line");
     }
 
     #[test]

@@ -3,10 +3,12 @@
 //! 1. Every file is replaced atomically: written in a folder inside the site or beside it, then renamed. That folder is new each time:
 //!    a disk finds room for a file in a new folder ten times quicker than in one from which files just went (ext4).
 //! 2. What a build of everything changes comes into sight at once. It is prepared in a folder beside the site's, together with what stays
-//!    as it is, and the two folders change places. Where they cannot (the folder is a mount point, its parent is another's, the system
-//!    has no such call) and where little differs, the files are renamed one after the other when all of them are there.
+//!    as it is, and the two folders change places. Where they cannot (the folder is a mount point or has one below, folders of others are
+//!    in it, its parent or its group is another's, the system has no such call) and where little differs, the files are renamed one after
+//!    the other when all of them are there.
 //! 3. What an act changes is renamed when all of it is there, first the files that are new: nothing leads to a page that is not there yet.
-//! 4. Only files a builder wrote are ever removed. Their names stand in `.kanhe-site` in the folder, and a folder that holds anything else
+//! 4. One builder at a time writes to it: it holds a lock on `.kanhe-lock` in the folder.
+//! 5. Only files a builder wrote are ever removed. Their names stand in `.kanhe-site` in the folder, and a folder that holds anything else
 //!    without it is refused. What others have put beside them since stays.
 
 use std::collections::BTreeSet;
@@ -22,6 +24,8 @@ use super::fill::File;
 
 /// The names of the files the builder wrote, one a line.
 const MANIFEST: &str = ".kanhe-site";
+/// What the builder that writes holds a lock on.
+const LOCK: &str = ".kanhe-lock";
 /// What the names of files and folders begin with that are not in their place yet.
 const UNFINISHED: &str = ".kanhe-";
 /// A build that changes at most one file in so many of them renames them one after the other.
@@ -35,6 +39,8 @@ pub(super) struct Folder {
     /// Those of them that the manifest does not name yet.
     fresh: Vec<String>,
     ready: Mutex<Ready>,
+    /// Held from the first build on.
+    lock: Option<fs::File>,
     next: Option<Next>,
 }
 
@@ -87,7 +93,7 @@ impl Drop for Next {
 impl Folder {
     pub(super) fn new(path: &Path) -> Self {
         let (written, fresh) = (BTreeSet::new(), Vec::new());
-        Self { path: path.to_owned(), written, fresh, ready: Mutex::default(), next: None }
+        Self { path: path.to_owned(), written, fresh, ready: Mutex::default(), lock: None, next: None }
     }
 
     /// Where it is.
@@ -103,6 +109,7 @@ impl Folder {
     /// Takes the folder for a build of everything: it is new, empty, or a former build's.
     pub(super) fn begin(&mut self) -> Result<(), BuildError> {
         self.next = None;
+        self.lock()?;
         let (before, first) = self.claim()?;
         self.written.clear();
         self.fresh.clear();
@@ -115,7 +122,7 @@ impl Folder {
                 drop(fs::remove_dir_all(left));
             }
             fs::create_dir(&beside).ok()?;
-            if is_same_disk(&path, &beside) {
+            if is_same_disk(&path, &beside) && belong(&path, &beside).is_ok() {
                 return Some(beside);
             }
             drop(fs::remove_dir(&beside));
@@ -128,6 +135,28 @@ impl Folder {
             (inside, false)
         };
         self.next = Some(Next { path, beside, before, first, staged: Mutex::default() });
+        Ok(())
+    }
+
+    /// Takes the lock, or says that another builder has it.
+    fn lock(&mut self) -> Result<(), BuildError> {
+        if self.lock.is_some() {
+            return Ok(());
+        }
+        fs::create_dir_all(&self.path).map_err(io_at(&self.path))?;
+        // What is another's is refused as that, and nothing is left in it.
+        let mut entries = fs::read_dir(&self.path).map_err(io_at(&self.path))?;
+        let is_lock = |one: io::Result<fs::DirEntry>| one.is_ok_and(|one| one.file_name() == LOCK);
+        if !self.path.join(MANIFEST).exists() && !entries.all(is_lock) {
+            return Err(BuildError::Occupied(self.path.clone()));
+        }
+        let path = self.path.join(LOCK);
+        let file = fs::OpenOptions::new().create(true).append(true).open(&path).map_err(io_at(&path))?;
+        match file.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => return Err(BuildError::Busy(self.path.clone())),
+            // Where files cannot be locked, the administrator sees to it.
+            Ok(()) | Err(fs::TryLockError::Error(_)) => self.lock = Some(file),
+        }
         Ok(())
     }
 
@@ -148,10 +177,6 @@ impl Folder {
                 Ok((before, false))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let mut entries = fs::read_dir(&self.path).map_err(io_at(&self.path))?;
-                if entries.next().is_some() {
-                    return Err(BuildError::Occupied(self.path.clone()));
-                }
                 replace(&self.path, MANIFEST, b"").map_err(io_at(&manifest))?;
                 Ok((BTreeSet::new(), true))
             }
@@ -273,7 +298,7 @@ impl Folder {
     /// Completes the prepared folder and puts it in the place of the site's. If that fails, the site is as it was.
     fn change_places(&self, next: &Next, staged: &BTreeSet<String>) -> io::Result<()> {
         let path = self.path.canonicalize()?;
-        fs::set_permissions(&next.path, fs::metadata(&path)?.permissions())?;
+        link(&path.join(LOCK), &next.path.join(LOCK))?;
         if !next.first {
             for name in self.written.difference(staged) {
                 link(&path.join(name), &next.path.join(name))?;
@@ -284,7 +309,8 @@ impl Folder {
         exchange(&next.path, &path)
     }
 
-    /// Brings along what others have put beside the site's files.
+    /// Brings along the files that others have put beside the site's. A folder of theirs may have another owner, be empty or be private,
+    /// and what is mounted here would be lost with the old folder: then nothing changes places.
     fn keep_others(&self, path: &Path, next: &Next) -> io::Result<()> {
         let is_unfinished = |entry: &walkdir::DirEntry| {
             entry.file_name().to_str().is_some_and(|name| name.starts_with(UNFINISHED) && entry.depth() > 0)
@@ -293,7 +319,18 @@ impl Folder {
             let entry = entry?;
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
             let name = below.to_string_lossy().replace('\\', "/");
-            if entry.file_type().is_dir() || next.before.contains(&name) || self.written.contains(&name) {
+            if entry.file_type().is_dir() {
+                let ours = |names: &BTreeSet<String>| {
+                    let from = format!("{name}/");
+                    names.range(from.clone()..).next().is_some_and(|file| file.starts_with(&from))
+                };
+                if !is_same_disk(entry.path(), path) || entry.depth() > 0 && !ours(&next.before) && !ours(&self.written)
+                {
+                    return Err(io::ErrorKind::CrossesDevices.into());
+                }
+                continue;
+            }
+            if name == LOCK || next.before.contains(&name) || self.written.contains(&name) {
                 continue;
             }
             link(entry.path(), &next.path.join(below))?;
@@ -381,6 +418,22 @@ fn is_same_disk(_: &Path, _: &Path) -> bool {
     true
 }
 
+/// Gives a new folder the owner, the group and the mode of another; what is made in it inherits what it should.
+#[cfg(unix)]
+fn belong(from: &Path, to: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let (model, made) = (fs::metadata(from)?, fs::metadata(to)?);
+    if (model.uid(), model.gid()) != (made.uid(), made.gid()) {
+        chown(to, Some(model.uid()), Some(model.gid()))?;
+    }
+    fs::set_permissions(to, model.permissions())
+}
+
+#[cfg(not(unix))]
+fn belong(from: &Path, to: &Path) -> io::Result<()> {
+    fs::set_permissions(to, fs::metadata(from)?.permissions())
+}
+
 /// Puts each of two folders in the place of the other.
 #[cfg(target_os = "linux")]
 fn exchange(one: &Path, other: &Path) -> io::Result<()> {
@@ -422,7 +475,8 @@ mod tests {
 
     fn look(path: &Path) -> Vec<(String, String)> {
         let files = walkdir::WalkDir::new(path).sort_by_file_name().into_iter().flatten();
-        let files = files.filter(|entry| !entry.file_type().is_dir() && entry.file_name() != MANIFEST);
+        let files = files.filter(|entry| !entry.file_type().is_dir());
+        let files = files.filter(|entry| entry.file_name() != MANIFEST && entry.file_name() != LOCK);
         let name = |path: &Path, top: &Path| path.strip_prefix(top).unwrap().display().to_string();
         files.map(|entry| (name(entry.path(), path), fs::read_to_string(entry.path()).unwrap())).collect()
     }
@@ -453,16 +507,63 @@ mod tests {
         let out = place.path().join("out");
         let mut folder = Folder::new(&out);
         build(&mut folder, &[file("a", "1"), file("b", "1"), file("c/d", "1")]);
-        fs::create_dir(out.join("others")).unwrap();
-        fs::write(out.join("others/robots.txt"), "no").unwrap();
+        fs::write(out.join("c/robots.txt"), "no").unwrap();
         let (same, folder_before) = (inode(&out.join("a")), inode(&out));
+        drop(folder);
         let mut folder = Folder::new(&out);
         assert_eq!(build(&mut folder, &[file("a", "1"), file("b", "2"), file("e", "1")]), (2, 1));
         let names: Vec<String> = look(&out).into_iter().map(|(name, text)| name + "=" + &text).collect();
-        assert_eq!(names, ["a=1", "b=2", "e=1", "others/robots.txt=no"]);
+        assert_eq!(names, ["a=1", "b=2", "c/robots.txt=no", "e=1"]);
         assert_eq!(inode(&out.join("a")), same);
         assert_ne!(inode(&out), folder_before);
         assert_eq!(fs::read_to_string(out.join(MANIFEST)).unwrap(), "a\nb\ne\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_of_others_stay_as_they_are() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("out");
+        build(&mut Folder::new(&out), &[file("a", "1"), file("b", "1")]);
+        let private = out.join("private");
+        fs::create_dir(&private).unwrap();
+        fs::set_permissions(&private, fs::Permissions::from_mode(0o700)).unwrap();
+        fs::create_dir(out.join("empty")).unwrap();
+        let before = [inode(&out), inode(&private), inode(&out.join("empty"))];
+        assert_eq!(build(&mut Folder::new(&out), &[file("a", "2"), file("b", "2")]), (2, 0));
+        assert_eq!([inode(&out), inode(&private), inode(&out.join("empty"))], before);
+        assert_eq!(fs::metadata(&private).unwrap().permissions().mode() & 0o777, 0o700);
+        assert_eq!(fs::read_to_string(out.join("b")).unwrap(), "2");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_site_keeps_its_mode() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("out");
+        build(&mut Folder::new(&out), &[file("a/b", "1")]);
+        fs::set_permissions(&out, fs::Permissions::from_mode(0o2750)).unwrap();
+        let before = inode(&out);
+        build(&mut Folder::new(&out), &[file("a/b", "2")]);
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+        assert_ne!(inode(&out), before);
+        assert_eq!((mode(&out), mode(&out.join("a")) & 0o2000), (0o2750, 0o2000));
+    }
+
+    #[test]
+    fn one_builder_at_a_time_writes() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("out");
+        let mut first = Folder::new(&out);
+        build(&mut first, &[file("a", "1")]);
+        assert!(matches!(Folder::new(&out).begin(), Err(BuildError::Busy(_))));
+        // The folders have changed places since, and it is the same lock.
+        build(&mut first, &[file("a", "2")]);
+        assert!(matches!(Folder::new(&out).begin(), Err(BuildError::Busy(_))));
+        drop(first);
+        Folder::new(&out).begin().unwrap();
     }
 
     #[test]

@@ -223,10 +223,10 @@ impl Index {
             pages.insert(Page::Seals);
             let uses = self.uses(&put.seal).len();
             let place = self.uses(&put.seal).partition_point(|(seq, _)| *seq < put.seq);
-            for place in [place, place.saturating_sub(ENTRIES), place.saturating_sub(2 * ENTRIES)] {
-                pages.insert(Page::Seal(put.seal.clone(), Part::showing(place, uses, ENTRIES)));
-            }
-            pages.insert(Page::Seal(put.seal.clone(), Part::Newest));
+            // Refs come in the order of their names: what stood behind this one has moved.
+            let from = place / ENTRIES;
+            let parts = Part::all(uses, ENTRIES).skip(from.saturating_sub(1));
+            pages.extend(parts.map(|part| Page::Seal(put.seal.clone(), part)));
             if let Some(seal) = ledger.office().register().seal(&put.seal) {
                 pages.insert(Page::Unit(seal.unit.clone(), Part::Newest));
             }

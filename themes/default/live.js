@@ -226,7 +226,8 @@
     if (location.protocol === "file:") return;
     fetch(go.href).then(function (answer) {
       if (answer.ok) return answer.text();
-      remember(null);
+      // A server that is busy or wants a password says nothing of the desk.
+      if (answer.status === 404 || answer.status === 410) remember(null);
     }).then(function (text) {
       var page = text && new DOMParser().parseFromString(text, "text/html");
       var errands = page && page.querySelectorAll("section[aria-labelledby=errands] tbody tr");

@@ -97,7 +97,12 @@ impl Source<'_> {
         let said = |form: &Form, field: &crate::office::Field| {
             let parts =
                 form.get(field.name.as_str()).map_or(&[][..], Value::parts).iter().filter(|part| !part.is_empty());
-            let values: Vec<String> = parts.map(|part| self.field_value(field.kind, part).text).collect();
+            // What another subject is called may change, and this page is of that time: it is named as the form names it.
+            let text = |part: &String| match field.kind {
+                FieldKind::Subject => part.clone(),
+                kind => self.field_value(kind, part).text,
+            };
+            let values: Vec<String> = parts.map(text).collect();
             values.join(&self.words.word("site-join"))
         };
         let pairs = fields.filter_map(|field| {
