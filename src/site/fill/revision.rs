@@ -98,10 +98,8 @@ impl Source<'_> {
             let parts =
                 form.get(field.name.as_str()).map_or(&[][..], Value::parts).iter().filter(|part| !part.is_empty());
             // What another subject is called may change, and this page is of that time: it is named as the form names it.
-            let text = |part: &String| match field.kind {
-                FieldKind::Subject => part.clone(),
-                kind => self.field_value(kind, part).text,
-            };
+            let is_subject = field.kind == FieldKind::Subject;
+            let text = |part: &String| if is_subject { part.clone() } else { self.field_value(field.kind, part).text };
             let values: Vec<String> = parts.map(text).collect();
             values.join(&self.words.word("site-join"))
         };
