@@ -85,7 +85,7 @@ pub(super) fn failure(error: BuildError) -> Failure {
         BuildError::Record(fault) => fault.into(),
         BuildError::Ledger(refusals) => Failure::Refused(refusals.iter().map(Finding::from).collect()),
         BuildError::Occupied(path) => Failure::misused(Message::new("build-occupied").with("path", path.display())),
-        BuildError::Busy(path) => Failure::misused(Message::new("build-busy").with("path", path.display())),
+        BuildError::Busy(path) => Failure::failed(Message::new("build-busy").with("path", path.display())),
         BuildError::Io { path, error } => {
             Failure::failed(Message::new("draft-io").with("path", path.display()).with("error", error))
         }

@@ -56,6 +56,10 @@ pub(super) fn run(context: &mut Context, args: &Documents) -> Result<ExitCode, F
     let taken = collected.count(Outcome::Taken);
     if args.check || is_short || taken == 0 {
         tell(context, &collected, None);
+        if args.check && !context.common.json {
+            let text = context.words.word("history-checked");
+            context.print.line(&text);
+        }
         if is_short {
             return Err(Failure::Said { message: Message::new("history-strict"), code: 1 });
         }

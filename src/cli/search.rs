@@ -89,6 +89,11 @@ pub(super) fn run(context: &mut Context, args: &Search) -> Result<ExitCode, Fail
         context.print.json(&Results { total: found.total, page: found.page, pages: found.pages, results });
         return Ok(ExitCode::SUCCESS);
     }
+    if found.total == 0 {
+        let text = context.words.word("search-none");
+        context.print.line(&text);
+        return Ok(ExitCode::SUCCESS);
+    }
     let head = context.words.format(
         "search-found",
         [

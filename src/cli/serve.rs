@@ -45,6 +45,10 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let place = record.worktree().unwrap_or_else(|| record.git_dir()).to_owned();
     let git_dir = record.git_dir().to_owned();
     drop(record);
+    // What cannot be served is not built first. The address is free again until the site is there.
+    drop(std::net::TcpListener::bind(args.listen).map_err(|error| {
+        Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error))
+    })?);
     let mut site = build::open(context, &place, &out, args.preview)?;
     site.index_for_scripts(args.search_index);
     build::build(context, &mut site)?;
@@ -124,14 +128,12 @@ fn follow(print: &mut Printer, words: &Catalogue, site: &mut Site, args: &Serve)
     match followed.and_then(|built| drafts.map(|()| built)) {
         Ok(built) => {
             if let (Some(first), Some(last)) = (built.acts.first(), built.acts.last()) {
-                let text = words.format(
-                    "serve-followed",
-                    [
-                        ("first", first.to_string().as_str()),
-                        ("last", &last.to_string()),
-                        ("pages", &built.pages.to_string()),
-                    ],
-                );
+                let (first, last, pages) = (first.to_string(), last.to_string(), built.pages.to_string());
+                let text = if first == last {
+                    words.format("serve-followed-one", [("act", first.as_str()), ("pages", &pages)])
+                } else {
+                    words.format("serve-followed", [("first", first.as_str()), ("last", &last), ("pages", &pages)])
+                };
                 print.note(&text);
             }
         }

@@ -999,7 +999,7 @@ fn paper(language: &str) -> PaperPage {
 /// What hands papers over, on its own page.
 fn history(language: &str) -> BulletinPage {
     let mut page = bulletin(language);
-    page.subject.papers = Some(Papers { count: 3, years: papers(language).years });
+    page.subject.papers = Some(Papers { count: 3, years: papers(language).years, rows: papers(language).papers });
     page
 }
 

@@ -180,6 +180,19 @@
     });
   }
 
+  // Of a chart that is wider than the screen the newest months are shown first.
+  function newestMonths() {
+    document.querySelectorAll(".chart .scroll").forEach(function (chart) { chart.scrollLeft = chart.scrollWidth; });
+  }
+
+  // Where a query comes to a page that nobody answers and that has nothing to look into.
+  function unsearched() {
+    var note = document.getElementById("unsearched"), asked = new URLSearchParams(location.search).get("q");
+    if (!note || !asked) return;
+    document.getElementById("search-words").value = asked;
+    note.hidden = false;
+  }
+
   var DESK = "kanhe-desk";
   var top = new URL(document.body.dataset.root || ".", location.href);
 
@@ -284,6 +297,8 @@
   language();
   takePlace();
   leadToDesk();
+  unsearched();
+  newestMonths();
   pickDesk();
   copyButtons();
   filters();

@@ -149,11 +149,14 @@ impl Paper {
             self.take_title(&title);
         }
         self.number = take(NUMBER).map(|number| plain(&number)).filter(|number| !number.is_empty());
+        let mut unread = None;
         if let Some(date) = take(DATE) {
             match day::find(&date, true) {
                 Some(day) => self.take_day(day, Dated::Head, today),
                 None => self.remarks.push(Remark::new("date-other", &date)),
             }
+            // What is no day here stays as it was written.
+            unread = self.date.is_none().then_some(date);
         }
         while let Some(unit) = take(UNIT) {
             let unit = plain(&unit);
@@ -162,6 +165,9 @@ impl Paper {
             }
         }
         fields.retain(|_, value| !matches!(value, toml::Value::Table(table) if table.is_empty()));
+        if let Some(date) = unread {
+            fields.insert("date".to_owned(), toml::Value::String(date));
+        }
         self.head = fields;
     }
 
@@ -390,7 +396,8 @@ mod tests {
         assert_eq!(remarks(&named("防汛")), ["no-date", "title-from-name"]);
         // A day that has not come yet, or that is none, is no day.
         assert_eq!(remarks(&self::paper("+++\ntitle = \"a\"\ndate = 2026-03-03\n+++\nx")), ["date-later", "no-date"]);
-        assert_eq!(remarks(&self::paper("---\ntitle: a\ndate: 去年\n---\nx")), ["date-other", "no-date"]);
+        let other = self::paper("---\ntitle: a\ndate: 去年\n---\nx");
+        assert_eq!((remarks(&other), other.head["date"].as_str()), (vec!["date-other", "no-date"], Some("去年")));
     }
 
     #[test]

@@ -123,7 +123,10 @@ impl Source<'_> {
     /// What a subject hands over, on its own page.
     pub(super) fn papers_of(&self, subject: &SubjectId) -> Option<view::Papers> {
         let (_, handover) = self.handover(subject)?;
-        Some(view::Papers { count: handover.papers.len(), years: self.paper_years(subject, handover, None) })
+        let count = handover.papers.len();
+        let few = handover.years.values().rev().flat_map(|slugs| slugs.iter().rev()).filter(|_| count <= ENTRIES);
+        let rows = few.filter_map(|slug| Some(self.paper_row(subject, slug, handover.papers.get(slug)?)));
+        Some(view::Papers { count, years: self.paper_years(subject, handover, None), rows: rows.collect() })
     }
 
     fn handover(&self, subject: &SubjectId) -> Option<(&Docket, &Handover)> {
@@ -200,10 +203,15 @@ impl Source<'_> {
         };
         add(self.words.word("site-paper-source"), head.source.clone());
         add("SHA-256".to_owned(), head.sha256.clone());
-        for (label, value) in &head.head {
+        let called = |key: &String| match key.as_str() {
+            "date" => self.words.word("site-date"),
+            "kind" => self.words.word("site-kind"),
+            other => other.to_owned(),
+        };
+        for (key, value) in &head.head {
             match value.as_table() {
-                Some(inner) => inner.iter().for_each(|(label, value)| add(label.clone(), told(value))),
-                None => add(label.clone(), told(value)),
+                Some(inner) => inner.iter().for_each(|(key, value)| add(called(key), told(value))),
+                None => add(called(key), told(value)),
             }
         }
         fields

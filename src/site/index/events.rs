@@ -62,7 +62,9 @@ impl Held {
         if !(docket.is_open() || docket.is_in_force()) {
             return held;
         }
-        let span = office.workflow(docket).ok().and_then(span_of);
+        // From when to when older papers are is nothing that falls on a day.
+        let workflow = office.workflow(docket).ok().filter(|workflow| !workflow.imports);
+        let span = workflow.and_then(span_of);
         let Some((first, last)) = span else { return held };
         let read = |field: &Slug| moment(office, docket.value(field.as_str())?);
         let Some((from, at)) = read(first) else { return held };

@@ -50,6 +50,10 @@ pub(in crate::site) fn told(
         if parts.len() >= usize::from(u16::MAX) {
             break;
         }
+        // What became of each file is no text of the office.
+        if imports && docket.value("report") == Some(file.path.as_str()) {
+            continue;
+        }
         // What a request proposes may hold what is not for everybody's eyes.
         if file.path.starts_with(PROPOSED) && is_request(office, docket) {
             continue;

@@ -107,4 +107,6 @@ pub struct Papers {
     pub count: usize,
     /// The years, each with its list.
     pub years: Vec<FacetOption>,
+    /// The papers themselves, the newest first, if they are few.
+    pub rows: Vec<PaperRow>,
 }
