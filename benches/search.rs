@@ -91,6 +91,7 @@ fn text(serial: usize) -> Text {
     let year = 2017 + serial % 10;
     let card = Card {
         subject: format!("documents/{year}/d{serial}").parse().unwrap(),
+        paper: None,
         submitted: serial as u64,
         number: Some(format!("临政发〔{year}〕{}号", serial / 10 + 1)),
         title,

@@ -170,10 +170,17 @@ fn papers_from_before_the_record_are_followed() {
     // Every third is of another year. Two pages' worth of them stand on one page as long as there is no more.
     let year = page("year.2012/index.html");
     assert!(year.contains("linban-2012-1/") && year.contains("linban-2012-59/"), "{year}");
-    // A paper is found with what hands it over, and led to.
-    let asked = [("q".to_owned(), "第7份".to_owned())];
-    let found = site.site.finder().answer("/search/", &asked, &|_| true).unwrap().unwrap();
-    let found = String::from_utf8(found).unwrap();
+    // A paper is found by itself, with its own number and year.
+    let finder = site.site.finder();
+    let ask = |fields: &[(&str, &str)]| {
+        let asked: Vec<_> = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        String::from_utf8(finder.answer("/search/", &asked, &|_| true).unwrap().unwrap()).unwrap()
+    };
+    assert!(ask(&[("q", "第7份"), ("year", "2012")]).contains("<mark>第7份</mark>"));
+    assert!(ask(&[("q", "linban")]).contains("没有找到"), "the report is no text");
+    let all = ask(&[("q", "临办"), ("collection", "history")]);
+    assert!(all.contains("共 60 件"), "{all}");
+    let found = ask(&[("q", "第7份")]);
     assert_eq!(found.matches("class=\"hit\"").count(), 1, "{found}");
     let leads = found.contains("href=\"../history/2026/old/linban-2012-7/index.html\"");
     assert!(leads && !found.contains("<script>alert"), "{found}");

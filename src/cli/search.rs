@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Context, attachment, column, office};
+use crate::office::IMPORTED;
 use crate::search::{By, Filters, Hit, Piece, Query, Reader, Unread};
 use crate::site;
 use crate::words::{Message, neutral};
@@ -33,6 +34,8 @@ pub(super) struct Search {
 #[derive(Serialize)]
 struct Item<'a> {
     subject: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paper: Option<&'a str>,
     number: Option<&'a str>,
     title: &'a str,
     unit: &'a str,
@@ -119,6 +122,7 @@ fn item(hit: &Hit) -> Item<'_> {
     let card = &hit.card;
     Item {
         subject: card.subject.as_str(),
+        paper: card.paper.as_ref().map(crate::id::Slug::as_str),
         number: card.number.as_deref(),
         title: &card.title,
         unit: &card.unit,
@@ -134,7 +138,12 @@ fn row(context: &Context, hit: &Hit) -> [String; 5] {
     let card = &hit.card;
     let number = card.number.as_deref().map_or_else(|| "—".to_owned(), neutral);
     let state = context.words.word(&format!("site-state-{}", card.state));
-    [card.date.clone(), state, card.subject.to_string(), number, neutral(&card.title)]
+    let date = if card.date.is_empty() { "—".to_owned() } else { card.date.clone() };
+    let place = match &card.paper {
+        Some(paper) => format!("{}/{IMPORTED}{paper}", card.subject),
+        None => card.subject.to_string(),
+    };
+    [date, state, place, number, neutral(&card.title)]
 }
 
 fn marked(piece: &Piece) -> String {

@@ -22,7 +22,7 @@ use super::fold::{BARRIER, fold, fold_with};
 use super::grams::{hashes_of_text, hashes_of_word};
 use super::query::Query;
 use super::snippet::{self, Passage, Piece};
-use crate::id::SubjectId;
+use crate::id::{Slug, SubjectId};
 
 /// How much folded text of attachments is held, in bytes.
 pub(super) const ROOM: usize = 512 * 1024 * 1024;
@@ -40,7 +40,7 @@ pub enum Audience {
     #[default]
     Staff,
     /// Those of these units only.
-    Units(Vec<crate::id::Slug>),
+    Units(Vec<Slug>),
 }
 
 /// What is told of a subject besides its text.
@@ -48,6 +48,8 @@ pub enum Audience {
 pub struct Card {
     /// The subject.
     pub subject: SubjectId,
+    /// The older paper that the subject hands over, if it is one: a text of its own.
+    pub paper: Option<Slug>,
     /// The act that first handed it in.
     pub submitted: u64,
     /// Its number.
@@ -171,8 +173,6 @@ pub enum What {
     Body,
     /// An attachment of that name.
     File(String),
-    /// An older paper that is handed over: where it stands, and its title, which its text says again.
-    Paper(String),
 }
 
 /// A text on the shelf.
@@ -248,7 +248,7 @@ pub struct Bound(Book);
 /// All texts.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    places: BTreeMap<SubjectId, usize>,
+    places: BTreeMap<(SubjectId, Option<Slug>), usize>,
     books: Vec<Book>,
     values: [Values; By::ALL.len()],
     audiences: Vec<Audience>,
@@ -337,8 +337,8 @@ impl Shelf {
 
     /// Folds and packs a text that is to be put: what takes time, done while others go on searching.
     pub fn bind(&self, text: Text) -> Bound {
-        let room = match self.places.get(&text.card.subject) {
-            Some(place) => ROOM.saturating_sub(self.attached - self.books[*place].attached),
+        let room = match self.place(&text.card) {
+            Some(place) => ROOM.saturating_sub(self.attached - self.books[place].attached),
             None => ROOM.saturating_sub(self.attached),
         };
         Bound(Book::new(text, room))
@@ -371,7 +371,7 @@ impl Shelf {
         self.attached += book.attached;
         self.length += book.folded.len();
         self.left_out += usize::from(book.left_out);
-        if let Some(place) = self.places.get(&book.card.subject).copied() {
+        if let Some(place) = self.place(&book.card) {
             let before = std::mem::replace(&mut self.books[place], book);
             self.attached -= before.attached;
             self.length -= before.folded.len();
@@ -379,7 +379,7 @@ impl Shelf {
             return place;
         }
         let place = self.books.len();
-        self.places.insert(book.card.subject.clone(), place);
+        self.places.insert((book.card.subject.clone(), book.card.paper.clone()), place);
         self.books.push(book);
         place
     }
@@ -410,9 +410,16 @@ impl Shelf {
             .sum()
     }
 
-    /// The place of a subject.
-    pub fn place(&self, subject: &SubjectId) -> Option<usize> {
-        self.places.get(subject).copied()
+    /// The place of a subject, or of an older paper that it hands over.
+    pub fn place(&self, card: &Card) -> Option<usize> {
+        self.places.get(&(card.subject.clone(), card.paper.clone())).copied()
+    }
+
+    /// The older papers of a subject that have a place.
+    pub fn papers<'a>(&'a self, subject: &'a SubjectId) -> impl Iterator<Item = &'a Slug> {
+        let from = (subject.clone(), None);
+        let of_it = self.places.range(from..).take_while(move |((one, _), _)| one == subject);
+        of_it.filter_map(|((_, paper), _)| paper.as_ref())
     }
 
     /// The card at a place.
@@ -634,15 +641,11 @@ impl Book {
         let (mut attached, mut left_out) = (0, false);
         for (number, part) in (0..).zip(parts) {
             folded.push(BARRIER);
-            // A paper says its name itself.
-            let says_its_name = matches!(part.what, What::Paper(_));
             let file = match part.what {
                 What::Form | What::Body => None,
-                What::File(name) | What::Paper(name) => {
-                    if !says_its_name {
-                        folded.push_str(&fold(&name));
-                        folded.push(BARRIER);
-                    }
+                What::File(name) => {
+                    folded.push_str(&fold(&name));
+                    folded.push(BARRIER);
                     files.push(name.into_boxed_str());
                     if attached + part.text.len() > room {
                         left_out = true;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 fn card(subject: &str) -> Card {
     Card {
         subject: subject.parse().unwrap(),
+        paper: None,
         submitted: 0,
         number: None,
         title: String::new(),

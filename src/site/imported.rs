@@ -187,6 +187,11 @@ impl Imports {
         self.of.iter().flat_map(|(subject, handover)| handover.pages(subject))
     }
 
+    /// The years that papers are of.
+    pub(super) fn years(&self) -> impl Iterator<Item = i16> + '_ {
+        self.of.values().flat_map(|handover| handover.years.keys().flatten().copied())
+    }
+
     /// Whether there is such a list.
     pub(super) fn has_list(&self, subject: &SubjectId, year: Option<i16>, part: Part) -> bool {
         let count = self.of(subject).and_then(|handover| handover.years.get(&year)).map_or(0, Vec::len);

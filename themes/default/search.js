@@ -238,9 +238,11 @@
     element(facts, "span", "", shown.unit_title);
     if (shown.kind) element(facts, "span", "", shown.kind);
     element(facts, "span", "", label("collection", shown.collection));
-    var day = shown.date.split("-");
-    var told = form.getAttribute("data-day").replace("{y}", day[0]).replace("{mm}", day[1]).replace("{dd}", day[2]);
-    element(facts, "time", "", told.replace("{m}", Number(day[1])).replace("{d}", Number(day[2]))).dateTime = shown.date;
+    if (shown.date) {
+      var day = shown.date.split("-");
+      var told = form.getAttribute("data-day").replace("{y}", day[0]).replace("{mm}", day[1]).replace("{dd}", day[2]);
+      element(facts, "time", "", told.replace("{m}", Number(day[1])).replace("{d}", Number(day[2]))).dateTime = shown.date;
+    }
     element(facts, "span", "badge " + shown.state, label("state", shown.state));
     var left = words.slice(), passages = 0;
     looked.parts.slice(2).forEach(function (part) {
@@ -249,15 +251,15 @@
         if (!found.length || passages === PASSAGES) return;
         left = left.filter(function (word) { return found.indexOf(word) < 0; });
         passages++;
-        passage(item, shown, part.file, line, found, words);
+        passage(item, part.file, line, found, words);
       });
     });
     var body = looked.parts[3] || looked.parts[2];
-    if (!passages && body) passage(item, shown, body.file, body.lines[0], [], words);
+    if (!passages && body) passage(item, body.file, body.lines[0], [], words);
     if (looked.unseen) element(item, "p", "small", form.getAttribute("data-unseen"));
   }
 
-  function passage(item, shown, file, line, found, words) {
+  function passage(item, file, line, found, words) {
     var places = marks(line.folded, words), first = marks(line.folded, found)[0] || [0, 0];
     var from = Math.max(0, first[0] - BEFORE), to = Math.min(line.text.length, first[1] + BEHIND);
     if (/[\udc00-\udfff]/.test(line.text[from] || "")) from++;
@@ -265,10 +267,7 @@
     if (to <= from) return;
     var made = element(item, "p", "passage");
     if (form.hasAttribute("data-lang")) made.lang = form.getAttribute("data-lang");
-    // An older paper has a page of its own, below that of what hands it over.
-    var paper = /^documents\/([^/]+)\/([^]*)$/.exec(file || "");
-    if (paper) element(made, "a", "file", paper[2]).href = form.getAttribute("data-root") + shown.href.replace(/index\.html$/, paper[1] + "/index.html");
-    else if (file) element(made, "span", "file", file);
+    if (file) element(made, "span", "file", file);
     if (from > 0) made.appendChild(document.createTextNode("…"));
     put(made, line.text, from, to, places);
     if (to < line.text.length) made.appendChild(document.createTextNode("…"));

@@ -7,9 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::id::SubjectId;
-use crate::office::IMPORTED;
-use crate::search::{Audience, By, Filters, Found, HITS, Hit, Passage, Query, Shelf};
+use crate::search::{Audience, By, Card, Filters, Found, HITS, Hit, Query, Shelf};
 use crate::site::page::Page;
 use crate::site::theme::{Theme, ThemeError};
 use crate::site::view;
@@ -148,7 +146,7 @@ fn shown(hit: Hit, collection: String) -> view::SearchHit {
     let (year, month_two, day_two) = (part(), part(), part());
     let short = |two: &str| two.trim_start_matches('0').to_owned();
     view::SearchHit {
-        href: Page::Subject(card.subject.clone()).href(),
+        href: page_of(&card).href(),
         number,
         title,
         unit: card.unit_title.clone(),
@@ -161,20 +159,14 @@ fn shown(hit: Hit, collection: String) -> view::SearchHit {
         month_two,
         day: short(&day_two),
         day_two,
-        passages: passages.into_iter().map(|passage| passed(&card.subject, passage)).collect(),
+        passages,
     }
 }
 
-/// A passage; one of an older paper leads to its page.
-fn passed(subject: &SubjectId, passage: Passage) -> view::SearchPassage {
-    let Passage { file, pieces } = passage;
-    let paper = file.as_ref().and_then(|file| file.strip_prefix(IMPORTED)?.split_once('/'));
-    let paper = paper.and_then(|(slug, name)| Some((slug.parse().ok()?, name.to_owned())));
-    match paper {
-        Some((slug, name)) => {
-            let href = Some(Page::Paper(subject.clone(), slug).href());
-            view::SearchPassage { file: Some(name), href, pieces }
-        }
-        None => view::SearchPassage { file, href: None, pieces },
+/// The page of a text.
+pub(super) fn page_of(card: &Card) -> Page {
+    match &card.paper {
+        Some(paper) => Page::Paper(card.subject.clone(), paper.clone()),
+        None => Page::Subject(card.subject.clone()),
     }
 }

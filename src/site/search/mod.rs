@@ -6,7 +6,7 @@
 //! ```
 //!
 //! 1. An act costs the subjects it touches: those whose pages are made again are read again, and no other.
-//! 2. What a page shows of a subject can be found: number, title, form, text, the names of those who drafted and signed it, attachments
+//! 2. What a page shows of a subject, or of an older paper that it hands over, can be found: number, title, form, text, the names of those who drafted and signed it, attachments
 //!    with their names. Opinions are not looked through.
 //! 3. An attachment is read once: what was read is kept by the name of its bytes.
 
@@ -26,10 +26,10 @@ pub use answer::Finder;
 pub(super) use stacks::{Changes, Place};
 use told::told;
 
-use crate::id::SubjectId;
+use crate::id::{Slug, SubjectId};
 use crate::ledger::State;
 use crate::record::{Fault, Record};
-use crate::search::{Format, Gram, Reader, Shelf, Unread, grams, read};
+use crate::search::{Format, Gram, Reader, Shelf, Text, Unread, grams, read};
 use texts::Texts;
 
 /// Reads text files and nothing else: what needs a parser is hostile enough for a process of its own, which the caller has to bring.
@@ -109,14 +109,22 @@ impl Search {
         for subject in touched {
             texts.extend(told(record, ledger, self.texts.as_ref(), &*self.reader, subject)?);
         }
-        texts.sort_by(|a, b| (a.card.submitted, &a.card.subject).cmp(&(b.card.submitted, &b.card.subject)));
+        let order = |text: &Text| (text.card.submitted, text.card.subject.clone(), text.card.paper.clone());
+        texts.sort_by_cached_key(order);
+        // A handover that was revised may have other papers, which stand behind it: then all texts are counted anew.
+        if self.has_other_papers(touched, &texts) {
+            let place_of_record = record.worktree().unwrap_or_else(|| record.git_dir()).to_owned();
+            *self.finder.shelf_mut() = all(&place_of_record, ledger, self.texts.as_ref(), &*self.reader)?;
+            self.is_broken = true;
+            texts.clear();
+        }
         let mut before: BTreeMap<usize, BTreeMap<Gram, bool>> = BTreeMap::new();
         let mut changed = BTreeSet::new();
         // Folding is done before anybody who searches has to wait.
         let finder = Arc::clone(&self.finder);
         let count = finder.shelf().len();
         for text in texts {
-            let known = finder.shelf().place(&text.card.subject);
+            let known = finder.shelf().place(&text.card);
             if let Some(known) = known.filter(|_| self.is_static) {
                 before.insert(known, grams(&finder.shelf(), known));
             }
@@ -129,13 +137,28 @@ impl Search {
         let shelf = finder.shelf();
         let act = ledger.head().seq;
         if std::mem::replace(&mut self.is_broken, true) {
-            let changes = place.write_all(&shelf, act)?;
+            let changes = place.write_anew(&shelf, act)?;
             self.is_broken = false;
             return Ok(changes);
         }
         let changes = place.write_changes(&shelf, count, &changed, &before, act)?;
         self.is_broken = false;
         Ok(changes)
+    }
+}
+
+impl Search {
+    /// Whether a subject that is known hands over other papers than before.
+    fn has_other_papers(&self, touched: &[&SubjectId], texts: &[Text]) -> bool {
+        let shelf = self.finder.shelf();
+        let known = |subject: &SubjectId| {
+            texts.iter().any(|text| text.card.subject == *subject && shelf.place(&text.card).is_some())
+        };
+        touched.iter().filter(|subject| known(subject)).any(|subject| {
+            let before: BTreeSet<&Slug> = shelf.papers(subject).collect();
+            let of_it = texts.iter().filter(|text| text.card.subject == **subject);
+            before != of_it.filter_map(|text| text.card.paper.as_ref()).collect()
+        })
     }
 }
 
@@ -163,15 +186,15 @@ fn all(place: &Path, ledger: &State, texts: Option<&Mutex<Texts>>, reader: &dyn 
     let mut shelf = Shelf::default();
     // In parts, so that no more than a part is held twice.
     for part in subjects.chunks(4_096) {
-        let told: Vec<Vec<_>> = part
+        let told: Vec<Vec<Vec<Text>>> = part
             .par_chunks(128)
             .map(|subjects| {
                 let record = Record::open(place)?;
                 let told = subjects.iter().map(|(_, subject)| told(&record, ledger, texts, reader, subject));
-                told.filter_map(Result::transpose).collect::<Result<Vec<_>, Fault>>()
+                told.collect::<Result<Vec<_>, Fault>>()
             })
             .collect::<Result<_, Fault>>()?;
-        shelf.put_all(told.into_iter().flatten().collect());
+        shelf.put_all(told.into_iter().flatten().flatten().collect());
     }
     Ok(shelf)
 }

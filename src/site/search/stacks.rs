@@ -18,8 +18,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::SearchError;
+use super::answer::page_of;
 use crate::search::{Audience, BARRIER, Gram, Group, LEVELS, Postings, Shelf, cover, grams, hash, json, merges};
-use crate::site::page::Page;
 
 /// How much of a text is written to be looked through by the page itself, in bytes.
 const WHOLE: usize = 12 * 1024;
@@ -93,6 +93,16 @@ fn end(shelf: &Shelf) -> u32 {
 }
 
 impl Place<'_> {
+    /// Writes everything where something was written before. What is of no use any more goes.
+    pub(super) fn write_anew(&self, shelf: &Shelf, act: u64) -> Result<Changes, SearchError> {
+        let mut changes = self.write_all(shelf, act)?;
+        let now: BTreeSet<&String> = changes.names.iter().collect();
+        let ours = |name: &&String| name.starts_with("search/index/") || name.starts_with("search/texts/");
+        let gone: Vec<String> = self.written.iter().filter(ours).filter(|name| !now.contains(name)).cloned().collect();
+        changes.gone = gone;
+        Ok(changes)
+    }
+
     /// Writes everything.
     pub(super) fn write_all(&self, shelf: &Shelf, act: u64) -> Result<Changes, SearchError> {
         let count = end(shelf);
@@ -190,7 +200,7 @@ impl Place<'_> {
         let (parts, whole) = shelf.original(place, WHOLE);
         let lines = |text: String| text.replace(['\n', '\r'], " ").replace(BARRIER, "\n");
         let shown = Shown {
-            href: Page::Subject(card.subject.clone()).href(),
+            href: page_of(card).href(),
             title: &card.title,
             number: card.number.as_deref(),
             unit: &card.unit,
@@ -287,6 +297,7 @@ mod tests {
     fn text(n: usize, body: &str, state: &'static str, audience: Audience) -> Text {
         let card = Card {
             subject: format!("documents/2026/d{n}").parse().unwrap(),
+            paper: None,
             submitted: n as u64,
             number: None,
             title: format!("通知{n}"),

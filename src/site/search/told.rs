@@ -1,6 +1,10 @@
 //! What is told of a subject to those who search.
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::texts::Texts;
 use crate::id::{GitId, Slug, SubjectId};
@@ -15,20 +19,17 @@ use crate::site::requests::is_request;
 const ATTACHED: usize = 8 * 1024 * 1024;
 /// The same of one that hands older papers over: they are many, and most of them is text.
 const HANDED_OVER: usize = 64 * 1024 * 1024;
-/// How many characters of an older paper's title name it.
-const LONGEST_NAME: usize = 80;
 
-/// What is told of a subject; nothing if there is none.
+/// What is told of a subject, and of each older paper that it hands over; nothing if there is none.
 pub(in crate::site) fn told(
     record: &Record,
     ledger: &State,
     texts: Option<&Mutex<Texts>>,
     reader: &dyn Reader,
     subject: &SubjectId,
-) -> Result<Option<Text>, Fault> {
+) -> Result<Vec<Text>, Fault> {
     let office = ledger.office();
-    let Some(docket) = office.docket(subject) else { return Ok(None) };
-    let mut parts = vec![Part { what: What::Form, text: form(office, docket) }];
+    let Some(docket) = office.docket(subject) else { return Ok(Vec::new()) };
     let folder = ledger.entries().get(&docket.content_seq).and_then(|entry| entry.folder);
     let mut files = match folder {
         Some(folder) => record.files_below(folder)?,
@@ -38,16 +39,46 @@ pub(in crate::site) fn told(
     let imports = office.workflow(docket).is_ok_and(|workflow| workflow.imports);
     let room = if imports { HANDED_OVER } else { ATTACHED };
     let mut attached = 0;
+    let mut read = |format, id| -> Result<String, Fault> {
+        let text = match format {
+            Some(format) => attachment(record, texts, reader, format, id)?,
+            None => String::new(),
+        };
+        if attached + text.len() > room {
+            return Ok(String::new());
+        }
+        attached += text.len();
+        Ok(text)
+    };
+    let mut own =
+        Text { card: card(ledger, docket), parts: vec![Part { what: What::Form, text: form(office, docket) }] };
+    let mut papers: BTreeMap<Slug, Text> = BTreeMap::new();
     for file in files {
+        if let Some((slug, name)) = older(&file.path).filter(|_| imports) {
+            let text = papers.entry(slug).or_insert_with_key(|slug| paper(&own.card, slug));
+            if name == "index.md" {
+                let (head, said) = {
+                    let bytes = record.blob(file.id)?;
+                    let (head, text) = Imported::read(&bytes);
+                    (head, markdown::plain(text))
+                };
+                take_head(office, &mut text.card, head);
+                text.parts.insert(1, Part { what: What::Body, text: said });
+            } else if text.parts.len() < usize::from(u16::MAX) {
+                let name = name.to_owned();
+                text.parts.push(Part { text: read(Format::of(&name), file.id)?, what: What::File(name) });
+            }
+            continue;
+        }
         if file.path == "index.md" {
             let index = record.blob(file.id)?;
             let body =
                 parse_front::<toml::Table>(&index).map_or_else(|_| String::new(), |front| markdown::plain(front.body));
-            parts.insert(1.min(parts.len()), Part { what: What::Body, text: body });
+            own.parts.insert(1.min(own.parts.len()), Part { what: What::Body, text: body });
             continue;
         }
         // Parts are counted so far.
-        if parts.len() >= usize::from(u16::MAX) {
+        if own.parts.len() >= usize::from(u16::MAX) {
             break;
         }
         // What became of each file is no text of the office.
@@ -58,39 +89,58 @@ pub(in crate::site) fn told(
         if file.path.starts_with(PROPOSED) && is_request(office, docket) {
             continue;
         }
-        let mut text;
-        let what = if let Some(slug) = older(&file.path).filter(|_| imports) {
-            let (name, said) = paper(slug, &record.blob(file.id)?);
-            text = said;
-            What::Paper(name)
-        } else {
-            text = match Format::of(&file.path) {
-                Some(format) => attachment(record, texts, reader, format, file.id)?,
-                None => String::new(),
-            };
-            What::File(file.path)
-        };
-        if attached + text.len() > room {
-            text.clear();
-        }
-        attached += text.len();
-        parts.push(Part { what, text });
+        own.parts.push(Part { text: read(Format::of(&file.path), file.id)?, what: What::File(file.path) });
     }
-    Ok(Some(Text { card: card(ledger, docket), parts }))
+    // Without a text it is no paper and has no page.
+    papers.retain(|_, paper| paper.parts.get(1).is_some_and(|part| part.what == What::Body));
+    Ok([own].into_iter().chain(papers.into_values()).collect())
 }
 
-/// The slug of the older paper whose text stands at a path.
-fn older(path: &str) -> Option<&str> {
-    path.strip_prefix(IMPORTED)?.strip_suffix("/index.md").filter(|slug| !slug.contains('/'))
+/// The older paper whose file stands at a path, and the file's name in its folder.
+fn older(path: &str) -> Option<(Slug, &str)> {
+    let (slug, name) = path.strip_prefix(IMPORTED)?.split_once('/')?;
+    Some((slug.parse().ok()?, name))
 }
 
-/// An older paper as a file of what hands it over, called by its place and its title, and its text: what its head says of it, and what it says.
-fn paper(slug: &str, bytes: &[u8]) -> (String, String) {
-    let (head, text) = Imported::read(bytes);
-    let named: String = if head.title.is_empty() { slug } else { &head.title }.chars().take(LONGEST_NAME).collect();
-    let said = [Some(head.title), head.number, head.issuer].into_iter().flatten().filter(|line| !line.is_empty());
-    let lines: Vec<String> = said.chain([markdown::plain(text)]).collect();
-    (format!("{IMPORTED}{slug}/{named}"), lines.join("\n"))
+/// An older paper, as far as what hands it over says what it is.
+fn paper(whole: &Card, slug: &Slug) -> Text {
+    let card = Card {
+        paper: Some(slug.clone()),
+        number: None,
+        title: slug.to_string(),
+        kind: None,
+        year: None,
+        date: String::new(),
+        time: 0,
+        ..whole.clone()
+    };
+    // It has no form; what comes behind one is found at its place all the same.
+    Text { card, parts: vec![Part { what: What::Form, text: String::new() }] }
+}
+
+/// What a paper's head says of it.
+fn take_head(office: &Office, card: &mut Card, head: Imported) {
+    let year = head.year();
+    card.year = year.map(|year| year.to_string());
+    if !head.title.is_empty() {
+        card.title = head.title;
+    }
+    card.number = head.number;
+    let slug = head.unit.as_deref().and_then(|unit| unit.parse::<Slug>().ok());
+    let unit = slug.and_then(|slug| Some((office.register().unit(&slug)?.title.clone(), slug)));
+    if let Some((title, slug)) = unit {
+        (card.unit, card.unit_title) = (slug.to_string(), title);
+    }
+    // Who issued it stands as it was written.
+    if let Some(issuer) = head.issuer {
+        card.unit_title = issuer;
+    }
+    // A paper without a day stands at the beginning of its year.
+    let day = head.date.as_deref().and_then(|day| day.parse::<Date>().ok());
+    card.date = day.map_or_else(String::new, |day| day.to_string());
+    let day = day.or_else(|| Date::new(year?, 1, 1).ok());
+    let begins = day.and_then(|day| day.to_zoned(TimeZone::UTC).ok());
+    card.time = begins.map_or(0, |begins| begins.timestamp().as_second());
 }
 
 fn card(ledger: &State, docket: &Docket) -> Card {
@@ -100,6 +150,7 @@ fn card(ledger: &State, docket: &Docket) -> Card {
     let unit = office.register().unit(&docket.issuer);
     Card {
         subject: docket.subject.clone(),
+        paper: None,
         submitted: docket.submitted(),
         number: docket.number.as_ref().map(|number| number.text.clone()),
         title: docket.title.clone(),

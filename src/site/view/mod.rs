@@ -55,7 +55,7 @@ pub use revision::{
     FieldPair, FileChange, FileChangeKind, Pair, Piece, PieceKind, RevisionPage, Row, RowKind, Version,
 };
 pub use seal::{SealCard, SealKind, SealPage, SealRow, SealState, SealUse, SealVerdict, SealsPage};
-pub use search::{SearchFacet, SearchHit, SearchOption, SearchPage, SearchPassage, SearchResults, SearchSelect};
+pub use search::{SearchFacet, SearchHit, SearchOption, SearchPage, SearchResults, SearchSelect};
 pub use statistics::{Bar, Chart, ChartLabel, CountRow, HandlingRow, Statistics, StatisticsPage};
 pub use subject::{
     Attachment, Badge, BulletinPage, Command, DocumentPage, Draft, Ending, ErrorPage, Field, FieldValue, Notice,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Base, FacetOption, Pager};
-use crate::search::Piece;
+use crate::search::{Passage, Piece};
 
 /// The page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -98,16 +98,5 @@ pub struct SearchHit {
     /// Its day in two digits.
     pub day_two: String,
     /// Where the words stand in its text.
-    pub passages: Vec<SearchPassage>,
-}
-
-/// Where words stand in a text.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct SearchPassage {
-    /// The attachment, or the older paper, it stands in.
-    pub file: Option<String>,
-    /// That paper's page.
-    pub href: Option<String>,
-    /// Its text.
-    pub pieces: Vec<Piece>,
+    pub passages: Vec<Passage>,
 }
