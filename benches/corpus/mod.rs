@@ -39,6 +39,10 @@ const BEGIN: i64 = 1_451_869_200;
 const END: i64 = 1_767_142_800;
 /// How many documents are on their way at the same time.
 const SIDE_BY_SIDE: usize = 8;
+/// After how many such groups what was written is packed.
+const PACKED_AFTER: usize = 500;
+/// Up to how many documents the best deltas are looked for.
+const DELTAS_UP_TO: usize = 20_000;
 /// How many of the last documents have not come to their end.
 const UNFINISHED: usize = 40;
 
@@ -126,11 +130,11 @@ fn make(place: &Path, documents: usize, weight: usize, one_language: bool) -> Ro
     let root = scribe.root();
     let mut tags = Vec::new();
     let groups = documents.div_ceil(SIDE_BY_SIDE);
-    for group in 0..groups {
-        let from = hour(group * SIDE_BY_SIDE, documents);
+    for number in 0..groups {
+        let from = hour(number * SIDE_BY_SIDE, documents);
         let step = (END - BEGIN) / groups as i64 / (SIDE_BY_SIDE as i64 * 8);
         let mut hour = from;
-        let mut group: Vec<(usize, SubjectId)> = (group * SIDE_BY_SIDE..documents.min((group + 1) * SIDE_BY_SIDE))
+        let mut group: Vec<(usize, SubjectId)> = (number * SIDE_BY_SIDE..documents.min((number + 1) * SIDE_BY_SIDE))
             .map(|serial| (serial, subject(serial, from)))
             .collect();
         for stage in 0..6 {
@@ -141,6 +145,9 @@ fn make(place: &Path, documents: usize, weight: usize, one_language: bool) -> Ro
                 tag.is_some()
             });
         }
+        if (number + 1).is_multiple_of(PACKED_AFTER) {
+            pack_so_far(place, &scribe.commit().to_string());
+        }
     }
     let acts = scribe.seq() + 1;
     let record = Record::open(place).unwrap();
@@ -150,7 +157,9 @@ fn make(place: &Path, documents: usize, weight: usize, one_language: bool) -> Ro
     record.move_main(None, scribe.commit(), "corpus").unwrap();
     drop(scribe);
     let made = begun.elapsed();
-    git(place, &["repack", "-adfq"]);
+    // To look for the best deltas among millions of objects takes longer than all the rest.
+    let deltas = if documents > DELTAS_UP_TO { "-adq" } else { "-adfq" };
+    git(place, &["repack", deltas]);
     git(place, &["pack-refs", "--all"]);
     git(place, &["prune", "--expire=now"]);
     let packed = begun.elapsed();
@@ -167,6 +176,13 @@ fn make(place: &Path, documents: usize, weight: usize, one_language: bool) -> Ro
     );
     assert_eq!(report.verdict, Verdict::Valid, "{:?}", report.findings.first());
     root
+}
+
+/// Packs what has been written so far: loose, an object takes a block of the disk, and there are millions.
+fn pack_so_far(place: &Path, commit: &str) {
+    git(place, &["update-ref", "refs/bench/so-far", commit]);
+    git(place, &["-c", "pack.window=0", "repack", "-dq"]);
+    git(place, &["update-ref", "-d", "refs/bench/so-far"]);
 }
 
 /// When the document of that number is begun.
