@@ -45,16 +45,13 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let place = record.worktree().unwrap_or_else(|| record.git_dir()).to_owned();
     let git_dir = record.git_dir().to_owned();
     drop(record);
-    // What cannot be served is not built first. The address is free again until the site is there.
-    drop(std::net::TcpListener::bind(args.listen).map_err(|error| {
-        Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error))
-    })?);
     let mut site = build::open(context, &place, &out, args.preview)?;
     site.index_for_scripts(args.search_index);
+    // What cannot be served is not built. Whoever comes meanwhile gets the former site, or is told that it is being built.
+    let door = open_door(args, &out, site.finder())?;
     build::build(context, &mut site)?;
     let (tell, told) = mpsc::channel();
     let watch = watch(context, &site, &git_dir, args.preview, tell)?;
-    let door = open_door(args, &out, site.finder())?;
     let address = door.local_addr().to_string();
     let text = context.words.format("serve-at", [("address", address.as_str())]);
     context.print.line(&text);

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::front;
+use crate::id::Slug;
 
 /// The head of an imported document.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -71,6 +72,11 @@ impl Imported {
         // A table of texts, tables and what a TOML parser gave is always TOML.
         let head = toml::to_string(self).unwrap_or_default();
         format!("+++\n{head}+++\n{text}").into_bytes()
+    }
+
+    /// What it is called: its title, else the name of its folder.
+    pub fn called<'a>(&'a self, folder: &'a Slug) -> &'a str {
+        if self.title.is_empty() { folder.as_str() } else { &self.title }
     }
 
     /// The year it was issued in: its day's, else its number's.

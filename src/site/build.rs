@@ -83,9 +83,8 @@ pub struct Site {
     preview: bool,
     /// Repositories that no thread reads: to open one costs as much as some pages.
     idle: Mutex<Vec<Record>>,
-    /// Pages that have to be made and could not be.
-    pending: BTreeSet<Page>,
-    /// Whether everything has to be made anew, because names, rules or the theme changed.
+    /// Whether everything has to be made anew, because names, rules or the theme changed, or because what an act changed could not be
+    /// written.
     stale: bool,
     attached: Attached,
     /// The files of drafts.
@@ -172,7 +171,6 @@ impl Site {
             folder: Folder::new(out),
             preview,
             idle: Mutex::default(),
-            pending: BTreeSet::new(),
             stale: false,
             attached: Attached::default(),
             drafts: BTreeSet::new(),
@@ -250,26 +248,26 @@ impl Site {
         if self.stale {
             return self.build_anew(advance);
         }
-        if advance == Advance::default() && self.pending.is_empty() {
+        if advance == Advance::default() {
             return Ok(Built::default());
         }
-        // What could not be written once (a full disk) is written again with the next change.
-        if advance != Advance::default() {
-            self.index.imports_mut().follow(&self.record, &self.ledger, &advance)?;
-            let Touched { pages, gone } = self.index.follow(&self.ledger, &advance);
-            self.pending.extend(pages);
-            self.pending.extend(gone);
-        }
-        let (pages, gone): (Vec<Page>, Vec<Page>) =
-            self.pending.iter().cloned().partition(|page| self.index.has(&self.ledger, page));
-        let made = self.make_touched(&pages);
-        if made.is_err() {
-            // What was prepared may be half in its place, and index and search have gone on: only all of it anew is certain.
+        // If something cannot be written (a full disk), index and search have gone on and pages are half in their places: then only all of
+        // it anew is certain.
+        self.stale = true;
+        let built = self.take_in(advance);
+        if built.is_ok() {
+            self.stale = false;
+        } else {
             self.folder.forget();
-            self.stale = true;
         }
-        let mut built = made?;
-        self.pending.clear();
+        built
+    }
+
+    /// Takes in what an advance brought, and writes the pages it touches.
+    fn take_in(&mut self, advance: Advance) -> Result<Built, BuildError> {
+        self.index.imports_mut().follow(&self.record, &self.ledger, &advance)?;
+        let Touched { pages, gone } = self.index.follow(&self.ledger, &advance);
+        let mut built = self.make_touched(&pages.into_iter().collect::<Vec<_>>())?;
         built.acts = advance.acts;
         for page in gone {
             self.index.note_names(&page, &BTreeSet::new());
@@ -291,7 +289,6 @@ impl Site {
         self.index.imports_mut().read(&self.record, &self.ledger)?;
         self.attached = Attached::default();
         let built = self.build(&mut |_, _| {})?;
-        self.pending.clear();
         self.stale = false;
         self.ledger.keep();
         Ok(Built { acts: advance.acts, ..built })
@@ -416,7 +413,7 @@ impl Site {
         }
     }
 
-    /// Makes the pages that an act has touched, and what is searched; all of it comes into its place together.
+    /// Makes the pages that an act has touched, which come into their places together, and then what is searched.
     fn make_touched(&mut self, pages: &[Page]) -> Result<Built, BuildError> {
         let (mut built, left) = self.make(pages, &mut |_, _| {})?;
         // An attachment may take its time to be read: no page waits for it.

@@ -84,7 +84,7 @@ impl Handover {
         let read = |(slug, index, beside, bytes): (Slug, GitId, Vec<(String, GitId)>, Vec<u8>)| {
             let (head, _) = Imported::read(&bytes);
             let year = head.year();
-            let title = if head.title.is_empty() { slug.to_string() } else { head.title };
+            let title = head.called(&slug).to_owned();
             let Imported { number, date, issuer, .. } = head;
             let unit = head.unit.and_then(|unit| unit.parse().ok());
             (slug, Paper { title, number, date, unit, issuer, year, place: 0, index, beside })

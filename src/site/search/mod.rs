@@ -52,8 +52,6 @@ pub(super) struct Search {
     texts: Option<Mutex<Texts>>,
     /// Whether there is an index that needs no server.
     is_static: bool,
-    /// Whether that index has to be written anew, because a file could not be written.
-    is_broken: bool,
 }
 
 impl Search {
@@ -64,7 +62,6 @@ impl Search {
             reader: Box::new(PlainOnly),
             texts: Texts::open(&record.git_dir().join("kanhe")).map(Mutex::new),
             is_static: false,
-            is_broken: false,
         }
     }
 
@@ -93,7 +90,6 @@ impl Search {
         let shelf = all(record, ledger, self.texts.as_ref(), &*self.reader)?;
         let changes = if self.is_static { place.write_all(&shelf, ledger.head().seq)? } else { Changes::default() };
         *self.finder.shelf_mut() = shelf;
-        self.is_broken = false;
         Ok(changes)
     }
 
@@ -114,9 +110,11 @@ impl Search {
         // A handover that was revised may have other papers, which stand behind it: then all texts are counted anew.
         if self.has_other_papers(touched, &texts) {
             let place_of_record = record.worktree().unwrap_or_else(|| record.git_dir()).to_owned();
-            *self.finder.shelf_mut() = all(&place_of_record, ledger, self.texts.as_ref(), &*self.reader)?;
-            self.is_broken = true;
-            texts.clear();
+            let shelf = all(&place_of_record, ledger, self.texts.as_ref(), &*self.reader)?;
+            let act = ledger.head().seq;
+            let changes = if self.is_static { place.write_anew(&shelf, act)? } else { Changes::default() };
+            *self.finder.shelf_mut() = shelf;
+            return Ok(changes);
         }
         let mut before: BTreeMap<usize, BTreeMap<Gram, bool>> = BTreeMap::new();
         let mut changed = BTreeSet::new();
@@ -134,16 +132,7 @@ impl Search {
         if !self.is_static {
             return Ok(Changes::default());
         }
-        let shelf = finder.shelf();
-        let act = ledger.head().seq;
-        if std::mem::replace(&mut self.is_broken, true) {
-            let changes = place.write_anew(&shelf, act)?;
-            self.is_broken = false;
-            return Ok(changes);
-        }
-        let changes = place.write_changes(&shelf, count, &changed, &before, act)?;
-        self.is_broken = false;
-        Ok(changes)
+        place.write_changes(&finder.shelf(), count, &changed, &before, ledger.head().seq)
     }
 }
 

@@ -1,12 +1,12 @@
 //! What is told of a subject to those who search.
 
-use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::texts::Texts;
+use crate::desk::known_below;
 use crate::id::{GitId, Slug, SubjectId};
 use crate::ledger::State;
 use crate::office::{Docket, FieldKind, IMPORTED, Imported, Office, PROPOSED, Stage, Value, parse_front};
@@ -52,24 +52,7 @@ pub(in crate::site) fn told(
     };
     let mut own =
         Text { card: card(ledger, docket), parts: vec![Part { what: What::Form, text: form(office, docket) }] };
-    let mut papers: BTreeMap<Slug, Text> = BTreeMap::new();
-    for file in files {
-        if let Some((slug, name)) = older(&file.path).filter(|_| imports) {
-            let text = papers.entry(slug).or_insert_with_key(|slug| paper(&own.card, slug));
-            if name == "index.md" {
-                let (head, said) = {
-                    let bytes = record.blob(file.id)?;
-                    let (head, text) = Imported::read(&bytes);
-                    (head, markdown::plain(text))
-                };
-                take_head(office, &mut text.card, head);
-                text.parts.insert(1, Part { what: What::Body, text: said });
-            } else if text.parts.len() < usize::from(u16::MAX) {
-                let name = name.to_owned();
-                text.parts.push(Part { text: read(Format::of(&name), file.id)?, what: What::File(name) });
-            }
-            continue;
-        }
+    for file in files.iter().filter(|file| !(imports && file.path.starts_with(IMPORTED))) {
         if file.path == "index.md" {
             let index = record.blob(file.id)?;
             let body =
@@ -89,58 +72,50 @@ pub(in crate::site) fn told(
         if file.path.starts_with(PROPOSED) && is_request(office, docket) {
             continue;
         }
-        own.parts.push(Part { text: read(Format::of(&file.path), file.id)?, what: What::File(file.path) });
+        own.parts.push(Part { text: read(Format::of(&file.path), file.id)?, what: What::File(file.path.clone()) });
     }
-    // Without a text it is no paper and has no page.
-    papers.retain(|_, paper| paper.parts.get(1).is_some_and(|part| part.what == What::Body));
-    Ok([own].into_iter().chain(papers.into_values()).collect())
+    let papers = known_below(files.iter().filter(|_| imports).map(|file| (file.path.as_str(), file.id)));
+    let mut texts = vec![own];
+    for (slug, (index, beside)) in papers {
+        // Without a text it is no paper and has no page.
+        let (Ok(slug), Some(index)) = (slug.parse::<Slug>(), index) else { continue };
+        let bytes = record.blob(index)?;
+        let (head, said) = Imported::read(&bytes);
+        // It has no form; what comes behind one is found at its place all the same.
+        let mut parts = vec![
+            Part { what: What::Form, text: String::new() },
+            Part { what: What::Body, text: markdown::plain(said) },
+        ];
+        for (name, id) in beside.into_iter().take(usize::from(u16::MAX) - parts.len()) {
+            parts.push(Part { text: read(Format::of(name), id)?, what: What::File(name.to_owned()) });
+        }
+        texts.push(Text { card: paper(office, &texts[0].card, slug, head), parts });
+    }
+    Ok(texts)
 }
 
-/// The older paper whose file stands at a path, and the file's name in its folder.
-fn older(path: &str) -> Option<(Slug, &str)> {
-    let (slug, name) = path.strip_prefix(IMPORTED)?.split_once('/')?;
-    Some((slug.parse().ok()?, name))
-}
-
-/// An older paper, as far as what hands it over says what it is.
-fn paper(whole: &Card, slug: &Slug) -> Text {
-    let card = Card {
-        paper: Some(slug.clone()),
-        number: None,
-        title: slug.to_string(),
-        kind: None,
-        year: None,
-        date: String::new(),
-        time: 0,
-        ..whole.clone()
-    };
-    // It has no form; what comes behind one is found at its place all the same.
-    Text { card, parts: vec![Part { what: What::Form, text: String::new() }] }
-}
-
-/// What a paper's head says of it.
-fn take_head(office: &Office, card: &mut Card, head: Imported) {
+/// An older paper: what its head says of it, and else what hands it over.
+fn paper(office: &Office, whole: &Card, slug: Slug, head: Imported) -> Card {
+    let unit = head.unit.as_deref().and_then(|unit| unit.parse::<Slug>().ok());
+    let unit = unit.and_then(|slug| Some((slug.to_string(), office.register().unit(&slug)?.title.clone())));
+    let (unit, title) = unit.unwrap_or_else(|| (whole.unit.clone(), whole.unit_title.clone()));
     let year = head.year();
-    card.year = year.map(|year| year.to_string());
-    if !head.title.is_empty() {
-        card.title = head.title;
-    }
-    card.number = head.number;
-    let slug = head.unit.as_deref().and_then(|unit| unit.parse::<Slug>().ok());
-    let unit = slug.and_then(|slug| Some((office.register().unit(&slug)?.title.clone(), slug)));
-    if let Some((title, slug)) = unit {
-        (card.unit, card.unit_title) = (slug.to_string(), title);
-    }
-    // Who issued it stands as it was written.
-    if let Some(issuer) = head.issuer {
-        card.unit_title = issuer;
-    }
-    // A paper without a day stands at the beginning of its year.
     let day = head.date.as_deref().and_then(|day| day.parse::<Date>().ok());
-    card.date = day.map_or_else(String::new, |day| day.to_string());
-    let day = day.or_else(|| Date::new(year?, 1, 1).ok());
-    let begins = day.and_then(|day| day.to_zoned(TimeZone::UTC).ok());
-    card.time = begins.map_or(0, |begins| begins.timestamp().as_second());
+    // A paper without a day stands at the beginning of its year.
+    let begins = day.or_else(|| Date::new(year?, 1, 1).ok()).and_then(|day| day.to_zoned(TimeZone::UTC).ok());
+    Card {
+        title: head.called(&slug).to_owned(),
+        paper: Some(slug),
+        number: head.number,
+        unit,
+        // Who issued it stands as it was written.
+        unit_title: head.issuer.unwrap_or(title),
+        kind: None,
+        year: year.map(|year| year.to_string()),
+        date: head.date.unwrap_or_default(),
+        time: begins.map_or(0, |begins| begins.timestamp().as_second()),
+        ..whole.clone()
+    }
 }
 
 fn card(ledger: &State, docket: &Docket) -> Card {
