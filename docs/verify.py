@@ -1476,6 +1476,12 @@ REGISTER = is_shape({}, {
 ANSWERS = is_shape({}, {
     "lead": is_list(is_slug), "supervisor": is_list(is_slug), "operator": is_list(is_slug), "support": is_text, "scope": is_text,
     "bases": is_list(is_text)})
+CLASS = is_shape({}, {
+    "posts": is_list(is_slug), "length": is_in(1, 64), "mix": is_in(1, 4), "age": is_in(0, 3650), "former": is_in(0, 24), "second": is_bool})
+LOGIN = is_shape({}, {
+    "reading": one_of("open", "staff"), "methods": is_list(one_of("password", "certificate")), "shared": is_bool, "tries": is_in(1, 100),
+    "idle": is_in(1, 44640), "longest": is_in(1, 44640), "initial": is_in(1, 365), "banned": is_list(is_text),
+    "administrators": is_list(is_post), "unit-administrators": is_list(is_slug), "class": is_list(CLASS)})
 LANGUAGES = ("zh-CN", "zh-TW", "en")
 
 
@@ -1489,7 +1495,7 @@ class Settings:
             "format": is_in(0, U32), "title": is_text, "language": is_text, "time-zone": is_text,
             "record": lambda value: is_text(value) and re.fullmatch(UUID, value)}, {
                 "limits": limits, "hours": is_list(is_text), "register": REGISTER, "languages": is_list(is_text),
-                "about": ANSWERS})
+                "about": ANSWERS, "login": LOGIN})
         need(table["format"] == 1, 803)
         need(table["title"].strip(SPACES) and not INVISIBLE.search(table["title"]), 803)
         need(table["language"] in LANGUAGES, 803)
@@ -1499,6 +1505,9 @@ class Settings:
         about = table.get("about", {})
         need(all(text.strip(SPACES) for text in about.get("bases", [])), 803)
         need(not any(map(INVISIBLE.search, [about.get("support", ""), about.get("scope", ""), *about.get("bases", [])])), 803)
+        login = table.get("login", {})
+        need(all(word and not INVISIBLE.search(word) for word in login.get("banned", [])), 803)
+        need(len(set(login.get("methods", []))) == len(login.get("methods", [])), 803)
         try:
             self.record, self.zone = table["record"], zoneinfo.ZoneInfo(table["time-zone"])
         except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):

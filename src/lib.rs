@@ -11,7 +11,7 @@
 //! | 7 | [`cli`] | what was asked, by whom, when; how it is said; which exit code |
 //! | 6 | [`site`], [`demo`] | what a reader sees; an office to play with |
 //! | 5 | [`desk`], [`gate`], [`starter`] | how an act comes in, whether a push may, what a record begins with |
-//! | 4 | [`ledger`] | whether each act of a record holds, and what is so after it |
+//! | 4 | [`ledger`], [`accounts`] | whether each act of a record holds, and what is so after it; who is signed in to a server |
 //! | 3 | [`record`], [`openpgp`], [`office`] | what git holds; whether a signature is good; what may be done |
 //! | 2 | [`words`], [`search`] | what people read; which texts contain the words |
 //! | 1 | [`id`] | names and digests |
@@ -32,6 +32,7 @@
 //! | the work tree below `content/` | its owner; [`cli`] begins drafts, [`record`] brings up what the owner has not changed | drafts exist nowhere else |
 //! | `<git directory>/kanhe/cache.sqlite` | [`record`] (names), [`ledger`] (snapshots) | yes, it is made again |
 //! | `<git directory>/kanhe/texts.sqlite` | [`site`] (the texts of attachments, by the names of their bytes) | yes, they are read again |
+//! | `<git directory>/kanhe/accounts.sqlite` | [`accounts`], asked by [`cli`] | no: passwords and the journal exist nowhere else |
 //! | `<git directory>/kanhe/turn` | [`gate`] | yes, if nobody is pushing |
 //! | `refs/kanhe/` in a clone: seals of a remote, and seals whose push has begun | [`record`], asked by [`desk`] | the first yes; the others once `kanhe pull` has nothing left to bring |
 //! | `<git directory>/kanhe/site/`, or the folder of `--out` | [`site`] | yes, it is made again |
@@ -42,12 +43,14 @@
 //!
 //! # Deliberately absent
 //!
-//! - A database: what is so is computed from the record, and every cache can be deleted.
+//! - A database of what is so: it is computed from the record, and every cache can be deleted. Only what must not be public
+//!   (passwords, sessions, the journal) stands in one.
 //! - A clock, an environment variable or a printed line outside [`cli`]: the hour is an argument.
 //! - A second way to judge: desk, gate, verifier and site ask the same engine.
-//! - Users, passwords and sessions: who may act is who can sign. The server only reads.
+//! - Acts by password: who may act is who can sign. Whoever signs in to a server reads more, and can do no more.
 //! - Network but git's own and the server's door; scripts a page cannot be read without.
 
+pub mod accounts;
 pub mod cli;
 pub mod demo;
 pub mod desk;

@@ -14,7 +14,7 @@ const FLOORS: [&[&str]; 7] = [
     &["id"],
     &["words", "search"],
     &["record", "openpgp", "office"],
-    &["ledger"],
+    &["ledger", "accounts"],
     &["desk", "gate", "starter"],
     &["site", "demo"],
     &["cli"],

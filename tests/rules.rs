@@ -3,6 +3,8 @@
 //! Each story is a `#[test]` whose name is its sentence. [`world`] holds the cast and the small language the stories are written
 //! in: `w.by("lin").approve("同意").refused(512)`. Every refused act is also held to leave the whole state as it was.
 
+#[path = "rules/accounts.rs"]
+mod accounts;
 #[path = "rules/changes.rs"]
 mod changes;
 #[path = "rules/content.rs"]
@@ -17,6 +19,8 @@ mod forms;
 mod inbox;
 #[path = "rules/limits.rs"]
 mod limits;
+#[path = "rules/login.rs"]
+mod login;
 #[path = "rules/modules.rs"]
 mod modules;
 #[path = "rules/numbers.rs"]

@@ -16,6 +16,7 @@ mod front;
 mod imported;
 mod inbox;
 mod judge;
+mod login;
 mod missing;
 mod people;
 mod register;
@@ -36,6 +37,7 @@ pub use front::{Front, FrontFault, FrontWhat, parse as parse_front, split as spl
 pub use imported::{HistoricNumber, Imported};
 pub use inbox::{Waiting, Why};
 pub use judge::{Effects, LONGEST_OPINION};
+pub use login::{Class, Known, Login, Means, NoEntry, PasswordFault, Reading};
 pub use missing::{Gap, Missing};
 pub use people::{Asked, Chosen, Delegation, Deputies, Succession};
 pub use register::{

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::calendar::Hours;
+use super::login::Login;
 use super::register::Upkeep;
 use crate::id::{RecordId, Slug};
 
@@ -30,6 +31,8 @@ pub struct Settings {
     pub register: Upkeep,
     /// Who answers for the system, and what it is for.
     pub about: About,
+    /// What is asked of those who sign in to the server.
+    pub login: Login,
 }
 
 /// Who answers for the system and what it is for (A1–A3, A16, A17): `[about]` of the settings. It is shown and decides nothing.
@@ -102,6 +105,8 @@ struct Written {
     register: Upkeep,
     #[serde(default)]
     about: About,
+    #[serde(default)]
+    login: Login,
 }
 
 impl Settings {
@@ -145,6 +150,9 @@ impl Settings {
         if let Some(found) = written.register.fault() {
             return Err(field("register", &found));
         }
+        if let Some(found) = written.login.fault() {
+            return Err(field("login", &found));
+        }
         Ok(Self {
             record: written.record,
             title: written.title,
@@ -155,6 +163,7 @@ impl Settings {
             limits: written.limits,
             register: written.register,
             about: written.about,
+            login: written.login,
         })
     }
 

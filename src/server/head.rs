@@ -2,12 +2,12 @@
 //! so that a proxy in front and this server never disagree on where a request ends.
 //!
 //! 1. Lines end with CR LF; a bare LF, a folded line, a space before a colon are refused.
-//! 2. A request has no body: any `Transfer-Encoding`, and any length but 0, is refused.
-//!    (It is also what `tiny_http` must never see: it aborts the process on a huge length.)
+//! 2. A `POST` has a body of a length that is told, and no longer than a form; nothing else has one, and any `Transfer-Encoding` is
+//!    refused. (A huge length is also what `tiny_http` must never see: it aborts the process.)
 //! 3. Request line, number of fields and whole head are bounded.
 //! 4. HTTP/1.1 names exactly one host.
 
-use super::request::{Method, Request};
+use super::request::{BODY_LIMIT, Method, Request};
 use super::response::{Response, Status};
 use thiserror::Error;
 
@@ -35,7 +35,7 @@ pub(super) enum HeadFault {
     Host,
     #[error("the length of a body is told once and in digits")]
     BodyLength,
-    #[error("no request body is taken here")]
+    #[error("a body is taken with POST alone, and of at most 64 KiB, with its length told")]
     Body,
     #[error("a target is at most 8 KiB long")]
     LongTarget,
@@ -125,8 +125,8 @@ fn parse(head: &[u8]) -> Result<Request, HeadFault> {
         }
         headers.push(field(line)?);
     }
-    let request = Request { method, target, headers };
-    no_body(&request)?;
+    let request = Request { method, target, headers, body: Vec::new(), from: None };
+    body(&request)?;
     match request.values("host").count() {
         1 => Ok(request),
         0 if old => Ok(request),
@@ -175,7 +175,8 @@ fn field(line: &[u8]) -> Result<(String, String), HeadFault> {
     Ok((String::from_utf8_lossy(name).into_owned(), String::from_utf8_lossy(value).into_owned()))
 }
 
-fn no_body(request: &Request) -> Result<(), HeadFault> {
+/// Whether the body can be taken, and where it ends is plain.
+fn body(request: &Request) -> Result<(), HeadFault> {
     let coded = request.values("transfer-encoding").next().is_some();
     let mut length = None;
     for value in request.values("content-length") {
@@ -185,7 +186,10 @@ fn no_body(request: &Request) -> Result<(), HeadFault> {
         }
         length = Some(value);
     }
-    if coded || length.is_some_and(|digits| digits.bytes().any(|byte| byte != b'0')) {
+    let most = if request.method == Method::Post { BODY_LIMIT } else { 0 };
+    // A number that does not fit is too large as well.
+    let fits = |digits: &str| digits.parse::<usize>().is_ok_and(|length| length <= most);
+    if coded || !length.is_none_or(fits) {
         return Err(HeadFault::Body);
     }
     Ok(())
@@ -282,7 +286,20 @@ mod tests {
     }
 
     #[test]
-    fn every_body_is_refused() {
+    fn a_form_is_taken_and_nothing_longer() {
+        let post = |fields: &str| read(&format!("POST /a HTTP/1.1\r\nHost: a\r\n{fields}\r\n"));
+        assert_eq!(post("").unwrap().body_length(), 0);
+        assert_eq!(post("Content-Length: 5\r\n").unwrap().body_length(), 5);
+        assert_eq!(post("Content-Length: 65536\r\n").unwrap().body_length(), BODY_LIMIT);
+        for fields in ["Content-Length: 65537", "Content-Length: 18446744073709551616", "Transfer-Encoding: chunked"] {
+            assert_eq!(post(&format!("{fields}\r\n")), Err(HeadFault::Body), "{fields}");
+        }
+        let twice = post("Content-Length: 5\r\nContent-Length: 5\r\n");
+        assert_eq!(twice, Err(HeadFault::BodyLength));
+    }
+
+    #[test]
+    fn every_other_body_is_refused() {
         for (fields, fault) in [
             ("Content-Length: 5", HeadFault::Body),
             ("Content-Length: 100000000000000", HeadFault::Body),

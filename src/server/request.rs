@@ -1,5 +1,10 @@
 //! What was asked: our own plain type, so that the handler knows no HTTP library.
 
+use std::net::IpAddr;
+
+/// The media type of a form, as a browser sends it.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
 /// What the asker wants done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Method {
@@ -7,6 +12,8 @@ pub enum Method {
     Get,
     /// Tell me what you would give me.
     Head,
+    /// Take this.
+    Post,
     /// Any other method, as it was spelt.
     Other(String),
 }
@@ -17,6 +24,7 @@ impl Method {
         match name {
             "GET" => Self::Get,
             "HEAD" => Self::Head,
+            "POST" => Self::Post,
             other => Self::Other(other.to_owned()),
         }
     }
@@ -26,12 +34,16 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Head => "HEAD",
+            Self::Post => "POST",
             Self::Other(name) => name,
         }
     }
 }
 
-/// One request, without a body: nothing that is served here takes one.
+/// The longest body that is taken: a form, never a file.
+pub(super) const BODY_LIMIT: usize = 64 * 1024;
+
+/// One request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// What is wanted.
@@ -40,12 +52,16 @@ pub struct Request {
     pub target: String,
     /// Header fields in the order they came.
     pub headers: Vec<(String, String)>,
+    /// What follows the head: of a `POST` alone, and 64 KiB long at most.
+    pub body: Vec<u8>,
+    /// From where it came, if that is known: the other end of the connection.
+    pub from: Option<IpAddr>,
 }
 
 impl Request {
     /// A `GET` of that target, with no header fields.
     pub fn get(target: &str) -> Self {
-        Self { method: Method::Get, target: target.to_owned(), headers: Vec::new() }
+        Self { method: Method::Get, target: target.to_owned(), headers: Vec::new(), body: Vec::new(), from: None }
     }
 
     /// The same request with one more header field.
@@ -53,6 +69,18 @@ impl Request {
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// A `POST` of that form to that target.
+    pub fn post(target: &str, form: &str) -> Self {
+        let length = form.len().to_string();
+        let typed = Self::get(target).with("Content-Type", FORM).with("Content-Length", &length);
+        Self { method: Method::Post, body: form.as_bytes().to_vec(), ..typed }
+    }
+
+    /// How long the body is that follows this head.
+    pub(super) fn body_length(&self) -> usize {
+        self.only("content-length").and_then(|digits| digits.parse().ok()).unwrap_or(0)
     }
 
     /// Every value of that field, in the order they came.

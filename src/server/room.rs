@@ -15,9 +15,9 @@
 //! The other cures (slow and endless heads, bodies, raw UTF-8, bare line feeds) stand in `visit` and
 //! `head`: such requests never come here.
 
-use super::request::{Method, Request};
+use super::request::{BODY_LIMIT, Method, Request};
 use super::response::{PART, Response, Status};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read as _};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -29,6 +29,9 @@ use std::time::{Duration, SystemTime};
 
 /// What answers requests.
 pub(super) type Handler = dyn Fn(&Request) -> Response + Send + Sync;
+
+/// The field that says where a client is. It is written between the door and the room, never by a client.
+pub(super) const FROM: &str = "kanhe-from";
 
 /// How long a room that was left may still bring requests of those who were in it.
 const LAST_CALL: Duration = Duration::from_millis(100);
@@ -179,8 +182,8 @@ fn work(asked: &Mutex<Receiver<tiny_http::Request>>, clock: fn() -> SystemTime, 
     let mut senders: Vec<JoinHandle<()>> = Vec::new();
     loop {
         let next = asked.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(asked) = next else { break };
-        let response = answer(&asked, handler);
+        let Ok(mut asked) = next else { break };
+        let response = answer(&mut asked, handler);
         let now = clock();
         let mut out = asked.into_writer();
         senders.retain(|sender| !sender.is_finished());
@@ -196,12 +199,18 @@ fn work(asked: &Mutex<Receiver<tiny_http::Request>>, clock: fn() -> SystemTime, 
     join_all(senders);
 }
 
-fn answer(asked: &tiny_http::Request, handler: &Handler) -> Response {
-    let request = Request {
-        method: Method::named(asked.method().as_str()),
-        target: asked.url().to_owned(),
-        headers: asked.headers().iter().map(|header| (header.field.to_string(), header.value.to_string())).collect(),
-    };
+fn answer(asked: &mut tiny_http::Request, handler: &Handler) -> Response {
+    let mut headers: Vec<(String, String)> =
+        asked.headers().iter().map(|header| (header.field.to_string(), header.value.to_string())).collect();
+    let from = headers.iter().position(|(name, _)| name.eq_ignore_ascii_case(FROM));
+    let from = from.and_then(|at| headers.remove(at).1.parse().ok());
+    let mut body = Vec::new();
+    let most = u64::try_from(BODY_LIMIT).unwrap_or(u64::MAX);
+    if asked.as_reader().take(most).read_to_end(&mut body).is_err() {
+        return Response::text(Status::BadRequest, "请求不完整。\nThe request is not whole.");
+    }
+    let request =
+        Request { method: Method::named(asked.method().as_str()), target: asked.url().to_owned(), headers, body, from };
     catch_unwind(AssertUnwindSafe(|| handler(&request)))
         .unwrap_or_else(|_| Response::text(Status::InternalServerError, "出错了。\nSomething went wrong."))
 }

@@ -83,7 +83,7 @@ impl Site {
         let ranges = match &request.method {
             Method::Get => true,
             Method::Head => false,
-            Method::Other(_) => {
+            Method::Post | Method::Other(_) => {
                 return Response::text(Status::MethodNotAllowed, "只读：此处只接受 GET 和 HEAD。\nOnly GET and HEAD.")
                     .with("Allow", "GET, HEAD");
             }
@@ -100,7 +100,7 @@ impl Site {
         };
         match request.method {
             Method::Head => response.without_body(),
-            Method::Get | Method::Other(_) => response,
+            Method::Get | Method::Post | Method::Other(_) => response,
         }
     }
 

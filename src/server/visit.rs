@@ -1,18 +1,18 @@
 //! One visit: one connection, one request, one answer.
 //!
-//! 1. The head comes within a time and a size, or the visit is over.
+//! 1. The head, and the body of a form, come within a time and a size, or the visit is over.
 //! 2. A head that is not sound is answered here; a sound one is written anew, with nothing in it
-//!    that `tiny_http` would act upon (`Connection`, `Expect`, `Upgrade`, lengths) and with
-//!    `Connection: close`.
+//!    that `tiny_http` would act upon (`Connection`, `Expect`, `Upgrade`, lengths but the body's own) and with
+//!    `Connection: close`. Where the client is goes with it, in a field that no client can write.
 //! 3. The answer is passed on as it comes. A client that takes nothing for a time is left, and a room
 //!    that says nothing for as long.
 //! 4. The connection is closed in order: no more is written, what still comes is thrown away for a
 //!    moment, so that the client reads the answer before it hears of the close.
 
 use super::head::HeadFault;
-use super::request::Request;
+use super::request::{Method, Request};
 use super::response::{PART, Response, Status};
-use super::room::Rooms;
+use super::room::{FROM, Rooms};
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -57,7 +57,7 @@ pub(super) fn receive(client: &TcpStream, rooms: &Rooms, patience: Patience) {
     let ended = client
         .set_nodelay(true)
         .map_err(Ending::from)
-        .and_then(|()| read_head(client, patience.head))
+        .and_then(|()| read_request(client, patience.head))
         .and_then(|request| relay(&request, client, rooms, patience.part));
     match ended {
         Ok(()) => part_from(client),
@@ -79,11 +79,20 @@ fn refuse(client: &TcpStream, response: &Response, patience: Patience) {
     part_from(client);
 }
 
-fn read_head(client: &TcpStream, limit: Duration) -> Result<Request, Ending> {
+fn read_request(client: &TcpStream, limit: Duration) -> Result<Request, Ending> {
     let begun = Instant::now();
     let mut bytes = Vec::with_capacity(1024);
-    let mut part = [0; 4096];
+    let mut head: Option<(Request, usize)> = None;
     loop {
+        if head.is_none() {
+            head = Request::take(&bytes).map_err(Ending::Refused)?;
+        }
+        if let Some((request, end)) = head.take_if(|(request, end)| bytes.len() >= *end + request.body_length()) {
+            let body = bytes[end..end + request.body_length()].to_vec();
+            let from = client.peer_addr().ok().map(|address| address.ip().to_canonical());
+            return Ok(Request { body, from, ..request });
+        }
+        let mut part = [0; 4096];
         let left = limit.saturating_sub(begun.elapsed());
         let came = if left.is_zero() {
             Err(ErrorKind::TimedOut.into())
@@ -100,20 +109,18 @@ fn read_head(client: &TcpStream, limit: Duration) -> Result<Request, Ending> {
             }
             Err(_) => return Err(Ending::Gone),
         }
-        if let Some((request, _)) = Request::take(&bytes).map_err(Ending::Refused)? {
-            return Ok(request);
-        }
     }
 }
 
 /// Takes the request into the room and passes the answer on. A room that closes without a word is
-/// asked once more: what is asked here changes nothing.
+/// asked once more, unless what is asked may change something.
 fn relay(request: &Request, client: &TcpStream, rooms: &Rooms, limit: Duration) -> Result<(), Ending> {
-    let head = rewrite(request);
+    let whole = rewrite(request);
     let mut part = vec![0; PART];
-    for _ in 0..2 {
+    let times = if request.method == Method::Post { 1 } else { 2 };
+    for _ in 0..times {
         let Ok(mut room) = rooms.enter() else { break };
-        let asked = room.set_read_timeout(Some(limit)).and_then(|()| room.write_all(head.as_bytes()));
+        let asked = room.set_read_timeout(Some(limit)).and_then(|()| room.write_all(&whole));
         if asked.is_err() {
             continue;
         }
@@ -145,9 +152,9 @@ fn busy() -> Response {
 
 /// The head as it goes into the room. Values that are not ASCII stay outside:
 /// `tiny_http` hangs up on them, and no field that is read here has one.
-fn rewrite(request: &Request) -> String {
-    const OURS: [&str; 8] =
-        ["connection", "content-length", "expect", "keep-alive", "proxy-connection", "te", "trailer", "upgrade"];
+fn rewrite(request: &Request) -> Vec<u8> {
+    const OURS: [&str; 9] =
+        ["connection", "content-length", "expect", "keep-alive", "proxy-connection", "te", "trailer", "upgrade", FROM];
     let mut head = format!("{} {} HTTP/1.1\r\n", request.method.name(), request.target);
     for (name, value) in &request.headers {
         let ours = OURS.iter().any(|ours| name.eq_ignore_ascii_case(ours));
@@ -155,8 +162,16 @@ fn rewrite(request: &Request) -> String {
             break;
         }
     }
+    if let Some(from) = request.from {
+        write!(head, "{FROM}: {from}\r\n").unwrap_or_default();
+    }
+    if !request.body.is_empty() {
+        write!(head, "Content-Length: {}\r\n", request.body.len()).unwrap_or_default();
+    }
     head.push_str("Connection: close\r\n\r\n");
-    head
+    let mut whole = head.into_bytes();
+    whole.extend_from_slice(&request.body);
+    whole
 }
 
 fn part_from(client: &TcpStream) {
@@ -234,7 +249,15 @@ mod tests {
             .with("Expect", "100-continue")
             .with("TE", "chunked")
             .with("X-Name", "名")
+            .with("Kanhe-From", "10.0.0.1")
             .with("Range", "bytes=0-1");
-        assert_eq!(rewrite(&request), "GET /a HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1\r\nConnection: close\r\n\r\n");
+        let plain = "GET /a HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1\r\nConnection: close\r\n\r\n";
+        assert_eq!(String::from_utf8(rewrite(&request)).unwrap(), plain);
+        let form = Request { from: Some([192, 0, 2, 7].into()), ..Request::post("/b", "a=1") };
+        assert_eq!(
+            String::from_utf8(rewrite(&form)).unwrap(),
+            "POST /b HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nkanhe-from: 192.0.2.7\r\n\
+             Content-Length: 3\r\nConnection: close\r\n\r\na=1"
+        );
     }
 }

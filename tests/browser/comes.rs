@@ -129,7 +129,8 @@ fn answer(mut stream: &TcpStream, site: &Path) -> std::io::Result<()> {
 /// less than a line sends at once.
 fn ends(page: &[u8]) -> BTreeSet<usize> {
     let main = positions(page, b"<main").next().unwrap_or(0);
-    let head = positions(page, b"<header class=\"head\"").find_map(|at| positions(&page[at..], b"</header>").next().map(|end| at + end));
+    let head = positions(page, b"<header class=\"head\"")
+        .find_map(|at| positions(&page[at..], b"</header>").next().map(|end| at + end));
     let start = head.unwrap_or(main);
     let foot = positions(page, b"<footer").last().unwrap_or(page.len());
     let even = (0..=PIECES).map(|piece| start + (foot - start) * piece / PIECES);

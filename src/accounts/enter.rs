@@ -1,0 +1,348 @@
+//! Signing in: with a password and, where it is asked for, a one-time code; or with a certificate.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::PoisonError;
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::account::hash_of;
+use super::journal::{self, Note};
+use super::session::{self, Stage, Visitor};
+use super::{Accounts, AccountsError, What, secret};
+use crate::id::Slug;
+use crate::office::{Login, Means, Person, Register};
+
+/// Somebody who has come in, or half in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Entered {
+    /// What he shows at each request: the session's secret. It is nowhere else.
+    pub secret: String,
+    /// How far he has come.
+    pub stage: Stage,
+}
+
+impl std::fmt::Debug for Entered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Entered").field("stage", &self.stage).finish_non_exhaustive()
+    }
+}
+
+/// Why somebody does not come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// Name or password is wrong. It is not said which, nor whether there is such an account.
+    Wrong,
+    /// The password is right, and the account locked: an administrator has to unlock it (D7).
+    Locked,
+    /// The password is right, and an initial one that nobody has used in time.
+    Stale,
+    /// The code or the signature is wrong, or comes too late.
+    Proof,
+    /// Too many wrong ones came from there: seconds to wait.
+    Later(i64),
+    /// That way in is closed.
+    Closed,
+}
+
+/// How many wrong ones an address may send in so many seconds. An office behind one address makes mistakes too.
+const WRONG: usize = 30;
+const WITHIN: i64 = 600;
+/// How many addresses are remembered.
+const ADDRESSES: usize = 10_000;
+/// How long a challenge may be answered, in seconds.
+const CHALLENGE: i64 = 300;
+/// How many challenges are open at once.
+const CHALLENGES: i64 = 10_000;
+
+/// When which address sent wrong ones.
+#[derive(Debug, Default)]
+pub(super) struct Throttle {
+    wrong: HashMap<String, VecDeque<i64>>,
+}
+
+impl Throttle {
+    /// Seconds an address has to wait, if it has to.
+    fn wait(&mut self, address: &str, now: i64) -> Option<i64> {
+        let times = self.wrong.get_mut(address)?;
+        while times.front().is_some_and(|time| *time <= now - WITHIN) {
+            times.pop_front();
+        }
+        let first = *times.front()?;
+        (times.len() >= WRONG).then(|| (first + WITHIN - now).clamp(1, WITHIN))
+    }
+
+    fn note(&mut self, address: &str, now: i64) {
+        if self.wrong.len() >= ADDRESSES && !self.wrong.contains_key(address) {
+            self.wrong.retain(|_, times| times.back().is_some_and(|time| *time > now - WITHIN));
+            if self.wrong.len() >= ADDRESSES {
+                self.wrong.clear();
+            }
+        }
+        let times = self.wrong.entry(address.to_owned()).or_default();
+        times.push_back(now);
+        if times.len() > WRONG {
+            times.pop_front();
+        }
+    }
+}
+
+/// What came of an account when a password was tried.
+struct Tried {
+    hash: Option<String>,
+    locked: bool,
+    failures: i64,
+    initial: bool,
+    chosen: i64,
+    has_code: bool,
+}
+
+impl Accounts {
+    /// Signs in with name and password. The inner error is what he is told.
+    pub fn enter(
+        &self,
+        visitor: &Visitor<'_>,
+        login: &Login,
+        register: &Register,
+        (name, password): (&str, &str),
+    ) -> Result<Result<Entered, Refused>, AccountsError> {
+        if !login.takes(Means::Password) {
+            return Ok(Err(Refused::Closed));
+        }
+        if let Some(seconds) = self.throttled(visitor) {
+            return Ok(Err(Refused::Later(seconds)));
+        }
+        let person: Option<Slug> = name.trim().to_lowercase().parse().ok();
+        let tried = match &person {
+            Some(person) => self.try_account(login, person)?,
+            None => None,
+        };
+        let hash = tried.as_ref().and_then(|tried| tried.hash.as_deref());
+        let fits = self.hashing.fits(password, hash);
+        if matches!(fits, Err(AccountsError::Busy))
+            && let Some(person) = person.as_ref().filter(|_| tried.is_some())
+        {
+            // It was not looked at, so it does not count.
+            self.base()
+                .prepare_cached("UPDATE account SET failures = max(failures - 1, 0) WHERE person = ?1")?
+                .execute([person.as_str()])?;
+        }
+        let (true, Some(person), Some(tried)) = (fits?, &person, tried) else {
+            return self.wrong(visitor, login, person.as_ref(), name);
+        };
+        if tried.locked {
+            self.note(visitor, person, What::Refused, "locked")?;
+            return Ok(Err(Refused::Locked));
+        }
+        let Ok(entry) = login.entry(register, person) else {
+            self.note(visitor, person, What::Refused, "register")?;
+            return Ok(Err(Refused::Wrong));
+        };
+        if tried.initial && login.is_stale(tried.chosen, visitor.now) {
+            self.note(visitor, person, What::Refused, "stale")?;
+            return Ok(Err(Refused::Stale));
+        }
+        let must_choose = tried.initial || login.is_old(entry, tried.chosen, visitor.now);
+        let stage = if tried.has_code {
+            Stage::Code
+        } else if must_choose {
+            Stage::Choose
+        } else if login.class_of(entry).second {
+            Stage::Enrol
+        } else {
+            Stage::In
+        };
+        let base = self.base();
+        base.prepare_cached("UPDATE account SET failures = 0 WHERE person = ?1")?.execute([person.as_str()])?;
+        let secret = session::begin(&base, visitor, person, stage)?;
+        // Who has not come all the way in has not signed in yet.
+        if stage != Stage::Code {
+            signed_in(&base, visitor, person, What::SignedIn, tried.failures)?;
+        }
+        Ok(Ok(Entered { secret, stage }))
+    }
+
+    /// Counts a try against an account before it is looked at, and tells how the account was before.
+    fn try_account(&self, login: &Login, person: &Slug) -> Result<Option<Tried>, AccountsError> {
+        let base = self.base();
+        let row = base
+            .prepare_cached(
+                "UPDATE account SET failures = failures + 1 WHERE person = ?1
+                 RETURNING failures - 1, locked, initial, chosen, code IS NOT NULL",
+            )?
+            .query_row([person.as_str()], |row| {
+                let locked: Option<i64> = row.get(1)?;
+                Ok(Tried {
+                    hash: None,
+                    failures: row.get(0)?,
+                    locked: locked.is_some(),
+                    initial: row.get(2)?,
+                    chosen: row.get(3)?,
+                    has_code: row.get(4)?,
+                })
+            })
+            .optional()?;
+        let Some(mut tried) = row else { return Ok(None) };
+        // Those that came at the same time are as many as those that came one after another.
+        tried.locked |= tried.failures >= login.tries;
+        tried.hash = hash_of(&base, person)?;
+        Ok(Some(tried))
+    }
+
+    /// Somebody was wrong: it is written down, counted against where he comes from, and may lock the account.
+    fn wrong(
+        &self,
+        visitor: &Visitor<'_>,
+        login: &Login,
+        person: Option<&Slug>,
+        name: &str,
+    ) -> Result<Result<Entered, Refused>, AccountsError> {
+        self.throttle.lock().unwrap_or_else(PoisonError::into_inner).note(visitor.address, visitor.now);
+        let base = self.base();
+        let known = match person {
+            Some(person) => hash_of(&base, person)?.and(Some(person)),
+            None => None,
+        };
+        let note = Note { what: What::Wrong, person: known, by: None, about: name, flags: &[] };
+        journal::write(&base, visitor, &note)?;
+        if let Some(person) = known {
+            let locked = base
+                .prepare_cached(
+                    "UPDATE account SET locked = ?1 WHERE person = ?2 AND locked IS NULL AND failures >= ?3",
+                )?
+                .execute(params![visitor.now, person.as_str(), login.tries])?;
+            if locked > 0 {
+                journal::write(&base, visitor, &Note::of(What::Locked, person))?;
+            }
+        }
+        Ok(Err(Refused::Wrong))
+    }
+
+    fn throttled(&self, visitor: &Visitor<'_>) -> Option<i64> {
+        self.throttle.lock().unwrap_or_else(PoisonError::into_inner).wait(visitor.address, visitor.now)
+    }
+
+    /// After a code that was right, or a password that was chosen: the next stage.
+    pub(super) fn go_on(
+        &self,
+        visitor: &Visitor<'_>,
+        login: &Login,
+        (person, entry): (&Slug, &Person),
+        own: &str,
+        from: Stage,
+    ) -> Result<Entered, AccountsError> {
+        let account = self.account(person)?.ok_or_else(|| AccountsError::None(person.to_string()))?;
+        let must_choose = account.initial || login.is_old(entry, account.chosen, visitor.now);
+        let stage = if must_choose && from != Stage::Choose {
+            Stage::Choose
+        } else if login.class_of(entry).second && !account.has_code {
+            Stage::Enrol
+        } else {
+            Stage::In
+        };
+        let base = self.base();
+        let secret = session::advance(&base, own, stage)?;
+        if from == Stage::Code {
+            signed_in(&base, visitor, person, What::SignedIn, account.failures)?;
+        }
+        Ok(Entered { secret, stage })
+    }
+
+    /// The next stage after a password was chosen: everything that is asked for before somebody is in is asked one after another.
+    pub fn after_choosing(
+        &self,
+        visitor: &Visitor<'_>,
+        login: &Login,
+        who: (&Slug, &Person),
+        own: &str,
+    ) -> Result<Entered, AccountsError> {
+        self.go_on(visitor, login, who, own, Stage::Choose)
+    }
+
+    /// Something to sign for who wants to come in with a certificate (D12). It can be answered once, within five minutes.
+    pub fn challenge(&self, visitor: &Visitor<'_>) -> Result<Result<String, Refused>, AccountsError> {
+        if let Some(seconds) = self.throttled(visitor) {
+            return Ok(Err(Refused::Later(seconds)));
+        }
+        let nonce = secret()?;
+        let base = self.base();
+        base.prepare_cached("DELETE FROM challenge WHERE until < ?1")?.execute([visitor.now])?;
+        let open: i64 = base.query_row("SELECT count(*) FROM challenge", [], |row| row.get(0))?;
+        if open >= CHALLENGES {
+            return Ok(Err(Refused::Later(CHALLENGE)));
+        }
+        base.prepare_cached("INSERT INTO challenge (nonce, until) VALUES (?1, ?2)")?
+            .execute(params![nonce, visitor.now + CHALLENGE])?;
+        Ok(Ok(nonce))
+    }
+
+    /// Signs in whose signature over a challenge is good, as `is_good` says. The challenge is used up whatever it says.
+    pub fn enter_by_certificate(
+        &self,
+        visitor: &Visitor<'_>,
+        login: &Login,
+        register: &Register,
+        (name, nonce): (&str, &str),
+        is_good: impl FnOnce(&Slug, &Person) -> bool,
+    ) -> Result<Result<Entered, Refused>, AccountsError> {
+        if !login.takes(Means::Certificate) {
+            return Ok(Err(Refused::Closed));
+        }
+        if let Some(seconds) = self.throttled(visitor) {
+            return Ok(Err(Refused::Later(seconds)));
+        }
+        let open = self
+            .base()
+            .prepare_cached("DELETE FROM challenge WHERE nonce = ?1 AND until >= ?2")?
+            .execute(params![nonce, visitor.now])?
+            > 0;
+        let person: Option<Slug> = name.trim().to_lowercase().parse().ok();
+        let entry = person.as_ref().and_then(|person| login.entry(register, person).ok());
+        let (true, Some(person), Some(entry)) = (open, &person, entry) else {
+            return self.not_proved(visitor, person.as_ref().filter(|_| entry.is_some()), name);
+        };
+        if !is_good(person, entry) {
+            return self.not_proved(visitor, Some(person), name);
+        }
+        let base = self.base();
+        // Who is locked out for wrong passwords has not lost his certificate; whom nobody gave an account has no business here.
+        let Some(failures) = base
+            .prepare_cached("SELECT failures FROM account WHERE person = ?1")?
+            .query_row([person.as_str()], |row| row.get::<_, i64>(0))
+            .optional()?
+        else {
+            drop(base);
+            return self.not_proved(visitor, Some(person), name);
+        };
+        let secret = session::begin(&base, visitor, person, Stage::In)?;
+        signed_in(&base, visitor, person, What::SignedInByCertificate, failures)?;
+        Ok(Ok(Entered { secret, stage: Stage::In }))
+    }
+
+    /// A code or a signature was wrong.
+    pub(super) fn not_proved(
+        &self,
+        visitor: &Visitor<'_>,
+        person: Option<&Slug>,
+        name: &str,
+    ) -> Result<Result<Entered, Refused>, AccountsError> {
+        self.throttle.lock().unwrap_or_else(PoisonError::into_inner).note(visitor.address, visitor.now);
+        let note = Note { what: What::WrongProof, person, by: None, about: name, flags: &[] };
+        journal::write(&self.base(), visitor, &note)?;
+        Ok(Err(Refused::Proof))
+    }
+}
+
+/// Writes down that somebody is in, and what is out of the ordinary.
+fn signed_in(
+    base: &rusqlite::Connection,
+    visitor: &Visitor<'_>,
+    person: &Slug,
+    what: What,
+    failures: i64,
+) -> Result<(), AccountsError> {
+    let flags = journal::flags(base, visitor, person, failures)?;
+    journal::write(base, visitor, &Note { flags: &flags, ..Note::of(what, person) })?;
+    base.prepare_cached("UPDATE account SET seen = ?1 WHERE person = ?2")?
+        .execute(params![visitor.now, person.as_str()])?;
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! 登录: who may sign in to the server, what his password must be, who sees to his account.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
+use kanhe::office::{Files, Known, Means, NoEntry, Office, PasswordFault};
+
+use crate::world::{edit, files, slug};
+
+const DAY: i64 = 86_400;
+
+fn with(login: &str, change: impl FnOnce(&mut Files)) -> Result<Office, Vec<String>> {
+    let mut files = files();
+    let settings = files.get_mut("kanhe.toml").unwrap();
+    settings.extend_from_slice(login.as_bytes());
+    change(&mut files);
+    Office::read(&files).map_err(|faults| faults.into_iter().map(|fault| format!("{fault:?}")).collect())
+}
+
+fn office(login: &str) -> Office {
+    with(login, |_| {}).unwrap()
+}
+
+fn judged(office: &Office, who: &str, password: &str, known: Known) -> Vec<PasswordFault> {
+    let person = office.register().person(&slug(who)).unwrap();
+    office.settings().login.judge_password(&slug(who), person, password, known).err().unwrap_or_default()
+}
+
+/// CON1-CON3: what is asked of a password differs by post; the first class that fits counts.
+#[test]
+fn a_class_of_people_has_its_own_rules() {
+    let office = office(
+        "[[login.class]]\nposts = [\"operator\", \"head\"]\nlength = 11\nmix = 4\nage = 30\nsecond = true\n\
+         [[login.class]]\nposts = [\"deputy\"]\nlength = 8\nmix = 3\nage = 90\n\
+         [[login.class]]\nlength = 6\nmix = 2\n",
+    );
+    for (who, password, wrong) in [
+        ("sun", "Wq7#mzpt3Ku", vec![]),
+        ("sun", "Wq7#mzpt3K", vec![PasswordFault::Short { least: 11 }]),
+        ("sun", "Wq7mzpt3Kub", vec![PasswordFault::Plain { least: 4 }]),
+        ("sun", "wq", vec![PasswordFault::Short { least: 11 }, PasswordFault::Plain { least: 4 }]),
+        ("lin", "Wq7mzpt3", vec![]),
+        ("lin", "wq7mzpt3", vec![PasswordFault::Plain { least: 3 }]),
+        ("zhou", "wq7mzp", vec![]),
+        ("zhou", "wqmzpk", vec![PasswordFault::Plain { least: 2 }]),
+        ("zhou", "春眠不觉晓7", vec![]),
+    ] {
+        assert_eq!(judged(&office, who, password, Known::default()), wrong, "{who} {password}");
+    }
+    let login = &office.settings().login;
+    let person = |who| office.register().person(&slug(who)).unwrap();
+    assert!(login.class_of(person("tang")).second && !login.class_of(person("lin")).second);
+    for (who, days, old) in [("sun", 30, false), ("sun", 31, true), ("lin", 31, false), ("zhou", 9_999, false)] {
+        assert_eq!(login.is_old(person(who), 1_000, 1_000 + days * DAY), old, "{who} after {days} days");
+    }
+}
+
+/// D3: default, simple and banned passwords are refused, and what a person is called; D5: so are those he had.
+#[test]
+fn a_password_is_not_simple_not_a_name_and_not_an_old_one() {
+    let office = office("[login]\nbanned = [\"Qingzhe2026\"]\n[[login.class]]\nformer = 2\n");
+    let none = Known::default();
+    for (password, known, wrong) in [
+        ("mzpt3kub", none, vec![]),
+        ("mzpt3kub", Known { is_simple: true, had: None }, vec![PasswordFault::Simple]),
+        ("QINGZHE2026", none, vec![PasswordFault::Simple]),
+        ("ZHOU-33-mz", none, vec![PasswordFault::Name]),
+        ("我是周明-7qk", none, vec![PasswordFault::Name]),
+        ("mzpt3kub", Known { is_simple: false, had: Some(2) }, vec![PasswordFault::Former]),
+        ("mzpt3kub", Known { is_simple: false, had: Some(3) }, vec![]),
+    ] {
+        assert_eq!(judged(&office, "zhou", password, known), wrong, "{password} {known:?}");
+    }
+    let long = "a1".repeat(129);
+    assert_eq!(judged(&office, "zhou", &long, none), [PasswordFault::Long]);
+    // The one he has is never a new one, whatever the settings say.
+    let lax = with("[[login.class]]\nformer = 0\n", |_| {}).unwrap();
+    assert_eq!(judged(&lax, "zhou", "mzpt3kub", Known { is_simple: false, had: Some(1) }), [PasswordFault::Former]);
+}
+
+/// C16, C24, C30: whom the register has as there gets in, and nobody else; CON7: shared accounts only where the office lets them.
+#[test]
+fn who_is_not_in_the_register_does_not_get_in() {
+    let change = |files: &mut Files| {
+        edit(files, "content/people/gao/index.md", "posts = [\"finance/deputy\"]", "posts = []\nstate = \"left\"");
+        edit(files, "content/people/qian/index.md", "posts = []", "posts = []\nkind = \"shared\"\nowner = \"zhao\"");
+        edit(files, "content/seals/office/index.md", "custodians = [\"qian\"]", "custodians = [\"sun\"]");
+        let text = String::from_utf8(files["content/people/qian/index.md"].clone()).unwrap();
+        let (fields, _) = text.split_once("[[certificate]]").unwrap();
+        files.insert("content/people/qian/index.md".to_owned(), format!("{fields}+++\n").into_bytes());
+        files.retain(|path, _| !(path.starts_with("content/people/qian/") && path.ends_with(".asc")));
+    };
+    for (login, shared) in [("", Ok(())), ("[login]\nshared = false\n", Err(NoEntry::Shared))] {
+        let office = with(login, change).unwrap();
+        let entry = |who| office.settings().login.entry(office.register(), &slug(who)).map(drop);
+        assert_eq!(entry("zhou"), Ok(()));
+        assert_eq!(entry("nobody"), Err(NoEntry::Unknown));
+        assert_eq!(entry("gao"), Err(NoEntry::Left));
+        assert_eq!(entry("qian"), shared);
+    }
+}
+
+/// C6, CON4: who sees to whose account.
+#[test]
+fn an_account_is_seen_to_from_above_and_by_nobody_himself() {
+    let office = office("[login]\nadministrators = [\"office/operator\"]\nunit-administrators = [\"head\"]\n");
+    let sees = |by, of| office.settings().login.sees_to(office.register(), &slug(by), &slug(of));
+    for (by, of, is) in [
+        ("sun", "zhao", true),
+        ("sun", "sun", false),
+        ("ma", "zhou", true),
+        ("ma", "ma", false),
+        ("ma", "tang", false),
+        ("ma", "sun", false),
+        ("zhao", "zhou", true),
+        ("zhao", "sun", false),
+        ("tang", "zhou", false),
+        ("zhou", "lin", false),
+        ("nobody", "lin", false),
+    ] {
+        assert_eq!(sees(by, of), is, "{by} {of}");
+    }
+    let nobody = with("", |_| {}).unwrap();
+    assert!(!nobody.settings().login.sees_to(nobody.register(), &slug("sun"), &slug("zhou")));
+}
+
+/// CON5, CON6: what is not said has a value, and what cannot be is refused with its name.
+#[test]
+fn settings_that_cannot_be_are_refused() {
+    let said = office("").settings().login.clone();
+    assert_eq!((said.tries, said.idle, said.longest, said.initial, said.shared), (5, 60, 720, 7, true));
+    assert!(said.takes(Means::Password) && said.takes(Means::Certificate));
+    let only = office("[login]\nmethods = [\"certificate\"]\n").settings().login.clone();
+    assert!(!only.takes(Means::Password) && only.takes(Means::Certificate));
+    assert!(said.is_stale(0, 8 * DAY) && !said.is_stale(0, 7 * DAY));
+    for wrong in [
+        "[login]\ntries = 0\n",
+        "[login]\nidle = 0\n",
+        "[login]\nlongest = 44641\n",
+        "[login]\ninitial = 366\n",
+        "[login]\nbanned = [\"\"]\n",
+        "[login]\nmethods = [\"password\", \"password\"]\n",
+        "[login]\nmethods = [\"sms\"]\n",
+        "[login]\nreading = \"nobody\"\n",
+        "[login]\nadministrators = [\"operator\"]\n",
+        "[login]\nother = 1\n",
+        "[[login.class]]\nlength = 65\n",
+        "[[login.class]]\nmix = 5\n",
+        "[[login.class]]\nage = -1\n",
+        "[[login.class]]\nformer = 25\n",
+    ] {
+        assert!(with(wrong, |_| {}).is_err(), "{wrong}");
+    }
+}
