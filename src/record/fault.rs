@@ -2,7 +2,7 @@
 //!
 //! 1. A code is permanent: it is never given to another defect and never moves.
 //! 2. Codes are grouped: 101–104 objects, 110–120 the encoding of commits and tags, 130–136 their lines of keys,
-//!    140–148 trees, 150–167 the repository, 170–173 writing, 180–185 the remote, 190–192 the machine.
+//!    140–148 trees, 150–167 the repository, 170–173 writing, 180–187 other repositories and the program git, 190–192 the machine.
 //! 3. A fault says where: the object, the path and the byte offset, as far as they are known.
 
 use std::fmt;
@@ -183,6 +183,15 @@ pub enum Defect {
     PushRefused(String),
     /// K185: the remote cannot be reached.
     Unreachable(String),
+    /// K186: a line of a bundle that is not of its form.
+    Bundle {
+        /// The form.
+        expected: &'static str,
+        /// What was found.
+        found: String,
+    },
+    /// K187: the program `git` could not do what it was told.
+    Git(String),
     /// K190: the operating system refused.
     Io(String),
     /// K191: the git library refused.
@@ -257,6 +266,8 @@ impl Defect {
             Self::PushMoved => (183, "K183", vec![]),
             Self::PushRefused(why) => (184, "K184", found(why)),
             Self::Unreachable(why) => (185, "K185", found(why)),
+            Self::Bundle { expected, found } => (186, "K186", both(expected, found)),
+            Self::Git(why) => (187, "K187", found(why)),
             Self::Io(why) => (190, "K190", found(why)),
             Self::Library(why) => (191, "K191", found(why)),
             Self::Cache(why) => (192, "K192", found(why)),
@@ -460,6 +471,8 @@ pub(super) mod tests {
             Defect::PushMoved,
             Defect::PushRefused(text()),
             Defect::Unreachable(text()),
+            Defect::Bundle { expected: "<object> <ref>", found: text() },
+            Defect::Git(text()),
             Defect::Io(text()),
             Defect::Library(text()),
             Defect::Cache(text()),

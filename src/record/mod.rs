@@ -8,11 +8,12 @@
 //! - [`Ident`], [`Fields`] with the keys [`Key`] and [`Field`]: the parts they are made of.
 //! - [`Record`]: an opened repository; reading, walking, writing, the work tree. [`Record::examine`] opens one to verify it.
 //! - [`Names`] and [`Cache`]: SHA-256 names, kept in `<git directory>/kanhe/cache.sqlite`, which may be deleted at any time.
-//! - [`Remote`]: fetch and push.
+//! - [`Remote`]: fetch and push. [`Bundle`]: the same into and out of files.
 //! - [`Fault`]: what can be wrong, K101–K199.
 //!
 //! Deliberately absent: revision walks, commit graphs, replace refs, mailmaps and merges.
 
+mod bundle;
 mod commit;
 mod cursor;
 mod examine;
@@ -24,6 +25,7 @@ mod loose;
 mod names;
 mod object;
 mod packs;
+mod program;
 mod refs;
 mod remote;
 mod repository;
@@ -34,6 +36,7 @@ mod walk;
 mod worktree;
 mod writing;
 
+pub use bundle::Bundle;
 pub use commit::{Commit, MESSAGE_LIMIT, Unsigned};
 pub use examine::Examined;
 pub use fault::{Defect, Fault};

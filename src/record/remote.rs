@@ -7,33 +7,14 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use super::fault::{Defect, Fault};
+use super::program::git;
 use super::repository::{PRIVATE, REMOTES, Record};
 use super::tag::split_name;
 use crate::id::GitId;
 use crate::words::{Message, Say};
-
-/// Variables by which a surrounding git (a hook's, say) would point the program elsewhere.
-const FOREIGN: &[&str] = &[
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_COMMON_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_QUARANTINE_PATH",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-    "GIT_CONFIG",
-    "GIT_CONFIG_PARAMETERS",
-    "GIT_CONFIG_COUNT",
-    "GIT_GRAFT_FILE",
-    "GIT_SHALLOW_FILE",
-    "GIT_REPLACE_REF_BASE",
-    "LANGUAGE",
-];
 
 const SETTINGS: &[&str] = &[
     "color.ui=false",
@@ -164,16 +145,12 @@ impl<'a> Remote<'a> {
     }
 
     fn run(&self, args: &[String]) -> Result<Ran, Fault> {
-        let mut command = Command::new("git");
-        for name in FOREIGN {
-            command.env_remove(name);
-        }
-        command.arg("--git-dir").arg(self.record.repo.path()).arg("--no-replace-objects");
+        let mut command = git(self.record.repo.path());
         for setting in SETTINGS {
             command.args(["-c", setting]);
         }
         command.arg("-c").arg(format!("remote.{}.mirror=false", self.name));
-        command.args(args).env("LC_ALL", "C").envs(self.env.iter().map(|(key, value)| (key, value)));
+        command.args(args).envs(self.env.iter().map(|(key, value)| (key, value)));
         let out = command.stdin(Stdio::null()).output();
         let out = out.map_err(|error| Fault::new(Defect::Program(error.to_string())))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

@@ -159,6 +159,10 @@ K184 = { record-place }the remote refused: { $found }
     .hint = Correct what it names. What was not accepted does not count.
 K185 = { record-place }the remote cannot be reached: { $found }
     .hint = Check the network, the address and your access, then try again.
+K186 = { record-place }this is no bundle of a record: expected “{ $expected }”, found “{ $found }”.
+    .hint = Use another copy of the file.
+K187 = { record-place }git could not do it: { $found }
+    .hint = Check the space on the disk, then look at the repository with git fsck.
 
 ## the machine
 

@@ -159,6 +159,10 @@ K184 = { record-place }远端不予接收：{ $found }
     .hint = 请按所列理由更正。本地的记录未被接收，不算数。
 K185 = { record-place }连不上远端：{ $found }
     .hint = 请检查网络、地址和登录权限后再试。
+K186 = { record-place }不是档案库的备份包：应为“{ $expected }”，实为“{ $found }”。
+    .hint = 请改用该文件的另一份副本。
+K187 = { record-place }git 未能完成：{ $found }
+    .hint = 请检查磁盘空间，并用 git fsck 检查此库。
 
 ## 本机
 

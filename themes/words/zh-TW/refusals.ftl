@@ -159,6 +159,10 @@ K184 = { record-place }遠端不予接收：{ $found }
     .hint = 請按所列理由更正。本地的記錄未被接收，不算數。
 K185 = { record-place }連不上遠端：{ $found }
     .hint = 請檢查網路、位址和登入權限後再試。
+K186 = { record-place }不是檔案庫的備份包：應為「{ $expected }」，實為「{ $found }」。
+    .hint = 請改用該檔案的另一份副本。
+K187 = { record-place }git 未能完成：{ $found }
+    .hint = 請檢查磁碟空間，並用 git fsck 檢查此庫。
 
 ## 本機
 
