@@ -10,7 +10,7 @@
 //! |---|---|---|
 //! | 7 | [`cli`] | what was asked, by whom, when; how it is said; which exit code |
 //! | 6 | [`site`], [`demo`] | what a reader sees; an office to play with |
-//! | 5 | [`desk`], [`gate`], [`starter`] | how an act comes in, whether a push may, what a record begins with |
+//! | 5 | [`desk`], [`gate`], [`starter`], [`backup`] | how an act comes in, whether a push may, what a record begins with, how it is kept elsewhere and comes back |
 //! | 4 | [`ledger`], [`accounts`] | whether each act of a record holds, and what is so after it; who is signed in to a server |
 //! | 3 | [`record`], [`openpgp`], [`office`] | what git holds; whether a signature is good; what may be done |
 //! | 2 | [`words`], [`search`] | what people read; which texts contain the words |
@@ -35,6 +35,8 @@
 //! | `<git directory>/kanhe/accounts.sqlite` | [`accounts`], asked by [`cli`] | no: passwords and the journal exist nowhere else |
 //! | `<git directory>/kanhe/turn` | [`gate`] | yes, if nobody is pushing |
 //! | `refs/kanhe/` in a clone: seals of a remote, and seals whose push has begun | [`record`], asked by [`desk`] | the first yes; the others once `kanhe pull` has nothing left to bring |
+//! | `<git directory>/kanhe/backup.json` | [`backup`], asked by [`cli`] | yes: then nobody remembers when the last backup was |
+//! | the folder of `kanhe backup` | [`backup`] | no: this is the backup |
 //! | `<git directory>/kanhe/site/`, or the folder of `--out` | [`site`] | yes, it is made again |
 //! | `<git directory>/hooks/`, settings of the table in [`gate::safety`] | [`gate`], asked by [`cli`], from [`starter`] | then pushes are judged no more |
 //! | the folder of `kanhe key register --out`, for an administrator | [`cli`] | yes, once he has it |
@@ -51,6 +53,7 @@
 //! - Network but git's own and the server's door; scripts a page cannot be read without.
 
 pub mod accounts;
+pub mod backup;
 pub mod cli;
 pub mod demo;
 pub mod desk;

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 7] = [
     &["words", "search"],
     &["record", "openpgp", "office"],
     &["ledger", "accounts"],
-    &["desk", "gate", "starter"],
+    &["desk", "gate", "starter", "backup"],
     &["site", "demo"],
     &["cli"],
 ];

@@ -64,6 +64,11 @@ fn import() {
 }
 
 #[test]
+fn backup() {
+    play("10-backup");
+}
+
+#[test]
 fn every_story_is_played() {
     let played = include_str!("stories.rs");
     for file in fs::read_dir(folder()).unwrap() {

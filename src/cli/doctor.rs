@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::upkeep::{Notice, notices};
 use super::{Context, clock, gate};
+use crate::backup::Last;
 use crate::gate::safety::{Drift, Examination, examine};
 use crate::ledger::Ledger;
 use crate::openpgp::{Keyring, gnupg_version};
@@ -19,6 +20,8 @@ use crate::words::{Message, Say as _};
 #[derive(Args)]
 pub(super) struct Doctor {
     repository: Option<PathBuf>,
+    #[arg(long, value_name = "DAYS", default_value_t = 7)]
+    backup_within: u32,
     #[arg(long, value_name = "TIME", hide = true)]
     now: Option<clock::Moment>,
 }
@@ -29,6 +32,16 @@ struct Told<'a> {
     #[serde(flatten)]
     examination: &'a Examination,
     register: &'a [Notice],
+    backup: &'a Kept,
+}
+
+/// What is known of backups.
+#[derive(Serialize)]
+struct Kept {
+    last: Option<Last>,
+    /// How many acts it lacks.
+    lacks: Option<u64>,
+    notice: Option<Notice>,
 }
 
 pub(super) fn run(context: &mut Context, args: &Doctor) -> Result<ExitCode, Failure> {
@@ -42,19 +55,22 @@ pub(super) fn run(context: &mut Context, args: &Doctor) -> Result<ExitCode, Fail
     if !examination.server {
         sign(&mut examination);
     }
-    let register = register(context, &layout, &mut examination, clock::at(args.now));
+    let now = clock::at(args.now);
+    let (register, seq) = register(context, &layout, &mut examination, now);
+    let kept = kept(&layout, &mut examination, seq, args.backup_within, now);
     if context.common.json {
-        context.print.json(&Told { examination: &examination, register: &register });
+        context.print.json(&Told { examination: &examination, register: &register, backup: &kept });
     } else {
-        tell(context, &shown.display().to_string(), &examination, &register);
+        tell(context, &shown.display().to_string(), &examination, &register, &kept);
     }
-    let sound = examination.drifted.is_empty() && !register.iter().any(|notice| notice.urgent);
+    let mut notices = register.iter().chain(&kept.notice);
+    let sound = examination.drifted.is_empty() && !notices.any(|notice| notice.urgent);
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 /// What of the register wants attention. On a server nothing is kept for the next time: whoever looks may be another user than the
 /// repository's. A repository that cannot be read as a record is told of by others.
-fn register(context: &Context, layout: &Layout, examination: &mut Examination, now: i64) -> Vec<Notice> {
+fn register(context: &Context, layout: &Layout, examination: &mut Examination, now: i64) -> (Vec<Notice>, Option<u64>) {
     let read = || {
         let record = Record::open(&layout.git_dir).ok()?;
         let mut ledger = if examination.server {
@@ -62,14 +78,35 @@ fn register(context: &Context, layout: &Layout, examination: &mut Examination, n
         } else {
             Ledger::open(&record, &mut |_, _| {}).ok()?
         };
-        notices(&context.words, &mut ledger, now).ok()
+        Some((notices(&context.words, &mut ledger, now).ok()?, ledger.head().seq))
     };
-    let Some(found) = read() else {
+    let Some((found, seq)) = read() else {
         examination.unchecked.push(Message::new("unchecked-register"));
-        return Vec::new();
+        return (Vec::new(), None);
     };
     examination.checked += 1;
-    found
+    (found, Some(seq))
+}
+
+/// Seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
+
+/// What is remembered of the last backup. A clone needs none: it is a copy itself.
+fn kept(layout: &Layout, examination: &mut Examination, seq: Option<u64>, within: u32, now: i64) -> Kept {
+    let last = Last::read(&layout.git_dir);
+    if examination.server || last.is_some() {
+        examination.checked += 1;
+    }
+    let lacks = last.as_ref().zip(seq).map(|(last, seq)| seq.saturating_sub(last.seq));
+    let notice = match &last {
+        None if examination.server => Some(Notice { message: Message::new("doctor-backup-none"), urgent: false }),
+        Some(last) if now - last.at > i64::from(within) * DAY => {
+            let message = Message::new("doctor-backup-old").with("days", (now - last.at) / DAY).with("most", within);
+            Some(Notice { message: message.with("folder", &last.folder), urgent: true })
+        }
+        None | Some(_) => None,
+    };
+    Kept { last, lacks, notice }
 }
 
 /// What the program `git` calls itself.
@@ -101,17 +138,23 @@ fn sign(examination: &mut Examination) {
     }
 }
 
-fn tell(context: &mut Context, path: &str, examination: &Examination, register: &[Notice]) {
+fn tell(context: &mut Context, path: &str, examination: &Examination, register: &[Notice], kept: &Kept) {
     let words = &context.words;
     let key = if examination.server { "doctor-server" } else { "doctor-clone" };
     let mut lines = vec![words.format(key, [("path", path)])];
+    if let Some(last) = &kept.last {
+        let lacks = kept.lacks.map_or_else(|| "—".to_owned(), |lacks| lacks.to_string());
+        let (day, seq) = (super::key::day(last.at), last.seq.to_string());
+        let args = [("day", day.as_str()), ("folder", &last.folder), ("seq", &seq), ("lacks", &lacks)];
+        lines.push(words.format("doctor-backup", args));
+    }
     for drift in &examination.drifted {
         let why = drift.why.as_ref().map(|why| words.text(why)).unwrap_or_default();
         lines.push(format!("✗ {}{why}", words.text(&drift.message)));
         let remedy = drift.remedy.as_ref().map(|remedy| words.text(remedy)).or_else(|| words.hint(&drift.message));
         lines.extend(remedy.map(|remedy| format!("  {}{remedy}", words.word("label-hint"))));
     }
-    for notice in register {
+    for notice in register.iter().chain(&kept.notice) {
         let mark = if notice.urgent { "✗" } else { "·" };
         lines.push(format!("{mark} {}", words.text(&notice.message)));
         lines.extend(words.hint(&notice.message).map(|hint| format!("  {}{hint}", words.word("label-hint"))));
@@ -119,15 +162,16 @@ fn tell(context: &mut Context, path: &str, examination: &Examination, register: 
     for message in &examination.unchecked {
         lines.push(words.format("doctor-unchecked", [("what", words.text(message).as_str())]));
     }
+    let noticed = register.len() + usize::from(kept.notice.is_some());
     let (checked, drifted) = (examination.checked.to_string(), examination.drifted.len().to_string());
     let key = if !examination.drifted.is_empty() {
         "doctor-drifted"
-    } else if register.is_empty() {
+    } else if noticed == 0 {
         "doctor-sound"
     } else {
         "doctor-noticed"
     };
-    let noticed = register.len().to_string();
+    let noticed = noticed.to_string();
     lines.push(words.format(key, [("checked", checked.as_str()), ("drifted", &drifted), ("noticed", &noticed)]));
     for line in lines {
         context.print.line(&line);

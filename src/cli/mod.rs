@@ -6,6 +6,7 @@
 mod act;
 mod ask;
 mod attachment;
+mod backup;
 mod build;
 mod calendar;
 mod checkpoint;
@@ -32,6 +33,7 @@ mod progress;
 mod propose;
 mod pull;
 mod request;
+mod restore;
 mod root;
 mod search;
 mod serve;
@@ -123,6 +125,8 @@ enum Command {
     Serve(serve::Serve),
     Gate(gate::Gate),
     Doctor(doctor::Doctor),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
     Shell(shell::Shell),
     Demo(demo::Demo),
     #[command(hide = true)]
@@ -207,6 +211,8 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(args) => serve::run(context, &args),
         Command::Gate(args) => gate::run(context, &args),
         Command::Doctor(args) => doctor::run(context, &args),
+        Command::Backup(args) => backup::run(context, &args),
+        Command::Restore(args) => restore::run(context, &args),
         Command::Shell(args) => shell::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
         Command::AttachmentReader(attachment::AttachmentReader {}) => attachment::run(),

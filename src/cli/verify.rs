@@ -160,7 +160,7 @@ fn read_checkpoints(path: &Path) -> Result<Vec<Checkpoint>, Failure> {
     lines.map(parse).collect()
 }
 
-fn conclude(context: &mut Context, report: &Report) -> ExitCode {
+pub(super) fn conclude(context: &mut Context, report: &Report) -> ExitCode {
     if context.common.json {
         context.print.json(report);
     } else {
@@ -173,7 +173,7 @@ fn conclude(context: &mut Context, report: &Report) -> ExitCode {
     }
 }
 
-fn tell(context: &mut Context, report: &Report) {
+pub(super) fn tell(context: &mut Context, report: &Report) {
     let words = &context.words;
     context.print.findings(words, &report.findings[..report.findings.len().min(TOLD)]);
     let mut lines = Vec::new();
