@@ -30,6 +30,7 @@ macro_rules! asked {
 asked! {
     anchor: 4000,
     armour: 1000,
+    bundle: 2000,
     calendar: 400,
     certificate: 150,
     commit: 1500,
@@ -38,6 +39,7 @@ asked! {
     front: 2000,
     head: 2000,
     ident: 4000,
+    manifest: 1000,
     markdown: 500,
     names: 4000,
     neutral: 1000,

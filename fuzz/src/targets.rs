@@ -13,6 +13,7 @@ use std::fmt::Display;
 use std::path::Path;
 use std::str::FromStr;
 
+use kanhe::backup::Manifest;
 use kanhe::gate::RefUpdate;
 use kanhe::id::{
     FileName, Fingerprint, GitId, RecordId, Sha256, Slug, SubjectId, escape_text, folded, is_plain, unescape_text,
@@ -20,7 +21,7 @@ use kanhe::id::{
 use kanhe::ledger::{Checkpoint, Root, Statement};
 use kanhe::office::{Content, Due, Files, FoundingFault, Holder, Limit, Office, Register, Standing, Value, Workflow};
 use kanhe::openpgp::{Certificate, Curve, Kind, LARGEST, Signature, decode, encode};
-use kanhe::record::{Commit, ENTRY_LIMIT, Ident, MESSAGE_LIMIT, Tag, Tree, Unsigned, UnsignedTag};
+use kanhe::record::{Bundle, Commit, ENTRY_LIMIT, Ident, MESSAGE_LIMIT, Tag, Tree, Unsigned, UnsignedTag};
 use kanhe::server::{Body, Method, Request, Site, Status};
 use kanhe::site::markdown::{DEEPEST, Labels, Links, render};
 use kanhe::words::{Catalogue, Language, Say, neutral};
@@ -29,9 +30,10 @@ use kanhe::words::{Catalogue, Language, Say, neutral};
 pub type Target = fn(&[u8]) -> bool;
 
 /// Every parser that is fed with foreign bytes, by the name of its target.
-pub const ALL: [(&str, Target); 25] = [
+pub const ALL: [(&str, Target); 27] = [
     ("anchor", anchor),
     ("armour", armour),
+    ("bundle", bundle),
     ("calendar", calendar),
     ("certificate", certificate),
     ("commit", commit),
@@ -40,6 +42,7 @@ pub const ALL: [(&str, Target); 25] = [
     ("front", front),
     ("head", head),
     ("ident", ident),
+    ("manifest", manifest),
     ("markdown", markdown),
     ("names", names),
     ("neutral", neutralised),
@@ -88,6 +91,36 @@ pub fn anchor(bytes: &[u8]) -> bool {
     let (root, checkpoint) = (kept::<Root>(line), kept::<Checkpoint>(line));
     assert!(!(root && checkpoint));
     root || checkpoint
+}
+
+/// The lines of a bundle, before its pack.
+pub fn bundle(bytes: &[u8]) -> bool {
+    match Bundle::read(bytes) {
+        Ok(bundle) => {
+            let lines = bundle.encode();
+            assert!(bytes.starts_with(&lines));
+            assert!(bundle.refs.seals.keys().all(|name| name.starts_with("refs/tags/seal/") && !name.contains("..")));
+            assert_eq!(Bundle::read(&lines[..]), Ok(bundle));
+            true
+        }
+        Err(fault) => {
+            explained(fault.code(), &fault);
+            false
+        }
+    }
+}
+
+/// The manifest of a backup: whatever it names is a file of the folder.
+pub fn manifest(bytes: &[u8]) -> bool {
+    let Ok(manifest) = Manifest::read(bytes) else { return false };
+    let mut names = BTreeSet::new();
+    for listed in manifest.files() {
+        assert!(!listed.name.contains(['/', '\\', '\0']) && !listed.name.starts_with('.'), "{:?}", listed.name);
+        assert!(names.insert(&listed.name) && listed.name != "manifest.json");
+    }
+    assert_eq!(manifest.seq, manifest.checkpoint.seq);
+    assert_eq!(manifest.write().and_then(|bytes| Manifest::read(&bytes)).as_ref(), Ok(&manifest));
+    true
 }
 
 /// The canonical armour, and that there is one for any bytes.

@@ -88,6 +88,7 @@ fn make_the_seeds() {
     signatures(&field);
     certificates(&field.office.world);
     lines(&field);
+    backup(&field);
     office(&field);
     reading();
 }
@@ -303,6 +304,39 @@ fn certificates(world: &World) {
             ("empty", Vec::new()),
         ],
     );
+}
+
+/// A backup's manifest, and the lines of its bundles with the first bytes of their packs.
+fn backup(field: &Field) {
+    let (world, folder) = (&field.office.world, field.office.world.path("backup"));
+    let back_up = || world.kanhe(&field.dir, &["backup", folder.to_str().unwrap()]).good();
+    field.office.world.git(&field.dir, &["update-ref", "refs/heads/main", "main~1"]).good();
+    back_up();
+    field.office.world.git(&field.dir, &["update-ref", "refs/heads/main", "origin/main"]).good();
+    back_up();
+    let head = |name: &str| {
+        let bytes = fs::read(folder.join(name)).unwrap();
+        let end = bytes.windows(6).position(|bytes| bytes == b"\n\nPACK").unwrap() + 10;
+        String::from_utf8_lossy(&bytes[..end]).into_owned()
+    };
+    let (one, two) = (head("record-0001.bundle"), head("record-0002.bundle"));
+    let bad = vec![
+        ("version", one.replace(" v2 ", " v3 ")),
+        ("other-ref", one.replace("refs/heads/main", "refs/heads/other")),
+        ("twice", two.replace(" \n", " \n# v2 git bundle\n")),
+        ("open", one.replace("\n\nPACK", "\nPACK")),
+        ("empty", String::new()),
+    ];
+    sow("bundle", &[("first", one), ("next", two)], &bad);
+    let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap();
+    let bad = vec![
+        ("path", manifest.replace("record-0001", "../record-0001")),
+        ("order", manifest.replace("record-0001", "record-0002")),
+        ("version", manifest.replace("\"format\": 1", "\"format\": 2")),
+        ("surplus", manifest.replace("\"format\": 1", "\"format\": 1, \"more\": 1")),
+        ("empty", String::new()),
+    ];
+    sow("manifest", &[("two", manifest)], &bad);
 }
 
 /// Roots, checkpoints, lines for the hook, and names of every kind.
