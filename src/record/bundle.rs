@@ -129,6 +129,8 @@ impl Record {
         file.write_all(&bundle.encode()).map_err(|error| io(&error))?;
         let out = file.try_clone().map_err(|error| io(&error))?;
         let mut command = self.program();
+        // Attachments are hardly ever like each other: looking for differences takes long and finds little.
+        command.args(["-c", "core.bigFileThreshold=1m"]);
         command.args(["pack-objects", "--revs", "--stdout", "--delta-base-offset", "--all-progress"]);
         command.stdin(Stdio::piped()).stdout(out);
         run(command, &bundle.revisions(), "Writing objects:", progress)
