@@ -62,7 +62,7 @@ mod tests {
         let writer = Connection::open(path).unwrap();
         writer
             .execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;
+                "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 7;
                  CREATE TABLE account (name TEXT NOT NULL) STRICT;
                  INSERT INTO account VALUES ('陈文'), ('李明')",
             )
@@ -75,6 +75,8 @@ mod tests {
         copy(from, to).unwrap();
         check(to).unwrap();
         let copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        let version: i64 = copy.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        assert_eq!(version, 7, "the tables' version comes along");
         copy.query_row("SELECT count(*) FROM account", [], |row| row.get(0)).unwrap()
     }
 
