@@ -64,6 +64,11 @@ fn import() {
 }
 
 #[test]
+fn accounts() {
+    play("11-accounts");
+}
+
+#[test]
 fn backup() {
     play("10-backup");
 }

@@ -82,6 +82,11 @@ pub enum AccountsError {
     None(String),
 }
 
+/// Where the accounts of a server's repository stand.
+pub fn place(git_dir: &Path) -> PathBuf {
+    git_dir.join("kanhe").join("accounts.sqlite")
+}
+
 /// The version of the tables.
 const VERSION: i64 = 1;
 
@@ -150,6 +155,16 @@ impl Accounts {
             found => return Err(AccountsError::Later { found }),
         }
         Ok(Self { base: Mutex::new(base), hashing, throttle: Mutex::default() })
+    }
+
+    /// Signs everybody out of a file that comes back from a backup: who was signed in then need not be now. A file that is not ours yet
+    /// stays as it is.
+    pub fn sign_all_out(path: &Path) -> Result<(), AccountsError> {
+        let base = Connection::open(path)?;
+        if base.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? == VERSION {
+            base.execute_batch("DELETE FROM session; DELETE FROM challenge")?;
+        }
+        Ok(())
     }
 
     fn base(&self) -> MutexGuard<'_, Connection> {

@@ -4,20 +4,16 @@
 //! 2. What was deleted from it is not in the copy.
 //! 3. A copy is opened again and checked before it counts.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
 use super::fault::BackupFault;
+use crate::accounts::{Accounts, AccountsError};
 
 /// How long somebody is waited for who keeps the whole database to himself.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Where the accounts of a repository are.
-pub fn place(git_dir: &Path) -> PathBuf {
-    git_dir.join("kanhe/accounts.sqlite")
-}
 
 /// Copies them into an empty file.
 pub(super) fn copy(from: &Path, to: &Path) -> Result<(), BackupFault> {
@@ -44,6 +40,12 @@ pub(super) fn check(path: &Path) -> Result<(), BackupFault> {
         said if said == "ok" => Ok(()),
         found => Err(BackupFault::Accounts { path: path.to_owned(), found }),
     }
+}
+
+/// Has nobody signed in who was when the copy was made.
+pub(super) fn sign_all_out(path: &Path) -> Result<(), BackupFault> {
+    let fault = |error: AccountsError| BackupFault::Accounts { path: path.to_owned(), found: error.to_string() };
+    Accounts::sign_all_out(path).map_err(fault)
 }
 
 fn fault(path: &Path) -> impl FnOnce(rusqlite::Error) -> BackupFault {

@@ -30,7 +30,6 @@ mod manifest;
 mod restore;
 mod write;
 
-pub use accounts::place as accounts;
 pub use fault::BackupFault;
 pub use last::Last;
 pub use manifest::{Listed, Manifest, ManifestFault};

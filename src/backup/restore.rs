@@ -61,7 +61,7 @@ impl Checked {
         // Opened again, so that it knows of the packs.
         Record::open(&restored.path())?.make_refs(&self.chain.refs)?;
         if let (Some(file), Some(listed)) = (&self.chain.accounts, &self.manifest.accounts) {
-            put_accounts(file, listed, &accounts::place(&restored.path()))?;
+            put_accounts(file, listed, &crate::accounts::place(&restored.path()))?;
         }
         Ok(restored)
     }
@@ -95,5 +95,6 @@ fn put_accounts(mut from: &File, listed: &Listed, to: &Path) -> Result<(), Backu
     if found != listed.sha256 {
         return Err(BackupFault::Digest { path: to.to_owned(), expected: listed.sha256, found });
     }
-    accounts::check(to)
+    accounts::check(to)?;
+    accounts::sign_all_out(to)
 }

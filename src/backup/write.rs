@@ -118,7 +118,7 @@ pub fn backup(
         return Err(BackupFault::Broken { path: folder.path().to_owned(), expected, found });
     }
     let listed = before.as_ref().and_then(|manifest| manifest.accounts.clone());
-    let (accounts, copy) = copy_accounts(&accounts::place(record.git_dir()), &folder, listed.as_ref(), now)?;
+    let (accounts, copy) = copy_accounts(&crate::accounts::place(record.git_dir()), &folder, listed.as_ref(), now)?;
     let seals = chain.bundles.get(number - 1).map_or(0, |(_, bundle)| bundle.refs.seals.len());
     let (seq, is_new) = (before.as_ref().map(|manifest| manifest.seq), bundle.is_some());
     let manifest = match before {

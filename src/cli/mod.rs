@@ -3,6 +3,7 @@
 //!
 //! Exit codes: 0 done, 1 refused (or INVALID), 2 misused, 3 failed (or INCOMPLETE).
 
+mod account;
 mod act;
 mod ask;
 mod attachment;
@@ -123,6 +124,7 @@ enum Command {
     Search(search::Search),
     Build(build::Build),
     Serve(serve::Serve),
+    Account(account::Account),
     Gate(gate::Gate),
     Doctor(doctor::Doctor),
     Backup(backup::Backup),
@@ -209,6 +211,7 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Search(args) => search::run(context, &args),
         Command::Build(args) => build::run(context, &args),
         Command::Serve(args) => serve::run(context, &args),
+        Command::Account(args) => account::run(context, &args),
         Command::Gate(args) => gate::run(context, &args),
         Command::Doctor(args) => doctor::run(context, &args),
         Command::Backup(args) => backup::run(context, &args),
