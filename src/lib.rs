@@ -8,14 +8,15 @@
 //!
 //! | floor | modules | what they answer |
 //! |---|---|---|
-//! | 7 | [`cli`] | what was asked, by whom, when; how it is said; which exit code |
+//! | 8 | [`cli`] | what was asked, by whom, when; how it is said; which exit code |
+//! | 7 | [`portal`] | who may read what at a server, and who is let in |
 //! | 6 | [`site`], [`demo`] | what a reader sees; an office to play with |
 //! | 5 | [`desk`], [`gate`], [`starter`], [`backup`] | how an act comes in, whether a push may, what a record begins with, how it is kept elsewhere and comes back |
 //! | 4 | [`ledger`], [`accounts`] | whether each act of a record holds, and what is so after it; who is signed in to a server |
 //! | 3 | [`record`], [`openpgp`], [`office`] | what git holds; whether a signature is good; what may be done |
 //! | 2 | [`words`], [`search`] | what people read; which texts contain the words |
 //! | 1 | [`id`] | names and digests |
-//! | beside | [`server`] | files over HTTP; it knows no other module, and only `cli` knows it |
+//! | beside | [`server`] | files over HTTP; it knows no other module, and only `cli` and `portal` know it |
 //!
 //! # Words
 //!
@@ -62,6 +63,7 @@ pub mod id;
 pub mod ledger;
 pub mod office;
 pub mod openpgp;
+pub mod portal;
 pub mod record;
 pub mod search;
 pub mod server;

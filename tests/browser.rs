@@ -25,6 +25,8 @@ mod mock;
 mod office;
 #[path = "browser/plain.rs"]
 mod plain;
+#[path = "browser/portal.rs"]
+mod portal;
 #[path = "browser/reading.rs"]
 mod reading;
 #[path = "browser/tongues.rs"]

@@ -11,7 +11,9 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::printer::Printer;
-use super::{Context, build, clock, office};
+use super::{Context, account, build, clock, office};
+use crate::accounts::{self, Accounts};
+use crate::portal::{Portal, Way};
 use crate::search::Audience;
 use crate::server::{
     Door, DoorError, DoorSettings, Method, Reach, Request, Response, Site as Files, Watch, WatchedPath,
@@ -37,6 +39,10 @@ pub(super) struct Serve {
     public: bool,
     #[arg(long)]
     search_index: bool,
+    #[arg(long)]
+    behind_front: bool,
+    #[arg(long)]
+    https: bool,
 }
 
 pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failure> {
@@ -47,8 +53,12 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     drop(record);
     let mut site = build::open(context, &place, &out, args.preview)?;
     site.index_for_scripts(args.search_index);
+    site.receive_people(true);
     // What cannot be served is not built. Whoever comes meanwhile gets the former site, or is told that it is being built.
-    let door = open_door(args, &out, site.finder())?;
+    let accounts = Accounts::open(&accounts::place(&git_dir)).map_err(|error| account::failure(&error))?;
+    let way = Way { secure: args.https, front: args.behind_front };
+    let portal = Portal::new(Arc::new(accounts), site.lobby(), way);
+    let door = open_door(args, &out, site.finder(), portal)?;
     build::build(context, &mut site)?;
     let (tell, told) = mpsc::channel();
     let watch = watch(context, &site, &git_dir, args.preview, tell)?;
@@ -87,12 +97,16 @@ fn watch(
         .map_err(|error| Failure::failed(Message::new("serve-failed").with("what", what).with("error", error)))
 }
 
-fn open_door(args: &Serve, out: &std::path::Path, finder: Arc<Finder>) -> Result<Door, Failure> {
+fn open_door(args: &Serve, out: &std::path::Path, finder: Arc<Finder>, portal: Portal) -> Result<Door, Failure> {
     let scratch = std::env::temp_dir();
     let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
     let files = Files::new(out);
-    let answer = move |request: &Request| found(&finder, request).unwrap_or_else(|| files.answer(request));
+    let answer = move |request: &Request| {
+        portal
+            .answer(request, clock::seconds())
+            .unwrap_or_else(|| portal.keep_private(found(&finder, request).unwrap_or_else(|| files.answer(request))))
+    };
     Door::open(&settings, answer).map_err(|error| match error {
         DoorError::NotLoopback { found } => Failure::misused(Message::new("serve-public").with("address", found)),
         DoorError::None { .. } | DoorError::Listen { .. } | DoorError::Room { .. } | DoorError::Thread { .. } => {

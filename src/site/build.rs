@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use super::fill::{Beside, Drafted, File, PageError, Source};
 use super::folder::Folder;
 use super::index::{Index, Touched};
+use super::lobby::{Hall, Lobby};
 use super::naming::Named;
 use super::page::Page;
 use super::search::{Changes, Dress, Finder, Place, Search};
@@ -24,6 +25,7 @@ use super::tongue::Tongue;
 use crate::desk::Draft;
 use crate::id::{GitId, SubjectId};
 use crate::ledger::{Advance, Ledger, Refusal, State, TagState};
+use crate::office::{LOSSES, Standing};
 use crate::record::{Fault, Record};
 
 /// From how many pages on it pays to make them on all cores.
@@ -90,6 +92,9 @@ pub struct Site {
     /// The files of drafts.
     drafts: BTreeSet<String>,
     search: Search,
+    lobby: Arc<Lobby>,
+    /// Whether a server receives people.
+    received: bool,
 }
 
 /// The files beside pages. Two pages may hold the same file, and it then stands in one place.
@@ -175,6 +180,8 @@ impl Site {
             attached: Attached::default(),
             drafts: BTreeSet::new(),
             search,
+            lobby: Arc::default(),
+            received: false,
         })
     }
 
@@ -220,6 +227,7 @@ impl Site {
         }
         let changes = self.search_with(|search, place, _, ledger, to| search.build(place, ledger, to))?;
         self.take_search(changes, &mut built);
+        self.furnish_lobby();
         Ok(built)
     }
 
@@ -269,6 +277,10 @@ impl Site {
         let Touched { pages, gone } = self.index.follow(&self.ledger, &advance);
         let mut built = self.make_touched(&pages.into_iter().collect::<Vec<_>>())?;
         built.acts = advance.acts;
+        // People, posts and certificates: who may come in is asked of them as they are now.
+        if advance.amended || advance.subjects.iter().any(|subject| subject.collection() == LOSSES) {
+            self.furnish_lobby();
+        }
         for page in gone {
             self.index.note_names(&page, &BTreeSet::new());
             let beside = self.attached.set(&page, Vec::new());
@@ -364,6 +376,40 @@ impl Site {
         self.search.finder()
     }
 
+    /// Whether a server receives people: then every page leads to where they sign in.
+    pub const fn receive_people(&mut self, is_so: bool) {
+        self.received = is_so;
+    }
+
+    /// Where people are received, for a server. It knows what this site has taken in, as it goes on.
+    pub fn lobby(&self) -> Arc<Lobby> {
+        Arc::clone(&self.lobby)
+    }
+
+    fn furnish_lobby(&self) {
+        let dresses = self.tongues.iter().map(|tongue| {
+            let beside = Beside::default();
+            let page = self.workshop().source(&self.record, tongue, &beside).search_page();
+            // One folder below the top, as that page is.
+            let (words, theme) = (Arc::clone(&tongue.words), Arc::clone(&tongue.theme));
+            super::lobby::Dress { words, theme, folder: tongue.path(""), base: page.base }
+        });
+        let office = self.ledger.office();
+        let settings = office.settings();
+        let usable = office.register().certificates();
+        let usable = usable.filter(|(fingerprint, _)| office.standing(fingerprint) == Some(Standing::Active));
+        self.lobby.furnish(Hall {
+            register: office.register().clone(),
+            login: settings.login.clone(),
+            certificates: self.ledger.certificates().clone(),
+            usable: usable.map(|(fingerprint, _)| fingerprint.clone()).collect(),
+            record: settings.record.to_string(),
+            title: settings.title.clone(),
+            zone: settings.zone.clone(),
+            dresses: dresses.collect(),
+        });
+    }
+
     fn search_with<T>(
         &mut self,
         work: impl FnOnce(&mut Search, &Path, &Record, &State, &Place<'_>) -> Result<T, super::search::SearchError>,
@@ -408,6 +454,7 @@ impl Site {
             folder: &self.folder,
             preview: self.preview,
             scripted: self.search.is_static(),
+            received: self.received,
             place: &self.place,
             idle: &self.idle,
         }
@@ -476,16 +523,17 @@ struct Workshop<'a> {
     folder: &'a Folder,
     preview: bool,
     scripted: bool,
+    received: bool,
     place: &'a Path,
     idle: &'a Mutex<Vec<Record>>,
 }
 
 impl<'a> Workshop<'a> {
     fn source(self, record: &'a Record, tongue: &'a Tongue, beside: &'a Beside) -> Source<'a> {
-        let Self { ledger, index, tongues, preview, scripted, .. } = self;
+        let Self { ledger, index, tongues, preview, scripted, received, .. } = self;
         let (words, theme) = (&*tongue.words, &*tongue.theme);
         let named = RefCell::default();
-        Source { record, ledger, index, tongue, tongues, words, theme, beside, preview, scripted, named }
+        Source { record, ledger, index, tongue, tongues, words, theme, beside, preview, scripted, received, named }
     }
 
     /// Makes a page in every language.

@@ -31,6 +31,7 @@ mod folder;
 pub mod href;
 mod imported;
 mod index;
+mod lobby;
 pub mod markdown;
 mod naming;
 pub mod page;
@@ -44,4 +45,5 @@ pub mod view;
 
 pub use build::{BuildError, Built, Site};
 pub use fill::{File, PageError};
+pub use lobby::{FOLDER as ACCOUNT, Hall, Lobby};
 pub use search::{Finder, shelf_of};

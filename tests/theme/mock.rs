@@ -91,6 +91,38 @@ fn rendered(source: &str) -> Rendered {
     markdown::render(source, &Beside(labels, known))
 }
 
+fn sign_in_page(base: Base) -> SignInPage {
+    SignInPage {
+        base,
+        form: "password",
+        next: s("/documents/2026/a/index.html"),
+        faults: vec![s("账户或密码不对。多次输错后账户会锁定。"), s(LONG)],
+        name: s("zhou-ming"),
+        by_password: true,
+        by_certificate: true,
+        ..SignInPage::default()
+    }
+}
+
+fn account_page(base: Base) -> AccountPage {
+    let row = |address: &str, agent: &str| SessionRow {
+        begun: s("2026-03-02 09:30"),
+        seen: s("2026-03-02 10:00"),
+        address: s(address),
+        agent: s(agent),
+    };
+    AccountPage {
+        base,
+        guard: s("guard"),
+        name: s(LONG),
+        href: s("people/zhou-ming/index.html"),
+        chosen: s("2026-03-02 09:30"),
+        has_code: true,
+        sessions: vec![row("10.1.1.7", "Firefox"), row("2001:db8:85a3::8a2e:370:7334", &"Mozilla/5.0 ".repeat(16))],
+        done: Some(s("密码已修改，其他位置已退出登录。")),
+    }
+}
+
 fn search_page(base: Base) -> SearchPage {
     let piece = |text: &str, mark| kanhe::search::Piece { text: s(text), mark };
     let option = |value: &str, text: &str, current| SearchOption { value: s(value), text: s(text), current };
@@ -1738,6 +1770,38 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             )),
         ),
         case("search/index.html", "search.html", search_page(at("search/index.html", "检索", 0))),
+        case("_account/sign-in.html", "sign-in.html", sign_in_page(at("_account/sign-in.html", "登录", 0))),
+        case(
+            "_account/certificate.html",
+            "sign-in.html",
+            SignInPage {
+                form: "certificate",
+                challenge: Some(s("kanhe-login v1 6f1c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f Zm9vYmFy")),
+                command: Some(s("printf '%s\\n' 'kanhe-login v1 6f1c9d3e Zm9vYmFy' | gpg --armor --detach-sign")),
+                ..sign_in_page(at("_account/certificate.html", "登录", 0))
+            },
+        ),
+        case(
+            "_account/password.html",
+            "sign-in.html",
+            SignInPage {
+                form: "choose",
+                guard: Some(s("guard")),
+                rules: vec![s("不少于 8 个字符。"), s(LONG)],
+                ..sign_in_page(at("_account/password.html", "修改密码", 0))
+            },
+        ),
+        case(
+            "_account/enrol.html",
+            "sign-in.html",
+            SignInPage {
+                form: "enrol",
+                guard: Some(s("guard")),
+                secret: Some(s("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")),
+                ..sign_in_page(at("_account/enrol.html", "启用动态码", 0))
+            },
+        ),
+        case("_account/index.html", "account.html", account_page(at("_account/index.html", "我的账户", 0))),
         case("404.html", "404.html", NotFoundPage { base: at("404.html", "没有这一页", 0) }),
     ];
     pages.extend(everyday::pages(language));
@@ -1834,6 +1898,14 @@ pub(crate) fn bare_pages() -> Vec<Case> {
         bare(
             "search.html",
             made(serde_json::to_value(SearchPage { base: at("search.html"), scripted: true, ..SearchPage::default() })),
+        ),
+        bare(
+            "sign-in.html",
+            made(serde_json::to_value(SignInPage { base: at("sign-in.html"), ..SignInPage::default() })),
+        ),
+        bare(
+            "account.html",
+            made(serde_json::to_value(AccountPage { base: at("account.html"), ..AccountPage::default() })),
         ),
         bare("404.html", made(serde_json::to_value(NotFoundPage { base: at("404.html") }))),
     ];

@@ -66,6 +66,8 @@ pub(super) struct Source<'a> {
     pub(super) preview: bool,
     /// Whether the site has an index to be searched without a server.
     pub(super) scripted: bool,
+    /// Whether a server receives people.
+    pub(super) received: bool,
     /// The entries of the register that the page names: if one changes, the page is made again.
     pub(super) named: RefCell<BTreeSet<Named>>,
 }
@@ -231,7 +233,13 @@ impl Source<'_> {
             ("site-everything", Page::Contents),
             ("site-about", Page::About),
         ];
-        pages.map(|(key, page)| view::Link { text: self.words.word(key), href: page.href() }).into()
+        let mut foot: Vec<view::Link> =
+            pages.map(|(key, page)| view::Link { text: self.words.word(key), href: page.href() }).into();
+        if self.received {
+            let href = format!("{}index.html", super::ACCOUNT);
+            foot.push(view::Link { text: self.words.word("site-account-own"), href });
+        }
+        foot
     }
 
     /// The first page, the five areas, and the two places people look up all day: what waits, and who is who.

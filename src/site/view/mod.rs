@@ -4,6 +4,7 @@
 //! [`render`](super::markdown::render) made. Every link (`href`) is a site path as [`href`](super::href) explains,
 //! but for those inside a `body`. Times arrive formatted, in the office's time zone.
 
+mod account;
 mod act;
 mod calendar;
 mod collection;
@@ -26,6 +27,7 @@ mod workflow;
 
 use serde::Serialize;
 
+pub use account::{AccountPage, SessionRow, SignInPage};
 pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided};
 pub use calendar::{CalendarMonth, CalendarPage, CalendarYear, Day, DayKind, Event, EventKind, MonthPage, MonthView};
 pub use collection::{Entry, Facet, FacetBy, FacetOption, ListPage};

@@ -1,0 +1,369 @@
+//! The pages for people: signing in step by step, and one's own account.
+
+use super::guard::{carries, is_ours, next};
+use super::{Portal, Visit, broken, proof, see_other};
+use crate::accounts::{AccountsError, Entered, NotChosen, Refused, Session, Stage};
+use crate::id::Slug;
+use crate::office::{Means, PasswordFault, Person};
+use crate::server::{Method, Response, Status};
+use crate::site::ACCOUNT;
+use crate::site::view::{AccountPage, SessionRow, SignInPage};
+
+/// The fields of a form.
+struct Form(Vec<(String, String)>);
+
+impl Form {
+    fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
+    }
+}
+
+impl Visit<'_> {
+    /// Where a page for people stands in the language that was asked in.
+    fn path(&self, page: &str) -> String {
+        format!("{}{ACCOUNT}{page}", self.hall.top(self.tongue))
+    }
+
+    fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
+        self.hall.text(self.tongue, key, args)
+    }
+
+    fn next(&self, asked: &str) -> String {
+        next(asked, &self.hall.top(self.tongue))
+    }
+
+    /// What a form was sent with, or stands behind the `?` of its page.
+    fn form(&self) -> Form {
+        match self.request.method {
+            Method::Post => Form(self.request.form()),
+            Method::Get | Method::Head | Method::Other(_) => {
+                Form(self.request.question().map(|question| question.fields).unwrap_or_default())
+            }
+        }
+    }
+
+    /// The entry of who has the session.
+    fn entry(&self, session: &Session) -> Option<&Person> {
+        self.hall.register.person(&session.person)
+    }
+}
+
+impl Portal {
+    pub(super) fn receive(&self, visit: &Visit<'_>, page: &str) -> Result<Response, AccountsError> {
+        let form = visit.form();
+        let is_post = match visit.request.method {
+            Method::Post => true,
+            Method::Get | Method::Head => false,
+            Method::Other(_) => {
+                let text = visit.text("site-account-method", &[]);
+                return Ok(Response::text(Status::MethodNotAllowed, &text).with("Allow", "GET, HEAD, POST"));
+            }
+        };
+        if is_post && !is_ours(visit.request) {
+            return Ok(Response::text(Status::Forbidden, &visit.text("site-account-foreign", &[])));
+        }
+        match page {
+            "sign-in" if is_post => self.enter(visit, &form),
+            "sign-in" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
+            "sign-in" => Ok(self.asked(visit, "password", &form, &[])),
+            "certificate" if is_post => self.enter_by_certificate(visit, &form),
+            "certificate" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
+            "certificate" => self.ask_for_signature(visit, &form, &[]),
+            "sign-out" | "code" | "enrol" | "password" | "everywhere" | "" | "index.html" | "forget-code" => {
+                self.receive_known(visit, page, &form, is_post)
+            }
+            _ => Ok(Response::text(Status::NotFound, &visit.text("site-not-found", &[]))),
+        }
+    }
+
+    /// Pages for who has given a password at least.
+    fn receive_known(
+        &self,
+        visit: &Visit<'_>,
+        page: &str,
+        form: &Form,
+        is_post: bool,
+    ) -> Result<Response, AccountsError> {
+        let Some(((own, session), entry)) =
+            visit.session.as_ref().and_then(|known| Some((known, visit.entry(&known.1)?)))
+        else {
+            return Ok(see_other(&visit.path("sign-in")));
+        };
+        if is_post && !carries(session, form.get("guard")) {
+            return Ok(Response::text(Status::Forbidden, &visit.text("site-account-foreign", &[])));
+        }
+        let who = (&session.person, entry);
+        let to = |stage: Stage| see_other(&with_next(visit, page_of(stage), form));
+        match (page, session.stage) {
+            ("sign-out", _) if is_post => {
+                self.accounts.leave(&visit.visitor, own)?;
+                Ok(self.without_session(see_other(&visit.hall.top(visit.tongue))))
+            }
+            ("code", Stage::Code) | ("enrol", Stage::Enrol | Stage::In) | ("password", Stage::Choose | Stage::In) => {
+                match (page, is_post) {
+                    ("code", false) => Ok(self.asked(visit, "code", form, &[])),
+                    ("code", true) => self.prove(visit, who, own, form),
+                    ("enrol", false) => self.ask_to_enrol(visit, &session.person, own, form, &[]),
+                    ("enrol", true) => self.enrol(visit, who, own, form),
+                    (_, false) => Ok(self.asked(visit, "choose", form, &[])),
+                    (_, true) => self.choose(visit, who, own, session.stage, form),
+                }
+            }
+            (_, stage @ (Stage::Code | Stage::Choose | Stage::Enrol)) => Ok(to(stage)),
+            ("everywhere", Stage::In) if is_post => {
+                self.accounts.leave_everywhere(&visit.visitor, &session.person, Some(own), None)?;
+                Ok(see_other(&format!("{}?done=everywhere", visit.path(""))))
+            }
+            ("forget-code", Stage::In) if is_post => {
+                self.accounts.forget_code(&visit.visitor, &session.person)?;
+                Ok(see_other(&format!("{}?done=forget-code", visit.path(""))))
+            }
+            (_, Stage::In) => self.own(visit, who, session, form),
+        }
+    }
+
+    fn enter(&self, visit: &Visit<'_>, form: &Form) -> Result<Response, AccountsError> {
+        let given = (form.get("name"), form.get("password"));
+        match self.accounts.enter(&visit.visitor, &visit.hall.login, &visit.hall.register, given) {
+            Ok(Ok(entered)) => Ok(self.go_on(visit, &entered, form)),
+            Ok(Err(refused)) => Ok(self.asked(visit, "password", form, &[refusal(visit, refused)])),
+            Err(AccountsError::Busy) => Ok(broken(visit.hall, visit.tongue, &AccountsError::Busy)),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn ask_for_signature(&self, visit: &Visit<'_>, form: &Form, faults: &[String]) -> Result<Response, AccountsError> {
+        let (challenge, faults) = match self.accounts.challenge(&visit.visitor)? {
+            Ok(nonce) => (Some(proof::line(visit.hall, &nonce).trim_end().to_owned()), faults.to_vec()),
+            Err(refused) => (None, vec![refusal(visit, refused)]),
+        };
+        Ok(self.shown(visit, "certificate", form, &faults, |page| {
+            page.command = challenge.as_deref().map(proof::command);
+            page.challenge = challenge;
+        }))
+    }
+
+    fn enter_by_certificate(&self, visit: &Visit<'_>, form: &Form) -> Result<Response, AccountsError> {
+        let nonce = form.get("challenge").rsplit(' ').next().unwrap_or_default();
+        let is_good = |_: &Slug, entry: &Person| {
+            proof::is_good(visit.hall, entry, nonce, form.get("signature"), visit.visitor.now)
+        };
+        let (login, register) = (&visit.hall.login, &visit.hall.register);
+        match self.accounts.enter_by_certificate(&visit.visitor, login, register, (form.get("name"), nonce), is_good)? {
+            Ok(entered) => Ok(self.go_on(visit, &entered, form)),
+            Err(refused) => self.ask_for_signature(visit, form, &[refusal(visit, refused)]),
+        }
+    }
+
+    fn prove(
+        &self,
+        visit: &Visit<'_>,
+        who: (&Slug, &Person),
+        own: &str,
+        form: &Form,
+    ) -> Result<Response, AccountsError> {
+        match self.accounts.prove(&visit.visitor, &visit.hall.login, who, own, form.get("code"))? {
+            Ok(entered) => Ok(self.go_on(visit, &entered, form)),
+            Err(refused) => Ok(self.asked(visit, "code", form, &[refusal(visit, refused)])),
+        }
+    }
+
+    fn ask_to_enrol(
+        &self,
+        visit: &Visit<'_>,
+        person: &Slug,
+        own: &str,
+        form: &Form,
+        faults: &[String],
+    ) -> Result<Response, AccountsError> {
+        let enrolment = self.accounts.enrol(own, &visit.hall.title, person)?;
+        Ok(self.shown(visit, "enrol", form, faults, |page| page.secret = Some(enrolment.secret)))
+    }
+
+    fn enrol(
+        &self,
+        visit: &Visit<'_>,
+        who: (&Slug, &Person),
+        own: &str,
+        form: &Form,
+    ) -> Result<Response, AccountsError> {
+        match self.accounts.confirm(&visit.visitor, &visit.hall.login, who, own, form.get("code"))? {
+            Ok(entered) => Ok(self.go_on(visit, &entered, form)),
+            // Another secret: what was on the screen of a wrong try is not tried on for ever.
+            Err(refused) => self.ask_to_enrol(visit, who.0, own, form, &[refusal(visit, refused)]),
+        }
+    }
+
+    fn choose(
+        &self,
+        visit: &Visit<'_>,
+        who: (&Slug, &Person),
+        own: &str,
+        stage: Stage,
+        form: &Form,
+    ) -> Result<Response, AccountsError> {
+        let (old, new) = (form.get("old"), form.get("new"));
+        if new != form.get("again") {
+            return Ok(self.asked(visit, "choose", form, &[visit.text("site-account-unequal", &[])]));
+        }
+        match self.accounts.choose(&visit.visitor, &visit.hall.login, who, (old, new), Some(own))? {
+            Ok(()) => {
+                let entered = self.accounts.after_choosing(&visit.visitor, &visit.hall.login, who, own)?;
+                let done = format!("{}?done=password", visit.path(""));
+                let was_in = stage == Stage::In && entered.stage == Stage::In;
+                Ok(if was_in {
+                    self.with_session(see_other(&done), &entered.secret)
+                } else {
+                    self.go_on(visit, &entered, form)
+                })
+            }
+            Err(NotChosen::Wrong) => {
+                Ok(self.asked(visit, "choose", form, &[visit.text("site-account-old-wrong", &[])]))
+            }
+            Err(NotChosen::Faults(faults)) => {
+                let faults: Vec<String> = faults.into_iter().map(|fault| said(visit, fault)).collect();
+                Ok(self.asked(visit, "choose", form, &faults))
+            }
+        }
+    }
+
+    /// The next step, under the session's next secret.
+    fn go_on(&self, visit: &Visit<'_>, entered: &Entered, form: &Form) -> Response {
+        let to = match entered.stage {
+            Stage::In => visit.next(form.get("next")),
+            stage @ (Stage::Code | Stage::Choose | Stage::Enrol) => with_next(visit, page_of(stage), form),
+        };
+        self.with_session(see_other(&to), &entered.secret)
+    }
+
+    fn asked(&self, visit: &Visit<'_>, form: &'static str, given: &Form, faults: &[String]) -> Response {
+        self.shown(visit, form, given, faults, |_| {})
+    }
+
+    fn shown(
+        &self,
+        visit: &Visit<'_>,
+        form: &'static str,
+        given: &Form,
+        faults: &[String],
+        more: impl FnOnce(&mut SignInPage),
+    ) -> Response {
+        let session = visit.session.as_ref().map(|(_, session)| session);
+        let entry = session.and_then(|session| visit.entry(session));
+        let (name, title) = match form {
+            "code" => ("code", "site-account-code"),
+            "enrol" => ("enrol", "site-account-enrol"),
+            "choose" => ("password", "site-account-choose"),
+            "certificate" => ("certificate", "site-account-sign-in"),
+            _ => ("sign-in", "site-account-sign-in"),
+        };
+        let page = visit.hall.page(visit.tongue, (name, title, "sign-in.html"), |base| {
+            let mut page = SignInPage {
+                base,
+                form,
+                guard: session.map(|session| session.guard.clone()),
+                next: visit.next(given.get("next")),
+                faults: faults.to_vec(),
+                name: given.get("name").chars().take(64).collect(),
+                by_password: visit.hall.login.takes(Means::Password),
+                by_certificate: visit.hall.login.takes(Means::Certificate),
+                rules: entry.filter(|_| form == "choose").map(|entry| rules(visit, entry)).unwrap_or_default(),
+                ..SignInPage::default()
+            };
+            more(&mut page);
+            page
+        });
+        match page {
+            Ok(html) => Response::page(html),
+            Err(_) => Response::text(Status::InternalServerError, &visit.text("site-account-broken", &[])),
+        }
+    }
+
+    /// Somebody's own account.
+    fn own(
+        &self,
+        visit: &Visit<'_>,
+        (person, entry): (&Slug, &Person),
+        session: &Session,
+        form: &Form,
+    ) -> Result<Response, AccountsError> {
+        let account = self.accounts.account(person)?;
+        let moment = |seconds| visit.hall.moment(seconds);
+        let sessions = self.accounts.sessions(person)?.into_iter().map(|one| SessionRow {
+            begun: moment(one.begun),
+            seen: moment(one.seen),
+            address: one.address,
+            agent: one.agent,
+        });
+        let done = ["password", "everywhere", "forget-code"].into_iter().find(|done| form.get("done") == *done);
+        let page =
+            visit.hall.page(visit.tongue, ("index.html", "site-account-own", "account.html"), |base| AccountPage {
+                base,
+                guard: session.guard.clone(),
+                name: entry.name.clone(),
+                href: format!("people/{person}/index.html"),
+                chosen: account.as_ref().map(|account| moment(account.chosen)).unwrap_or_default(),
+                has_code: account.is_some_and(|account| account.has_code),
+                sessions: sessions.collect(),
+                done: done.map(|done| visit.text(&format!("site-account-done-{done}"), &[])),
+            });
+        Ok(match page {
+            Ok(html) => Response::page(html),
+            Err(_) => Response::text(Status::InternalServerError, &visit.text("site-account-broken", &[])),
+        })
+    }
+}
+
+const fn page_of(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Code => "code",
+        Stage::Enrol => "enrol",
+        Stage::Choose => "password",
+        Stage::In => "",
+    }
+}
+
+fn with_next(visit: &Visit<'_>, page: &str, form: &Form) -> String {
+    let next: String = form_urlencoded::byte_serialize(visit.next(form.get("next")).as_bytes()).collect();
+    format!("{}?next={next}", visit.path(page))
+}
+
+/// Why somebody did not come in, in his language.
+fn refusal(visit: &Visit<'_>, refused: Refused) -> String {
+    match refused {
+        Refused::Wrong => visit.text("site-account-wrong", &[]),
+        Refused::Locked => visit.text("site-account-locked", &[]),
+        Refused::Stale => visit.text("site-account-stale", &[]),
+        Refused::Proof => visit.text("site-account-not-proved", &[]),
+        Refused::Closed => visit.text("site-account-closed", &[]),
+        Refused::Later(seconds) => {
+            let minutes = ((seconds + 59) / 60).to_string();
+            visit.text("site-account-later", &[("minutes", &minutes)])
+        }
+    }
+}
+
+fn said(visit: &Visit<'_>, fault: PasswordFault) -> String {
+    match fault {
+        PasswordFault::Short { least } => visit.text("site-account-short", &[("n", &least.to_string())]),
+        PasswordFault::Plain { least } => visit.text("site-account-plain", &[("n", &least.to_string())]),
+        PasswordFault::Simple => visit.text("site-account-simple", &[]),
+        PasswordFault::Name => visit.text("site-account-named", &[]),
+        PasswordFault::Former => visit.text("site-account-former", &[]),
+        PasswordFault::Long => visit.text("site-account-long", &[]),
+    }
+}
+
+/// What is asked of somebody's password, before he chooses one.
+fn rules(visit: &Visit<'_>, entry: &Person) -> Vec<String> {
+    let class = visit.hall.login.class_of(entry);
+    let mut rules = vec![said(visit, PasswordFault::Short { least: class.length })];
+    if class.mix > 1 {
+        rules.push(said(visit, PasswordFault::Plain { least: class.mix }));
+    }
+    rules.push(said(visit, PasswordFault::Simple));
+    if class.age > 0 {
+        rules.push(visit.text("site-account-age", &[("n", &class.age.to_string())]));
+    }
+    rules
+}

@@ -1,0 +1,294 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Portal, Way};
+use crate::accounts::{Accounts, Filter, Given, Visitor, What};
+use crate::office::{Files, Office};
+use crate::server::{Body, Method, Request, Response, Status};
+use crate::site::{Hall, Lobby};
+
+const NOW: i64 = 1_772_416_800;
+const GOOD: &str = "mzpt3kub";
+
+fn office(login: &str) -> Office {
+    let mut files = Files::new();
+    let settings = format!(
+        "format = 1\nrecord = \"6f1c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f\"\ntitle = \"青柘市政务\"\nlanguage = \"zh-CN\"\n\
+         time-zone = \"Asia/Shanghai\"\n{login}"
+    );
+    files.insert("kanhe.toml".to_owned(), settings.into_bytes());
+    let mut put =
+        |path: &str, fields: &str| files.insert(path.to_owned(), format!("+++\n{fields}\n+++\n").into_bytes());
+    put("content/units/office/index.md", "title = \"办公室\"");
+    put("content/people/zhou/index.md", "name = \"周明\"\nemail = \"zhou@qingzhe.example\"\nunit = \"office\"");
+    Office::read(&files).unwrap()
+}
+
+/// A portal, and what a browser remembers.
+struct World {
+    portal: Portal,
+    accounts: Arc<Accounts>,
+    initial: String,
+}
+
+impl World {
+    fn new(login: &str) -> Self {
+        Self::with(login, Way::default())
+    }
+
+    fn with(login: &str, way: Way) -> Self {
+        let accounts = Arc::new(Accounts::in_memory().unwrap());
+        let visitor = Visitor { address: "", agent: "", now: NOW, hour: 10 };
+        let Given(initial) = accounts.open_account(&visitor, &"zhou".parse().unwrap(), "sun").unwrap();
+        let lobby = Arc::new(Lobby::with(Hall::of(&office(login))));
+        Self { portal: Portal::new(Arc::clone(&accounts), lobby, way), accounts, initial }
+    }
+
+    fn ask(&self, request: Request) -> Option<Response> {
+        let request = Request { from: Some([10, 1, 1, 7].into()), ..request };
+        self.portal.answer(&request.with("Host", "oa.example").with("User-Agent", "Firefox"), NOW)
+    }
+
+    fn get(&self, target: &str, cookie: &str) -> Option<Response> {
+        let request = Request::get(target);
+        self.ask(if cookie.is_empty() { request } else { request.with("Cookie", &format!("kanhe={cookie}")) })
+    }
+
+    fn post(&self, page: &str, cookie: &str, form: &[(&str, &str)]) -> Response {
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        let request = Request::post(&format!("/_account/{page}"), &form).with("Origin", "https://oa.example");
+        let with = if cookie.is_empty() { request } else { request.with("Cookie", &format!("kanhe={cookie}")) };
+        self.ask(with).unwrap()
+    }
+
+    /// Signs in and chooses a password. The cookie.
+    fn settle(&self) -> String {
+        let first = self.post("sign-in", "", &[("name", "zhou"), ("password", &self.initial)]);
+        let cookie = set(&first);
+        let guard = self.guard("password", &cookie);
+        let fields = [("guard", guard.as_str()), ("old", &self.initial), ("new", GOOD), ("again", GOOD)];
+        set(&self.post("password", &cookie, &fields))
+    }
+
+    fn guard(&self, page: &str, cookie: &str) -> String {
+        let html = html(&self.get(&format!("/_account/{page}"), cookie).unwrap());
+        html.split("name=\"guard\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    }
+
+    fn written(&self, what: What) -> u64 {
+        self.accounts.journal(&Filter { what: Some(what), ..Filter::default() }, 0, 0).unwrap().0
+    }
+}
+
+/// The value of the cookie that was set.
+fn set(response: &Response) -> String {
+    let cookie = response.header("set-cookie").unwrap();
+    cookie.split(';').next().unwrap().split_once('=').unwrap().1.to_owned()
+}
+
+fn html(response: &Response) -> String {
+    match &response.body {
+        Body::Bytes(bytes) => String::from_utf8(bytes.clone()).unwrap(),
+        Body::Empty | Body::Slice { .. } => String::new(),
+    }
+}
+
+fn led_to(response: &Response) -> &str {
+    assert_eq!(response.status, Status::SeeOther, "{}", html(response));
+    response.header("location").unwrap()
+}
+
+#[test]
+fn somebody_signs_in_chooses_a_password_and_is_led_where_he_wanted() {
+    let world = World::new("");
+    let page = html(&world.get("/_account/sign-in?next=%2Fdocuments%2F", "").unwrap());
+    assert!(
+        page.contains("name=\"next\" value=\"/documents/\"") && page.contains("<h1 id=\"sign-in-head\">登录</h1>"),
+        "{page}"
+    );
+    let wrong = world.post("sign-in", "", &[("name", "zhou"), ("password", "wrong-one")]);
+    assert!(html(&wrong).contains("账户或密码不对") && !html(&wrong).contains("wrong-one"));
+    assert!(wrong.header("set-cookie").is_none());
+    let form = [("name", "zhou"), ("password", world.initial.as_str()), ("next", "/documents/")];
+    let first = world.post("sign-in", "", &form);
+    assert_eq!(led_to(&first), "/_account/password?next=%2Fdocuments%2F");
+    let cookie = set(&first);
+    let guard = world.guard("password", &cookie);
+    let choose = |new: &str, again: &str| {
+        let fields = [
+            ("guard", guard.as_str()),
+            ("old", &world.initial),
+            ("new", new),
+            ("again", again),
+            ("next", "/documents/"),
+        ];
+        world.post("password", &cookie, &fields)
+    };
+    assert!(html(&choose(GOOD, "another1")).contains("两次输入的新密码不一致"));
+    let faults = html(&choose("111111", "111111"));
+    assert!(faults.contains("不少于 8 个字符") && faults.contains("容易猜到"), "{faults}");
+    let done = choose(GOOD, GOOD);
+    assert_eq!(led_to(&done), "/documents/");
+    let cookie = set(&done);
+    let own = html(&world.get("/_account/index.html", &cookie).unwrap());
+    assert!(own.contains("周明") && own.contains("10.1.1.7") && own.contains("Firefox"), "{own}");
+    let guard = world.guard("index.html", &cookie);
+    let out = world.post("sign-out", &cookie, &[("guard", &guard)]);
+    assert_eq!(led_to(&out), "/");
+    assert!(out.header("set-cookie").unwrap().starts_with("kanhe=; Path=/; Max-Age=0"));
+    assert_eq!(led_to(&world.get("/_account/index.html", &cookie).unwrap()), "/_account/sign-in");
+}
+
+#[test]
+fn a_session_is_a_cookie_that_no_script_and_no_other_site_has() {
+    let plain = World::new("");
+    let entered = plain.post("sign-in", "", &[("name", "zhou"), ("password", &plain.initial)]);
+    let cookie = entered.header("set-cookie").unwrap();
+    assert!(cookie.starts_with("kanhe=") && cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax"), "{cookie}");
+    assert_eq!(entered.header("cache-control"), Some("no-store"));
+    let safe = World::with("", Way { secure: true, front: false });
+    let entered = safe.post("sign-in", "", &[("name", "zhou"), ("password", &safe.initial)]);
+    let cookie = entered.header("set-cookie").unwrap();
+    assert!(cookie.starts_with("__Host-kanhe=") && cookie.ends_with("; HttpOnly; SameSite=Lax; Secure"), "{cookie}");
+    // One that was there before is neither taken over nor kept.
+    let fixed = plain.post("sign-in", "chosen-by-another", &[("name", "zhou"), ("password", &plain.initial)]);
+    assert_ne!(set(&fixed), "chosen-by-another");
+    assert_eq!(led_to(&plain.get("/_account/index.html", "chosen-by-another").unwrap()), "/_account/sign-in");
+}
+
+#[test]
+fn a_form_of_another_site_or_another_session_changes_nothing() {
+    let world = World::new("");
+    let cookie = world.settle();
+    let guard = world.guard("index.html", &cookie);
+    let form = form_urlencoded::Serializer::new(String::new()).append_pair("guard", &guard).finish();
+    let foreign = Request::post("/_account/sign-out", &form)
+        .with("Origin", "https://evil.example")
+        .with("Cookie", &format!("kanhe={cookie}"));
+    assert_eq!(world.ask(foreign).unwrap().status, Status::Forbidden);
+    for guard in ["", "guessed", &guard[1..]] {
+        assert_eq!(world.post("sign-out", &cookie, &[("guard", guard)]).status, Status::Forbidden, "{guard}");
+    }
+    // What changes something is no link.
+    for page in ["sign-out", "everywhere", "forget-code"] {
+        let asked = world.get(&format!("/_account/{page}?guard={guard}"), &cookie).unwrap();
+        assert!(asked.header("set-cookie").is_none(), "{page}");
+    }
+    assert_eq!(world.get("/_account/index.html", &cookie).unwrap().status, Status::Ok);
+    let login = world.post("sign-in", "", &[("name", "zhou"), ("password", GOOD), ("next", "//evil.example/")]);
+    assert_eq!(led_to(&login), "/");
+}
+
+#[test]
+fn what_others_write_stays_text() {
+    let world = World::new("");
+    let evil = "\"><script>alert(1)</script>";
+    let shown = html(&world.post("sign-in", "", &[("name", evil), ("password", "x"), ("next", evil)]));
+    assert!(!shown.contains("<script>alert") && shown.contains("&lt;script&gt;"), "{shown}");
+    let (_, entries) = world.accounts.journal(&Filter { what: Some(What::Wrong), ..Filter::default() }, 0, 9).unwrap();
+    assert_eq!(entries[0].about, evil);
+}
+
+#[test]
+fn an_office_may_close_its_site_to_all_but_its_staff() {
+    let world = World::new("[login]\nreading = \"staff\"\n");
+    let sign_in = |target: &str| {
+        let back: String = form_urlencoded::byte_serialize(target.as_bytes()).collect();
+        format!("/_account/sign-in?next={back}")
+    };
+    let pages = ["/", "/documents/2026/a/index.html", "/documents/", "/search/index.html?q=%E5%AE%89"];
+    for page in pages {
+        assert_eq!(led_to(&world.get(page, "").unwrap()), sign_in(page));
+        assert_eq!(led_to(&world.get(page, "made-up").unwrap()), sign_in(page));
+    }
+    let english = world.get("/en/documents/", "").unwrap();
+    assert_eq!(led_to(&english), "/en/_account/sign-in?next=%2Fen%2Fdocuments%2F");
+    let others = [
+        "/files/a.pdf",
+        "/feed.xml",
+        "/units/permissions.csv",
+        "/search/index/1.json",
+        "/assets/../files/a.pdf",
+        "/%61ssets",
+    ];
+    for other in others {
+        let refused = world.get(other, "").unwrap();
+        assert!(matches!(refused.status, Status::Unauthorized | Status::SeeOther), "{other}");
+    }
+    let told = world.ask(Request { method: Method::Head, ..Request::get("/") }).unwrap();
+    assert_eq!(told.status, Status::Unauthorized);
+    assert!(world.get("/assets/site.css", "").is_none(), "the page to sign in needs its look");
+    // Half in is not in.
+    let half = set(&world.post("sign-in", "", &[("name", "zhou"), ("password", &world.initial)]));
+    assert_eq!(led_to(&world.get("/", &half).unwrap()), sign_in("/"));
+    let cookie = world.settle();
+    for page in pages.iter().chain(&others) {
+        assert!(world.get(page, &cookie).is_none(), "{page}");
+    }
+    assert!(world.written(What::Read) >= 4);
+    let page = world.portal.keep_private(Response::text(Status::Ok, "").with("Cache-Control", "no-cache"));
+    assert!(
+        page.headers
+            .iter()
+            .all(|(name, value)| *name != "Cache-Control" || value.contains("private") || value == "no-store")
+    );
+}
+
+#[test]
+fn an_open_site_is_read_by_everybody_and_what_is_read_is_written_down_of_who_signed_in() {
+    let world = World::new("");
+    assert!(world.get("/documents/", "").is_none());
+    assert_eq!(world.written(What::Read), 0);
+    let cookie = world.settle();
+    assert!(world.get("/documents/", &cookie).is_none());
+    assert!(world.get("/files/a.pdf", &cookie).is_none());
+    let read = Filter { what: Some(What::Read), ..Filter::default() };
+    let (count, entries) = world.accounts.journal(&read, 0, 9).unwrap();
+    assert_eq!((count, entries[0].about.as_str()), (1, "/documents/"));
+    assert_eq!(entries[0].person.as_ref().map(|person| person.as_str()), Some("zhou"));
+}
+
+#[test]
+fn an_address_is_taken_from_a_front_alone() {
+    let told = |way: Way, said: &[&str]| {
+        let world = World::with("", way);
+        let form = Request::post("/_account/sign-in", "name=zhou&password=wrong");
+        world.ask(said.iter().fold(form, |form, said| form.with("X-Forwarded-For", said)));
+        world.accounts.journal(&Filter::default(), 0, 1).unwrap().1[0].address.clone()
+    };
+    let front = Way { secure: false, front: true };
+    assert_eq!(told(Way::default(), &["192.0.2.9"]), "10.1.1.7");
+    assert_eq!(told(front, &["192.0.2.9"]), "192.0.2.9");
+    // What a client wrote stands before what the front wrote.
+    assert_eq!(told(front, &["6.6.6.6, 192.0.2.9"]), "192.0.2.9");
+    assert_eq!(told(front, &["6.6.6.6", "192.0.2.9"]), "192.0.2.9");
+    assert_eq!(told(front, &["no address"]), "10.1.1.7");
+    assert_eq!(told(front, &[]), "10.1.1.7");
+}
+
+#[test]
+fn every_page_speaks_the_language_it_is_asked_in() {
+    let world = World::new("");
+    let page = html(&world.get("/en/_account/sign-in", "").unwrap());
+    assert!(page.contains("<html lang=\"en\">") && page.contains(">Sign in</h1>"), "{page}");
+    assert!(page.contains("href=\"../../_account/sign-in\" hreflang=\"zh-CN\""), "{page}");
+    let tries = world.post("sign-in", "", &[("name", "a"), ("password", "b")]);
+    assert!(html(&tries).contains("<html lang=\"zh-CN\">"));
+}
+
+#[test]
+fn other_pages_and_methods_are_refused() {
+    let world = World::new("");
+    assert_eq!(world.get("/_account/other", "").unwrap().status, Status::NotFound);
+    assert_eq!(world.get("/_account/../documents/", "").unwrap().status, Status::NotFound);
+    let deleted = world.ask(Request { method: Method::named("DELETE"), ..Request::get("/_account/sign-in") }).unwrap();
+    assert_eq!((deleted.status, deleted.header("allow")), (Status::MethodNotAllowed, Some("GET, HEAD, POST")));
+    let told = world.ask(Request { method: Method::Head, ..Request::get("/_account/sign-in") }).unwrap();
+    assert_eq!((told.status, told.body.length()), (Status::Ok, 0));
+    let nothing = Portal::new(Arc::new(Accounts::in_memory().unwrap()), Arc::default(), Way::default());
+    assert!(nothing.answer(&Request::get("/_account/sign-in"), NOW).is_none(), "no site yet");
+    let by_name: BTreeMap<&str, bool> = BTreeMap::from([("certificate", true), ("sign-in", true)]);
+    for page in by_name.keys() {
+        assert_eq!(world.get(&format!("/_account/{page}"), "").unwrap().status, Status::Ok, "{page}");
+    }
+}

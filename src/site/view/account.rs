@@ -1,0 +1,68 @@
+//! Pages for who signs in.
+
+use serde::Serialize;
+
+use super::Base;
+
+/// The page on which somebody signs in, step by step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct SignInPage {
+    /// What every page is told.
+    pub base: Base,
+    /// What is asked for: `password`, `certificate`, `code`, `enrol` or `choose`.
+    pub form: &'static str,
+    /// What the form carries, so that nobody else's does; none before somebody has given a password.
+    pub guard: Option<String>,
+    /// Where to go afterwards: a path of the server.
+    pub next: String,
+    /// What is wrong.
+    pub faults: Vec<String>,
+    /// The name that was typed.
+    pub name: String,
+    /// Whether a password is taken.
+    pub by_password: bool,
+    /// Whether a certificate is taken.
+    pub by_certificate: bool,
+    /// What has to be signed.
+    pub challenge: Option<String>,
+    /// The command that signs it.
+    pub command: Option<String>,
+    /// What a telephone has to know, in base 32.
+    pub secret: Option<String>,
+    /// What is asked of a password.
+    pub rules: Vec<String>,
+}
+
+/// Somebody's own account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct AccountPage {
+    /// What every page is told.
+    pub base: Base,
+    /// What the forms carry.
+    pub guard: String,
+    /// The name.
+    pub name: String,
+    /// The path of his page in the directory.
+    pub href: String,
+    /// When the password was chosen.
+    pub chosen: String,
+    /// Whether there is a second factor.
+    pub has_code: bool,
+    /// Where he is signed in.
+    pub sessions: Vec<SessionRow>,
+    /// What was done just now.
+    pub done: Option<String>,
+}
+
+/// A place where somebody is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SessionRow {
+    /// Since when.
+    pub begun: String,
+    /// When he was last seen.
+    pub seen: String,
+    /// From where.
+    pub address: String,
+    /// With what program.
+    pub agent: String,
+}
