@@ -113,6 +113,28 @@ impl Accounts {
         register: &Register,
         now: i64,
     ) -> Result<Option<Session>, AccountsError> {
+        self.look_up(own, login, register, now, true)
+    }
+
+    /// The same for a request that nobody made himself: an open page that asks whether it has changed does not keep anybody signed in.
+    pub fn session_unused(
+        &self,
+        own: &str,
+        login: &Login,
+        register: &Register,
+        now: i64,
+    ) -> Result<Option<Session>, AccountsError> {
+        self.look_up(own, login, register, now, false)
+    }
+
+    fn look_up(
+        &self,
+        own: &str,
+        login: &Login,
+        register: &Register,
+        now: i64,
+        is_use: bool,
+    ) -> Result<Option<Session>, AccountsError> {
         let key = kept(own);
         let base = self.base();
         let row = base
@@ -142,7 +164,7 @@ impl Accounts {
             base.prepare_cached("DELETE FROM session WHERE secret = ?1")?.execute([&key])?;
             return Ok(None);
         };
-        if now.saturating_sub(session.seen) >= SEEN {
+        if is_use && now.saturating_sub(session.seen) >= SEEN {
             base.prepare_cached("UPDATE session SET seen = ?1 WHERE secret = ?2")?.execute(params![now, key])?;
             base.prepare_cached("UPDATE account SET seen = ?1 WHERE person = ?2")?
                 .execute(params![now, session.person.as_str()])?;

@@ -81,9 +81,14 @@ impl Portal {
         let address = self.address(request);
         let agent = request.only("user-agent").unwrap_or_default();
         let visitor = Visitor { address: &address, agent, now, hour: hall.hour(now) };
+        // Open pages ask with `HEAD` whether they have changed: that is nobody at his desk.
+        let look_up = match request.method {
+            Method::Head => Accounts::session_unused,
+            Method::Get | Method::Post | Method::Other(_) => Accounts::session,
+        };
         let session = match request.cookie(self.cookie()) {
             Some(secret) => {
-                self.accounts.session(&secret, &hall.login, &hall.register, now)?.map(|session| (secret, session))
+                look_up(&self.accounts, &secret, &hall.login, &hall.register, now)?.map(|known| (secret, known))
             }
             None => None,
         };

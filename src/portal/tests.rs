@@ -235,6 +235,22 @@ fn an_office_may_close_its_site_to_all_but_its_staff() {
 }
 
 #[test]
+fn a_page_that_is_left_open_keeps_nobody_signed_in() {
+    let world = World::new("[login]\nreading = \"staff\"\nidle = 30\n");
+    let cookie = world.settle();
+    let at = |method: Method, minutes: i64| {
+        let request = Request { method, ..Request::get("/").with("Cookie", &format!("kanhe={cookie}")) };
+        world.portal.answer(&request, NOW + minutes * 60).map(|response| response.status)
+    };
+    assert_eq!(at(Method::Get, 20), None);
+    for minutes in [30, 40, 50] {
+        assert_eq!(at(Method::Head, minutes), None);
+    }
+    assert_eq!(at(Method::Head, 51), Some(Status::Unauthorized));
+    assert_eq!(at(Method::Get, 51), Some(Status::SeeOther));
+}
+
+#[test]
 fn an_open_site_is_read_by_everybody_and_what_is_read_is_written_down_of_who_signed_in() {
     let world = World::new("");
     assert!(world.get("/documents/", "").is_none());
