@@ -9,7 +9,7 @@
 //!                (accept)  (head: limits, deadline)       (workers)
 //! ```
 //!
-//! Deliberately absent: TLS, HTTP/2, compression, keep-alive, request bodies, logs. An office puts
+//! Deliberately absent: TLS, HTTP/2, keep-alive, uploads, logs. An office puts
 //! a front before this door; a person at their own desk does not need them.
 
 mod door;
