@@ -161,15 +161,18 @@ impl Accounts {
         (old, new): (&str, &str),
         session: Option<&str>,
     ) -> Result<Result<(), NotChosen>, AccountsError> {
-        let hash = hash_of(&self.base(), person)?;
-        if !self.hashing.fits(old, hash.as_deref())? {
-            journal::write(&self.base(), visitor, &Note::of(What::Wrong, person))?;
+        // Somebody at an open screen has no more tries than somebody at the door.
+        let tried = self.try_account(login, person)?;
+        let hash = tried.as_ref().filter(|tried| !tried.locked).and_then(|tried| tried.hash.as_deref());
+        if !self.look_at(Some(person), old, hash)? {
+            drop(self.wrong(visitor, login, Some(person), "")?);
             return Ok(Err(NotChosen::Wrong));
         }
         let had = self.had(login, (person, entry), new)?;
         let called = [person.as_str(), &entry.name, &entry.email];
         let known = Known { is_simple: password::is_simple(new, &called), had };
         if let Err(faults) = login.judge_password(person, entry, new, known) {
+            self.right(person)?;
             return Ok(Err(NotChosen::Faults(faults)));
         }
         let hash = self.hashing.hash(new)?;

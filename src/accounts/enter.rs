@@ -87,9 +87,9 @@ impl Throttle {
 }
 
 /// What came of an account when a password was tried.
-struct Tried {
-    hash: Option<String>,
-    locked: bool,
+pub(super) struct Tried {
+    pub(super) hash: Option<String>,
+    pub(super) locked: bool,
     failures: i64,
     initial: bool,
     chosen: i64,
@@ -117,16 +117,8 @@ impl Accounts {
             None => None,
         };
         let hash = tried.as_ref().and_then(|tried| tried.hash.as_deref());
-        let fits = self.hashing.fits(password, hash);
-        if matches!(fits, Err(AccountsError::Busy))
-            && let Some(person) = person.as_ref().filter(|_| tried.is_some())
-        {
-            // It was not looked at, so it does not count.
-            self.base()
-                .prepare_cached("UPDATE account SET failures = max(failures - 1, 0) WHERE person = ?1")?
-                .execute([person.as_str()])?;
-        }
-        let (true, Some(person), Some(tried)) = (fits?, &person, tried) else {
+        let fits = self.look_at(person.as_ref().filter(|_| tried.is_some()), password, hash)?;
+        let (true, Some(person), Some(tried)) = (fits, &person, tried) else {
             return self.wrong(visitor, login, person.as_ref(), name);
         };
         if tried.locked {
@@ -151,8 +143,8 @@ impl Accounts {
         } else {
             Stage::In
         };
+        self.right(person)?;
         let base = self.base();
-        base.prepare_cached("UPDATE account SET failures = 0 WHERE person = ?1")?.execute([person.as_str()])?;
         let secret = session::begin(&base, visitor, person, stage)?;
         // Who has not come all the way in has not signed in yet.
         if stage != Stage::Code {
@@ -162,7 +154,7 @@ impl Accounts {
     }
 
     /// Counts a try against an account before it is looked at, and tells how the account was before.
-    fn try_account(&self, login: &Login, person: &Slug) -> Result<Option<Tried>, AccountsError> {
+    pub(super) fn try_account(&self, login: &Login, person: &Slug) -> Result<Option<Tried>, AccountsError> {
         let base = self.base();
         let row = base
             .prepare_cached(
@@ -188,8 +180,30 @@ impl Accounts {
         Ok(Some(tried))
     }
 
+    /// Whether a password fits. A try that could not be looked at, because too many came, does not count.
+    pub(super) fn look_at(
+        &self,
+        person: Option<&Slug>,
+        password: &str,
+        hash: Option<&str>,
+    ) -> Result<bool, AccountsError> {
+        let fits = self.hashing.fits(password, hash);
+        if let (Err(AccountsError::Busy), Some(person)) = (&fits, person) {
+            self.base()
+                .prepare_cached("UPDATE account SET failures = max(failures - 1, 0) WHERE person = ?1")?
+                .execute([person.as_str()])?;
+        }
+        fits
+    }
+
+    /// A password was right: the count begins anew.
+    pub(super) fn right(&self, person: &Slug) -> Result<(), AccountsError> {
+        self.base().prepare_cached("UPDATE account SET failures = 0 WHERE person = ?1")?.execute([person.as_str()])?;
+        Ok(())
+    }
+
     /// Somebody was wrong: it is written down, counted against where he comes from, and may lock the account.
-    fn wrong(
+    pub(super) fn wrong(
         &self,
         visitor: &Visitor<'_>,
         login: &Login,

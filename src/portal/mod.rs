@@ -68,7 +68,12 @@ impl Portal {
 
     /// Answers a request for the portal, or one that may not be answered; none if others may answer it. `now` is in seconds since 1970.
     pub fn answer(&self, request: &Request, now: i64) -> Option<Response> {
-        let hall = self.lobby.hall()?;
+        // As long as it is not known who may read, nobody does.
+        let Some(hall) = self.lobby.hall() else {
+            return Some(
+                Response::bare(Status::ServiceUnavailable).with("Content-Length", "0").with("Retry-After", "2"),
+            );
+        };
         match self.answer_in(&hall, request, now) {
             Ok(response) => response,
             Err(error) => Some(broken(&hall, hall.tongue(&request.path()).0, &error)),
@@ -126,15 +131,15 @@ impl Portal {
         }))
     }
 
-    /// An answer that others gave to somebody: it is his, and no cache's that others ask.
+    /// An answer that others gave to somebody: where a site is for its staff alone, it is his, and no cache's that others ask.
     pub fn keep_private(&self, mut response: Response) -> Response {
-        let is_staff = self.lobby.hall().is_some_and(|hall| hall.login.reading == Reading::Staff);
-        for (name, value) in response.headers.iter_mut().filter(|(name, _)| is_staff && *name == "Cache-Control") {
-            debug_assert_eq!(*name, "Cache-Control");
-            if value.starts_with("public") && !value.contains("immutable") {
-                *value = value.replacen("public", "private", 1);
-            } else if value == "no-cache" {
-                "private, no-cache".clone_into(value);
+        if self.lobby.hall().is_none_or(|hall| hall.login.reading == Reading::Staff) {
+            for (_, value) in response.headers.iter_mut().filter(|(name, _)| *name == "Cache-Control") {
+                *value = match value.strip_prefix("public") {
+                    Some(rest) => format!("private{rest}"),
+                    None if value == "no-cache" => format!("private, {value}"),
+                    None => continue,
+                };
             }
         }
         response

@@ -381,8 +381,12 @@ impl Site {
         self.received = is_so;
     }
 
-    /// Where people are received, for a server. It knows what this site has taken in, as it goes on.
+    /// Where people are received, for a server. It knows what this site has taken in, as it goes on, and what it opened with before
+    /// anything is built: a former site is nobody's either who may not read this one.
     pub fn lobby(&self) -> Arc<Lobby> {
+        if self.lobby.hall().is_none() {
+            self.furnish_lobby();
+        }
         Arc::clone(&self.lobby)
     }
 

@@ -146,6 +146,25 @@ fn an_account_is_locked_after_wrong_passwords_and_opened_by_an_administrator() {
     assert!(written.contains(&(What::Unlocked, Some("zhou".to_owned()))));
 }
 
+/// Somebody who sits down at another's open screen has no more tries at his password than at the door.
+#[test]
+fn an_open_screen_is_no_way_to_guess() {
+    let door = Door::new("[login]\ntries = 3\n");
+    door.settle("zhou");
+    for _ in 0..3 {
+        assert_eq!(door.choose("zhou", "wrong", "Wq7mzpt3"), Err(NotChosen::Wrong));
+    }
+    assert_eq!(door.account("zhou").locked, Some(NOW));
+    assert_eq!(door.choose("zhou", GOOD, "Wq7mzpt3"), Err(NotChosen::Wrong));
+    assert_eq!(door.enter("zhou", GOOD), Err(Refused::Locked));
+    door.accounts.unlock(&door.visitor(), &slug("zhou"), "sun").unwrap();
+    // One that may not be is no wrong one.
+    for _ in 0..4 {
+        assert!(matches!(door.choose("zhou", GOOD, "111111"), Err(NotChosen::Faults(_))));
+    }
+    door.choose("zhou", GOOD, "Wq7mzpt3").unwrap();
+}
+
 /// Many wrong ones at once are no more than one after another.
 #[test]
 fn guessing_at_once_gains_nothing() {
