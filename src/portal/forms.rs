@@ -65,7 +65,7 @@ impl Portal {
         match page {
             "sign-in" if is_post => self.enter(visit, &form),
             "sign-in" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
-            "sign-in" => Ok(self.asked(visit, "password", &form, &[])),
+            "sign-in" => Ok(Self::asked(visit, "password", &form, &[])),
             "certificate" if is_post => self.enter_by_certificate(visit, &form),
             "certificate" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
             "certificate" => self.ask_for_signature(visit, &form, &[]),
@@ -101,11 +101,11 @@ impl Portal {
             }
             ("code", Stage::Code) | ("enrol", Stage::Enrol | Stage::In) | ("password", Stage::Choose | Stage::In) => {
                 match (page, is_post) {
-                    ("code", false) => Ok(self.asked(visit, "code", form, &[])),
+                    ("code", false) => Ok(Self::asked(visit, "code", form, &[])),
                     ("code", true) => self.prove(visit, who, own, form),
                     ("enrol", false) => self.ask_to_enrol(visit, &session.person, own, form, &[]),
                     ("enrol", true) => self.enrol(visit, who, own, form),
-                    (_, false) => Ok(self.asked(visit, "choose", form, &[])),
+                    (_, false) => Ok(Self::asked(visit, "choose", form, &[])),
                     (_, true) => self.choose(visit, who, own, session.stage, form),
                 }
             }
@@ -126,7 +126,7 @@ impl Portal {
         let given = (form.get("name"), form.get("password"));
         match self.accounts.enter(&visit.visitor, &visit.hall.login, &visit.hall.register, given) {
             Ok(Ok(entered)) => Ok(self.go_on(visit, &entered, form)),
-            Ok(Err(refused)) => Ok(self.asked(visit, "password", form, &[refusal(visit, refused)])),
+            Ok(Err(refused)) => Ok(Self::asked(visit, "password", form, &[refusal(visit, refused)])),
             Err(AccountsError::Busy) => Ok(broken(visit.hall, visit.tongue, &AccountsError::Busy)),
             Err(error) => Err(error),
         }
@@ -137,7 +137,7 @@ impl Portal {
             Ok(nonce) => (Some(proof::line(visit.hall, &nonce).trim_end().to_owned()), faults.to_vec()),
             Err(refused) => (None, vec![refusal(visit, refused)]),
         };
-        Ok(self.shown(visit, "certificate", form, &faults, |page| {
+        Ok(Self::shown(visit, "certificate", form, &faults, |page| {
             page.command = challenge.as_deref().map(proof::command);
             page.challenge = challenge;
         }))
@@ -164,7 +164,7 @@ impl Portal {
     ) -> Result<Response, AccountsError> {
         match self.accounts.prove(&visit.visitor, &visit.hall.login, who, own, form.get("code"))? {
             Ok(entered) => Ok(self.go_on(visit, &entered, form)),
-            Err(refused) => Ok(self.asked(visit, "code", form, &[refusal(visit, refused)])),
+            Err(refused) => Ok(Self::asked(visit, "code", form, &[refusal(visit, refused)])),
         }
     }
 
@@ -177,7 +177,7 @@ impl Portal {
         faults: &[String],
     ) -> Result<Response, AccountsError> {
         let enrolment = self.accounts.enrol(own, &visit.hall.title, person)?;
-        Ok(self.shown(visit, "enrol", form, faults, |page| page.secret = Some(enrolment.secret)))
+        Ok(Self::shown(visit, "enrol", form, faults, |page| page.secret = Some(enrolment.secret)))
     }
 
     fn enrol(
@@ -204,7 +204,7 @@ impl Portal {
     ) -> Result<Response, AccountsError> {
         let (old, new) = (form.get("old"), form.get("new"));
         if new != form.get("again") {
-            return Ok(self.asked(visit, "choose", form, &[visit.text("site-account-unequal", &[])]));
+            return Ok(Self::asked(visit, "choose", form, &[visit.text("site-account-unequal", &[])]));
         }
         match self.accounts.choose(&visit.visitor, &visit.hall.login, who, (old, new), Some(own))? {
             Ok(()) => {
@@ -218,11 +218,11 @@ impl Portal {
                 })
             }
             Err(NotChosen::Wrong) => {
-                Ok(self.asked(visit, "choose", form, &[visit.text("site-account-old-wrong", &[])]))
+                Ok(Self::asked(visit, "choose", form, &[visit.text("site-account-old-wrong", &[])]))
             }
             Err(NotChosen::Faults(faults)) => {
                 let faults: Vec<String> = faults.into_iter().map(|fault| said(visit, fault)).collect();
-                Ok(self.asked(visit, "choose", form, &faults))
+                Ok(Self::asked(visit, "choose", form, &faults))
             }
         }
     }
@@ -236,12 +236,11 @@ impl Portal {
         self.with_session(see_other(&to), &entered.secret)
     }
 
-    fn asked(&self, visit: &Visit<'_>, form: &'static str, given: &Form, faults: &[String]) -> Response {
-        self.shown(visit, form, given, faults, |_| {})
+    fn asked(visit: &Visit<'_>, form: &'static str, given: &Form, faults: &[String]) -> Response {
+        Self::shown(visit, form, given, faults, |_| {})
     }
 
     fn shown(
-        &self,
         visit: &Visit<'_>,
         form: &'static str,
         given: &Form,

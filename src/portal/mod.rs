@@ -21,6 +21,7 @@ mod proof;
 #[cfg(test)]
 mod tests;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::accounts::{Accounts, AccountsError, Session, Stage, Visitor, What};
@@ -107,7 +108,7 @@ impl Portal {
 
     /// Whether what is for all staff may be read: nothing if it may.
     fn let_through(&self, visit: &Visit<'_>, path: &str) -> Result<Option<Response>, AccountsError> {
-        let is_page = path.ends_with('/') || path.ends_with(".html");
+        let is_page = path.ends_with('/') || Path::new(path).extension().is_some_and(|end| end == "html");
         if let Some((_, session)) = visit.session.as_ref().filter(|(_, session)| session.stage == Stage::In) {
             if is_page && visit.request.method == Method::Get {
                 self.accounts.note(&visit.visitor, &session.person, What::Read, path)?;

@@ -181,7 +181,7 @@ fn guessing_at_once_gains_nothing() {
                     scope.spawn(move || door.accounts.enter(&door.visitor(), login, register, ("zhou", &guess)))
                 })
                 .collect();
-            looked_at += tries.into_iter().map(|one| one.join().unwrap()).filter(Result::is_ok).count();
+            looked_at += tries.into_iter().flat_map(|one| one.join().unwrap()).count();
         });
     }
     assert!(looked_at >= 4, "{looked_at} were looked at");
