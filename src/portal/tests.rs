@@ -264,7 +264,7 @@ fn an_open_site_is_read_by_everybody_and_what_is_read_is_written_down_of_who_sig
     let read = Filter { what: Some(What::Read), ..Filter::default() };
     let (count, entries) = world.accounts.journal(&read, 0, 9).unwrap();
     assert_eq!((count, entries[0].about.as_str()), (1, "/documents/"));
-    assert_eq!(entries[0].person.as_ref().map(|person| person.as_str()), Some("zhou"));
+    assert_eq!(entries[0].person.as_ref().map(crate::id::Slug::as_str), Some("zhou"));
 }
 
 #[test]
