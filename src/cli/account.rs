@@ -225,16 +225,11 @@ fn csv_lines(context: &mut Context, head: &[&str], rows: impl Iterator<Item = Ve
     };
     writer.write_record(head.iter().map(|key| words.word(key))).map_err(|error| broken(&error))?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(|error| broken(&error))?;
+        writer.write_record(row.iter().map(|cell| crate::id::cell(cell).into_owned())).map_err(|error| broken(&error))?;
     }
     let bytes = writer.into_inner().map_err(|error| broken(&error))?;
     context.print.line(String::from_utf8_lossy(&bytes).trim_end());
     Ok(())
-}
-
-/// What a spreadsheet takes for text, whatever it begins with: names and programs of clients are foreign.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 fn unlock(context: &mut Context, office: &Office, person: &Slug) -> Result<(), Failure> {

@@ -287,8 +287,7 @@ fn word(value: impl Serialize) -> String {
 
 /// A cell that no spreadsheet program takes for a formula, and nothing in it that nobody can see.
 fn harmless(cell: &str) -> String {
-    let cell = neutral(cell);
-    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
+    crate::id::cell(&neutral(cell)).into_owned()
 }
 
 fn told(words: &Catalogue, what: &str, detail: &str) -> String {

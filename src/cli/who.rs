@@ -344,9 +344,7 @@ fn csv(context: &mut Context, picture: &Picture) -> Result<(), Failure> {
             shown.seals.join("; "),
             others.join("; "),
         ];
-        // A spreadsheet takes what begins so for a formula.
-        let plain = record.map(|cell| if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell });
-        writer.write_record(plain).map_err(failed)?;
+        writer.write_record(record.each_ref().map(|cell| crate::id::cell(cell).into_owned())).map_err(failed)?;
     }
     let bytes = writer.into_inner().unwrap_or_default();
     context.print.line(String::from_utf8_lossy(&bytes).trim_end());

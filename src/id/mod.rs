@@ -13,7 +13,7 @@ pub use digest::{GitId, Sha256};
 pub use fingerprint::Fingerprint;
 pub use name::{FileName, NameFault, Slug, folded};
 pub use subject::{RecordId, SubjectId};
-pub use text::{TextFault, escape_text, is_plain, unescape_text};
+pub use text::{TextFault, cell, escape_text, is_plain, unescape_text};
 
 /// A value that is not of the canonical form of its kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,5 +1,7 @@
 //! Text that people wrote and that stands on one line of a message.
 
+use std::borrow::Cow;
+
 use unicode_normalization::is_nfc;
 
 /// Why a text may not stand in a message.
@@ -28,6 +30,11 @@ pub fn is_plain(text: &str) -> bool {
                 | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
                 | '\u{e0001}' | '\u{e0020}'..='\u{e007f}')
     })
+}
+
+/// A text as a cell of a table that spreadsheet programs read: none takes it for a formula (CWE-1236).
+pub fn cell(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
 }
 
 /// Writes a text on one line: a line feed as `\n`, a backslash as `\\`.

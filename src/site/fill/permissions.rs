@@ -153,17 +153,14 @@ fn asked(asks: &[(view::Link, Asks)], person: &Person) -> Vec<view::AskedIn> {
     asks.iter().filter_map(of).collect()
 }
 
-/// A line of a table. What a table program would take for a formula is told to be text.
+/// A line of a table.
 fn line(table: &mut String, cells: &[String]) {
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
             table.push(',');
         }
         table.push('"');
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            table.push('\'');
-        }
-        table.push_str(&cell.replace('"', "\"\""));
+        table.push_str(&crate::id::cell(cell).replace('"', "\"\""));
         table.push('"');
     }
     table.push_str("\r\n");
