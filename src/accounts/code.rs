@@ -12,8 +12,6 @@ use crate::office::{Login, Person};
 
 /// Bytes of a secret, as RFC 4226 section 4 asks for.
 const SECRET: usize = 20;
-/// Wrong codes in a row until a session that waits for one ends: of a million, so many are tried against one password.
-const WRONG: i64 = 5;
 
 /// What somebody's telephone has to know. It is his to see once.
 #[derive(Clone, PartialEq, Eq)]
@@ -92,11 +90,13 @@ impl Accounts {
         let Some(step) = step(&secret, code, visitor.now)? else { return Ok(Err(Refused::Proof)) };
         {
             let base = self.base();
-            base.prepare_cached("UPDATE account SET code = ?1, code_step = ?2 WHERE person = ?3")?.execute(params![
-                secret,
-                step,
-                person.as_str()
-            ])?;
+            // Where there is one, it is given up first, by who has it.
+            let set = base
+                .prepare_cached("UPDATE account SET code = ?1, code_step = ?2 WHERE person = ?3 AND code IS NULL")?
+                .execute(params![secret, step, person.as_str()])?;
+            if set == 0 {
+                return Ok(Err(Refused::Proof));
+            }
             journal::write(&base, visitor, &Note::of(What::CodeSet, person))?;
         }
         Ok(Ok(self.go_on(visitor, login, (person, entry), own, Stage::Enrol)?))
@@ -111,41 +111,63 @@ impl Accounts {
         own: &str,
         code: &str,
     ) -> Result<Result<Entered, Refused>, AccountsError> {
-        let known: Option<(Vec<u8>, i64)> = self
-            .base()
-            .prepare_cached("SELECT code, code_step FROM account WHERE person = ?1 AND code IS NOT NULL")?
-            .query_row([person.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let Some((secret, last)) = known else { return Ok(Err(Refused::Proof)) };
-        let right = step(&secret, code, visitor.now)?.filter(|step| *step > last);
-        let used = match right {
-            // Two that come with the same code at once: one gets in.
-            Some(step) => self
-                .base()
-                .prepare_cached("UPDATE account SET code_step = ?1 WHERE person = ?2 AND code_step < ?1")?
-                .execute(params![step, person.as_str()])?,
-            None => 0,
-        };
-        if used > 0 {
+        if self.take_code(visitor, login, person, code)? {
             return Ok(Ok(self.go_on(visitor, login, (person, entry), own, Stage::Code)?));
-        }
-        let wrong: i64 = self
-            .base()
-            .prepare_cached(
-                "SELECT count(*) FROM journal WHERE person = ?1 AND what = 'wrong-proof' AND time >=
-                 (SELECT begun FROM session WHERE secret = ?2)",
-            )?
-            .query_row(params![person.as_str(), kept(own)], |row| row.get(0))?;
-        if wrong + 1 >= WRONG {
-            self.base().prepare_cached("DELETE FROM session WHERE secret = ?1")?.execute([kept(own)])?;
         }
         self.not_proved(visitor, Some(person), "")
     }
 
-    /// Gives up the second factor; who is asked for one sets up another when he next signs in.
-    pub fn forget_code(&self, visitor: &Visitor<'_>, person: &Slug) -> Result<(), AccountsError> {
+    /// Whether that is a code of his that was not used yet. A wrong one counts as a wrong password does, and may lock the account.
+    fn take_code(
+        &self,
+        visitor: &Visitor<'_>,
+        login: &Login,
+        person: &Slug,
+        code: &str,
+    ) -> Result<bool, AccountsError> {
+        let known: Option<(Vec<u8>, i64)> = self
+            .base()
+            .prepare_cached(
+                "UPDATE account SET failures = failures + 1 WHERE person = ?1 AND code IS NOT NULL AND locked IS NULL
+                 AND failures < ?2 RETURNING code, code_step",
+            )?
+            .query_row(params![person.as_str(), login.tries], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let right = match known {
+            Some((secret, last)) => step(&secret, code, visitor.now)?.filter(|step| *step > last),
+            None => None,
+        };
+        let taken = match right {
+            // Two that come with the same code at once: one is taken.
+            Some(step) => self
+                .base()
+                .prepare_cached(
+                    "UPDATE account SET code_step = ?1, failures = failures - 1 WHERE person = ?2 AND code_step < ?1",
+                )?
+                .execute(params![step, person.as_str()])?,
+            None => 0,
+        };
+        if taken == 0 {
+            self.lock(visitor, login, person)?;
+        }
+        Ok(taken > 0)
+    }
+
+    /// Gives up the second factor of who has it in his hand: an open screen is not enough. Who is asked for one sets up another when he
+    /// next signs in.
+    pub fn forget_code(
+        &self,
+        visitor: &Visitor<'_>,
+        login: &Login,
+        person: &Slug,
+        code: &str,
+    ) -> Result<Result<(), Refused>, AccountsError> {
+        if !self.take_code(visitor, login, person, code)? {
+            return Ok(self.not_proved(visitor, Some(person), "")?.map(drop));
+        }
         let base = self.base();
         base.prepare_cached("UPDATE account SET code = NULL WHERE person = ?1")?.execute([person.as_str()])?;
-        journal::write(&base, visitor, &Note::of(What::CodeGone, person))
+        journal::write(&base, visitor, &Note::of(What::CodeGone, person))?;
+        Ok(Ok(()))
     }
 }

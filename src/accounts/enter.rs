@@ -143,7 +143,13 @@ impl Accounts {
         } else {
             Stage::In
         };
-        self.right(person)?;
+        self.tidy(login, visitor.now)?;
+        if stage == Stage::Code {
+            // Wrong codes go on counting where wrong passwords were: the right password alone begins no count anew.
+            self.uncount(person)?;
+        } else {
+            self.right(person)?;
+        }
         let base = self.base();
         let secret = session::begin(&base, visitor, person, stage)?;
         // Who has not come all the way in has not signed in yet.
@@ -189,11 +195,29 @@ impl Accounts {
     ) -> Result<bool, AccountsError> {
         let fits = self.hashing.fits(password, hash);
         if let (Err(AccountsError::Busy), Some(person)) = (&fits, person) {
-            self.base()
-                .prepare_cached("UPDATE account SET failures = max(failures - 1, 0) WHERE person = ?1")?
-                .execute([person.as_str()])?;
+            self.uncount(person)?;
         }
         fits
+    }
+
+    /// Takes back that a try was counted.
+    fn uncount(&self, person: &Slug) -> Result<(), AccountsError> {
+        self.base()
+            .prepare_cached("UPDATE account SET failures = max(failures - 1, 0) WHERE person = ?1")?
+            .execute([person.as_str()])?;
+        Ok(())
+    }
+
+    /// Locks an account of which too many were wrong (D7).
+    pub(super) fn lock(&self, visitor: &Visitor<'_>, login: &Login, person: &Slug) -> Result<(), AccountsError> {
+        let base = self.base();
+        let locked = base
+            .prepare_cached("UPDATE account SET locked = ?1 WHERE person = ?2 AND locked IS NULL AND failures >= ?3")?
+            .execute(params![visitor.now, person.as_str(), login.tries])?;
+        if locked > 0 {
+            journal::write(&base, visitor, &Note::of(What::Locked, person))?;
+        }
+        Ok(())
     }
 
     /// A password was right: the count begins anew.
@@ -218,15 +242,9 @@ impl Accounts {
         };
         let note = Note { what: What::Wrong, person: known, by: None, about: name, flags: &[] };
         journal::write(&base, visitor, &note)?;
+        drop(base);
         if let Some(person) = known {
-            let locked = base
-                .prepare_cached(
-                    "UPDATE account SET locked = ?1 WHERE person = ?2 AND locked IS NULL AND failures >= ?3",
-                )?
-                .execute(params![visitor.now, person.as_str(), login.tries])?;
-            if locked > 0 {
-                journal::write(&base, visitor, &Note::of(What::Locked, person))?;
-            }
+            self.lock(visitor, login, person)?;
         }
         Ok(Err(Refused::Wrong))
     }
@@ -256,6 +274,7 @@ impl Accounts {
         let base = self.base();
         let secret = session::advance(&base, own, stage)?;
         if from == Stage::Code {
+            base.prepare_cached("UPDATE account SET failures = 0 WHERE person = ?1")?.execute([person.as_str()])?;
             signed_in(&base, visitor, person, What::SignedIn, account.failures)?;
         }
         Ok(Entered { secret, stage })
@@ -327,6 +346,9 @@ impl Accounts {
             drop(base);
             return self.not_proved(visitor, Some(person), name);
         };
+        drop(base);
+        self.tidy(login, visitor.now)?;
+        let base = self.base();
         let secret = session::begin(&base, visitor, person, Stage::In)?;
         signed_in(&base, visitor, person, What::SignedInByCertificate, failures)?;
         Ok(Ok(Entered { secret, stage: Stage::In }))

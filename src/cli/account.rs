@@ -225,7 +225,9 @@ fn csv_lines(context: &mut Context, head: &[&str], rows: impl Iterator<Item = Ve
     };
     writer.write_record(head.iter().map(|key| words.word(key))).map_err(|error| broken(&error))?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| crate::id::cell(cell).into_owned())).map_err(|error| broken(&error))?;
+        writer
+            .write_record(row.iter().map(|cell| crate::id::cell(cell).into_owned()))
+            .map_err(|error| broken(&error))?;
     }
     let bytes = writer.into_inner().map_err(|error| broken(&error))?;
     context.print.line(String::from_utf8_lossy(&bytes).trim_end());

@@ -54,7 +54,8 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     drop(record);
     let mut site = build::open(context, &place, &out, args.preview)?;
     site.index_for_scripts(args.search_index);
-    site.receive_people(true);
+    // Who looks at his own drafts needs no account for it.
+    site.receive_people(!args.preview);
     // What cannot be served is not built. Whoever comes meanwhile gets the former site, or is told that it is being built.
     let accounts = Accounts::open(&accounts::place(&git_dir)).map_err(|error| account::failure(&error))?;
     let way = Way { secure: args.https, front: args.behind_front };

@@ -115,8 +115,10 @@ impl Portal {
                 Ok(see_other(&format!("{}?done=everywhere", visit.path(""))))
             }
             ("forget-code", Stage::In) if is_post => {
-                self.accounts.forget_code(&visit.visitor, &session.person)?;
-                Ok(see_other(&format!("{}?done=forget-code", visit.path(""))))
+                let code = form.get("code");
+                let gone = self.accounts.forget_code(&visit.visitor, &visit.hall.login, &session.person, code)?;
+                let done = if gone.is_ok() { "forget-code" } else { "no-code" };
+                Ok(see_other(&format!("{}?done={done}", visit.path(""))))
             }
             (_, Stage::In) => self.own(visit, who, session, form),
         }
@@ -294,7 +296,8 @@ impl Portal {
             address: one.address,
             agent: one.agent,
         });
-        let done = ["password", "everywhere", "forget-code"].into_iter().find(|done| form.get("done") == *done);
+        let done =
+            ["password", "everywhere", "forget-code", "no-code"].into_iter().find(|done| form.get("done") == *done);
         let page =
             visit.hall.page(visit.tongue, ("index.html", "site-account-own", "account.html"), |base| AccountPage {
                 base,

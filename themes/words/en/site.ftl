@@ -763,3 +763,4 @@ site-account-done-everywhere = You are signed out everywhere else.
 site-account-done-forget-code = One-time codes are given up.
 site-account-busy = Many people are signing in. Please try again shortly.
 site-account-unread = The accounts cannot be read. Please tell the administrator.
+site-account-done-no-code = The code was wrong, and codes are still asked for.

@@ -762,3 +762,4 @@ site-account-done-everywhere = 其他位置已退出登录。
 site-account-done-forget-code = 动态码已停用。
 site-account-busy = 登录的人较多，请稍后再试。
 site-account-unread = 账户库暂时不可用，请联系管理员。
+site-account-done-no-code = 动态码不对，没有停用。

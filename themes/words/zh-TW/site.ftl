@@ -762,3 +762,4 @@ site-account-done-everywhere = 其他位置已登出。
 site-account-done-forget-code = 動態碼已停用。
 site-account-busy = 登入的人較多，請稍後再試。
 site-account-unread = 帳戶庫暫時不可用，請聯絡管理員。
+site-account-done-no-code = 動態碼不對，沒有停用。
