@@ -1,7 +1,8 @@
 //! `kanhe serve`: build the site, serve it, and rebuild what each act touches.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -13,7 +14,7 @@ use super::failure::Failure;
 use super::printer::Printer;
 use super::{Context, account, build, clock, office};
 use crate::accounts::{self, Accounts};
-use crate::portal::{Portal, Way};
+use crate::portal::{Met, Portal, Way};
 use crate::search::Audience;
 use crate::server::{
     Door, DoorError, DoorSettings, Method, Reach, Request, Response, Site as Files, Watch, WatchedPath,
@@ -34,6 +35,8 @@ pub(super) struct Serve {
     listen: SocketAddr,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    held: Option<PathBuf>,
     #[arg(long)]
     preview: bool,
     #[arg(long)]
@@ -49,18 +52,24 @@ pub(super) struct Serve {
 pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failure> {
     let record = office::record(context)?;
     let out = args.out.clone().unwrap_or_else(|| record.git_dir().join("kanhe").join("site"));
+    let held = args.held.clone().unwrap_or_else(|| record.git_dir().join("kanhe").join("held"));
     let place = record.worktree().unwrap_or_else(|| record.git_dir()).to_owned();
     let git_dir = record.git_dir().to_owned();
     drop(record);
     let mut site = build::open(context, &place, &out, args.preview)?;
     site.index_for_scripts(args.search_index);
+    if !args.preview {
+        make_private(&held)?;
+        site.hold_in(&held);
+    }
+    site.look_at_the_clock(clock::seconds());
     // Who looks at his own drafts needs no account for it.
     site.receive_people(!args.preview);
     // What cannot be served is not built. Whoever comes meanwhile gets the former site, or is told that it is being built.
     let accounts = Accounts::open(&accounts::place(&git_dir)).map_err(|error| account::failure(&error))?;
     let way = Way { secure: args.https, front: args.behind_front };
     let portal = Portal::new(Arc::new(accounts), site.lobby(), way);
-    let door = open_door(args, &out, site.finder(), portal)?;
+    let door = open_door(args, (&out, &held), site.finder(), portal)?;
     build::build(context, &mut site)?;
     let (tell, told) = mpsc::channel();
     let watch = watch(context, &site, &git_dir, args.preview, tell)?;
@@ -68,6 +77,7 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let text = context.words.format("serve-at", [("address", address.as_str())]);
     context.print.line(&text);
     while let Ok(()) | Err(RecvTimeoutError::Timeout) = told.recv_timeout(NET) {
+        site.look_at_the_clock(clock::seconds());
         follow(&mut context.print, &context.words, &mut site, args);
     }
     drop(watch);
@@ -79,7 +89,7 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
 fn watch(
     context: &Context,
     site: &Site,
-    git_dir: &std::path::Path,
+    git_dir: &Path,
     preview: bool,
     tell: mpsc::Sender<()>,
 ) -> Result<Watch, Failure> {
@@ -99,15 +109,30 @@ fn watch(
         .map_err(|error| Failure::failed(Message::new("serve-failed").with("what", what).with("error", error)))
 }
 
-fn open_door(args: &Serve, out: &std::path::Path, finder: Arc<Finder>, portal: Portal) -> Result<Door, Failure> {
+/// A folder that its owner, and who is in its group, may enter.
+fn make_private(folder: &Path) -> Result<(), Failure> {
+    let made = std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o750)));
+    made.map_err(|error| {
+        let what = folder.display();
+        Failure::failed(Message::new("serve-failed").with("what", what).with("error", error))
+    })
+}
+
+fn open_door(args: &Serve, (out, held): (&Path, &Path), finder: Arc<Finder>, portal: Portal) -> Result<Door, Failure> {
     let scratch = std::env::temp_dir();
     let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
-    let files = Files::new(out);
-    let answer = move |request: &Request| {
-        portal
-            .answer(request, clock::seconds())
-            .unwrap_or_else(|| portal.keep_private(found(&finder, request).unwrap_or_else(|| files.answer(request))))
+    let (files, held) = (Files::new(out), Files::new(held));
+    let preview = args.preview;
+    let answer = move |request: &Request| match portal.meet(request, clock::seconds()) {
+        Met::Answered(response) => response,
+        Met::Let(guest) => {
+            // Who looks at his own clone has all of it.
+            let found = found(&finder, request, &|audience| preview || guest.may_find(audience));
+            let files = if guest.is_reader() { &held } else { &files };
+            guest.keep_private(found.unwrap_or_else(|| files.answer(request)))
+        }
     };
     Door::open(&settings, answer).map_err(|error| match error {
         DoorError::NotLoopback { found } => Failure::misused(Message::new("serve-public").with("address", found)),
@@ -118,20 +143,12 @@ fn open_door(args: &Serve, out: &std::path::Path, finder: Arc<Finder>, portal: P
 }
 
 /// The page of results, if one was asked for.
-fn found(finder: &Finder, request: &Request) -> Option<Response> {
+fn found(finder: &Finder, request: &Request, may_see: &dyn Fn(&Audience) -> bool) -> Option<Response> {
     let question = request.question().filter(|_| matches!(request.method, Method::Get | Method::Head))?;
     // A page that cannot be made is not there; the one without results is.
-    let page = finder.answer(&question.path, &question.fields, &may_see)?.ok()?;
+    let page = finder.answer(&question.path, &question.fields, may_see)?.ok()?;
     let response = Response::page(page);
     Some(if request.method == Method::Head { response.without_body() } else { response })
-}
-
-/// Whether whoever asks may see a text. All staff may see what is for all staff, and nobody is known by name yet.
-fn may_see(audience: &Audience) -> bool {
-    match audience {
-        Audience::Staff => true,
-        Audience::Units(_) => false,
-    }
 }
 
 /// Takes in what came. What cannot be taken in is said; the pages that are there stay.

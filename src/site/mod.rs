@@ -35,6 +35,7 @@ mod lobby;
 pub mod markdown;
 mod naming;
 pub mod page;
+mod places;
 mod requests;
 mod search;
 mod statistics;
@@ -45,5 +46,5 @@ pub mod view;
 
 pub use build::{BuildError, Built, Site};
 pub use fill::{File, PageError};
-pub use lobby::{FOLDER as ACCOUNT, Hall, Lobby};
+pub use lobby::{FOLDER as ACCOUNT, Hall, Held, Lobby};
 pub use search::{Finder, shelf_of};

@@ -45,7 +45,7 @@ impl Source<'_> {
         let mut as_of = 0;
         let rows = (from..=to).map(|n| {
             let given = register.given.get(&n).and_then(|subject| {
-                let docket = self.ledger.office().docket(subject)?;
+                let docket = self.docket(subject)?;
                 as_of = as_of.max(docket.trail.last().map_or(0, |mark| mark.seq));
                 let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
                 Some(view::NumberGiven {
@@ -72,7 +72,7 @@ impl Source<'_> {
     }
 
     fn issued_in(&self, subject: &SubjectId) -> u64 {
-        self.ledger.office().docket(subject).and_then(|docket| docket.issued).unwrap_or_default()
+        self.docket(subject).and_then(|docket| docket.issued).unwrap_or_default()
     }
 }
 

@@ -129,6 +129,7 @@ kind-person = a person's short name
 kind-seal = the slug of a seal
 kind-subject = a subject's id such as documents/2026/0302-9f3a
 kind-file = the name of an attachment
+kind-audience = readers: * (all staff), a unit's slug, unit/* (with the units below it), unit/post, @person
 kind-list = a list such as ["a", "b"] whose items are of the field's kind
 
 ## Between the items of a list
@@ -1178,6 +1179,7 @@ arg-account-journal-flagged = Only sign-ins out of the ordinary
 arg-account-journal-most = How many lines at most; 100 unless set
 arg-account-journal-csv = As CSV, to keep as evidence
 arg-serve-behind_front = A reverse proxy stands before this: take addresses from its X-Forwarded-For
+arg-serve-held = The folder for pages that are for some readers only (by default in the server's repository)
 arg-serve-https = The proxy speaks HTTPS to the outside: the cookie of who signs in goes no other way
 account-unknown = the register has no { $person }
     .hint = People are registered first, on an approved request (kanhe propose), and get an account then; kanhe who lists slugs

@@ -252,6 +252,7 @@ site-checkpoint-note = fixes all history up to its number; keep a copy elsewhere
 # Not found
 site-not-found = There is no such page
 site-not-found-note = The address may be wrong, or the page is not one this site shows.
+site-not-found-sign-in = Some pages are for some readers only: sign in to see them
 
 # Within a text
 site-text-missing = Not found:{" "}
@@ -764,3 +765,15 @@ site-account-done-forget-code = One-time codes are given up.
 site-account-busy = Many people are signing in. Please try again shortly.
 site-account-unread = The accounts cannot be read. Please tell the administrator.
 site-account-done-no-code = The code was wrong, and codes are still asked for.
+
+## For whom something is
+
+site-readers-all = All staff
+site-readers-below = { $name } and the units below it
+site-readers-post = { $post }, { $unit }
+site-held = For some readers only
+site-held-acts = For some readers only and not listed here:
+site-mine = For some readers only
+site-mine-lead = What is for some readers only and that you may read. It stands in no list or count that others see.
+site-mine-none = Nothing is for some readers only, you among them.
+site-mine-waits = Waits for you

@@ -129,6 +129,7 @@ kind-person = 人员代号
 kind-seal = 印章代号
 kind-subject = 事项编号（如 documents/2026/0302-9f3a）
 kind-file = 附件的文件名
+kind-audience = 阅读范围：*（全体人员）、单位短名、单位短名/*（含下属单位）、单位短名/岗位、@人员短名
 kind-list = 列表（如 ["甲", "乙"]），各项均须符合本项的填写要求
 
 ## 列表的分隔
@@ -1177,6 +1178,7 @@ arg-account-journal-flagged = 只看异常登录
 arg-account-journal-most = 最多显示的行数，默认 100
 arg-account-journal-csv = 输出 CSV，供留存和取证
 arg-serve-behind_front = 前面有反向代理：以其 X-Forwarded-For 作为来源地址
+arg-serve-held = 存放仅限部分人员阅读的页面的目录（默认在服务器仓库内）
 arg-serve-https = 前面的代理以 HTTPS 对外：登录的 Cookie 只走 HTTPS
 account-unknown = 人员名册中没有 { $person }
     .hint = 人员先经审批登记（kanhe propose），再开通账户；代号见 kanhe who

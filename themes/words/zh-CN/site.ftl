@@ -252,6 +252,7 @@ site-checkpoint-note = 固定截至该号的全部历史，请另行保存
 # 找不到
 site-not-found = 没有这一页
 site-not-found-note = 地址可能写错了，或者内容不在本站公开的范围内。
+site-not-found-sign-in = 有的内容只对部分人员公开，登录以后才能看到：登录
 
 # 正文
 site-text-missing = 找不到：
@@ -763,3 +764,15 @@ site-account-done-forget-code = 动态码已停用。
 site-account-busy = 登录的人较多，请稍后再试。
 site-account-unread = 账户库暂时不可用，请联系管理员。
 site-account-done-no-code = 动态码不对，没有停用。
+
+## 阅读范围
+
+site-readers-all = 全体人员
+site-readers-below = { $name }及下属单位
+site-readers-post = { $unit }{ $post }
+site-held = 仅限部分人员阅读
+site-held-acts = 仅限部分人员阅读，不在此列出：
+site-mine = 限定范围的事项
+site-mine-lead = 这里是只对部分人员公开、您可以阅读的事项，它们不在公开的列表和统计里。
+site-mine-none = 目前没有只对部分人员公开、您可以阅读的事项。
+site-mine-waits = 等您办理

@@ -129,6 +129,7 @@ kind-person = 人員代號
 kind-seal = 印章代號
 kind-subject = 事項編號（如 documents/2026/0302-9f3a）
 kind-file = 附件的檔名
+kind-audience = 閱讀範圍：*（全體人員）、單位短名、單位短名/*（含下屬單位）、單位短名/崗位、@人員短名
 kind-list = 清單（如 ["甲", "乙"]），各項均須符合本項的填寫要求
 
 ## 清單的分隔
@@ -1177,6 +1178,7 @@ arg-account-journal-flagged = 只看異常登入
 arg-account-journal-most = 最多顯示的行數，預設 100
 arg-account-journal-csv = 輸出 CSV，供留存和取證
 arg-serve-behind_front = 前面有反向代理：以其 X-Forwarded-For 作為來源位址
+arg-serve-held = 存放僅限部分人員閱讀的頁面的目錄（預設在伺服器儲存庫內）
 arg-serve-https = 前面的代理以 HTTPS 對外：登入的 Cookie 只走 HTTPS
 account-unknown = 人員名冊中沒有 { $person }
     .hint = 人員先經審批登記（kanhe propose），再開通帳戶；代號見 kanhe who

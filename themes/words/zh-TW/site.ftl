@@ -252,6 +252,7 @@ site-checkpoint-note = 固定截至該號的全部歷史，請另行保存
 # 找不到
 site-not-found = 沒有這一頁
 site-not-found-note = 網址可能寫錯了，或者內容不在本站公開的範圍內。
+site-not-found-sign-in = 有的內容只對部分人員公開，登入以後才能看到：登入
 
 # 正文
 site-text-missing = 找不到：
@@ -763,3 +764,15 @@ site-account-done-forget-code = 動態碼已停用。
 site-account-busy = 登入的人較多，請稍後再試。
 site-account-unread = 帳戶庫暫時不可用，請聯絡管理員。
 site-account-done-no-code = 動態碼不對，沒有停用。
+
+## 閱讀範圍
+
+site-readers-all = 全體人員
+site-readers-below = { $name }及下屬單位
+site-readers-post = { $unit }{ $post }
+site-held = 僅限部分人員閱讀
+site-held-acts = 僅限部分人員閱讀，不在此列出：
+site-mine = 限定範圍的事項
+site-mine-lead = 這裡是只對部分人員公開、您可以閱讀的事項，它們不在公開的清單和統計裡。
+site-mine-none = 目前沒有只對部分人員公開、您可以閱讀的事項。
+site-mine-waits = 等您辦理
