@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what is not there in a test is a failed test")]
 
+#[path = "portal/reading.rs"]
+mod reading;
 mod world;
 
 use std::io::{BufRead as _, BufReader};
@@ -54,6 +56,43 @@ impl Served {
         let (location, cookie) = (field("location"), field("set-cookie"));
         let status = answer.status().as_u16();
         Answer { status, location, cookie, text: answer.body_mut().read_to_string().unwrap() }
+    }
+
+    /// What somebody with that cookie is answered: status, fields, text.
+    fn read(&self, path: &str, cookie: &str) -> (u16, String, String) {
+        let config = ureq::config::Config::builder().http_status_as_error(false).max_redirects(0).build();
+        let asked = ureq::Agent::new_with_config(config).get(format!("{}{path}", self.address));
+        let mut answer = asked.header("Cookie", cookie).call().unwrap();
+        let fields = answer.headers().iter().filter(|(name, _)| *name != "date");
+        let fields = fields.map(|(name, value)| format!("{name}: {}\n", value.to_str().unwrap())).collect();
+        (answer.status().as_u16(), fields, String::from_utf8_lossy(&answer.body_mut().read_to_vec().unwrap()).into_owned())
+    }
+
+    fn post(&self, page: &str, cookie: &str, form: &[(&str, &str)]) -> String {
+        let config = ureq::config::Config::builder().http_status_as_error(false).max_redirects(0).build();
+        let asked = ureq::Agent::new_with_config(config).post(format!("{}_account/{page}", self.address));
+        let answer = asked.header("Cookie", cookie).send_form(form.iter().copied()).unwrap();
+        assert_eq!(answer.status().as_u16(), 303, "{page}");
+        let set = answer.headers().get("set-cookie").unwrap().to_str().unwrap();
+        set.split(';').next().unwrap().to_owned()
+    }
+
+    /// The cookie of somebody who signs in for the first time with his initial password.
+    fn cookie_of_new(&self, who: &str, initial: &str) -> String {
+        let half = self.post("sign-in", "", &[("name", who), ("password", initial)]);
+        let page = self.read("_account/password", &half).2;
+        let guard = page.split("name=\"guard\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let new = "mzpt3kub";
+        self.post("password", &half, &[("guard", guard), ("old", initial), ("new", new), ("again", new)])
+    }
+
+    /// The cookie of somebody who signs in with his certificate.
+    fn cookie_of(&self, office: &Office, who: &str) -> String {
+        let challenge = self.challenge();
+        let signature = office.world.sign(&office.keys[who], &[], format!("{challenge}\n").as_bytes());
+        let entered = self.enter(who, &challenge, &signature);
+        assert_eq!(entered.status, 303, "{who}: {}", entered.text);
+        entered.cookie.split(';').next().unwrap().to_owned()
     }
 
     /// The line that has to be signed.

@@ -139,6 +139,8 @@ impl Index {
         for docket in dockets {
             index.take_names(ledger, docket);
             if index.is_held(&docket.subject) {
+                // That a number is given is told, or it would be missed.
+                index.numbers.take(ledger.office(), docket);
                 continue;
             }
             index.take_docket(ledger.office(), docket);
@@ -202,6 +204,7 @@ impl Index {
             pages.extend([rounds, rounds.saturating_sub(1)].map(|round| Page::Revision(subject.clone(), round)));
             if self.is_held(subject) {
                 self.take_names(ledger, docket);
+                pages.extend(self.numbers.take(ledger.office(), docket));
                 continue;
             }
             let ways = self.ways_to_narrow(docket);

@@ -26,7 +26,11 @@ impl Source<'_> {
                 gaps: register.gaps(),
                 last: last.map(|(n, subject)| view::Link {
                     text: name.replace(SERIAL, &n.to_string()),
-                    href: Page::Subject(subject.clone()).href(),
+                    href: if self.may_tell(subject) {
+                        Page::Subject(subject.clone()).href()
+                    } else {
+                        Page::Register(name.clone(), register.pages()).href()
+                    },
                 }),
             });
         }
@@ -55,7 +59,8 @@ impl Source<'_> {
                     badge: self.badge(docket),
                 })
             });
-            view::SerialRow { number: name.replace(SERIAL, &n.to_string()), given }
+            let held = given.is_none() && register.given.contains_key(&n);
+            view::SerialRow { number: name.replace(SERIAL, &n.to_string()), given, held }
         });
         let rows = rows.collect();
         let crumbs = vec![view::Link { text: self.words.word("site-numbers"), href: Page::Numbers.href() }];
