@@ -65,7 +65,11 @@ impl Served {
         let mut answer = asked.header("Cookie", cookie).call().unwrap();
         let fields = answer.headers().iter().filter(|(name, _)| *name != "date");
         let fields = fields.map(|(name, value)| format!("{name}: {}\n", value.to_str().unwrap())).collect();
-        (answer.status().as_u16(), fields, String::from_utf8_lossy(&answer.body_mut().read_to_vec().unwrap()).into_owned())
+        (
+            answer.status().as_u16(),
+            fields,
+            String::from_utf8_lossy(&answer.body_mut().read_to_vec().unwrap()).into_owned(),
+        )
     }
 
     fn post(&self, page: &str, cookie: &str, form: &[(&str, &str)]) -> String {

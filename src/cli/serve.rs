@@ -12,6 +12,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::printer::Printer;
+use super::pulse::{Log, Pulse};
 use super::{Context, account, build, clock, office};
 use crate::accounts::{self, Accounts};
 use crate::portal::{Met, Portal, Way};
@@ -47,6 +48,8 @@ pub(super) struct Serve {
     behind_front: bool,
     #[arg(long)]
     https: bool,
+    #[arg(long, value_name = "FORM", default_value = "none")]
+    log: Log,
 }
 
 pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failure> {
@@ -62,6 +65,9 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
         make_private(&held)?;
         site.hold_in(&held);
     }
+    if args.behind_front {
+        site.be_fronted();
+    }
     site.look_at_the_clock(clock::seconds());
     // Who looks at his own drafts needs no account for it.
     site.receive_people(!args.preview);
@@ -69,20 +75,50 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let accounts = Accounts::open(&accounts::place(&git_dir)).map_err(|error| account::failure(&error))?;
     let way = Way { secure: args.https, front: args.behind_front };
     let portal = Portal::new(Arc::new(accounts), site.lobby(), way);
-    let door = open_door(args, (&out, &held), site.finder(), portal)?;
+    let pulse = Arc::new(Pulse::begin(site.ledger().head().seq + 1));
+    let door = open_door(args, (&out, &held), site.finder(), portal, Arc::clone(&pulse))?;
     build::build(context, &mut site)?;
     let (tell, told) = mpsc::channel();
+    stop_when_told(&tell)?;
     let watch = watch(context, &site, &git_dir, args.preview, tell)?;
     let address = door.local_addr().to_string();
     let text = context.words.format("serve-at", [("address", address.as_str())]);
     context.print.line(&text);
-    while let Ok(()) | Err(RecvTimeoutError::Timeout) = told.recv_timeout(NET) {
+    while let Ok(Told::Changed) | Err(RecvTimeoutError::Timeout) = told.recv_timeout(NET) {
         site.look_at_the_clock(clock::seconds());
-        follow(&mut context.print, &context.words, &mut site, args);
+        follow(&mut context.print, &context.words, &mut site, args, &pulse);
     }
     drop(watch);
     door.stop();
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the server is told while it runs.
+enum Told {
+    /// Something changed on the disk.
+    Changed,
+    /// It has to stop.
+    Stop,
+}
+
+/// Stops in order when the system or a person says so: nobody is let in any more, answers that are being sent have a short grace.
+fn stop_when_told(tell: &mpsc::Sender<Told>) -> Result<(), Failure> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let failed = |error: std::io::Error| {
+        Failure::failed(Message::new("serve-failed").with("what", "SIGTERM").with("error", error))
+    };
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]).map_err(failed)?;
+    let tell = tell.clone();
+    let listen = move || {
+        if signals.forever().next().is_some() {
+            drop(tell.send(Told::Stop));
+        }
+        // Whoever says it again does not want to wait.
+        if signals.forever().next().is_some() {
+            drop(signal_hook::low_level::emulate_default_handler(SIGTERM));
+        }
+    };
+    std::thread::Builder::new().name("kanhe-signals".to_owned()).spawn(listen).map(drop).map_err(failed)
 }
 
 /// Watches refs for acts, and the work tree for drafts.
@@ -91,7 +127,7 @@ fn watch(
     site: &Site,
     git_dir: &Path,
     preview: bool,
-    tell: mpsc::Sender<()>,
+    tell: mpsc::Sender<Told>,
 ) -> Result<Watch, Failure> {
     let mut paths = vec![
         WatchedPath { path: git_dir.to_owned(), recursive: false },
@@ -105,7 +141,7 @@ fn watch(
         }
     }
     let what = context.words.word("serve-watch");
-    Watch::start(&paths, QUIET, move || tell.send(()).unwrap_or_default())
+    Watch::start(&paths, QUIET, move || tell.send(Told::Changed).unwrap_or_default())
         .map_err(|error| Failure::failed(Message::new("serve-failed").with("what", what).with("error", error)))
 }
 
@@ -119,13 +155,19 @@ fn make_private(folder: &Path) -> Result<(), Failure> {
     })
 }
 
-fn open_door(args: &Serve, (out, held): (&Path, &Path), finder: Arc<Finder>, portal: Portal) -> Result<Door, Failure> {
+fn open_door(
+    args: &Serve,
+    (out, held): (&Path, &Path),
+    finder: Arc<Finder>,
+    portal: Portal,
+    pulse: Arc<Pulse>,
+) -> Result<Door, Failure> {
     let scratch = std::env::temp_dir();
     let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
     let (files, held) = (Files::new(out), Files::new(held));
-    let preview = args.preview;
-    let answer = move |request: &Request| match portal.meet(request, clock::seconds()) {
+    let (preview, log) = (args.preview, args.log);
+    let respond = move |request: &Request, portal: &Portal| match portal.meet(request, clock::seconds()) {
         Met::Answered(response) => response,
         Met::Let(guest) => {
             // Who looks at his own clone has all of it.
@@ -133,6 +175,13 @@ fn open_door(args: &Serve, (out, held): (&Path, &Path), finder: Arc<Finder>, por
             let files = if guest.is_reader() { &held } else { &files };
             guest.keep_private(found.unwrap_or_else(|| files.answer(request)))
         }
+    };
+    let answer = move |request: &Request| {
+        let begun = clock::instant();
+        let told = pulse.answer(request, || portal.signed_in().ok());
+        let response = told.unwrap_or_else(|| respond(request, &portal));
+        pulse.answered(log, &portal.address(request), request, &response, begun.elapsed());
+        response
     };
     Door::open(&settings, answer).map_err(|error| match error {
         DoorError::NotLoopback { found } => Failure::misused(Message::new("serve-public").with("address", found)),
@@ -152,11 +201,12 @@ fn found(finder: &Finder, request: &Request, may_see: &dyn Fn(&Audience) -> bool
 }
 
 /// Takes in what came. What cannot be taken in is said; the pages that are there stay.
-fn follow(print: &mut Printer, words: &Catalogue, site: &mut Site, args: &Serve) {
+fn follow(print: &mut Printer, words: &Catalogue, site: &mut Site, args: &Serve, pulse: &Pulse) {
     let followed = site.follow();
     let drafts = if args.preview { site.make_drafts().map(drop) } else { Ok(()) };
     match followed.and_then(|built| drafts.map(|()| built)) {
         Ok(built) => {
+            pulse.followed(site.ledger().head().seq + 1, built.pages);
             if let (Some(first), Some(last)) = (built.acts.first(), built.acts.last()) {
                 let (first, last, pages) = (first.to_string(), last.to_string(), built.pages.to_string());
                 let text = if first == last {
@@ -168,6 +218,7 @@ fn follow(print: &mut Printer, words: &Catalogue, site: &mut Site, args: &Serve)
             }
         }
         Err(error) => {
+            pulse.failed(&error.to_string());
             let failure = build::failure(error);
             print.failure(words, &failure);
         }

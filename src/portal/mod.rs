@@ -29,8 +29,11 @@ use crate::accounts::{Accounts, AccountsError, Session, Stage, Visitor, What};
 use crate::id::{Slug, SubjectId};
 use crate::office::Reading;
 use crate::search::Audience;
-use crate::server::{Method, Request, Response, Status};
+use crate::server::{Method, Request, Response, Status, file_at};
 use crate::site::{ACCOUNT, Hall, Lobby};
+
+/// Where a front asks whether somebody may read what stands at the target in `Kanhe-Target`.
+pub const MAY_READ: &str = "_account/may-read";
 
 /// How sessions travel.
 #[derive(Debug, Clone, Copy, Default)]
@@ -129,6 +132,24 @@ impl Portal {
                 Response::bare(Status::ServiceUnavailable).with("Content-Length", "0").with("Retry-After", "2"),
             );
         };
+        // A front asks whether it may send something itself.
+        if self.way.front
+            && hall.tongue(&request.path()).1 == MAY_READ
+            && let Some(asked) = asked_by_front(request)
+        {
+            return Met::Answered(match self.meet_in(&hall, &asked, now) {
+                // It sends the file that is named here and no other: what it makes of the target itself does not count.
+                Ok(Met::Let(guest)) => match file_at(&asked.target) {
+                    Some(file) => Response::bare(Status::NoContent)
+                        .with("Kanhe-Folder", if guest.is_reader { "held" } else { "site" })
+                        .with("Kanhe-File", file),
+                    None => Response::bare(Status::Forbidden).with("Content-Length", "0"),
+                },
+                // Whoever has to sign in is told so by us, when the front passes his request on.
+                Ok(Met::Answered(_)) => Response::bare(Status::Unauthorized).with("Content-Length", "0"),
+                Err(error) => broken(&hall, 0, &error),
+            });
+        }
         match self.meet_in(&hall, request, now) {
             Ok(met) => met,
             Err(error) => Met::Answered(broken(&hall, hall.tongue(&request.path()).0, &error)),
@@ -206,8 +227,13 @@ impl Portal {
         })
     }
 
+    /// How many are signed in.
+    pub fn signed_in(&self) -> Result<u64, AccountsError> {
+        self.accounts.signed_in()
+    }
+
     /// From where somebody comes, as the front says it if there is one: what a client says of himself counts for nothing.
-    fn address(&self, request: &Request) -> String {
+    pub fn address(&self, request: &Request) -> String {
         let told = request.values("x-forwarded-for").last().filter(|_| self.way.front);
         let last = told.and_then(|told| told.rsplit(',').next()).and_then(|one| one.trim().parse().ok());
         last.or(request.from).map(|address: std::net::IpAddr| address.to_canonical().to_string()).unwrap_or_default()
@@ -232,6 +258,12 @@ impl Portal {
 /// Whether a path is a page's, and no file's beside one.
 fn is_page(path: &str) -> bool {
     path.ends_with('/') || Path::new(path).extension().is_some_and(|end| end == "html")
+}
+
+/// The request of which a front asks whether it may answer it.
+fn asked_by_front(request: &Request) -> Option<Request> {
+    let (method, target) = (request.only("kanhe-method")?, request.only("kanhe-target")?);
+    Some(Request { method: Method::named(method), target: target.to_owned(), ..request.clone() })
 }
 
 /// Leads on after a form: with `GET`, so that it is not sent twice.

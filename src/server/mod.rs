@@ -30,5 +30,5 @@ pub use door::{Door, DoorError, DoorSettings, Reach};
 pub use question::Question;
 pub use request::{Method, Request};
 pub use response::{Body, Response, Status};
-pub use site::Site;
+pub use site::{PAGE_POLICY, Site, file_at};
 pub use watch::{Watch, WatchError, WatchedPath};

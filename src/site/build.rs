@@ -25,7 +25,7 @@ use super::tongue::Tongue;
 use crate::desk::Draft;
 use crate::id::{GitId, SubjectId};
 use crate::ledger::{Advance, Ledger, Refusal, State, TagState};
-use crate::office::{DELEGATIONS, HANDOVERS, LOSSES, Standing};
+use crate::office::{DELEGATIONS, HANDOVERS, LOSSES, Reading, Standing};
 use crate::record::{Fault, Record};
 
 /// From how many pages on it pays to make them on all cores.
@@ -34,6 +34,9 @@ const MANY: usize = 4;
 const HANDFUL: usize = 4;
 /// How many pages are made before it is said how far it has come.
 const CHUNK: usize = 512;
+
+/// The file that stands in the site's folder, for a front, as long as everybody who reaches the server may read. No page is called so.
+pub const OPEN: &str = "_open";
 
 /// Why a site could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -72,6 +75,7 @@ pub enum BuildError {
 }
 
 /// A site, its record and where it is written.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Site {
     record: Record,
     place: PathBuf,
@@ -97,6 +101,8 @@ pub struct Site {
     received: bool,
     /// The hour, as far as it was told.
     clock: i64,
+    /// Whether a front sends the files.
+    fronted: bool,
 }
 
 /// The files beside pages. Two pages may hold the same file, and it then stands in one place.
@@ -185,6 +191,7 @@ impl Site {
             lobby: Arc::default(),
             received: false,
             clock: 0,
+            fronted: false,
         })
     }
 
@@ -222,6 +229,12 @@ impl Site {
             self.tongues.first().into_iter().flat_map(|tongue| tongue.theme.assets()).cloned().collect();
         for asset in assets {
             let file = File { path: asset.path, bytes: asset.bytes };
+            built.written += usize::from(self.folder.write(&file)?);
+            self.folder.note([file.path]);
+        }
+        // Who closes the site to all but its staff takes the file away, and with it every page that a front has sent to everybody.
+        if self.fronted && self.ledger.office().settings().login.reading == Reading::Open {
+            let file = File { path: OPEN.to_owned(), bytes: Vec::new() };
             built.written += usize::from(self.folder.write(&file)?);
             self.folder.note([file.path]);
         }
@@ -382,6 +395,17 @@ impl Site {
     /// Keeps what is not for all staff in a folder of its own, for a server that asks who reads. Without it nothing of that is written.
     pub fn hold_in(&mut self, path: &Path) {
         self.folder.hold_in(path);
+    }
+
+    /// Writes what a front needs that sends the pages itself: compressed bodies, and a file that says whether everybody may read. After
+    /// [`Self::hold_in`].
+    pub fn be_fronted(&mut self) {
+        self.fronted = true;
+        self.folder.be_fronted();
+        // What a former build has opened is closed before anything is built.
+        if self.ledger.office().settings().login.reading == Reading::Staff {
+            drop(std::fs::remove_file(self.folder.path().join(OPEN)));
+        }
     }
 
     /// Whether files are written in which a page itself can search, for a site that no server of ours answers for. They hold every text:

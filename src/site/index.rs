@@ -244,21 +244,7 @@ impl Index {
         }
         for reference in &advance.seals {
             self.take_seal(ledger, reference);
-            let Some(put) = ledger.seals().get(reference) else { continue };
-            pages.insert(Page::Subject(put.subject.clone()));
-            if self.is_held(&put.subject) {
-                continue;
-            }
-            pages.insert(Page::Seals);
-            let uses = self.uses(&put.seal).len();
-            let place = self.uses(&put.seal).partition_point(|(seq, _)| *seq < put.seq);
-            // Refs come in the order of their names: what stood behind this one has moved.
-            let from = place / ENTRIES;
-            let parts = Part::all(uses, ENTRIES).skip(from.saturating_sub(1));
-            pages.extend(parts.map(|part| Page::Seal(put.seal.clone(), part)));
-            if let Some(seal) = ledger.office().register().seal(&put.seal) {
-                pages.insert(Page::Unit(seal.unit.clone(), Part::Newest));
-            }
+            self.pages_of_seal(ledger, reference, &mut pages);
         }
         // A desk says what the page of its owner says, and more.
         let desks: Vec<Page> = pages.iter().filter_map(desk_of).collect();
@@ -277,6 +263,25 @@ impl Index {
             pages.insert(Page::Guide);
         }
         pages
+    }
+
+    /// The pages that tell of a seal that was put.
+    fn pages_of_seal(&self, ledger: &Ledger, reference: &str, pages: &mut BTreeSet<Page>) {
+        let Some(put) = ledger.seals().get(reference) else { return };
+        pages.insert(Page::Subject(put.subject.clone()));
+        if self.is_held(&put.subject) {
+            return;
+        }
+        pages.insert(Page::Seals);
+        let uses = self.uses(&put.seal).len();
+        let place = self.uses(&put.seal).partition_point(|(seq, _)| *seq < put.seq);
+        // Refs come in the order of their names: what stood behind this one has moved.
+        let from = place / ENTRIES;
+        let parts = Part::all(uses, ENTRIES).skip(from.saturating_sub(1));
+        pages.extend(parts.map(|part| Page::Seal(put.seal.clone(), part)));
+        if let Some(seal) = ledger.office().register().seal(&put.seal) {
+            pages.insert(Page::Unit(seal.unit.clone(), Part::Newest));
+        }
     }
 
     /// The pages of the days that an act touches: its year's, and the years of acts that have just gone to another page.

@@ -44,7 +44,7 @@ pub mod theme;
 mod tongue;
 pub mod view;
 
-pub use build::{BuildError, Built, Site};
+pub use build::{BuildError, Built, OPEN, Site};
 pub use fill::{File, PageError};
 pub use lobby::{FOLDER as ACCOUNT, Hall, Held, Lobby};
 pub use search::{Finder, shelf_of};

@@ -36,6 +36,12 @@ impl Places {
         self.held = Some(Folder::new(path));
     }
 
+    /// Writes what a front needs that sends the files itself.
+    pub(super) fn be_fronted(&mut self) {
+        self.open.be_fronted();
+        self.held.iter_mut().for_each(Folder::be_fronted);
+    }
+
     /// The folder that is for everybody.
     pub(super) fn path(&self) -> &Path {
         self.open.path()

@@ -218,7 +218,8 @@ fn every_output_is_asked_by_every_kind_of_reader() {
     office.act(&dir, "li-ming", "return", SUBJECT, &["-m", "考察谈话未完"]).good();
     world::write(&folder.join("index.md"), &paper("\"@zhao-lei\"", "（修改）"));
     office.act(&dir, "chen-wen", "revise", SUBJECT, &["-m", "已修改"]).good();
-    for (who, command) in [("li-ming", "approve"), ("wang-fang", "approve"), ("zhao-lei", "approve"), ("sun-hua", "issue")]
+    for (who, command) in
+        [("li-ming", "approve"), ("wang-fang", "approve"), ("zhao-lei", "approve"), ("sun-hua", "issue")]
     {
         office.act(&dir, who, command, SUBJECT, &["-m", "同意"]).good();
     }
