@@ -460,6 +460,52 @@ fn change(site: &mut Followed, office: &mut Office, files: &[(&str, &str)]) -> S
     request
 }
 
+/// A front sends files itself: each page has its compressed body beside it, a time that changes with its content, and one file says
+/// whether everybody may read.
+#[test]
+fn what_a_front_sends_is_followed() {
+    let mut office = Office::found();
+    let out = folder();
+    let held = folder();
+    let mut site = Site::open(office.place(), out.path(), false, &mut |_, _| {}).unwrap();
+    site.hold_in(held.path());
+    site.be_fronted();
+    site.build(&mut |_, _| {}).unwrap();
+    let squeezed = |dir: &Path| {
+        let mut pages = 0;
+        for (path, bytes) in files(dir).iter().filter(|(path, _)| path.ends_with(".html")) {
+            let body = fs::read(dir.join(format!("{path}.gz"))).unwrap();
+            let mut whole = Vec::new();
+            std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(body.as_slice()), &mut whole).unwrap();
+            assert!(whole == *bytes, "{path}.gz is another's");
+            pages += 1;
+        }
+        let lonely = |path: &&String| path.strip_suffix(".gz").is_some_and(|of| !dir.join(of).exists());
+        assert_eq!(files(dir).keys().filter(lonely).count(), 0);
+        pages
+    };
+    let time = || fs::metadata(out.path().join("ledger/index.html")).unwrap().modified().unwrap();
+    let before = (squeezed(out.path()), time());
+    office.act("documents/2026/a", "chen", Verb::Submit, Some(Paper::plain(1))).unwrap();
+    let some = Paper { readers: Some("finance"), ..Paper::plain(2) };
+    office.act("documents/2026/b", "chen", Verb::Submit, Some(some)).unwrap();
+    site.follow().unwrap();
+    assert!(squeezed(out.path()) > before.0 && time() != before.1);
+    assert!(squeezed(held.path()) > 0);
+    // The same once more: nothing is written, and the time is the same.
+    let now = time();
+    assert_eq!(site.build(&mut |_, _| {}).unwrap().written, 0);
+    assert_eq!(time(), now);
+    assert!(out.path().join("_open").exists());
+    let settings = String::from_utf8(site.ledger().office().files()["kanhe.toml"].clone()).unwrap();
+    let closed = settings + "\n[login]\nreading = \"staff\"\n";
+    let request = office.propose(&[("kanhe.toml", &closed)]);
+    office.carry_out(&request, &mut |_, _| {});
+    site.follow().unwrap();
+    assert!(!out.path().join("_open").exists(), "a site that is closed is closed at the front too");
+    squeezed(out.path());
+}
+
 #[test]
 fn units_that_are_registered_renamed_and_merged_are_followed() {
     let mut office = Office::found();

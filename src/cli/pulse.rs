@@ -146,7 +146,7 @@ impl Pulse {
     fn metrics(&self, signed_in: Option<u64>) -> String {
         let mut text = String::new();
         let mut put = |name: &str, kind: &str, help: &str, lines: &[(String, String)]| {
-            text += &format!("# HELP {name} {help}\n# TYPE {name} {kind}\n");
+            text.extend([format!("# HELP {name} {help}\n# TYPE {name} {kind}\n")]);
             text.extend(lines.iter().map(|(labels, value)| format!("{name}{labels} {value}\n")));
         };
         let one = |value: String| [(String::new(), value)];

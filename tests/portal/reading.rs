@@ -59,9 +59,12 @@ impl Asked<'_> {
     }
 }
 
+type Probe = fn(&Asked<'_>);
+
 /// What is asked, by the name of its row.
-fn probes() -> BTreeMap<&'static str, fn(&Asked<'_>)> {
-    let probes: [(&str, fn(&Asked<'_>)); 18] = [
+#[expect(clippy::too_many_lines, reason = "a table, one row after the other")]
+fn probes() -> BTreeMap<&'static str, Probe> {
+    let probes: [(&str, Probe); 18] = [
         ("pages", |asked| {
             for path in ["", "/", "/index.html"] {
                 let path = format!("{SUBJECT}{path}");
