@@ -64,7 +64,8 @@ impl Served {
         let asked = ureq::Agent::new_with_config(config).get(format!("{}{path}", self.address));
         let mut answer = asked.header("Cookie", cookie).call().unwrap();
         let fields = answer.headers().iter().filter(|(name, _)| *name != "date");
-        let fields = fields.map(|(name, value)| format!("{name}: {}\n", value.to_str().unwrap())).collect();
+        let fields: Vec<String> = fields.map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
+        let fields = fields.join("\n");
         (
             answer.status().as_u16(),
             fields,

@@ -473,7 +473,9 @@ fn what_a_front_sends_is_followed() {
     site.build(&mut |_, _| {}).unwrap();
     let squeezed = |dir: &Path| {
         let mut pages = 0;
-        for (path, bytes) in files(dir).iter().filter(|(path, _)| path.ends_with(".html")) {
+        for (path, bytes) in
+            files(dir).iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "html"))
+        {
             let body = fs::read(dir.join(format!("{path}.gz"))).unwrap();
             let mut whole = Vec::new();
             std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(body.as_slice()), &mut whole).unwrap();

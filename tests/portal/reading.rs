@@ -145,7 +145,11 @@ fn probes() -> BTreeMap<&'static str, Probe> {
             for entry in walkdir::WalkDir::new(asked.office.server.join("kanhe/site")) {
                 let entry = entry.unwrap();
                 if entry.file_type().is_file() {
-                    assert!(!tells(&String::from_utf8_lossy(&fs::read(entry.path()).unwrap())), "{:?}", entry.path());
+                    assert!(
+                        !tells(&String::from_utf8_lossy(&fs::read(entry.path()).unwrap())),
+                        "{}",
+                        entry.path().display()
+                    );
                 }
             }
         }),
@@ -256,7 +260,7 @@ fn every_output_is_asked_by_every_kind_of_reader() {
     assert_eq!(rows(), probes.keys().map(|name| (*name).to_owned()).collect());
     for entry in walkdir::WalkDir::new(office.server.join("kanhe/site")) {
         let entry = entry.unwrap();
-        assert!(!tells(&entry.path().display().to_string()), "{:?}", entry.path());
+        assert!(!tells(&entry.path().display().to_string()), "{}", entry.path().display());
     }
     for asks in &kinds {
         for probe in probes.values() {
@@ -265,7 +269,7 @@ fn every_output_is_asked_by_every_kind_of_reader() {
     }
     for entry in walkdir::WalkDir::new(office.server.join("kanhe/site")) {
         let entry = entry.unwrap();
-        assert!(!tells(&entry.path().display().to_string()), "{:?}", entry.path());
+        assert!(!tells(&entry.path().display().to_string()), "{}", entry.path().display());
     }
     let denied = office.world.kanhe(&home, &["--record", &record, "--json", "account", "journal", "--what", "denied"]);
     let denied = denied.good().json();
