@@ -24,6 +24,7 @@ test: to-test
 	$(CARGO) test --locked
 
 bench: to-build
+	@.ci/packages nginx curl wrk
 	$(CARGO) bench --locked
 
 # On the stable compiler, which RUSTC_BOOTSTRAP lets take the options of the instrumentation; see fuzz/README.md.

@@ -37,6 +37,8 @@ pub(super) struct Front {
     held: Option<PathBuf>,
     #[arg(long, value_name = "DIR", default_value = "/var/cache/nginx/kanhe")]
     cache: PathBuf,
+    #[arg(long)]
+    https: bool,
     #[arg(long, value_name = "USER", num_args = 0..=1, default_missing_value = "kanhe")]
     systemd: Option<String>,
 }
@@ -47,7 +49,7 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
     let place = |given: &Option<PathBuf>, name: &str| given.clone().unwrap_or_else(|| own.join(name));
     let record = sound("--record", record.git_dir())?;
     let (site, held) = (sound("--out", &place(&args.out, "site"))?, sound("--held", &place(&args.held, "held"))?);
-    let https = if args.cert.is_some() { " --https" } else { "" };
+    let https = if args.https || args.cert.is_some() { " --https" } else { "" };
     let upstream = args.listen.to_string();
     if let Some(user) = &args.systemd {
         let user = named("--systemd", user, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))?;

@@ -1203,6 +1203,7 @@ arg-front-tls_port = The port of HTTPS
 arg-front-out = The site's folder (as of kanhe serve --out)
 arg-front-held = The folder of what is for some readers only (as of kanhe serve --held)
 arg-front-cache = Where nginx keeps what it has asked
+arg-front-https = The front speaks HTTPS (for the unit of systemd)
 arg-front-systemd = Write the unit of systemd instead, run by that user
 arg-serve-log = Write each request to standard error: none, text or json
 arg-serve-https = The proxy speaks HTTPS to the outside: the cookie of who signs in goes no other way

@@ -1202,6 +1202,7 @@ arg-front-tls_port = HTTPS 端口
 arg-front-out = 网站所在目录（同 kanhe serve --out）
 arg-front-held = 仅限部分人员阅读的页面所在目录（同 kanhe serve --held）
 arg-front-cache = nginx 存放查询结果的目录
+arg-front-https = 前置对外使用 HTTPS（生成 systemd 单元时用）
 arg-front-systemd = 改为生成 systemd 单元，以该用户身份运行
 arg-serve-log = 逐条记录请求，写到标准错误输出：none、text 或 json
 arg-serve-https = 前面的代理以 HTTPS 对外：登录的 Cookie 只走 HTTPS

@@ -1202,6 +1202,7 @@ arg-front-tls_port = HTTPS 連接埠
 arg-front-out = 網站所在目錄（同 kanhe serve --out）
 arg-front-held = 僅限部分人員閱讀的頁面所在目錄（同 kanhe serve --held）
 arg-front-cache = nginx 存放查詢結果的目錄
+arg-front-https = 前置對外使用 HTTPS（產生 systemd 單元時用）
 arg-front-systemd = 改為產生 systemd 單元，以該使用者身分執行
 arg-serve-log = 逐條記錄請求，寫到標準錯誤輸出：none、text 或 json
 arg-serve-https = 前面的代理以 HTTPS 對外：登入的 Cookie 只走 HTTPS
