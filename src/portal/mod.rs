@@ -35,6 +35,9 @@ use crate::site::{ACCOUNT, Hall, Lobby};
 /// Where a front asks whether somebody may read what stands at the target in `Kanhe-Target`.
 pub const MAY_READ: &str = "_account/may-read";
 
+/// How long a front may go by an answer (RFC 5861): so long, at most, is somebody let in who has just signed out.
+const GOOD_FOR: &str = "max-age=5, stale-while-revalidate=1";
+
 /// How sessions travel.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Way {
@@ -142,7 +145,8 @@ impl Portal {
                 Ok(Met::Let(guest)) => match file_at(&asked.target) {
                     Some(file) => Response::bare(Status::NoContent)
                         .with("Kanhe-Folder", if guest.is_reader { "held" } else { "site" })
-                        .with("Kanhe-File", file),
+                        .with("Kanhe-File", file)
+                        .with("Cache-Control", GOOD_FOR),
                     None => Response::bare(Status::Forbidden).with("Content-Length", "0"),
                 },
                 // Whoever has to sign in is told so by us, when the front passes his request on.
