@@ -24,6 +24,7 @@ mod tests;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::accounts::{Accounts, AccountsError, Session, Stage, Visitor, What};
 use crate::id::{Slug, SubjectId};
@@ -52,6 +53,8 @@ pub struct Portal {
     accounts: Arc<Accounts>,
     lobby: Arc<Lobby>,
     way: Way,
+    /// Lines of the journal that could not be written.
+    unwritten: AtomicU64,
 }
 
 /// A request, and what is known of who sent it.
@@ -124,7 +127,7 @@ impl Visit<'_> {
 impl Portal {
     /// A portal of those accounts and that site.
     pub fn new(accounts: Arc<Accounts>, lobby: Arc<Lobby>, way: Way) -> Self {
-        Self { accounts, lobby, way }
+        Self { accounts, lobby, way, unwritten: AtomicU64::new(0) }
     }
 
     /// Answers a request for the portal, or one that may not be answered. `now` is in seconds since 1970.
@@ -199,10 +202,12 @@ impl Portal {
         let is_reader = held.as_ref().is_some_and(may);
         if let Some(person) = person.filter(|_| visit.request.method == Method::Get) {
             if held.is_some() {
+                // Nobody reads what is for some without that it is written down.
                 let what = if is_reader { What::Read } else { What::Denied };
                 self.accounts.note(&visit.visitor, person, what, path)?;
-            } else if is_page(path) {
-                self.accounts.note(&visit.visitor, person, What::Read, path)?;
+            } else if is_page(path) && self.accounts.note(&visit.visitor, person, What::Read, path).is_err() {
+                // On a full disk what is for all goes on being read. How many lines are missing is told.
+                self.unwritten.fetch_add(1, Relaxed);
             }
         }
         let (hall, lobby) = (Arc::clone(hall), Arc::clone(&self.lobby));
@@ -229,6 +234,11 @@ impl Portal {
                 Response::text(Status::Unauthorized, &text)
             }
         })
+    }
+
+    /// How many lines of the journal could not be written.
+    pub fn unwritten(&self) -> u64 {
+        self.unwritten.load(Relaxed)
     }
 
     /// How many are signed in.
