@@ -11,9 +11,9 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::printer::Printer;
-use super::{Context, account, build, clock, office};
+use super::{Context, account, build, clock, office, shell};
 use crate::accounts::{self, Accounts};
-use crate::portal::{Portal, Way};
+use crate::portal::{Offer, Portal, Way};
 use crate::search::Audience;
 use crate::server::{
     Door, DoorError, DoorSettings, Method, Reach, Request, Response, Site as Files, Watch, WatchedPath,
@@ -51,6 +51,8 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let out = args.out.clone().unwrap_or_else(|| record.git_dir().join("kanhe").join("site"));
     let place = record.worktree().unwrap_or_else(|| record.git_dir()).to_owned();
     let git_dir = record.git_dir().to_owned();
+    // A clone has no gate, and who looks at his own drafts offers nothing.
+    let is_server = record.worktree().is_none() && !args.preview;
     drop(record);
     let mut site = build::open(context, &place, &out, args.preview)?;
     site.index_for_scripts(args.search_index);
@@ -60,6 +62,7 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let accounts = Accounts::open(&accounts::place(&git_dir)).map_err(|error| account::failure(&error))?;
     let way = Way { secure: args.https, front: args.behind_front };
     let portal = Portal::new(Arc::new(accounts), site.lobby(), way);
+    let portal = if is_server { portal.offering(offer(args, &git_dir)) } else { portal };
     let door = open_door(args, &out, site.finder(), portal)?;
     build::build(context, &mut site)?;
     let (tell, told) = mpsc::channel();
@@ -73,6 +76,12 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     drop(watch);
     door.stop();
     Ok(ExitCode::SUCCESS)
+}
+
+/// The record for who fetches it or pushes to it: never where others could hear his password.
+fn offer(args: &Serve, git_dir: &std::path::Path) -> Offer {
+    let is_safe = args.https || !(args.public || args.behind_front);
+    Offer { git_dir: git_dir.to_owned(), env: shell::environment().collect(), is_safe }
 }
 
 /// Watches refs for acts, and the work tree for drafts.
@@ -104,12 +113,15 @@ fn open_door(args: &Serve, out: &std::path::Path, finder: Arc<Finder>, portal: P
     let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
     let files = Files::new(out);
+    let portal = Arc::new(portal);
+    let gateway = Arc::clone(&portal);
+    let pass = move |request: &Request| gateway.pass(request, clock::seconds());
     let answer = move |request: &Request| {
         portal
             .answer(request, clock::seconds())
             .unwrap_or_else(|| portal.keep_private(found(&finder, request).unwrap_or_else(|| files.answer(request))))
     };
-    Door::open(&settings, answer).map_err(|error| match error {
+    Door::open_with(&settings, answer, pass).map_err(|error| match error {
         DoorError::NotLoopback { found } => Failure::misused(Message::new("serve-public").with("address", found)),
         DoorError::None { .. } | DoorError::Listen { .. } | DoorError::Room { .. } | DoorError::Thread { .. } => {
             Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error))

@@ -1,7 +1,8 @@
 //! The portal: receives people at the server, and lets nobody read what is not for him.
 //!
 //! ```text
-//! request ─▶ Portal ─┬─ `_account/…`: forms, answered here from accounts and the register
+//! request ─▶ Portal ─┬─ `record.git/…`: git, for who keeps or signs the record
+//!                    ├─ `_account/…`: forms, answered here from accounts and the register
 //!                    └─ anything else: let through, sent to sign in, or refused
 //! ```
 //!
@@ -18,6 +19,7 @@
 mod forms;
 mod guard;
 mod proof;
+mod record;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +30,8 @@ use crate::accounts::{Accounts, AccountsError, Session, Stage, Visitor, What};
 use crate::office::Reading;
 use crate::server::{Method, Request, Response, Status};
 use crate::site::{ACCOUNT, Hall, Lobby};
+
+pub use record::Offer;
 
 /// How sessions travel.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,6 +47,7 @@ pub struct Portal {
     accounts: Arc<Accounts>,
     lobby: Arc<Lobby>,
     way: Way,
+    offer: Option<Offer>,
 }
 
 /// A request, and what is known of who sent it.
@@ -64,7 +69,7 @@ impl Visit<'_> {
 impl Portal {
     /// A portal of those accounts and that site.
     pub fn new(accounts: Arc<Accounts>, lobby: Arc<Lobby>, way: Way) -> Self {
-        Self { accounts, lobby, way }
+        Self { accounts, lobby, way, offer: None }
     }
 
     /// Answers a request for the portal, or one that may not be answered; none if others may answer it. `now` is in seconds since 1970.

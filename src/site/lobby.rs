@@ -86,6 +86,11 @@ impl Hall {
         self.dresses.get(tongue).map_or_else(String::new, |dress| dress.words.format(key, args.iter().copied()))
     }
 
+    /// A text in every language.
+    pub fn texts(&self, key: &str, args: &[(&str, &str)]) -> Vec<String> {
+        self.dresses.iter().map(|dress| dress.words.format(key, args.iter().copied())).collect()
+    }
+
     /// A moment as the office counts it.
     pub fn moment(&self, seconds: i64) -> String {
         let time = Timestamp::from_second(seconds).unwrap_or_default();
