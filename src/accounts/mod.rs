@@ -38,7 +38,7 @@ pub use enter::{Entered, Refused};
 pub use journal::{Entry, Filter, Flag, What};
 pub use session::{Session, Stage, Visitor};
 pub use shown::NotKnown;
-pub use token::Token;
+pub use token::{NotMade, Token};
 
 use enter::Throttle;
 use password::Hashing;

@@ -114,6 +114,26 @@ impl Accounts {
         Ok(Ok(person))
     }
 
+    /// Whether somebody who has a session knows his password, before something is done that outlives it: an open screen is not enough.
+    pub fn knows_password(
+        &self,
+        visitor: &Visitor<'_>,
+        login: &Login,
+        register: &Register,
+        (person, password): (&Slug, &str),
+    ) -> Result<Result<(), Refused>, AccountsError> {
+        let stage = match self.by_password(visitor, login, register, (person.as_str(), password))? {
+            Ok((_, _, stage)) => stage,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        if stage == Stage::Code {
+            self.uncount(person)?;
+        } else {
+            self.right(person)?;
+        }
+        Ok(Ok(()))
+    }
+
     /// Whose token it is. Nobody guesses one, so it may be looked at before it counts, and many at once are no wrong ones.
     fn by_token(
         &self,

@@ -23,18 +23,36 @@ pub struct Token {
     pub used: Option<i64>,
 }
 
+/// Why a token was not made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotMade {
+    /// Its name is none: that has 1 to 60 characters that can be seen.
+    Name,
+    /// He has one of that name, by which it is given up.
+    Exists,
+}
+
 impl Accounts {
-    /// Makes a token of that name that is good for so many days. It is his to see once.
+    /// Makes a token of that name that is good for so many days. It is his to see once. The inner error is what he is told.
     pub fn make_token(
         &self,
         visitor: &Visitor<'_>,
         person: &Slug,
         (name, days): (&str, i64),
         by: Option<&str>,
-    ) -> Result<String, AccountsError> {
+    ) -> Result<Result<String, NotMade>, AccountsError> {
         let token = format!("{MARK}{}", secret()?);
-        let name = cut(name, 60);
+        let name = name.trim();
+        if name.is_empty() || cut(name, 60) != name {
+            return Ok(Err(NotMade::Name));
+        }
         let base = self.base();
+        let exists = base
+            .prepare_cached("SELECT count(*) > 0 FROM token WHERE person = ?1 AND name = ?2")?
+            .query_row([person.as_str(), name], |row| row.get(0))?;
+        if exists {
+            return Ok(Err(NotMade::Exists));
+        }
         base.prepare_cached("INSERT INTO token (secret, person, name, begun, until) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![
                 kept(&token),
@@ -43,8 +61,8 @@ impl Accounts {
                 visitor.now,
                 visitor.now + days.clamp(1, 366) * 86_400
             ])?;
-        journal::write(&base, visitor, &Note { about: &name, by, ..Note::of(What::TokenMade, person) })?;
-        Ok(token)
+        journal::write(&base, visitor, &Note { about: name, by, ..Note::of(What::TokenMade, person) })?;
+        Ok(Ok(token))
     }
 
     /// What somebody has, the newest first.

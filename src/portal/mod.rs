@@ -22,6 +22,7 @@ mod proof;
 mod record;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use kanhe::accounts::{
-    Account, Accounts, Enrolment, Entered, Filter, Flag, Given, NotChosen, NotKnown, Refused, Session, Stage, Visitor,
-    What,
+    Account, Accounts, Enrolment, Entered, Filter, Flag, Given, NotChosen, NotKnown, NotMade, Refused, Session, Stage,
+    Visitor, What,
 };
 use kanhe::office::{Files, Office, PasswordFault, Person};
 
@@ -77,7 +77,7 @@ impl Door {
     }
 
     fn token(&self, who: &str) -> String {
-        self.accounts.make_token(&self.visitor(), &slug(who), ("clone", 30), None).unwrap()
+        self.accounts.make_token(&self.visitor(), &slug(who), ("clone", 30), None).unwrap().unwrap()
     }
 
     fn session(&self, entered: &Entered) -> Option<Session> {
@@ -243,7 +243,7 @@ fn a_forgotten_password_is_reset_and_everything_is_closed() {
     let door = Door::new("[login]\ntries = 1\n");
     door.settle("zhou");
     let entered = door.enter("zhou", GOOD).unwrap();
-    let token = door.accounts.make_token(&door.visitor(), &slug("zhou"), ("clone", 30), None).unwrap();
+    let token = door.accounts.make_token(&door.visitor(), &slug("zhou"), ("clone", 30), None).unwrap().unwrap();
     assert_eq!(door.enter("zhou", "wrong"), Err(Refused::Wrong));
     let Given(initial) = door.accounts.reset(&door.visitor(), &slug("zhou"), "sun", false).unwrap();
     assert_eq!(door.session(&entered), None);
@@ -503,13 +503,18 @@ fn a_token_is_good_for_its_time() {
     let mut door = Door::new("");
     door.settle("zhou");
     let zhou = slug("zhou");
-    let token = door.accounts.make_token(&door.visitor(), &zhou, ("办公室电脑", 30), None).unwrap();
+    let token = door.accounts.make_token(&door.visitor(), &zhou, ("办公室电脑", 30), None).unwrap().unwrap();
     let holder = |door: &Door, token: &str| {
         door.accounts.holder_of_token(token, &door.office.settings().login, door.office.register(), door.now).unwrap()
     };
     assert_eq!(holder(&door, &token), Some(zhou.clone()));
     assert_eq!(holder(&door, &token[..token.len() - 1]), None);
     assert_eq!(holder(&door, ""), None);
+    let make = |name: &str| door.accounts.make_token(&door.visitor(), &zhou, (name, 30), None).unwrap();
+    assert_eq!(make(" 办公室电脑 "), Err(NotMade::Exists));
+    for name in ["", " ", "a\u{200b}b", &"长".repeat(61)] {
+        assert_eq!(make(name), Err(NotMade::Name), "{name}");
+    }
     let known = &door.accounts.tokens(&zhou).unwrap()[0];
     assert_eq!((known.name.as_str(), known.used), ("办公室电脑", Some(NOW)));
     door.now += 30 * DAY;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::failure::Failure;
 use super::super::{Context, column};
 use super::{Office, failure};
-use crate::accounts::{AccountsError, Token as Held};
+use crate::accounts::{AccountsError, NotMade};
 use crate::id::Slug;
 use crate::words::Message;
 
@@ -69,17 +69,16 @@ fn add(context: &mut Context, office: &Office, args: &Add) -> Result<(), Failure
     if office.accounts.account(&args.person).map_err(|error| failure(&error))?.is_none() {
         return Err(failure(&AccountsError::None(args.person.to_string())));
     }
-    // It is called by its name when it is given up.
-    let name = args.name.trim();
-    let is_name = !name.is_empty() && name.chars().count() <= 60 && crate::id::is_plain(name);
-    let is_new = held(office, &args.person)?.iter().all(|token| token.name != name);
-    if !is_name || !is_new {
-        let key = if is_name { "account-token-exists" } else { "account-token-name" };
-        return Err(Failure::misused(Message::new(key).with("name", name).with("person", &args.person)));
-    }
     let by = Some(office.by.as_str());
+    let name = args.name.trim();
     let token = office.accounts.make_token(&office.visitor(), &args.person, (name, args.days), by);
-    let token = token.map_err(|error| failure(&error))?;
+    let token = token.map_err(|error| failure(&error))?.map_err(|fault| {
+        let key = match fault {
+            NotMade::Name => "account-token-name",
+            NotMade::Exists => "account-token-exists",
+        };
+        Failure::misused(Message::new(key).with("name", name).with("person", &args.person))
+    })?;
     let until = office.moment(office.now + args.days * 86_400);
     if context.common.json {
         context.print.json(&Made { person: args.person.as_str(), name, token, until });
@@ -92,10 +91,6 @@ fn add(context: &mut Context, office: &Office, args: &Add) -> Result<(), Failure
     Ok(())
 }
 
-fn held(office: &Office, person: &Slug) -> Result<Vec<Held>, Failure> {
-    office.accounts.tokens(person).map_err(|error| failure(&error))
-}
-
 /// A token as it is listed.
 #[derive(Serialize)]
 struct Listed {
@@ -106,7 +101,8 @@ struct Listed {
 }
 
 fn list(context: &mut Context, office: &Office, person: &Slug) -> Result<(), Failure> {
-    let listed: Vec<Listed> = held(office, person)?
+    let held = office.accounts.tokens(person).map_err(|error| failure(&error))?;
+    let listed: Vec<Listed> = held
         .into_iter()
         .map(|token| Listed {
             name: token.name,
