@@ -10,7 +10,7 @@ CARGO ?= cargo
 ADDRESS ?= 127.0.0.1:8080
 SECONDS ?= 60
 TO_BUILD = gcc libc6-dev pkg-config libgpgme-dev gpg gpg-agent gpgconf git make
-TO_TEST = chromium chromium-driver fonts-noto-cjk openssh-server openssh-client python3 tzdata npm:npm java:default-jre-headless
+TO_TEST = chromium chromium-driver fonts-noto-cjk openssh-server openssh-client python3 tzdata nginx openssl curl npm:npm java:default-jre-headless
 
 .PHONY: demo test bench fuzz clean rust to-build to-test
 
@@ -24,6 +24,7 @@ test: to-test
 	$(CARGO) test --locked
 
 bench: to-build
+	@.ci/packages nginx curl wrk
 	$(CARGO) bench --locked
 
 # On the stable compiler, which RUSTC_BOOTSTRAP lets take the options of the instrumentation; see fuzz/README.md.

@@ -1482,7 +1482,7 @@ LOGIN = is_shape({}, {
     "reading": one_of("open", "staff"), "methods": is_list(one_of("password", "certificate")), "shared": is_bool, "tries": is_in(1, 100),
     "idle": is_in(1, 44640), "longest": is_in(1, 44640), "initial": is_in(1, 365), "banned": is_list(is_text),
     "clone": is_list(is_post),
-    "administrators": is_list(is_post), "unit-administrators": is_list(is_slug), "class": is_list(CLASS)})
+    "administrators": is_list(is_post), "all-readers": is_list(is_post), "unit-administrators": is_list(is_slug), "class": is_list(CLASS)})
 LANGUAGES = ("zh-CN", "zh-TW", "en")
 
 
@@ -2147,7 +2147,7 @@ CARRY_ON = ("approve", "issue", "seal", "execute", "complete")
 DECIDE = ("approve", "issue", "execute", "complete", "disagree", "read", "return")
 IN_STEPS = CARRY_ON + ("read", "disagree", "return", "reply", "transfer", "consult", "add-sign", "terminate")
 ANYTIME = ("reply", "urge", "circulate", "instruct", "terminate", "void", "repeal")
-TYPES = ("text", "date", "time", "number", "check", "choice", "unit", "person", "seal", "subject", "file")
+TYPES = ("text", "date", "time", "number", "check", "choice", "unit", "person", "seal", "subject", "file", "audience")
 
 
 def is_wanted(value):
@@ -2230,7 +2230,7 @@ class Workflow:
         need(is_slug(self.collection), 807)
         self.table = table = read_toml(read_text(raw))
         need_shape(table, {"format": is_in(0, U32), "title": is_texts}, {
-            "owner": is_slug, "retention": one_of("Y", "D30", "D10"), "audience": is_slug, "confirm": is_bool,
+            "owner": is_slug, "retention": one_of("Y", "D30", "D10"), "audience": is_slug, "audience-until": is_slug, "confirm": is_bool,
             "limit": are_limits, "changes": is_list(one_of(*WORDS)), "imports": is_bool, "joint": is_slug, "repeals": is_slug, "effective": is_slug,
             "numbering": is_shape({"pattern": is_text}, {"kind": is_texts}),
             "files": is_shape({}, {"types": is_list(is_text), "most": is_in(0, I64)}),
@@ -2267,6 +2267,7 @@ class Workflow:
             yield field.get("least", -1 << 63) <= field.get("most", I64)
             yield kind == "text" or "shape" not in field
             yield kind == "subject" or not field.get("of")
+            yield kind != "audience" or field.get("list", False)
         yield self.has("title", "text", one=True) and self.fields["title"].get("required")
         yield "unit" not in self.fields or self.has("unit", "unit", one=True)
         for name, kind, how in READ_BY_ENGINE.get(self.collection, []):
@@ -2279,7 +2280,12 @@ class Workflow:
         both = {"custodian": "issuer"}, {"custodian": {"field": self.joint}}
         yield "joint" not in table or self.has(self.joint, "unit") and self.fields[self.joint].get("list") and custodians \
             and all(any(entry.items() <= one.items() for one in who) for who in custodians for entry in both)
-        yield "audience" not in table or self.has(table["audience"]) and self.fields[table["audience"]].get("required")
+        # What the register shows to everybody cannot be for some alone.
+        shown = self.changes or self.collection in ("delegations", "handovers", "losses")
+        readers = self.fields.get(table.get("audience"), {})
+        yield "audience" not in table or not shown and (readers.get("type") == "audience" or readers.get("required", False)
+                                                        and readers["type"] in ("unit", "person"))
+        yield "audience-until" not in table or "audience" in table and self.has(table["audience-until"], "date", one=True)
         yield "repeals" not in table or self.has(table["repeals"], "subject")
         effective = table.get("effective")
         yield effective is None or "repeals" in table and self.has(effective, "date", one=True)
@@ -2515,6 +2521,12 @@ class Draft:
             collection = text.split("/")[0]
             return text in self.dockets and text != self.subject and collection in (field.get("of") or [collection])
         office, beside = self.office, self.beside
+        if kind == "audience":                               # `*`, `unit`, `unit/*`, `unit/post`, `@person`
+            unit, slash, post = text.partition("/")
+            if text == "*" or text.startswith("@"):
+                return text == "*" or text[1:] in office.people
+            known = unit in office.units and is_slug(post) and (post in office.units[unit]["posts"] or text in office.held)
+            return unit in office.units if not slash or post == "*" else known
         return text in {"choice": field.get("choices"), "unit": office.units, "person": office.people, "seal": office.seals,
                         "file": beside}[kind]
 

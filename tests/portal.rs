@@ -2,20 +2,114 @@
 
 #![expect(clippy::unwrap_used, reason = "what is not there in a test is a failed test")]
 
+#[path = "portal/reading.rs"]
+mod reading;
 mod world;
 
-use world::served::{Answer, Served};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Stdio};
+
 use world::{Office, World};
 
-/// The line that has to be signed.
-fn challenge(served: &Served) -> String {
-    let page = served.ask("_account/certificate", None, &[]).text;
-    page.split("name=\"challenge\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+/// A server that ends with the test.
+struct Served {
+    process: Child,
+    address: String,
 }
 
-fn enter(served: &Served, who: &str, challenge: &str, signature: &str) -> Answer {
-    let form = [("name", who), ("challenge", challenge), ("signature", signature)];
-    served.ask("_account/certificate", Some(&form), &[])
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+struct Answer {
+    status: u16,
+    location: String,
+    cookie: String,
+    text: String,
+}
+
+impl Served {
+    fn new(office: &Office) -> Self {
+        let mut command = office.world.command(env!("CARGO_BIN_EXE_kanhe"), &office.world.path("home"));
+        let record = office.server.to_str().unwrap();
+        command.args(["--record", record, "serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
+        let mut process = command.spawn().unwrap();
+        let mut said = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        let address = said.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
+        Self { process, address }
+    }
+
+    fn answer(&self, path: &str, form: Option<&[(&str, &str)]>) -> Answer {
+        let config = ureq::config::Config::builder().http_status_as_error(false).max_redirects(0).build();
+        let agent = ureq::Agent::new_with_config(config);
+        let url = format!("{}{path}", self.address);
+        let mut answer = match form {
+            Some(form) => agent.post(&url).send_form(form.iter().copied()).unwrap(),
+            None => agent.get(&url).call().unwrap(),
+        };
+        let field =
+            |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        let (location, cookie) = (field("location"), field("set-cookie"));
+        let status = answer.status().as_u16();
+        Answer { status, location, cookie, text: answer.body_mut().read_to_string().unwrap() }
+    }
+
+    /// What somebody with that cookie is answered: status, fields, text.
+    fn read(&self, path: &str, cookie: &str) -> (u16, String, String) {
+        let config = ureq::config::Config::builder().http_status_as_error(false).max_redirects(0).build();
+        let asked = ureq::Agent::new_with_config(config).get(format!("{}{path}", self.address));
+        let mut answer = asked.header("Cookie", cookie).call().unwrap();
+        let fields = answer.headers().iter().filter(|(name, _)| *name != "date");
+        let fields: Vec<String> = fields.map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
+        let fields = fields.join("\n");
+        (
+            answer.status().as_u16(),
+            fields,
+            String::from_utf8_lossy(&answer.body_mut().read_to_vec().unwrap()).into_owned(),
+        )
+    }
+
+    fn post(&self, page: &str, cookie: &str, form: &[(&str, &str)]) -> String {
+        let config = ureq::config::Config::builder().http_status_as_error(false).max_redirects(0).build();
+        let asked = ureq::Agent::new_with_config(config).post(format!("{}_account/{page}", self.address));
+        let answer = asked.header("Cookie", cookie).send_form(form.iter().copied()).unwrap();
+        assert_eq!(answer.status().as_u16(), 303, "{page}");
+        let set = answer.headers().get("set-cookie").unwrap().to_str().unwrap();
+        set.split(';').next().unwrap().to_owned()
+    }
+
+    /// The cookie of somebody who signs in for the first time with his initial password.
+    fn cookie_of_new(&self, who: &str, initial: &str) -> String {
+        let half = self.post("sign-in", "", &[("name", who), ("password", initial)]);
+        let page = self.read("_account/password", &half).2;
+        let guard = page.split("name=\"guard\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let new = "mzpt3kub";
+        self.post("password", &half, &[("guard", guard), ("old", initial), ("new", new), ("again", new)])
+    }
+
+    /// The cookie of somebody who signs in with his certificate.
+    fn cookie_of(&self, office: &Office, who: &str) -> String {
+        let challenge = self.challenge();
+        let signature = office.world.sign(&office.keys[who], &[], format!("{challenge}\n").as_bytes());
+        let entered = self.enter(who, &challenge, &signature);
+        assert_eq!(entered.status, 303, "{who}: {}", entered.text);
+        entered.cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// The line that has to be signed.
+    fn challenge(&self) -> String {
+        let page = self.answer("_account/certificate", None).text;
+        page.split("name=\"challenge\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    }
+
+    fn enter(&self, who: &str, challenge: &str, signature: &str) -> Answer {
+        let form = [("name", who), ("challenge", challenge), ("signature", signature)];
+        self.answer("_account/certificate", Some(&form))
+    }
 }
 
 #[test]
@@ -26,30 +120,30 @@ fn a_registered_certificate_signs_in_and_no_other() {
     let record = office.server.to_str().unwrap().to_owned();
     let people = ["chen-wen", "li-ming", "xu-jing"];
     office.world.kanhe(&home, &[&["--record", &record, "account", "add"][..], &people].concat()).good();
-    let served = Served::new(&office, &[]);
+    let served = Served::new(&office);
     let sign = |key: &str, line: &str| office.world.sign(&office.keys[key], &[], format!("{line}\n").as_bytes());
     for who in ["chen-wen", "li-ming"] {
-        let line = challenge(&served);
-        assert!(line.starts_with("kanhe-login v1 "), "{line}");
-        let signature = sign(who, &line);
-        let entered = enter(&served, who, &line, &signature);
-        assert_eq!((entered.status, entered.field("location")), (303, "/"), "{who}: {}", entered.text);
-        assert!(entered.cookie().starts_with("kanhe="), "{who}");
+        let challenge = served.challenge();
+        assert!(challenge.starts_with("kanhe-login v1 "), "{challenge}");
+        let signature = sign(who, &challenge);
+        let entered = served.enter(who, &challenge, &signature);
+        assert_eq!((entered.status, entered.location.as_str()), (303, "/"), "{who}: {}", entered.text);
+        assert!(entered.cookie.starts_with("kanhe="), "{who}");
         // The same once more.
-        let again = enter(&served, who, &line, &signature);
-        assert!(again.status == 200 && again.cookie().is_empty(), "{who}");
+        let again = served.enter(who, &challenge, &signature);
+        assert!(again.status == 200 && again.cookie.is_empty(), "{who}");
     }
     // Another's certificate, a retired one, another line, no signature.
-    let line = challenge(&served);
-    let signature = sign("chen-wen", &line);
-    assert_eq!(enter(&served, "li-ming", &line, &signature).status, 200);
-    let line = challenge(&served);
-    let signature = sign("xu-jing", &line);
-    assert_eq!(enter(&served, "xu-jing", &line, &signature).status, 200);
-    let (line, other) = (challenge(&served), challenge(&served));
+    let challenge = served.challenge();
+    let signature = sign("chen-wen", &challenge);
+    assert_eq!(served.enter("li-ming", &challenge, &signature).status, 200);
+    let challenge = served.challenge();
+    let signature = sign("xu-jing", &challenge);
+    assert_eq!(served.enter("xu-jing", &challenge, &signature).status, 200);
+    let (challenge, other) = (served.challenge(), served.challenge());
     let signature = sign("chen-wen", &other);
-    assert_eq!(enter(&served, "chen-wen", &line, &signature).status, 200);
-    assert_eq!(enter(&served, "chen-wen", &challenge(&served), "no signature").status, 200);
+    assert_eq!(served.enter("chen-wen", &challenge, &signature).status, 200);
+    assert_eq!(served.enter("chen-wen", &served.challenge(), "no signature").status, 200);
     let journal = office.world.kanhe(&home, &["--record", &record, "--json", "account", "journal"]).good().json();
     let count = |what: &str| journal.as_array().unwrap().iter().filter(|line| line["what"] == what).count();
     assert_eq!((count("signed-in-by-certificate"), count("wrong-proof")), (2, 6), "{journal}");

@@ -15,7 +15,7 @@ use std::path::Path;
 use kanhe::desk::Intent;
 use kanhe::office::Verb;
 use kanhe::site::Site;
-use office::{Chance, Office};
+use office::{Chance, Office, Paper};
 
 /// Every file below a folder.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -42,15 +42,17 @@ fn folder() -> tempfile::TempDir {
 struct Followed {
     site: Site,
     out: tempfile::TempDir,
+    held: tempfile::TempDir,
 }
 
 impl Followed {
     fn of(office: &Office) -> Self {
-        let out = folder();
+        let (out, held) = (folder(), folder());
         let mut site = Site::open(office.place(), out.path(), false, &mut |_, _| {}).expect("the record opens");
         site.index_for_scripts(true);
+        site.hold_in(held.path());
         site.build(&mut |_, _| {}).expect("the site builds");
-        Self { site, out }
+        Self { site, out, held }
     }
 
     /// How many pages were made.
@@ -61,7 +63,12 @@ impl Followed {
     /// That the folder is what a full build gives.
     fn compare(&self, office: &Office, after: &str) {
         let full = Self::of(office);
-        let (followed, built) = (files(self.out.path()), files(full.out.path()));
+        Self::compare_folders((self.out.path(), full.out.path()), after);
+        Self::compare_folders((self.held.path(), full.held.path()), after);
+    }
+
+    fn compare_folders((here, there): (&Path, &Path), after: &str) {
+        let (followed, built) = (files(here), files(there));
         let mut wrong = Vec::new();
         for path in followed.keys().chain(built.keys()) {
             match (followed.get(path), built.get(path)) {
@@ -111,6 +118,109 @@ fn a_followed_site_is_a_built_one() {
         done.len() >= 16 && aside.iter().all(|verb| done.contains(*verb)),
         "the dice made too dull an office: {done:?}"
     );
+}
+
+/// What must stand nowhere but on the pages of a subject that is for some alone.
+const SECRETS: [&str; 6] = ["hidden-paper", "人事任免", "拟任人选", "考察谈话", "名册", "同意报批"];
+
+/// That nothing of it is where everybody reads.
+fn hides(site: &Followed, after: &str) {
+    for (path, bytes) in files(site.out.path()) {
+        let text = String::from_utf8_lossy(&bytes);
+        for secret in SECRETS {
+            assert!(!text.contains(secret) && !path.contains(secret), "{path} tells {secret} after {after}");
+        }
+    }
+}
+
+/// L2, C3, C35: what is for some stands in no list, count, feed, search or file of what is for all, from its first act to its last.
+#[test]
+fn what_is_for_some_is_told_by_its_own_pages_alone() {
+    let mut office = Office::found();
+    let mut site = Followed::of(&office);
+    office.act("documents/2026/open", "chen", Verb::Submit, Some(Paper::plain(1))).unwrap();
+    site.follow();
+    let counted = |site: &Followed| fs::read_to_string(site.out.path().join("documents/index.html")).unwrap();
+    let list = counted(&site);
+    let subject = "documents/2026/hidden-paper";
+    let draft = |title: &str, readers: &str| {
+        let head = format!("title = \"{title}\"\nunit = \"office\"\nkind = \"通知\"\nto = [\"各单位\"]\n");
+        let head = format!(
+            "+++\n{head}attachments = [\"名册.txt\"]\nreaders = {readers}\n+++\n\n拟任人选见[名册](名册.txt)。\n"
+        );
+        let file = ("名册.txt".to_owned(), "考察谈话安排".as_bytes().to_vec());
+        kanhe::desk::Draft::of(BTreeMap::from([("index.md".to_owned(), head.into_bytes()), file]))
+    };
+    let hand_in = |verb, readers: &str| Intent {
+        draft: Some(draft("关于人事任免的请示", readers)),
+        ..office::intent(subject, verb)
+    };
+    let some = "[\"finance/head\"]";
+    let steps: Vec<(&str, Intent)> = vec![
+        ("chen", hand_in(Verb::Submit, some)),
+        ("lin", Intent { opinion: "同意报批".to_owned(), ..office::intent(subject, Verb::Approve) }),
+        ("chen", office::intent(subject, Verb::Approve)),
+        ("lin", office::intent(subject, Verb::Return)),
+        ("chen", hand_in(Verb::Revise, "[\"finance/head\", \"@wang\"]")),
+        ("lin", office::intent(subject, Verb::Approve)),
+        ("chen", office::intent(subject, Verb::Approve)),
+        ("lin", office::intent(subject, Verb::Approve)),
+        ("zhou", office::intent(subject, Verb::Issue)),
+        ("chen", office::intent(subject, Verb::Seal)),
+    ];
+    for (person, mut intent) in steps {
+        let done = format!("{person} {} {subject}", intent.verb);
+        if intent.verb == Verb::Return {
+            intent.reason = "考察谈话未完".to_owned();
+        }
+        office.intend(person, intent).unwrap_or_else(|fault| panic!("{done}: {fault}"));
+        site.follow();
+        hides(&site, &done);
+        site.compare(&office, &done);
+        let page = fs::read_to_string(site.held.path().join(format!("{subject}/index.html"))).unwrap();
+        assert!(page.contains("拟任人选") && page.contains("_files/"), "{done}");
+    }
+    assert!(site.held.path().join(format!("{subject}/revision-2.html")).exists());
+    // An act of others leaves it alone, and what is for all is listed as before it.
+    office.submit_next("chen");
+    site.follow();
+    hides(&site, "another's act");
+    assert_ne!(counted(&site), list);
+    assert!(counted(&site).contains("documents/2026/open") && !counted(&site).contains("hidden-paper"));
+    // A site without a server has nothing of it at all.
+    let out = folder();
+    let mut copy = Site::open(office.place(), out.path(), false, &mut |_, _| {}).unwrap();
+    copy.index_for_scripts(true);
+    copy.build(&mut |_, _| {}).unwrap();
+    assert!(!out.path().join(format!("{subject}/index.html")).exists());
+    assert!(files(out.path()).values().all(|bytes| !String::from_utf8_lossy(bytes).contains("拟任人选")));
+}
+
+/// What was for some and is now for all, or the other way round, moves with everything that hangs on it.
+#[test]
+fn what_is_opened_to_all_comes_into_every_list_and_goes_again() {
+    let mut office = Office::found();
+    let mut site = Followed::of(&office);
+    let paper = |readers| Some(Paper { readers, attachment: Some("甲"), ..Paper::plain(1) });
+    let subject = "documents/2026/a";
+    let is_listed = |site: &Followed| {
+        let list = fs::read_to_string(site.out.path().join("documents/index.html")).unwrap();
+        (list.contains(subject), site.out.path().join(subject).join("index.html").exists())
+    };
+    for (person, verb, readers, listed) in [
+        ("chen", Verb::Submit, Some("finance"), false),
+        ("lin", Verb::Return, None, false),
+        ("chen", Verb::Revise, None, true),
+        ("lin", Verb::Return, None, true),
+        ("chen", Verb::Revise, Some("@sun"), false),
+    ] {
+        let hands_in = matches!(verb, Verb::Submit | Verb::Revise);
+        office.act(subject, person, verb, if hands_in { paper(readers) } else { None }).unwrap();
+        site.follow();
+        site.compare(&office, &format!("{verb} {readers:?}"));
+        assert_eq!(is_listed(&site), (listed, listed), "{verb} {readers:?}");
+        assert_ne!(site.held.path().join(subject).join("index.html").exists(), listed);
+    }
 }
 
 #[test]
@@ -233,17 +343,19 @@ fn who_acts_for_another_and_who_takes_over_are_followed() {
 fn a_revision_leaves_nothing_of_what_it_replaced() {
     let mut office = Office::found();
     let mut site = Followed::of(&office);
-    let mut step = |office: &mut Office, person: &str, verb: Verb, draft: Option<office::Paper>| {
+    let mut step = |office: &mut Office, person: &str, verb: Verb, draft: Option<Paper>| {
         office.act("documents/2026/paper", person, verb, draft).expect("the act is allowed");
         site.follow();
         site.compare(office, &verb.to_string());
     };
-    let paper = office::Paper { title: "关于甲的通知", unit: "office", kind: "通知", attachment: Some("甲") };
+    let paper =
+        Paper { title: "关于甲的通知", unit: "office", kind: "通知", attachment: Some("甲"), readers: None };
     step(&mut office, "chen", Verb::Submit, Some(paper.clone()));
     step(&mut office, "lin", Verb::Approve, None);
     step(&mut office, "chen", Verb::Approve, None);
     step(&mut office, "lin", Verb::Return, None);
-    let other = office::Paper { title: "关于乙的函", unit: "finance", kind: "函", attachment: Some("乙") };
+    let other =
+        Paper { title: "关于乙的函", unit: "finance", kind: "函", attachment: Some("乙"), readers: None };
     step(&mut office, "chen", Verb::Revise, Some(other));
     step(&mut office, "chen", Verb::Withdraw, None);
 }
@@ -270,7 +382,7 @@ fn a_seal_may_come_into_sight_after_its_act_and_is_registered_by_the_next() {
 fn acts_put_on_main_by_force_are_shown_as_refused() {
     let mut office = Office::found();
     let subject = "documents/2026/forced";
-    office.act(subject, "chen", Verb::Submit, Some(office::Paper::plain(1))).unwrap();
+    office.act(subject, "chen", Verb::Submit, Some(Paper::plain(1))).unwrap();
     let mut site = Followed::of(&office);
     for (person, verb) in [("sun", Verb::Approve), ("chen", Verb::Approve), ("wang", Verb::Return)] {
         office.force(subject, person, verb);
@@ -297,7 +409,7 @@ fn lists_that_fill_their_pages_are_followed() {
             site.compare(&office, &format!("{count} papers"));
         }
         if count == 123 {
-            let other = office::Paper { kind: "函", unit: "finance", ..office::Paper::plain(36) };
+            let other = Paper { kind: "函", unit: "finance", ..Paper::plain(36) };
             office.act("documents/2026/paper-36", "lin", Verb::Revise, Some(other.clone())).unwrap();
             site.follow();
             site.compare(&office, "one that left the middle of long lists");
@@ -310,15 +422,10 @@ fn lists_that_fill_their_pages_are_followed() {
             site.follow();
             site.compare(&office, "a change on an older page");
             // The list of this kind is no longer long enough for its older page.
-            let other = office::Paper { kind: "函", ..office::Paper::plain(4) };
+            let other = Paper { kind: "函", ..Paper::plain(4) };
             office.act("documents/2026/paper-4", "chen", Verb::Revise, Some(other)).unwrap();
             office
-                .act(
-                    "documents/2026/paper-5",
-                    "chen",
-                    Verb::Revise,
-                    Some(office::Paper { kind: "函", ..office::Paper::plain(5) }),
-                )
+                .act("documents/2026/paper-5", "chen", Verb::Revise, Some(Paper { kind: "函", ..Paper::plain(5) }))
                 .unwrap();
             site.follow();
             site.compare(&office, "two that left a list");
@@ -353,12 +460,60 @@ fn change(site: &mut Followed, office: &mut Office, files: &[(&str, &str)]) -> S
     request
 }
 
+/// A front sends files itself: each page has its compressed body beside it, a time that changes with its content, and one file says
+/// whether everybody may read.
+#[test]
+fn what_a_front_sends_is_followed() {
+    let mut office = Office::found();
+    let out = folder();
+    let held = folder();
+    let mut site = Site::open(office.place(), out.path(), false, &mut |_, _| {}).unwrap();
+    site.hold_in(held.path());
+    site.be_fronted();
+    site.build(&mut |_, _| {}).unwrap();
+    let squeezed = |dir: &Path| {
+        let mut pages = 0;
+        for (path, bytes) in
+            files(dir).iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "html"))
+        {
+            let body = fs::read(dir.join(format!("{path}.gz"))).unwrap();
+            let mut whole = Vec::new();
+            std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(body.as_slice()), &mut whole).unwrap();
+            assert!(whole == *bytes, "{path}.gz is another's");
+            pages += 1;
+        }
+        let lonely = |path: &&String| path.strip_suffix(".gz").is_some_and(|of| !dir.join(of).exists());
+        assert_eq!(files(dir).keys().filter(lonely).count(), 0);
+        pages
+    };
+    let time = || fs::metadata(out.path().join("ledger/index.html")).unwrap().modified().unwrap();
+    let before = (squeezed(out.path()), time());
+    office.act("documents/2026/a", "chen", Verb::Submit, Some(Paper::plain(1))).unwrap();
+    let some = Paper { readers: Some("finance"), ..Paper::plain(2) };
+    office.act("documents/2026/b", "chen", Verb::Submit, Some(some)).unwrap();
+    site.follow().unwrap();
+    assert!(squeezed(out.path()) > before.0 && time() != before.1);
+    assert!(squeezed(held.path()) > 0);
+    // The same once more: nothing is written, and the time is the same.
+    let now = time();
+    assert_eq!(site.build(&mut |_, _| {}).unwrap().written, 0);
+    assert_eq!(time(), now);
+    assert!(out.path().join("_open").exists());
+    let settings = String::from_utf8(site.ledger().office().files()["kanhe.toml"].clone()).unwrap();
+    let closed = settings + "\n[login]\nreading = \"staff\"\n";
+    let request = office.propose(&[("kanhe.toml", &closed)]);
+    office.carry_out(&request, &mut |_, _| {});
+    site.follow().unwrap();
+    assert!(!out.path().join("_open").exists(), "a site that is closed is closed at the front too");
+    squeezed(out.path());
+}
+
 #[test]
 fn units_that_are_registered_renamed_and_merged_are_followed() {
     let mut office = Office::found();
     office.bring_to_sealing("documents/2026/sealed");
     office.act("documents/2026/sealed", "chen", Verb::Seal, None).unwrap();
-    office.act("documents/2026/open", "chen", Verb::Submit, Some(office::Paper::plain(1))).unwrap();
+    office.act("documents/2026/open", "chen", Verb::Submit, Some(Paper::plain(1))).unwrap();
     let mut site = Followed::of(&office);
     let page = |site: &Followed, path: &str| fs::read_to_string(site.out.path().join(path)).unwrap_or_default();
     let posts = "[posts]\nhead = \"处长\"\nclerk = \"文书\"\n";
@@ -415,7 +570,7 @@ fn units_that_are_registered_renamed_and_merged_are_followed() {
     );
     assert!(page(&site, "seals/office/index.html").contains("已缴回"));
     assert!(page(&site, "units/office/index.html").contains("尚未制定"));
-    let rules = office::Paper { unit: "finance", ..office::Paper::plain(1) };
+    let rules = Paper { unit: "finance", ..Paper::plain(1) };
     office.act("documents/2026/rules", "chen", Verb::Submit, Some(rules)).unwrap();
     site.follow();
     site.compare(&office, "the unit's own rules for its seals");
@@ -425,7 +580,7 @@ fn units_that_are_registered_renamed_and_merged_are_followed() {
 #[test]
 fn people_who_come_move_and_lose_their_keys_are_followed() {
     let mut office = Office::found();
-    office.act("documents/2026/open", "chen", Verb::Submit, Some(office::Paper::plain(1))).unwrap();
+    office.act("documents/2026/open", "chen", Verb::Submit, Some(Paper::plain(1))).unwrap();
     let mut site = Followed::of(&office);
     let page = |site: &Followed, path: &str| fs::read_to_string(site.out.path().join(path)).unwrap_or_default();
     let person = |name: &str, slug: &str, more: &str| {
@@ -558,7 +713,7 @@ fn a_joint_document_bears_the_seal_of_each_unit_and_of_who_signed() {
 fn an_act_in_question_is_shown_so_until_it_is_affirmed() {
     let mut office = Office::found();
     let subject = "documents/2026/doubted";
-    office.act(subject, "chen", Verb::Submit, Some(office::Paper::plain(1))).unwrap();
+    office.act(subject, "chen", Verb::Submit, Some(Paper::plain(1))).unwrap();
     office.act(subject, "lin", Verb::Approve, None).unwrap();
     let mut site = Followed::of(&office);
     let questioned = |site: &Followed| {
@@ -585,7 +740,8 @@ fn what_could_not_be_written_is_made_up_for() {
     let mut office = Office::found();
     let mut site = Followed::of(&office);
     let subject = "documents/2026/paper";
-    let paper = office::Paper { title: "关于甲的通知", unit: "office", kind: "通知", attachment: Some("甲") };
+    let paper =
+        Paper { title: "关于甲的通知", unit: "office", kind: "通知", attachment: Some("甲"), readers: None };
     office.act(subject, "chen", Verb::Submit, Some(paper.clone())).unwrap();
     office.act(subject, "lin", Verb::Return, None).unwrap();
     site.follow();
@@ -594,7 +750,7 @@ fn what_could_not_be_written_is_made_up_for() {
     let page = site.out.path().join("index.html");
     fs::remove_file(&page).unwrap();
     fs::create_dir_all(page.join("in the way")).unwrap();
-    let other = office::Paper { title: "关于乙的函", attachment: None, ..paper };
+    let other = Paper { title: "关于乙的函", attachment: None, ..paper };
     office.act(subject, "chen", Verb::Revise, Some(other)).unwrap();
     site.site.follow().expect_err("a page cannot be written");
     site.site.follow().expect_err("nor can it now");

@@ -29,6 +29,8 @@ mod numbers;
 mod order;
 #[path = "rules/properties.rs"]
 mod properties;
+#[path = "rules/readers.rs"]
+mod readers;
 #[path = "rules/register.rs"]
 mod register;
 #[path = "rules/seals.rs"]

@@ -104,6 +104,13 @@ pub(super) fn advance(base: &Connection, own: &str, stage: Stage) -> Result<Stri
 }
 
 impl Accounts {
+    /// How many sessions there are, also those that have ended and were not looked at since.
+    pub fn signed_in(&self) -> Result<u64, AccountsError> {
+        let count: i64 =
+            self.base().query_row("SELECT count(*) FROM session WHERE stage = 'in'", [], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
     /// Whose session that is. It ends when it was not used for too long, when it has lasted too long, and when its holder may no longer
     /// have an account.
     pub fn session(

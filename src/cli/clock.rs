@@ -45,6 +45,11 @@ pub(super) fn now() -> SystemTime {
     SystemTime::now()
 }
 
+/// The clock that only goes on, for how long something takes.
+pub(super) fn instant() -> Instant {
+    Instant::now()
+}
+
 /// The clock with the office's zone.
 pub(super) fn hour(zone: &TimeZone) -> Hour {
     Hour::at(seconds(), zone)

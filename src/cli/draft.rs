@@ -43,7 +43,8 @@ fn one(field: &Field, text: &str) -> Result<toml::Value, Failure> {
         | FieldKind::Person
         | FieldKind::Seal
         | FieldKind::Subject
-        | FieldKind::File => Some(toml::Value::String(text.to_owned())),
+        | FieldKind::File
+        | FieldKind::Audience => Some(toml::Value::String(text.to_owned())),
     };
     known.ok_or_else(|| {
         let wrong = Message::new("new-value").with("name", &field.name).with("kind", field.kind.word());
@@ -65,7 +66,8 @@ fn empty(field: &Field) -> Option<toml::Value> {
         | FieldKind::Person
         | FieldKind::Seal
         | FieldKind::Subject
-        | FieldKind::File => Some(toml::Value::String(String::new())),
+        | FieldKind::File
+        | FieldKind::Audience => Some(toml::Value::String(String::new())),
     }
 }
 

@@ -17,6 +17,7 @@ mod demo;
 mod doctor;
 mod draft;
 mod failure;
+mod front;
 mod gate;
 mod help;
 mod history;
@@ -33,6 +34,7 @@ mod printer;
 mod progress;
 mod propose;
 mod pull;
+mod pulse;
 mod request;
 mod restore;
 mod root;
@@ -124,6 +126,7 @@ enum Command {
     Search(search::Search),
     Build(build::Build),
     Serve(serve::Serve),
+    Front(front::Front),
     Account(account::Account),
     Gate(gate::Gate),
     Doctor(doctor::Doctor),
@@ -211,6 +214,7 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Search(args) => search::run(context, &args),
         Command::Build(args) => build::run(context, &args),
         Command::Serve(args) => serve::run(context, &args),
+        Command::Front(args) => front::run(context, &args),
         Command::Account(args) => account::run(context, &args),
         Command::Gate(args) => gate::run(context, &args),
         Command::Doctor(args) => doctor::run(context, &args),

@@ -1,7 +1,8 @@
 //! `kanhe serve`: build the site, serve it, and rebuild what each act touches.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -11,9 +12,10 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::printer::Printer;
+use super::pulse::{Log, Pulse};
 use super::{Context, account, build, clock, office, shell};
 use crate::accounts::{self, Accounts};
-use crate::portal::{Offer, Portal, Way};
+use crate::portal::{Met, Offer, Portal, Way};
 use crate::search::Audience;
 use crate::server::{
     Door, DoorError, DoorSettings, Method, Reach, Request, Response, Site as Files, Watch, WatchedPath,
@@ -34,6 +36,8 @@ pub(super) struct Serve {
     listen: SocketAddr,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    held: Option<PathBuf>,
     #[arg(long)]
     preview: bool,
     #[arg(long)]
@@ -44,11 +48,14 @@ pub(super) struct Serve {
     behind_front: bool,
     #[arg(long)]
     https: bool,
+    #[arg(long, value_name = "FORM", default_value = "none")]
+    log: Log,
 }
 
 pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failure> {
     let record = office::record(context)?;
     let out = args.out.clone().unwrap_or_else(|| record.git_dir().join("kanhe").join("site"));
+    let held = args.held.clone().unwrap_or_else(|| record.git_dir().join("kanhe").join("held"));
     let place = record.worktree().unwrap_or_else(|| record.git_dir()).to_owned();
     let git_dir = record.git_dir().to_owned();
     // A clone has no gate, and who looks at his own drafts offers nothing.
@@ -56,6 +63,14 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     drop(record);
     let mut site = build::open(context, &place, &out, args.preview)?;
     site.index_for_scripts(args.search_index);
+    if !args.preview {
+        make_private(&held)?;
+        site.hold_in(&held);
+    }
+    if args.behind_front {
+        site.be_fronted();
+    }
+    site.look_at_the_clock(clock::seconds());
     // Who looks at his own drafts needs no account for it.
     site.receive_people(!args.preview);
     // What cannot be served is not built. Whoever comes meanwhile gets the former site, or is told that it is being built.
@@ -63,15 +78,18 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let way = Way { secure: args.https, front: args.behind_front };
     let portal = Portal::new(Arc::new(accounts), site.lobby(), way);
     let portal = if is_server { portal.offering(offer(args, &git_dir)) } else { portal };
-    let door = open_door(args, &out, site.finder(), portal)?;
+    let pulse = Arc::new(Pulse::begin(site.ledger().head().seq + 1));
+    let door = open_door(args, (&out, &held), site.finder(), portal, Arc::clone(&pulse))?;
     build::build(context, &mut site)?;
     let (tell, told) = mpsc::channel();
+    stop_when_told(&tell)?;
     let watch = watch(context, &site, &git_dir, args.preview, tell)?;
     let address = door.local_addr().to_string();
     let text = context.words.format("serve-at", [("address", address.as_str())]);
     context.print.line(&text);
-    while let Ok(()) | Err(RecvTimeoutError::Timeout) = told.recv_timeout(NET) {
-        follow(&mut context.print, &context.words, &mut site, args);
+    while let Ok(Told::Changed) | Err(RecvTimeoutError::Timeout) = told.recv_timeout(NET) {
+        site.look_at_the_clock(clock::seconds());
+        follow(&mut context.print, &context.words, &mut site, args, &pulse);
     }
     drop(watch);
     door.stop();
@@ -79,18 +97,46 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
 }
 
 /// The record for who fetches it or pushes to it: never where others could hear his password.
-fn offer(args: &Serve, git_dir: &std::path::Path) -> Offer {
+fn offer(args: &Serve, git_dir: &Path) -> Offer {
     let is_safe = args.https || !(args.public || args.behind_front);
     Offer { git_dir: git_dir.to_owned(), env: shell::environment().collect(), is_safe }
+}
+
+/// What the server is told while it runs.
+enum Told {
+    /// Something changed on the disk.
+    Changed,
+    /// It has to stop.
+    Stop,
+}
+
+/// Stops in order when the system or a person says so: nobody is let in any more, answers that are being sent have a short grace.
+fn stop_when_told(tell: &mpsc::Sender<Told>) -> Result<(), Failure> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let failed = |error: std::io::Error| {
+        Failure::failed(Message::new("serve-failed").with("what", "SIGTERM").with("error", error))
+    };
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]).map_err(failed)?;
+    let tell = tell.clone();
+    let listen = move || {
+        if signals.forever().next().is_some() {
+            drop(tell.send(Told::Stop));
+        }
+        // Whoever says it again does not want to wait.
+        if signals.forever().next().is_some() {
+            drop(signal_hook::low_level::emulate_default_handler(SIGTERM));
+        }
+    };
+    std::thread::Builder::new().name("kanhe-signals".to_owned()).spawn(listen).map(drop).map_err(failed)
 }
 
 /// Watches refs for acts, and the work tree for drafts.
 fn watch(
     context: &Context,
     site: &Site,
-    git_dir: &std::path::Path,
+    git_dir: &Path,
     preview: bool,
-    tell: mpsc::Sender<()>,
+    tell: mpsc::Sender<Told>,
 ) -> Result<Watch, Failure> {
     let mut paths = vec![
         WatchedPath { path: git_dir.to_owned(), recursive: false },
@@ -104,22 +150,50 @@ fn watch(
         }
     }
     let what = context.words.word("serve-watch");
-    Watch::start(&paths, QUIET, move || tell.send(()).unwrap_or_default())
+    Watch::start(&paths, QUIET, move || tell.send(Told::Changed).unwrap_or_default())
         .map_err(|error| Failure::failed(Message::new("serve-failed").with("what", what).with("error", error)))
 }
 
-fn open_door(args: &Serve, out: &std::path::Path, finder: Arc<Finder>, portal: Portal) -> Result<Door, Failure> {
+/// A folder that its owner, and who is in its group, may enter.
+fn make_private(folder: &Path) -> Result<(), Failure> {
+    let made = std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o750)));
+    made.map_err(|error| {
+        let what = folder.display();
+        Failure::failed(Message::new("serve-failed").with("what", what).with("error", error))
+    })
+}
+
+fn open_door(
+    args: &Serve,
+    (out, held): (&Path, &Path),
+    finder: Arc<Finder>,
+    portal: Portal,
+    pulse: Arc<Pulse>,
+) -> Result<Door, Failure> {
     let scratch = std::env::temp_dir();
     let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
-    let files = Files::new(out);
+    let (files, held) = (Files::new(out), Files::new(held));
+    let (preview, log) = (args.preview, args.log);
+    let respond = move |request: &Request, portal: &Portal| match portal.meet(request, clock::seconds()) {
+        Met::Answered(response) => response,
+        Met::Let(guest) => {
+            // Who looks at his own clone has all of it.
+            let found = found(&finder, request, &|audience| preview || guest.may_find(audience));
+            let files = if guest.is_reader() { &held } else { &files };
+            guest.keep_private(found.unwrap_or_else(|| files.answer(request)))
+        }
+    };
     let portal = Arc::new(portal);
     let gateway = Arc::clone(&portal);
     let pass = move |request: &Request| gateway.pass(request, clock::seconds());
     let answer = move |request: &Request| {
-        portal
-            .answer(request, clock::seconds())
-            .unwrap_or_else(|| portal.keep_private(found(&finder, request).unwrap_or_else(|| files.answer(request))))
+        let begun = clock::instant();
+        let told = pulse.answer(request, || portal.signed_in().ok());
+        let response = told.unwrap_or_else(|| respond(request, &portal));
+        pulse.answered(log, &portal.address(request), request, &response, begun.elapsed());
+        response
     };
     Door::open_with(&settings, answer, pass).map_err(|error| match error {
         DoorError::NotLoopback { found } => Failure::misused(Message::new("serve-public").with("address", found)),
@@ -130,28 +204,21 @@ fn open_door(args: &Serve, out: &std::path::Path, finder: Arc<Finder>, portal: P
 }
 
 /// The page of results, if one was asked for.
-fn found(finder: &Finder, request: &Request) -> Option<Response> {
+fn found(finder: &Finder, request: &Request, may_see: &dyn Fn(&Audience) -> bool) -> Option<Response> {
     let question = request.question().filter(|_| matches!(request.method, Method::Get | Method::Head))?;
     // A page that cannot be made is not there; the one without results is.
-    let page = finder.answer(&question.path, &question.fields, &may_see)?.ok()?;
+    let page = finder.answer(&question.path, &question.fields, may_see)?.ok()?;
     let response = Response::page(page);
     Some(if request.method == Method::Head { response.without_body() } else { response })
 }
 
-/// Whether whoever asks may see a text. All staff may see what is for all staff, and nobody is known by name yet.
-fn may_see(audience: &Audience) -> bool {
-    match audience {
-        Audience::Staff => true,
-        Audience::Units(_) => false,
-    }
-}
-
 /// Takes in what came. What cannot be taken in is said; the pages that are there stay.
-fn follow(print: &mut Printer, words: &Catalogue, site: &mut Site, args: &Serve) {
+fn follow(print: &mut Printer, words: &Catalogue, site: &mut Site, args: &Serve, pulse: &Pulse) {
     let followed = site.follow();
     let drafts = if args.preview { site.make_drafts().map(drop) } else { Ok(()) };
     match followed.and_then(|built| drafts.map(|()| built)) {
         Ok(built) => {
+            pulse.followed(site.ledger().head().seq + 1, built.pages);
             if let (Some(first), Some(last)) = (built.acts.first(), built.acts.last()) {
                 let (first, last, pages) = (first.to_string(), last.to_string(), built.pages.to_string());
                 let text = if first == last {
@@ -163,6 +230,7 @@ fn follow(print: &mut Printer, words: &Catalogue, site: &mut Site, args: &Serve)
             }
         }
         Err(error) => {
+            pulse.failed(&error.to_string());
             let failure = build::failure(error);
             print.failure(words, &failure);
         }

@@ -300,7 +300,12 @@ impl Ledger {
         let workflow = self.state.office.workflow(&docket).ok();
         let names = |field: &str| {
             workflow.and_then(|workflow| workflow.field(field)).is_some_and(|field| match field.kind {
-                FieldKind::Unit | FieldKind::Person | FieldKind::Seal | FieldKind::Subject | FieldKind::Date => true,
+                FieldKind::Unit
+                | FieldKind::Person
+                | FieldKind::Seal
+                | FieldKind::Subject
+                | FieldKind::Date
+                | FieldKind::Audience => true,
                 FieldKind::Text
                 | FieldKind::Time
                 | FieldKind::Number

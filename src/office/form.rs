@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::act::{CHANGES, Content, IMPORTED, PROPOSED};
+use super::audience::Readers;
 use super::docket::{Form, Value};
 use super::front;
 use super::register::{Register, Unit};
@@ -223,6 +224,10 @@ fn part_fault(field: &Field, part: &str, against: &Against<'_>, content: &Conten
         },
         FieldKind::Seal => match part.parse() {
             Ok(slug) if register.seal(&slug).is_some() => None,
+            _ => unknown(name),
+        },
+        FieldKind::Audience => match part.parse::<Readers>() {
+            Ok(readers) if readers.is_known(register) => None,
             _ => unknown(name),
         },
         FieldKind::File if content.files.contains_key(part) && part != "index.md" && !part.contains('/') => None,

@@ -32,6 +32,8 @@ pub struct Login {
     pub banned: Vec<String>,
     /// Posts whose holders see to all accounts and read the journal.
     pub administrators: Vec<Post>,
+    /// Posts whose holders may read every subject, whoever it is for (archivists, supervision).
+    pub all_readers: Vec<Post>,
     /// Posts in any unit whose holders see to the accounts of that unit and those below it (C6, CON4).
     pub unit_administrators: Vec<Slug>,
     /// What is asked of passwords, by who has them: the first that fits counts.
@@ -52,6 +54,7 @@ impl Default for Login {
             initial: 7,
             banned: Vec::new(),
             administrators: Vec::new(),
+            all_readers: Vec::new(),
             unit_administrators: Vec::new(),
             class: Vec::new(),
             clone: Vec::new(),

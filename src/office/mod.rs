@@ -9,6 +9,7 @@
 //! Deliberately absent: signatures, commits, trees, time zones other than the settings', anything that prints.
 
 mod act;
+mod audience;
 mod calendar;
 mod docket;
 mod form;
@@ -30,6 +31,7 @@ mod workflow;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use act::{Act, Content, DELEGATIONS, Deed, HANDOVERS, How, IMPORTED, LOSSES, PROPOSED, UnknownVerb, Verb};
+pub use audience::{Audience, Readers};
 pub use calendar::{Calendar, Due, Hours, Year};
 pub use docket::{Back, Before, Docket, End, Ended, Form, Mark, Number, Place, Request, Said, Stage, Turn, Value};
 pub use form::{LARGEST_INDEX, MARKDOWN, attachment_target};

@@ -7,7 +7,10 @@ use crate::id::Slug;
 use crate::office::{Means, PasswordFault, Person};
 use crate::server::{Method, Response, Status};
 use crate::site::ACCOUNT;
-use crate::site::view::{AccountPage, SessionRow, SignInPage};
+use crate::site::view::{AccountPage, Badge, Link, MinePage, MineRow, Pager, SessionRow, SignInPage};
+
+/// How many subjects a page lists.
+const ROWS: usize = 50;
 
 /// The fields of a form.
 pub(super) struct Form(Vec<(String, String)>);
@@ -69,8 +72,8 @@ impl Portal {
             "certificate" if is_post => self.enter_by_certificate(visit, &form),
             "certificate" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
             "certificate" => self.ask_for_signature(visit, &form, &[]),
-            "sign-out" | "code" | "enrol" | "password" | "everywhere" | "" | "index.html" | "forget-code" | "token"
-            | "drop-token" => self.receive_known(visit, page, &form, is_post),
+            "sign-out" | "code" | "enrol" | "password" | "everywhere" | "" | "index.html" | "mine" | "forget-code"
+            | "token" | "drop-token" => self.receive_known(visit, page, &form, is_post),
             _ => Ok(Response::text(Status::NotFound, &visit.text("site-not-found", &[]))),
         }
     }
@@ -119,6 +122,7 @@ impl Portal {
                 let done = if gone.is_ok() { "forget-code" } else { "no-code" };
                 Ok(see_other(&format!("{}?done={done}", visit.path(""))))
             }
+            ("mine", Stage::In) => Ok(self.mine(visit, &session.person, form)),
             ("token", Stage::In) if is_post => self.make_token(visit, who, session, form),
             ("drop-token", Stage::In) if is_post => {
                 self.accounts.drop_token(&visit.visitor, &session.person, form.get("name"), None)?;
@@ -282,6 +286,31 @@ impl Portal {
             };
             more(&mut page);
             page
+        });
+        match page {
+            Ok(html) => Response::page(html),
+            Err(_) => Response::text(Status::InternalServerError, &visit.text("site-account-broken", &[])),
+        }
+    }
+
+    /// What is not for all staff and somebody may read.
+    fn mine(&self, visit: &Visit<'_>, person: &Slug, form: &Form) -> Response {
+        let held = self.lobby.for_reader(visit.hall, person, visit.visitor.now);
+        let pages = held.len().div_ceil(ROWS).max(1);
+        let current = form.get("page").parse().unwrap_or(1).clamp(1, pages);
+        let href = |page: usize| format!("{ACCOUNT}mine?page={page}");
+        let rows = held.iter().skip((current - 1) * ROWS).take(ROWS).map(|(subject, held)| MineRow {
+            subject: Link { text: held.title.clone(), href: format!("{subject}/index.html") },
+            unit: held.unit.clone(),
+            date: visit.hall.date(visit.tongue, held.time),
+            badge: Badge { state: held.state, step: None, from: None },
+            waits: held.waits.contains(person),
+        });
+        let page = visit.hall.page(visit.tongue, ("mine", "site-mine", "mine.html"), |base| MinePage {
+            base,
+            count: held.len(),
+            rows: rows.collect(),
+            pager: Pager::new(current, pages, href),
         });
         match page {
             Ok(html) => Response::page(html),

@@ -3,7 +3,7 @@
 //! ```text
 //! request ─▶ Portal ─┬─ `record.git/…`: git, for who keeps or signs the record
 //!                    ├─ `_account/…`: forms, answered here from accounts and the register
-//!                    └─ anything else: let through, sent to sign in, or refused
+//!                    └─ anything else: let through as a [`Guest`], sent to sign in, or refused
 //! ```
 //!
 //! What this part keeps:
@@ -12,7 +12,8 @@
 //!    wherever there is a session.
 //! 2. A session is a cookie that scripts do not see and other sites do not send, with another value after each step.
 //! 3. Where somebody is led afterwards is a path of this server.
-//! 4. Who may have an account and what a password must be is asked of the office as it is at that moment.
+//! 4. What is not for everybody is, for everybody else, not there: no other answer, title or count tells that it is.
+//! 5. Who may have an account and what a password must be is asked of the office as it is at that moment.
 //!
 //! Deliberately absent: a clock and a socket; rules of the office.
 
@@ -28,11 +29,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::accounts::{Accounts, AccountsError, Session, Stage, Visitor, What};
+use crate::id::{Slug, SubjectId};
 use crate::office::Reading;
-use crate::server::{Method, Request, Response, Status};
+use crate::search::Audience;
+use crate::server::{Method, Request, Response, Status, file_at};
 use crate::site::{ACCOUNT, Hall, Lobby};
 
 pub use record::Offer;
+
+/// Where a front asks whether somebody may read what stands at the target in `Kanhe-Target`.
+pub const MAY_READ: &str = "_account/may-read";
 
 /// How sessions travel.
 #[derive(Debug, Clone, Copy, Default)]
@@ -61,6 +67,57 @@ struct Visit<'r> {
     session: Option<(String, Session)>,
 }
 
+/// What became of a request.
+pub enum Met {
+    /// It was answered here.
+    Answered(Response),
+    /// Others may answer it.
+    Let(Guest),
+}
+
+/// Somebody who was let through, and what he may see besides what is for all staff.
+pub struct Guest {
+    hall: Arc<Hall>,
+    lobby: Arc<Lobby>,
+    person: Option<Slug>,
+    now: i64,
+    /// Whether the path is that of a subject that is not for all staff, and that he may read.
+    is_reader: bool,
+}
+
+impl Guest {
+    /// Whether the answer lies in the folder of what is not for everybody.
+    pub const fn is_reader(&self) -> bool {
+        self.is_reader
+    }
+
+    /// Whether he may find a text.
+    pub fn may_find(&self, audience: &Audience) -> bool {
+        match audience {
+            Audience::Staff => true,
+            Audience::Of(subject) => {
+                let of = |person| self.lobby.may_read(&self.hall, person, subject, self.now);
+                self.person.as_ref().is_some_and(of)
+            }
+        }
+    }
+
+    /// An answer that others gave: where a site is for its staff alone, it is his, and no cache's that others ask. Of what is for some
+    /// alone even his own browser asks anew each time: tomorrow he may not be among them.
+    pub fn keep_private(&self, mut response: Response) -> Response {
+        let is_closed = self.hall.login.reading == Reading::Staff;
+        for (_, value) in response.headers.iter_mut().filter(|(name, _)| *name == "Cache-Control") {
+            *value = match value.strip_prefix("public") {
+                _ if self.is_reader => "private, no-cache".to_owned(),
+                Some(rest) if is_closed => format!("private{rest}"),
+                None if is_closed && value == "no-cache" => format!("private, {value}"),
+                Some(_) | None => continue,
+            };
+        }
+        response
+    }
+}
+
 impl Visit<'_> {
     fn is_in(&self) -> bool {
         self.session.as_ref().is_some_and(|(_, session)| session.stage == Stage::In)
@@ -73,21 +130,39 @@ impl Portal {
         Self { accounts, lobby, way, offer: None }
     }
 
-    /// Answers a request for the portal, or one that may not be answered; none if others may answer it. `now` is in seconds since 1970.
-    pub fn answer(&self, request: &Request, now: i64) -> Option<Response> {
+    /// Answers a request for the portal, or one that may not be answered. `now` is in seconds since 1970.
+    pub fn meet(&self, request: &Request, now: i64) -> Met {
         // As long as it is not known who may read, nobody does.
         let Some(hall) = self.lobby.hall() else {
-            return Some(
+            return Met::Answered(
                 Response::bare(Status::ServiceUnavailable).with("Content-Length", "0").with("Retry-After", "2"),
             );
         };
-        match self.answer_in(&hall, request, now) {
-            Ok(response) => response,
-            Err(error) => Some(broken(&hall, hall.tongue(&request.path()).0, &error)),
+        // A front asks whether it may send something itself.
+        if self.way.front
+            && hall.tongue(&request.path()).1 == MAY_READ
+            && let Some(asked) = asked_by_front(request)
+        {
+            return Met::Answered(match self.meet_in(&hall, &asked, now) {
+                // It sends the file that is named here and no other: what it makes of the target itself does not count.
+                Ok(Met::Let(guest)) => match file_at(&asked.target) {
+                    Some(file) => Response::bare(Status::NoContent)
+                        .with("Kanhe-Folder", if guest.is_reader { "held" } else { "site" })
+                        .with("Kanhe-File", file),
+                    None => Response::bare(Status::Forbidden).with("Content-Length", "0"),
+                },
+                // Whoever has to sign in is told so by us, when the front passes his request on.
+                Ok(Met::Answered(_)) => Response::bare(Status::Unauthorized).with("Content-Length", "0"),
+                Err(error) => broken(&hall, 0, &error),
+            });
+        }
+        match self.meet_in(&hall, request, now) {
+            Ok(met) => met,
+            Err(error) => Met::Answered(broken(&hall, hall.tongue(&request.path()).0, &error)),
         }
     }
 
-    fn answer_in(&self, hall: &Hall, request: &Request, now: i64) -> Result<Option<Response>, AccountsError> {
+    fn meet_in(&self, hall: &Arc<Hall>, request: &Request, now: i64) -> Result<Met, AccountsError> {
         let path = request.path();
         let (tongue, rest) = hall.tongue(&path);
         let address = self.address(request);
@@ -107,27 +182,47 @@ impl Portal {
         let visit = Visit { hall, request, tongue, visitor, session };
         if let Some(page) = rest.strip_prefix(ACCOUNT) {
             let response = self.receive(&visit, page)?;
-            return Ok(Some(if request.method == Method::Head { response.without_body() } else { response }));
+            let response = if request.method == Method::Head { response.without_body() } else { response };
+            return Ok(Met::Answered(response));
         }
-        self.let_through(&visit, &path)
+        if let Some(response) = Self::turn_away(&visit, &path) {
+            return Ok(Met::Answered(response));
+        }
+        self.let_through(&visit, hall, &path).map(Met::Let)
     }
 
-    /// Whether what is for all staff may be read: nothing if it may.
-    fn let_through(&self, visit: &Visit<'_>, path: &str) -> Result<Option<Response>, AccountsError> {
-        let is_page = path.ends_with('/') || Path::new(path).extension().is_some_and(|end| end == "html");
-        if let Some((_, session)) = visit.session.as_ref().filter(|(_, session)| session.stage == Stage::In) {
-            if is_page && visit.request.method == Method::Get {
-                self.accounts.note(&visit.visitor, &session.person, What::Read, path)?;
+    /// Lets somebody through to what he may read. What he may not is not there, whether it is or not.
+    fn let_through(&self, visit: &Visit<'_>, hall: &Arc<Hall>, path: &str) -> Result<Guest, AccountsError> {
+        let now = visit.visitor.now;
+        let session = visit.session.as_ref().map(|(_, session)| session);
+        let person = session.filter(|session| session.stage == Stage::In).map(|session| &session.person);
+        let held = self.lobby.subject_at(hall, path);
+        let may = |subject: &SubjectId| person.is_some_and(|person| self.lobby.may_read(hall, person, subject, now));
+        let is_reader = held.as_ref().is_some_and(may);
+        if let Some(person) = person.filter(|_| visit.request.method == Method::Get) {
+            if held.is_some() {
+                let what = if is_reader { What::Read } else { What::Denied };
+                self.accounts.note(&visit.visitor, person, what, path)?;
+            } else if is_page(path) {
+                self.accounts.note(&visit.visitor, person, What::Read, path)?;
             }
-            return Ok(None);
+        }
+        let (hall, lobby) = (Arc::clone(hall), Arc::clone(&self.lobby));
+        Ok(Guest { hall, lobby, person: person.cloned(), now, is_reader })
+    }
+
+    /// What is told to whoever may not read what is for all staff.
+    fn turn_away(visit: &Visit<'_>, path: &str) -> Option<Response> {
+        if visit.is_in() {
+            return None;
         }
         // How a page looks is no secret: the page to sign in needs it.
         let is_look = path.starts_with("/assets/") && !path.split('/').any(|part| part == "..");
         if visit.hall.login.reading == Reading::Open || is_look {
-            return Ok(None);
+            return None;
         }
-        Ok(Some(match visit.request.method {
-            Method::Get if is_page => {
+        Some(match visit.request.method {
+            Method::Get if is_page(path) => {
                 let back: String = form_urlencoded::byte_serialize(visit.request.target.as_bytes()).collect();
                 see_other(&format!("{}{ACCOUNT}sign-in?next={back}", visit.hall.top(visit.tongue)))
             }
@@ -135,25 +230,16 @@ impl Portal {
                 let text = visit.hall.text(visit.tongue, "site-account-first", &[]);
                 Response::text(Status::Unauthorized, &text)
             }
-        }))
+        })
     }
 
-    /// An answer that others gave to somebody: where a site is for its staff alone, it is his, and no cache's that others ask.
-    pub fn keep_private(&self, mut response: Response) -> Response {
-        if self.lobby.hall().is_none_or(|hall| hall.login.reading == Reading::Staff) {
-            for (_, value) in response.headers.iter_mut().filter(|(name, _)| *name == "Cache-Control") {
-                *value = match value.strip_prefix("public") {
-                    Some(rest) => format!("private{rest}"),
-                    None if value == "no-cache" => format!("private, {value}"),
-                    None => continue,
-                };
-            }
-        }
-        response
+    /// How many are signed in.
+    pub fn signed_in(&self) -> Result<u64, AccountsError> {
+        self.accounts.signed_in()
     }
 
     /// From where somebody comes, as the front says it if there is one: what a client says of himself counts for nothing.
-    fn address(&self, request: &Request) -> String {
+    pub fn address(&self, request: &Request) -> String {
         let told = request.values("x-forwarded-for").last().filter(|_| self.way.front);
         let last = told.and_then(|told| told.rsplit(',').next()).and_then(|one| one.trim().parse().ok());
         last.or(request.from).map(|address: std::net::IpAddr| address.to_canonical().to_string()).unwrap_or_default()
@@ -173,6 +259,17 @@ impl Portal {
         let secure = if self.way.secure { "; Secure" } else { "" };
         response.with("Set-Cookie", format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}", self.cookie()))
     }
+}
+
+/// Whether a path is a page's, and no file's beside one.
+fn is_page(path: &str) -> bool {
+    path.ends_with('/') || Path::new(path).extension().is_some_and(|end| end == "html")
+}
+
+/// The request of which a front asks whether it may answer it.
+fn asked_by_front(request: &Request) -> Option<Request> {
+    let (method, target) = (request.only("kanhe-method")?, request.only("kanhe-target")?);
+    Some(Request { method: Method::named(method), target: target.to_owned(), ..request.clone() })
 }
 
 /// Leads on after a form: with `GET`, so that it is not sent twice.

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Portal, Way};
+use super::{Met, Portal, Way};
 use crate::accounts::{Accounts, Filter, Given, Visitor, What};
 use crate::office::{Files, Office};
 use crate::server::{Body, Method, Request, Response, Status};
@@ -52,7 +52,10 @@ impl World {
 
     fn ask(&self, request: Request) -> Option<Response> {
         let request = Request { from: Some([10, 1, 1, 7].into()), ..request };
-        self.portal.answer(&request.with("Host", "oa.example").with("User-Agent", "Firefox"), NOW)
+        match self.portal.meet(&request.with("Host", "oa.example").with("User-Agent", "Firefox"), NOW) {
+            Met::Answered(response) => Some(response),
+            Met::Let(_) => None,
+        }
     }
 
     fn get(&self, target: &str, cookie: &str) -> Option<Response> {
@@ -237,9 +240,13 @@ fn an_office_may_close_its_site_to_all_but_its_staff() {
         ("public, max-age=31536000, immutable", "private, max-age=31536000, immutable"),
         ("no-store", "no-store"),
     ] {
-        let page = |world: &World| world.portal.keep_private(Response::bare(Status::Ok).with("Cache-Control", given));
-        assert_eq!(page(&world).header("cache-control"), Some(kept));
-        assert_eq!(page(&World::new("")).header("cache-control"), Some(given), "an open site");
+        let page = |world: &World, cookie: &str| {
+            let request = Request::get("/").with("Cookie", &format!("kanhe={cookie}"));
+            let Met::Let(guest) = world.portal.meet(&request, NOW) else { panic!("turned away") };
+            guest.keep_private(Response::bare(Status::Ok).with("Cache-Control", given))
+        };
+        assert_eq!(page(&world, &cookie).header("cache-control"), Some(kept));
+        assert_eq!(page(&World::new(""), "").header("cache-control"), Some(given), "an open site");
     }
 }
 
@@ -249,7 +256,10 @@ fn a_page_that_is_left_open_keeps_nobody_signed_in() {
     let cookie = world.settle();
     let at = |method: Method, minutes: i64| {
         let request = Request { method, ..Request::get("/").with("Cookie", &format!("kanhe={cookie}")) };
-        world.portal.answer(&request, NOW + minutes * 60).map(|response| response.status)
+        match world.portal.meet(&request, NOW + minutes * 60) {
+            Met::Answered(response) => Some(response.status),
+            Met::Let(_) => None,
+        }
     };
     assert_eq!(at(Method::Get, 20), None);
     for minutes in [30, 40, 50] {
@@ -311,7 +321,7 @@ fn other_pages_and_methods_are_refused() {
     let told = world.ask(Request { method: Method::Head, ..Request::get("/_account/sign-in") }).unwrap();
     assert_eq!((told.status, told.body.length()), (Status::Ok, 0));
     let nothing = Portal::new(Arc::new(Accounts::in_memory().unwrap()), Arc::default(), Way::default());
-    let early = nothing.answer(&Request::get("/documents/"), NOW).unwrap();
+    let Met::Answered(early) = nothing.meet(&Request::get("/documents/"), NOW) else { panic!("let through") };
     assert_eq!(early.status, Status::ServiceUnavailable, "nobody knows yet who may read");
     let by_name: BTreeMap<&str, bool> = BTreeMap::from([("certificate", true), ("sign-in", true)]);
     for page in by_name.keys() {

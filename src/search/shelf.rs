@@ -34,13 +34,13 @@ const ALONE: usize = 2 * 1024 * 1024;
 pub const HITS: usize = 20;
 
 /// Who may find a text.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Audience {
     /// All staff.
     #[default]
     Staff,
-    /// Those of these units only.
-    Units(Vec<Slug>),
+    /// Those for whom this subject is, and who have a part in it.
+    Of(SubjectId),
 }
 
 /// What is told of a subject besides its text.
@@ -251,7 +251,7 @@ pub struct Shelf {
     places: BTreeMap<(SubjectId, Option<Slug>), usize>,
     books: Vec<Book>,
     values: [Values; By::ALL.len()],
-    audiences: Vec<Audience>,
+    audiences: BTreeMap<Audience, usize>,
     attached: usize,
     length: usize,
     left_out: usize,
@@ -363,11 +363,8 @@ impl Shelf {
         for (at, by) in By::ALL.into_iter().enumerate() {
             book.values[at] = self.values[at].number(by.of(&book.card));
         }
-        let known = self.audiences.iter().position(|one| *one == book.card.audience);
-        book.audience = known.unwrap_or_else(|| {
-            self.audiences.push(book.card.audience.clone());
-            self.audiences.len() - 1
-        });
+        let next = self.audiences.len();
+        book.audience = *self.audiences.entry(book.card.audience.clone()).or_insert(next);
         self.attached += book.attached;
         self.length += book.folded.len();
         self.left_out += usize::from(book.left_out);
@@ -458,7 +455,7 @@ impl Shelf {
 
     /// Looks for texts that contain every word, pass the filters and may be seen. `page` counts from 1.
     pub fn find(&self, query: &Query, filters: &Filters, page: usize, may_see: &dyn Fn(&Audience) -> bool) -> Found {
-        let mut found = Found { page: 1, left_out: self.left_out, ..Found::default() };
+        let mut found = Found { page: 1, ..Found::default() };
         if query.is_empty() && filters.is_empty() {
             return found;
         }
@@ -468,7 +465,14 @@ impl Shelf {
             // What nobody has is a number that nobody has.
             narrowed[at] = word.map(|word| self.values[at].numbers.get(word).copied().unwrap_or(NONE - 1));
         }
-        let visible = self.audiences.iter().map(may_see).collect();
+        let mut visible = vec![false; self.audiences.len()];
+        for (audience, number) in &self.audiences {
+            visible[*number] = may_see(audience);
+        }
+        if self.left_out > 0 {
+            let seen = self.books.iter().filter(|book| visible.get(book.audience).copied().unwrap_or_default());
+            found.left_out = seen.filter(|book| book.left_out).count();
+        }
         let search = Search { query, finders: finders(query), narrowed, visible };
         let Gathered { mut ranked, counts } = self.look_through(&search);
         found.total = ranked.len();

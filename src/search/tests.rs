@@ -119,7 +119,7 @@ fn results_are_narrowed_counted_and_paged() {
 #[test]
 fn what_a_reader_may_not_see_is_not_matched_counted_or_shown() {
     let mut secret = text(1, "人事任免", "王某的处分决定");
-    secret.card.audience = Audience::Units(vec!["personnel".parse().unwrap()]);
+    secret.card.audience = Audience::Of(secret.card.subject.clone());
     secret.card.unit = "personnel".to_owned();
     let shelf = shelf([secret, text(2, "通知", "处分条例")]);
     let staff = |audience: &Audience| *audience == Audience::Staff;

@@ -38,7 +38,7 @@ const ROUND: Duration = Duration::from_millis(100);
 /// How long a program may take to end once it is told to.
 const NOTICE: Duration = Duration::from_secs(2);
 /// How long a program that changes something may take to finish once the door is stopped.
-const FINISH: Duration = Duration::from_secs(15);
+const FINISH: Duration = Duration::from_secs(10);
 /// How long nothing may come or go.
 const SILENCE: Duration = Duration::from_secs(300);
 /// The longest head of a program's answer.

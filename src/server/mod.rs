@@ -34,5 +34,5 @@ pub use gateway::{Passage, Program};
 pub use question::Question;
 pub use request::{Method, Request};
 pub use response::{Body, Response, Status};
-pub use site::Site;
+pub use site::{PAGE_POLICY, Site, file_at};
 pub use watch::{Watch, WatchError, WatchedPath};

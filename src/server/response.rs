@@ -22,6 +22,7 @@ const DATES_END: u64 = 253_402_300_800;
 #[expect(missing_docs, reason = "the names are the standard's own phrases")]
 pub enum Status {
     Ok = 200,
+    NoContent = 204,
     PartialContent = 206,
     MovedPermanently = 301,
     SeeOther = 303,
@@ -52,6 +53,7 @@ impl Status {
     pub fn reason(self) -> &'static str {
         match self {
             Self::Ok => "OK",
+            Self::NoContent => "No Content",
             Self::PartialContent => "Partial Content",
             Self::MovedPermanently => "Moved Permanently",
             Self::SeeOther => "See Other",

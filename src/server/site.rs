@@ -38,7 +38,8 @@ const READ_WHOLE: u64 = 1024 * 1024;
 const LOOKS: usize = 10;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+/// What a page may fetch and run (`Content-Security-Policy`): nothing from elsewhere, nothing that stands in it.
+pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const ATTACHMENT_POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -48,6 +49,14 @@ const ASK_AGAIN: &str = "no-cache";
 #[derive(Debug, Clone)]
 pub struct Site {
     root: PathBuf,
+}
+
+/// The file that a target means, from the site's top; none if it means none that may be asked for.
+pub fn file_at(target: &str) -> Option<String> {
+    let target = Target::parse(target).ok()?;
+    let index = target.folder.then_some("index.html");
+    let names: Vec<&str> = target.names.iter().map(String::as_str).chain(index).collect();
+    Some(names.join("/"))
 }
 
 /// Which part of the site a file stands on.
@@ -487,6 +496,25 @@ mod tests {
         for (target, page) in [("/en/a/b", "en/404.html"), ("/a/b", "404.html"), ("/404.html/x", "404.html")] {
             let response = get(&site, target);
             assert_eq!((response.status, bytes(&response)), (Status::NotFound, page.into()), "{target}");
+        }
+    }
+
+    #[test]
+    fn a_target_means_one_file_or_none() {
+        for (target, file) in [
+            ("/", Some("index.html")),
+            ("/documents/2026/a/", Some("documents/2026/a/index.html")),
+            ("/documents/2026/a/?x=/../b", Some("documents/2026/a/index.html")),
+            ("/documents/by-kind/%E9%80%9A%E7%9F%A5/", Some("documents/by-kind/通知/index.html")),
+            ("/a.html", Some("a.html")),
+            ("/a/../b/", None),
+            ("/a/%2e%2e/b/", None),
+            ("/a%2f..%2fb", None),
+            ("//a", None),
+            ("/.kanhe-site", None),
+            ("http://x/a", None),
+        ] {
+            assert_eq!(file_at(target).as_deref(), file, "{target}");
         }
     }
 

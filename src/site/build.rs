@@ -14,18 +14,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::fill::{Beside, Drafted, File, PageError, Source};
-use super::folder::Folder;
 use super::index::{Index, Touched};
-use super::lobby::{Hall, Lobby};
+use super::lobby::{Hall, Held, Lobby};
 use super::naming::Named;
 use super::page::Page;
+use super::places::{self, Places};
 use super::search::{Changes, Dress, Finder, Place, Search};
 use super::theme::{Asset, ThemeError};
 use super::tongue::Tongue;
 use crate::desk::Draft;
 use crate::id::{GitId, SubjectId};
 use crate::ledger::{Advance, Ledger, Refusal, State, TagState};
-use crate::office::{LOSSES, Standing};
+use crate::office::{DELEGATIONS, HANDOVERS, LOSSES, Reading, Standing};
 use crate::record::{Fault, Record};
 
 /// From how many pages on it pays to make them on all cores.
@@ -34,6 +34,9 @@ const MANY: usize = 4;
 const HANDFUL: usize = 4;
 /// How many pages are made before it is said how far it has come.
 const CHUNK: usize = 512;
+
+/// The file that stands in the site's folder, for a front, as long as everybody who reaches the server may read. No page is called so.
+pub const OPEN: &str = "_open";
 
 /// Why a site could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -72,6 +75,7 @@ pub enum BuildError {
 }
 
 /// A site, its record and where it is written.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Site {
     record: Record,
     place: PathBuf,
@@ -81,7 +85,7 @@ pub struct Site {
     tongues: Vec<Tongue>,
     /// Why the record's own theme was set aside, if it was.
     theme_fault: Option<ThemeError>,
-    folder: Folder,
+    folder: Places,
     preview: bool,
     /// Repositories that no thread reads: to open one costs as much as some pages.
     idle: Mutex<Vec<Record>>,
@@ -95,6 +99,10 @@ pub struct Site {
     lobby: Arc<Lobby>,
     /// Whether a server receives people.
     received: bool,
+    /// The hour, as far as it was told.
+    clock: i64,
+    /// Whether a front sends the files.
+    fronted: bool,
 }
 
 /// The files beside pages. Two pages may hold the same file, and it then stands in one place.
@@ -162,7 +170,7 @@ impl Site {
         let mut ledger = Ledger::open(&record, progress).map_err(BuildError::Ledger)?;
         ledger.recall_all()?;
         look_again(&record, &mut ledger)?;
-        let mut index = Index::of(&ledger);
+        let mut index = Index::of(&ledger, !preview);
         index.imports_mut().read(&record, &ledger)?;
         let (tongues, theme_fault) = tongues(&record, &ledger)?;
         let search = Search::new(&record);
@@ -173,7 +181,7 @@ impl Site {
             index,
             tongues,
             theme_fault,
-            folder: Folder::new(out),
+            folder: Places::new(out),
             preview,
             idle: Mutex::default(),
             stale: false,
@@ -182,6 +190,8 @@ impl Site {
             search,
             lobby: Arc::default(),
             received: false,
+            clock: 0,
+            fronted: false,
         })
     }
 
@@ -222,12 +232,19 @@ impl Site {
             built.written += usize::from(self.folder.write(&file)?);
             self.folder.note([file.path]);
         }
+        // Who closes the site to all but its staff takes the file away, and with it every page that a front has sent to everybody.
+        if self.fronted && self.ledger.office().settings().login.reading == Reading::Open {
+            let file = File { path: OPEN.to_owned(), bytes: Vec::new() };
+            built.written += usize::from(self.folder.write(&file)?);
+            self.folder.note([file.path]);
+        }
         if self.preview {
             built.written += self.make_drafts()?;
         }
         let changes = self.search_with(|search, place, _, ledger, to| search.build(place, ledger, to))?;
         self.take_search(changes, &mut built);
         self.furnish_lobby();
+        self.hold_all();
         Ok(built)
     }
 
@@ -281,6 +298,16 @@ impl Site {
         if advance.amended || advance.subjects.iter().any(|subject| subject.collection() == LOSSES) {
             self.furnish_lobby();
         }
+        for subject in advance.subjects.iter().filter(|subject| self.index.is_held(subject)) {
+            if let Some(docket) = self.ledger.office().docket(subject) {
+                let held = Held::of(self.ledger.office(), docket, self.now());
+                self.lobby.hold_one(subject.clone(), held);
+            }
+        }
+        // Who has a part in what may have changed with posts, delegations and handovers.
+        if advance.amended || advance.subjects.iter().any(names_deputies) {
+            self.hold_all();
+        }
         for page in gone {
             self.index.note_names(&page, &BTreeSet::new());
             let beside = self.attached.set(&page, Vec::new());
@@ -297,7 +324,7 @@ impl Site {
     /// Settings, workflows or the theme changed, or a certificate came into doubt: that stands on any page.
     fn build_anew(&mut self, advance: Advance) -> Result<Built, BuildError> {
         (self.tongues, self.theme_fault) = tongues(&self.record, &self.ledger)?;
-        self.index = Index::of(&self.ledger);
+        self.index = Index::of(&self.ledger, !self.preview);
         self.index.imports_mut().read(&self.record, &self.ledger)?;
         self.attached = Attached::default();
         let built = self.build(&mut |_, _| {})?;
@@ -365,6 +392,22 @@ impl Site {
         self.search.set_reader(reader);
     }
 
+    /// Keeps what is not for all staff in a folder of its own, for a server that asks who reads. Without it nothing of that is written.
+    pub fn hold_in(&mut self, path: &Path) {
+        self.folder.hold_in(path);
+    }
+
+    /// Writes what a front needs that sends the pages itself: compressed bodies, and a file that says whether everybody may read. After
+    /// [`Self::hold_in`].
+    pub fn be_fronted(&mut self) {
+        self.fronted = true;
+        self.folder.be_fronted();
+        // What a former build has opened is closed before anything is built.
+        if self.ledger.office().settings().login.reading == Reading::Staff {
+            drop(std::fs::remove_file(self.folder.path().join(OPEN)));
+        }
+    }
+
     /// Whether files are written in which a page itself can search, for a site that no server of ours answers for. They hold every text:
     /// a site not all of which is for everybody has to do without.
     pub const fn index_for_scripts(&mut self, is_wanted: bool) {
@@ -386,8 +429,33 @@ impl Site {
     pub fn lobby(&self) -> Arc<Lobby> {
         if self.lobby.hall().is_none() {
             self.furnish_lobby();
+            self.hold_all();
         }
         Arc::clone(&self.lobby)
+    }
+
+    /// Looks again who may read what is not for all staff and is on its way: that changes as time passes. `now` is in seconds since 1970.
+    pub fn look_at_the_clock(&mut self, now: i64) {
+        self.clock = now;
+        let office = self.ledger.office();
+        let held = self.index.held().iter().filter_map(|subject| office.docket(subject));
+        for docket in held.filter(|docket| docket.is_open()) {
+            self.lobby.hold_one(docket.subject.clone(), Held::of(office, docket, self.now()));
+        }
+    }
+
+    /// The hour: the clock's, if it was told, and never before the last act.
+    fn now(&self) -> i64 {
+        self.ledger.entries().last_key_value().map_or(0, |(_, entry)| entry.time).max(self.clock)
+    }
+
+    fn hold_all(&self) {
+        let office = self.ledger.office();
+        let held = self.index.held().iter().filter_map(|subject| {
+            let docket = office.docket(subject)?;
+            Some((subject.clone(), Arc::new(Held::of(office, docket, self.now()))))
+        });
+        self.lobby.hold(held.collect());
     }
 
     fn furnish_lobby(&self) {
@@ -524,7 +592,7 @@ struct Workshop<'a> {
     ledger: &'a State,
     index: &'a Index,
     tongues: &'a [Tongue],
-    folder: &'a Folder,
+    folder: &'a Places,
     preview: bool,
     scripted: bool,
     received: bool,
@@ -534,10 +602,20 @@ struct Workshop<'a> {
 
 impl<'a> Workshop<'a> {
     fn source(self, record: &'a Record, tongue: &'a Tongue, beside: &'a Beside) -> Source<'a> {
+        self.source_of(record, tongue, beside, None)
+    }
+
+    fn source_of(
+        self,
+        record: &'a Record,
+        tongue: &'a Tongue,
+        beside: &'a Beside,
+        own: Option<&'a SubjectId>,
+    ) -> Source<'a> {
         let Self { ledger, index, tongues, preview, scripted, received, .. } = self;
         let (words, theme) = (&*tongue.words, &*tongue.theme);
         let named = RefCell::default();
-        Source { record, ledger, index, tongue, tongues, words, theme, beside, preview, scripted, received, named }
+        Source { record, ledger, index, tongue, tongues, words, theme, beside, preview, scripted, received, own, named }
     }
 
     /// Makes a page in every language.
@@ -545,11 +623,19 @@ impl<'a> Workshop<'a> {
         let mut made = Made::default();
         let beside = Beside::default();
         for tongue in self.tongues {
-            let source = self.source(record, tongue, &beside);
+            let source = self.source_of(record, tongue, &beside, page.about());
             source.named.replace(std::mem::take(&mut made.named));
             let mut files = source.files(page).map_err(|error| page_error(&tongue.path(&page.file()), error))?;
             // What all languages share came with the first of them.
             files.retain(|file| made.paths.is_empty() || tongue.owns(&file.path));
+            if let Some(subject) = page.about().filter(|subject| self.index.is_held(subject)) {
+                let folder = format!("{subject}/");
+                for file in &mut files {
+                    if file.path.strip_prefix(&tongue.path("")).unwrap_or(&file.path).starts_with(&folder) {
+                        file.path = places::held(&file.path);
+                    }
+                }
+            }
             for file in &files {
                 made.changed += usize::from(self.folder.write(file)?);
             }
@@ -568,6 +654,11 @@ impl<'a> Workshop<'a> {
         idle().push(record);
         made
     }
+}
+
+/// Whether a subject says who stands in for whom.
+fn names_deputies(subject: &SubjectId) -> bool {
+    [DELEGATIONS, HANDOVERS].contains(&subject.collection())
 }
 
 /// Looks again at every seal whose tag is not what the snapshot remembers: tags can come, go and be replaced with no act.

@@ -8,7 +8,9 @@
 //!    the other when all of them are there.
 //! 3. What an act changes is renamed when all of it is there, first the files that are new: nothing leads to a page that is not there yet.
 //! 4. One builder at a time writes to it: it holds a lock on `.kanhe-lock` in the folder.
-//! 5. Only files a builder wrote are ever removed. Their names stand in `.kanhe-site` in the folder, and a folder that holds anything else
+//! 5. For a front that sends files itself, each page and script has its compressed body beside it (`index.html.gz`), and the time of each
+//!    file is made of its content: what a front takes for its tag then changes with every change, also with two in a second.
+//! 6. Only files a builder wrote are ever removed. Their names stand in `.kanhe-site` in the folder, and a folder that holds anything else
 //!    without it is refused. What others have put beside them since stays.
 
 use std::collections::BTreeSet;
@@ -16,11 +18,15 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use rayon::prelude::*;
 
 use super::build::BuildError;
 use super::fill::File;
+use crate::id::Sha256;
 
 /// The names of the files the builder wrote, one a line.
 const MANIFEST: &str = ".kanhe-site";
@@ -42,6 +48,8 @@ pub(super) struct Folder {
     /// Held from the first build on.
     lock: Option<fs::File>,
     next: Option<Next>,
+    /// Whether a front sends the files.
+    fronted: bool,
 }
 
 /// What is there and not in its place yet.
@@ -93,7 +101,12 @@ impl Drop for Next {
 impl Folder {
     pub(super) fn new(path: &Path) -> Self {
         let (written, fresh) = (BTreeSet::new(), Vec::new());
-        Self { path: path.to_owned(), written, fresh, ready: Mutex::default(), lock: None, next: None }
+        Self { path: path.to_owned(), written, fresh, ready: Mutex::default(), lock: None, next: None, fronted: false }
+    }
+
+    /// Writes what a front needs that sends the files itself.
+    pub(super) const fn be_fronted(&mut self) {
+        self.fronted = true;
     }
 
     /// Where it is.
@@ -192,19 +205,47 @@ impl Folder {
         let found = if first { None } else { fs::metadata(&path).ok() };
         if found.as_ref().is_some_and(|found| found.len() == file.bytes.len() as u64)
             && fs::read(&path).is_ok_and(|found| found == file.bytes)
+            && self.is_dressed(file, found.as_ref())
         {
             return Ok(false);
         }
-        if let Some(next) = &self.next {
-            let path = next.path.join(&file.path);
-            create(&path, &file.bytes).map_err(io_at(&path))?;
-            locked(&next.staged).insert(file.path.clone());
-        } else {
-            let now = self.room()?;
-            create(&now, &file.bytes).map_err(io_at(&path))?;
-            locked(&self.ready).files.push(ReadyFile { now, place: path, new: found.is_none() });
+        self.stage(&file.path, &file.bytes, found.is_none())?;
+        if let Some(name) = self.squeezed(&file.path) {
+            let body = squeeze(&file.bytes).map_err(io_at(&path))?;
+            self.stage(&name, &body, found.is_none())?;
         }
         Ok(true)
+    }
+
+    /// Writes a file where nobody looks yet.
+    fn stage(&self, name: &str, bytes: &[u8], new: bool) -> Result<(), BuildError> {
+        let place = self.path.join(name);
+        let now = match &self.next {
+            Some(next) => next.path.join(name),
+            None => self.room()?,
+        };
+        let made =
+            create(&now, bytes).and_then(|file| if self.fronted { file.set_modified(time_of(bytes)) } else { Ok(()) });
+        made.map_err(io_at(&place))?;
+        match &self.next {
+            Some(next) => drop(locked(&next.staged).insert(name.to_owned())),
+            None => locked(&self.ready).files.push(ReadyFile { now, place, new }),
+        }
+        Ok(())
+    }
+
+    /// Whether a file that is there is as a front needs it.
+    fn is_dressed(&self, file: &File, found: Option<&fs::Metadata>) -> bool {
+        let is_timed = || found.and_then(|found| found.modified().ok()) == Some(time_of(&file.bytes));
+        let is_squeezed = |name: String| self.path.join(name).exists();
+        !self.fronted || is_timed() && self.squeezed(&file.path).is_none_or(is_squeezed)
+    }
+
+    /// The name of a file's compressed body, if it has one: what we wrote and is text.
+    fn squeezed(&self, name: &str) -> Option<String> {
+        let is_text = [".html", ".css", ".js", ".svg", ".txt", ".json", ".xml"].iter().any(|end| name.ends_with(end));
+        let is_brought = name.starts_with("files/") || name.contains("/_files/");
+        (self.fronted && is_text && !is_brought).then(|| format!("{name}.gz"))
     }
 
     /// Where a file may be written that is not in its place yet.
@@ -226,14 +267,21 @@ impl Folder {
     /// Notes files as the site's, also those that did not differ.
     pub(super) fn note(&mut self, names: impl IntoIterator<Item = String>) {
         for name in names {
-            if self.written.insert(name.clone()) {
-                self.fresh.push(name);
+            for name in self.squeezed(&name).into_iter().chain([name]) {
+                if self.written.insert(name.clone()) {
+                    self.fresh.push(name);
+                }
             }
         }
     }
 
     /// Removes a file that the site has no more. Whether it was there.
     pub(super) fn remove(&mut self, name: &str) -> bool {
+        if let Some(squeezed) = self.squeezed(name).filter(|squeezed| self.written.remove(squeezed))
+            && self.next.is_none()
+        {
+            drop(fs::remove_file(self.path.join(squeezed)));
+        }
         let known = self.written.remove(name);
         known && self.next.is_none() && fs::remove_file(self.path.join(name)).is_ok()
     }
@@ -369,10 +417,25 @@ fn in_folder<T>(path: &Path, act: impl Fn(&Path) -> io::Result<T>) -> io::Result
 }
 
 /// Writes a new file where nobody looks yet.
-fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn create(path: &Path, bytes: &[u8]) -> io::Result<fs::File> {
     let mut file = in_folder(path, |_| fs::File::create(path))?;
     file.write_all(bytes)?;
-    readable(&file)
+    readable(&file)?;
+    Ok(file)
+}
+
+/// A time that follows from the content: between 1987 and 2021.
+fn time_of(bytes: &[u8]) -> SystemTime {
+    let digest = Sha256::of(bytes);
+    let [a, b, c, d, ..] = *digest.as_bytes();
+    UNIX_EPOCH + Duration::from_secs(0x2000_0000 | u64::from(u32::from_be_bytes([a, b, c, d]) >> 2))
+}
+
+/// A file as browsers take it compressed (RFC 1952); the same file gives the same bytes.
+fn squeeze(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::new(4));
+    encoder.write_all(bytes)?;
+    encoder.finish()
 }
 
 /// Puts a file in its place. Where a part of the site is on another disk, it is written there anew.

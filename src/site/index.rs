@@ -73,6 +73,10 @@ pub(super) struct Index {
     numbers: Numbers,
     /// The register that the pages were made from.
     known: amend::Known,
+    /// Whether what is not for all staff stands in no list.
+    holds: bool,
+    /// The subjects that are not for all staff: they have pages of their own and stand nowhere else.
+    held: BTreeSet<SubjectId>,
 }
 
 /// Things by the act that brought them, each reached by its place. New ones come at the end, so that nothing is moved.
@@ -121,18 +125,27 @@ pub(super) struct Touched {
 
 impl Index {
     /// The lists of a whole ledger, all of which must be here.
-    pub(super) fn of(ledger: &Ledger) -> Self {
-        let mut index = Self { desks: Desks::of(ledger.office()), ..Self::default() };
+    pub(super) fn of(ledger: &Ledger, holds: bool) -> Self {
+        let mut index = Self { desks: Desks::of(ledger.office()), holds, ..Self::default() };
+        if holds {
+            let held = ledger.office().dockets().filter(|docket| !ledger.office().is_for_all(docket));
+            index.held = held.map(|docket| docket.subject.clone()).collect();
+        }
         for seq in ledger.entries().keys() {
             index.take_act(ledger, *seq);
         }
         let mut dockets: Vec<&Docket> = ledger.office().dockets().collect();
         dockets.sort_by_key(|docket| docket.submitted());
         for docket in dockets {
+            index.take_names(ledger, docket);
+            if index.is_held(&docket.subject) {
+                // That a number is given is told, or it would be missed.
+                index.numbers.take(ledger.office(), docket);
+                continue;
+            }
             index.take_docket(ledger.office(), docket);
             index.take_place(ledger.office(), docket);
             index.statistics.take_docket(ledger.office(), docket);
-            index.take_names(ledger, docket);
             index.errands.take(ledger.office(), docket);
             index.requests.take(ledger.office(), docket);
         }
@@ -148,6 +161,9 @@ impl Index {
 
     /// Takes in what an advance brought. The pages it touches.
     pub(super) fn follow(&mut self, ledger: &Ledger, advance: &Advance) -> Touched {
+        for subject in &advance.subjects {
+            self.hold(ledger, subject);
+        }
         let whole = [
             Page::Home,
             Page::Waiting,
@@ -165,6 +181,9 @@ impl Index {
         pages.insert(Page::Ledger(Part::Newest));
         for seq in &advance.acts {
             self.take_act(ledger, *seq);
+            if self.is_hidden(ledger, *seq) {
+                continue;
+            }
             Self::pages_of_people(ledger, people_of(ledger, *seq).cloned().collect(), &mut pages);
         }
         let count = ledger.entries().len();
@@ -173,7 +192,9 @@ impl Index {
             pages.insert(Page::Ledger(Part::showing(place, count, ACTS)));
             pages.extend(Part::moved(place + 1, ACTS).map(Page::Ledger));
             self.pages_of_days(ledger, *seq, &mut pages);
-            self.pages_of_deeds(ledger, *seq, &mut pages);
+            if !self.is_hidden(ledger, *seq) {
+                self.pages_of_deeds(ledger, *seq, &mut pages);
+            }
         }
         for subject in &advance.subjects {
             let Some(docket) = ledger.office().docket(subject) else { continue };
@@ -181,6 +202,11 @@ impl Index {
             // The last pair of versions, and the one before it, which gets a neighbour.
             let rounds = rounds(docket);
             pages.extend([rounds, rounds.saturating_sub(1)].map(|round| Page::Revision(subject.clone(), round)));
+            if self.is_held(subject) {
+                self.take_names(ledger, docket);
+                pages.extend(self.numbers.take(ledger.office(), docket));
+                continue;
+            }
             let ways = self.ways_to_narrow(docket);
             self.pages_of_lists(docket, &mut pages);
             self.pages_of_moves(docket, &mut pages);
@@ -208,7 +234,7 @@ impl Index {
         for subject in revised(ledger, advance) {
             pages.extend(self.named_by.get(subject).into_iter().flatten().cloned().map(Page::Subject));
         }
-        for subject in self.retold(ledger, advance) {
+        for subject in self.retold(ledger, advance).into_iter().filter(|subject| !self.is_held(subject)) {
             for seq in self.acts(&subject) {
                 let place = usize::try_from(*seq).unwrap_or(usize::MAX);
                 pages.insert(Page::Ledger(Part::showing(place, count, ACTS)));
@@ -218,18 +244,7 @@ impl Index {
         }
         for reference in &advance.seals {
             self.take_seal(ledger, reference);
-            let Some(put) = ledger.seals().get(reference) else { continue };
-            pages.insert(Page::Subject(put.subject.clone()));
-            pages.insert(Page::Seals);
-            let uses = self.uses(&put.seal).len();
-            let place = self.uses(&put.seal).partition_point(|(seq, _)| *seq < put.seq);
-            // Refs come in the order of their names: what stood behind this one has moved.
-            let from = place / ENTRIES;
-            let parts = Part::all(uses, ENTRIES).skip(from.saturating_sub(1));
-            pages.extend(parts.map(|part| Page::Seal(put.seal.clone(), part)));
-            if let Some(seal) = ledger.office().register().seal(&put.seal) {
-                pages.insert(Page::Unit(seal.unit.clone(), Part::Newest));
-            }
+            self.pages_of_seal(ledger, reference, &mut pages);
         }
         // A desk says what the page of its owner says, and more.
         let desks: Vec<Page> = pages.iter().filter_map(desk_of).collect();
@@ -248,6 +263,25 @@ impl Index {
             pages.insert(Page::Guide);
         }
         pages
+    }
+
+    /// The pages that tell of a seal that was put.
+    fn pages_of_seal(&self, ledger: &Ledger, reference: &str, pages: &mut BTreeSet<Page>) {
+        let Some(put) = ledger.seals().get(reference) else { return };
+        pages.insert(Page::Subject(put.subject.clone()));
+        if self.is_held(&put.subject) {
+            return;
+        }
+        pages.insert(Page::Seals);
+        let uses = self.uses(&put.seal).len();
+        let place = self.uses(&put.seal).partition_point(|(seq, _)| *seq < put.seq);
+        // Refs come in the order of their names: what stood behind this one has moved.
+        let from = place / ENTRIES;
+        let parts = Part::all(uses, ENTRIES).skip(from.saturating_sub(1));
+        pages.extend(parts.map(|part| Page::Seal(put.seal.clone(), part)));
+        if let Some(seal) = ledger.office().register().seal(&put.seal) {
+            pages.insert(Page::Unit(seal.unit.clone(), Part::Newest));
+        }
     }
 
     /// The pages of the days that an act touches: its year's, and the years of acts that have just gone to another page.
@@ -488,15 +522,18 @@ impl Index {
         if let Some(subject) = &entry.subject {
             self.acts.entry(subject.clone()).or_default().push(seq);
         }
+        self.days.take(ledger.office().settings().day(entry.time), seq);
+        if !entry.is_valid() {
+            self.refused.insert(seq);
+        }
+        if self.is_hidden(ledger, seq) {
+            return;
+        }
         for person in people_of(ledger, seq) {
             self.people.entry(person.clone()).or_default().push(seq);
         }
-        self.days.take(ledger.office().settings().day(entry.time), seq);
         if let Some(unit) = unit_of(ledger, seq) {
             self.desks.take_act(unit, seq);
-        }
-        if !entry.is_valid() {
-            self.refused.insert(seq);
         }
         let docket = entry.subject.as_ref().and_then(|subject| ledger.office().docket(subject));
         if let Some((docket, mark)) = docket.and_then(|docket| Some((docket, docket.mark(seq)?))) {
@@ -529,7 +566,9 @@ impl Index {
 
     fn take_seal(&mut self, ledger: &Ledger, reference: &str) {
         let Some(put) = ledger.seals().get(reference) else { return };
-        self.seals.entry(put.seal.clone()).or_default().insert((put.seq, reference.to_owned()));
+        if !self.is_held(&put.subject) {
+            self.seals.entry(put.seal.clone()).or_default().insert((put.seq, reference.to_owned()));
+        }
         if matches!(put.tag, TagState::Good { .. }) {
             self.troubled.remove(reference);
         } else {
@@ -694,6 +733,41 @@ impl Index {
     /// Takes in which entries of the register a page names.
     pub(super) fn note_names(&mut self, page: &Page, named: &BTreeSet<Named>) {
         self.names.set(page, named);
+    }
+
+    /// Takes in for whom a subject is that is new.
+    fn hold(&mut self, ledger: &Ledger, subject: &SubjectId) {
+        let docket = ledger.office().docket(subject).filter(|docket| self.holds && !ledger.office().is_for_all(docket));
+        if docket.is_some() {
+            self.held.insert(subject.clone());
+        }
+    }
+
+    /// Whether a subject is not for all staff, so that its own pages alone may tell of it.
+    pub(super) fn is_held(&self, subject: &SubjectId) -> bool {
+        self.held.contains(subject)
+    }
+
+    /// The subjects that are not for all staff.
+    pub(super) const fn held(&self) -> &BTreeSet<SubjectId> {
+        &self.held
+    }
+
+    /// Whether an act is about such a subject.
+    fn is_hidden(&self, ledger: &State, seq: u64) -> bool {
+        let entry = ledger.entries().get(&seq);
+        entry.and_then(|entry| entry.subject.as_ref()).is_some_and(|subject| self.is_held(subject))
+    }
+
+    /// Whether what all staff may read is now for some alone, or the other way round: that stands in any list.
+    pub(super) fn is_reopened(&self, ledger: &Ledger, advance: &Advance) -> bool {
+        self.holds
+            && advance.subjects.iter().any(|subject| {
+                let docket = ledger.office().docket(subject);
+                // What is new stands nowhere yet.
+                let known = docket.is_some_and(|docket| advance.acts.iter().all(|seq| docket.submitted() != *seq));
+                known && docket.is_some_and(|docket| ledger.office().is_for_all(docket) == self.is_held(subject))
+            })
     }
 
     /// The acts that are refused.

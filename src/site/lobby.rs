@@ -1,17 +1,18 @@
 //! What a server needs of a site to receive people: who is in the register, what is asked of them, and pages in its look.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::theme::{Theme, ThemeError};
 use super::{href, view};
-use crate::id::Fingerprint;
+use crate::id::{Fingerprint, Slug, SubjectId};
 use crate::ledger::Certificates;
-use crate::office::{Login, Register};
+use crate::office::{Audience, Docket, Login, Office, Register};
 use crate::words::Catalogue;
 
 /// The folder of the pages for people, in each language. No collection can have its name: a slug has no `_`.
@@ -21,6 +22,39 @@ pub const FOLDER: &str = "_account/";
 #[derive(Debug, Default)]
 pub struct Lobby {
     hall: RwLock<Option<Arc<Hall>>>,
+    held: RwLock<BTreeMap<SubjectId, Arc<Held>>>,
+}
+
+/// A subject that is not for all staff, as far as a server has to know it.
+#[derive(Debug)]
+pub struct Held {
+    /// For whom it is.
+    pub audience: Audience,
+    /// Its title.
+    pub title: String,
+    /// The issuing unit's title.
+    pub unit: String,
+    /// When it was issued, or last dealt with.
+    pub time: i64,
+    /// Where it stands.
+    pub state: view::State,
+    /// For whom it waits.
+    pub waits: BTreeSet<Slug>,
+}
+
+impl Held {
+    pub(super) fn of(office: &Office, docket: &Docket, now: i64) -> Self {
+        let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
+        let unit = office.register().unit(&docket.issuer);
+        Self {
+            audience: office.audience(docket, now),
+            title: docket.title.clone(),
+            unit: unit.map_or_else(|| docket.issuer.to_string(), |unit| unit.title.clone()),
+            time: issued.or(docket.trail.last()).map_or(0, |mark| mark.time),
+            state: super::fill::state(office, docket),
+            waits: office.waiting_at(&office.settled(docket, now), now),
+        }
+    }
 }
 
 /// What is known of the office, and how its pages look.
@@ -58,6 +92,42 @@ impl Lobby {
         self.hall.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The subjects that are not for all staff and that a person may read, those that wait for him first, then the newest.
+    pub fn for_reader(&self, hall: &Hall, person: &Slug, now: i64) -> Vec<(SubjectId, Arc<Held>)> {
+        let today = hall.day(now);
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        let may = |(_, held): &(&SubjectId, &Arc<Held>)| hall.is_reader(person, held, today);
+        let mut list: Vec<(SubjectId, Arc<Held>)> =
+            held.iter().filter(may).map(|(subject, held)| (subject.clone(), Arc::clone(held))).collect();
+        drop(held);
+        list.sort_by_key(|(_, held)| (!held.waits.contains(person), std::cmp::Reverse(held.time)));
+        list
+    }
+
+    /// Whether a person may read a subject that is not for all staff.
+    pub fn may_read(&self, hall: &Hall, person: &Slug, subject: &SubjectId, now: i64) -> bool {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner).get(subject).cloned();
+        held.is_some_and(|held| hall.is_reader(person, &held, hall.day(now)))
+    }
+
+    /// The subject that is not for all staff whose page or file stands at a path of the server, percent-decoded.
+    pub fn subject_at(&self, hall: &Hall, path: &str) -> Option<SubjectId> {
+        let (_, rest) = hall.tongue(path);
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        let ends = rest.match_indices('/').map(|(at, _)| at).chain([rest.len()]);
+        ends.filter_map(|end| rest.get(..end)?.parse::<SubjectId>().ok()).find(|subject| held.contains_key(subject))
+    }
+
+    /// Takes in all subjects that are not for all staff.
+    pub(super) fn hold(&self, held: BTreeMap<SubjectId, Arc<Held>>) {
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = held;
+    }
+
+    /// Takes in one.
+    pub(super) fn hold_one(&self, subject: SubjectId, held: Held) {
+        self.held.write().unwrap_or_else(PoisonError::into_inner).insert(subject, Arc::new(held));
+    }
+
     pub(super) fn furnish(&self, hall: Hall) {
         *self.hall.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(hall));
     }
@@ -91,10 +161,30 @@ impl Hall {
         self.dresses.iter().map(|dress| dress.words.format(key, args.iter().copied())).collect()
     }
 
+    fn is_reader(&self, person: &Slug, held: &Held, today: Date) -> bool {
+        held.audience.has(person, &self.register, &self.login, today)
+    }
+
+    /// The day in the office.
+    pub fn day(&self, seconds: i64) -> Date {
+        self.zone.to_datetime(Timestamp::from_second(seconds).unwrap_or_default()).date()
+    }
+
     /// A moment as the office counts it.
     pub fn moment(&self, seconds: i64) -> String {
         let time = Timestamp::from_second(seconds).unwrap_or_default();
         self.zone.to_datetime(time).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// A day as people say it in a language.
+    pub fn date(&self, tongue: usize, seconds: i64) -> view::Time {
+        let day = self.day(seconds);
+        let [year, month, date] = [day.year().to_string(), day.month().to_string(), day.day().to_string()];
+        let [month_two, day_two] = [day.month(), day.day()].map(|number| format!("{number:02}"));
+        let args =
+            [("year", &year), ("month", &month), ("day", &date), ("month_two", &month_two), ("day_two", &day_two)];
+        let args = args.map(|(name, value)| (name, value.as_str()));
+        view::Time { iso: day.to_string(), text: self.text(tongue, "site-day", &args) }
     }
 
     /// The hour of the day in the office.
@@ -126,18 +216,15 @@ impl Hall {
 #[cfg(test)]
 impl Hall {
     /// A hall of an office that was read from files, in Chinese and English, in the built-in look.
-    pub(crate) fn of(office: &crate::office::Office) -> Self {
+    pub(crate) fn of(office: &Office) -> Self {
         use crate::words::Language;
         let settings = office.settings();
         let dress = |language: Language, folder: &str| {
             let words = Arc::new(Catalogue::new(language));
             let spoken = Arc::clone(&words);
-            let theme = Theme::new(
-                &std::collections::BTreeMap::new(),
-                move |key: &str, args: &std::collections::BTreeMap<String, String>| {
-                    spoken.format(key, args.iter().map(|(name, value)| (name.as_str(), value.as_str())))
-                },
-            );
+            let theme = Theme::new(&BTreeMap::new(), move |key: &str, args: &BTreeMap<String, String>| {
+                spoken.format(key, args.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+            });
             let link = |tag: &str| view::LanguageLink {
                 tag: tag.to_owned(),
                 name: tag.to_owned(),
@@ -171,6 +258,6 @@ impl Hall {
 impl Lobby {
     /// A lobby with that hall.
     pub(crate) fn with(hall: Hall) -> Self {
-        Self { hall: RwLock::new(Some(Arc::new(hall))) }
+        Self { hall: RwLock::new(Some(Arc::new(hall))), held: RwLock::default() }
     }
 }

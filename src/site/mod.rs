@@ -35,6 +35,7 @@ mod lobby;
 pub mod markdown;
 mod naming;
 pub mod page;
+mod places;
 mod requests;
 mod search;
 mod statistics;
@@ -43,7 +44,7 @@ pub mod theme;
 mod tongue;
 pub mod view;
 
-pub use build::{BuildError, Built, Site};
+pub use build::{BuildError, Built, OPEN, Site};
 pub use fill::{File, PageError};
-pub use lobby::{FOLDER as ACCOUNT, Hall, Lobby};
+pub use lobby::{FOLDER as ACCOUNT, Hall, Held, Lobby};
 pub use search::{Finder, shelf_of};

@@ -215,6 +215,19 @@ impl Page {
         if let Self::Subject(subject) = self { Some(subject) } else { None }
     }
 
+    /// The subject that it tells of, if it is a page of one.
+    pub const fn about(&self) -> Option<&SubjectId> {
+        if let Self::Subject(subject)
+        | Self::Papers(subject, _, _)
+        | Self::Paper(subject, _)
+        | Self::Revision(subject, _) = self
+        {
+            Some(subject)
+        } else {
+            None
+        }
+    }
+
     /// Its site path: what a link holds.
     pub fn href(&self) -> String {
         super::href::encoded(self.file())

@@ -73,13 +73,15 @@ pub(crate) struct Paper {
     pub(crate) unit: &'static str,
     pub(crate) kind: &'static str,
     pub(crate) attachment: Option<&'static str>,
+    /// For whom it is; all staff, if it does not say.
+    pub(crate) readers: Option<&'static str>,
 }
 
 impl Paper {
     /// A paper without an attachment.
     pub(crate) fn plain(number: usize) -> Self {
         let title = ["关于防汛工作的通知", "关于预算编制的通知", "关于安全检查的通知"][number % 3];
-        Self { title, unit: "office", kind: "通知", attachment: None }
+        Self { title, unit: "office", kind: "通知", attachment: None, readers: None }
     }
 
     fn any(chance: &mut Chance) -> Self {
@@ -88,18 +90,21 @@ impl Paper {
             unit: chance.one_of(&["office", "finance"]),
             kind: chance.one_of(&["通知", "函", "意见"]),
             attachment: chance.one_of(&[None, Some("甲"), Some("乙")]),
+            readers: chance.one_of(&[None, None, None, Some("finance"), Some("office/head"), Some("*")]),
         }
     }
 
     fn draft(&self, document: bool) -> Draft {
-        let Self { title, unit, kind, attachment } = self;
+        let Self { title, unit, kind, attachment, readers } = self;
+        let readers = readers.map_or_else(String::new, |readers| format!("readers = [\"{readers}\"]\n"));
         let names = attachment.map_or_else(String::new, |_| "attachments = [\"附件.txt\"]\n".to_owned());
         let fields = if document {
             format!("kind = \"{kind}\"\nto = [\"各单位\"]\n")
         } else {
             "kind = \"告知\"\nscope = [\"全体\"]\nuntil = \"2026-12-31\"\n".to_owned()
         };
-        let index = format!("+++\ntitle = \"{title}\"\nunit = \"{unit}\"\n{fields}{names}+++\n\n正文：{title}。\n");
+        let index =
+            format!("+++\ntitle = \"{title}\"\nunit = \"{unit}\"\n{fields}{names}{readers}+++\n\n正文：{title}。\n");
         let mut files = BTreeMap::from([("index.md".to_owned(), index.into_bytes())]);
         if let Some(text) = attachment {
             files.insert("附件.txt".to_owned(), text.as_bytes().to_vec());

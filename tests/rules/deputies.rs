@@ -72,7 +72,8 @@ fn fill(paper: Paper, module: &str) -> Paper {
             | kanhe::office::FieldKind::Person
             | kanhe::office::FieldKind::Seal
             | kanhe::office::FieldKind::Subject
-            | kanhe::office::FieldKind::File) => panic!("{module}: {other:?}"),
+            | kanhe::office::FieldKind::File
+            | kanhe::office::FieldKind::Audience) => panic!("{module}: {other:?}"),
         };
         let value = if field.list { format!("[{value}]") } else { value };
         paper = paper.set(field.name.as_str(), &value);

@@ -141,6 +141,26 @@ fn account_page(base: Base) -> AccountPage {
     }
 }
 
+fn mine_page(base: Base) -> MinePage {
+    let row = |n: usize, state, waits| MineRow {
+        subject: Link {
+            text: s(if n.is_multiple_of(3) { LONG } else { "关于年度考核结果的通报" }),
+            href: format!("documents/2026/held-{n}/index.html"),
+        },
+        unit: s(if n.is_multiple_of(4) { LONG } else { "青柘县人民政府办公室" }),
+        date: Time { iso: s("2026-03-02"), text: s("2026年3月2日") },
+        badge: Badge { state, step: None, from: None },
+        waits,
+    };
+    let rows = (0..50).map(|n| row(n, if n < 3 { State::InReview } else { State::Published }, n < 3));
+    MinePage {
+        base,
+        count: 120,
+        rows: rows.collect(),
+        pager: Pager::new(2, 3, |page| format!("_account/mine?page={page}")),
+    }
+}
+
 fn search_page(base: Base) -> SearchPage {
     let piece = |text: &str, mark| kanhe::search::Piece { text: s(text), mark };
     let option = |value: &str, text: &str, current| SearchOption { value: s(value), text: s(text), current };
@@ -1128,6 +1148,7 @@ fn ledger_days(count: usize) -> Vec<LedgerDay> {
         anchor: format!("d-2026-03-{number:02}"),
         day: day(&format!("2026-03-{number:02}"), &format!("2026年3月{number}日")),
         acts: acts.to_vec(),
+        held: if number == 2 { vec![1041, 1043] } else { Vec::new() },
     })
     .collect()
 }
@@ -1819,8 +1840,13 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 ..sign_in_page(at("_account/enrol.html", "启用动态码", 0))
             },
         ),
+        case("_account/mine", "mine.html", mine_page(at("_account/mine", "限定范围的事项", 0))),
         case("_account/index.html", "account.html", account_page(at("_account/index.html", "我的账户", 0))),
-        case("404.html", "404.html", NotFoundPage { base: at("404.html", "没有这一页", 0) }),
+        case(
+            "404.html",
+            "404.html",
+            NotFoundPage { base: at("404.html", "没有这一页", 0), sign_in: Some(s("_account/sign-in")) },
+        ),
     ];
     pages.extend(everyday::pages(language));
     pages
@@ -1921,11 +1947,12 @@ pub(crate) fn bare_pages() -> Vec<Case> {
             "sign-in.html",
             made(serde_json::to_value(SignInPage { base: at("sign-in.html"), ..SignInPage::default() })),
         ),
+        bare("mine.html", made(serde_json::to_value(MinePage { base: at("mine.html"), ..MinePage::default() }))),
         bare(
             "account.html",
             made(serde_json::to_value(AccountPage { base: at("account.html"), ..AccountPage::default() })),
         ),
-        bare("404.html", made(serde_json::to_value(NotFoundPage { base: at("404.html") }))),
+        bare("404.html", made(serde_json::to_value(NotFoundPage { base: at("404.html"), sign_in: None }))),
     ];
     pages.extend(everyday::bare_pages(at));
     pages

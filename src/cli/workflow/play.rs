@@ -214,7 +214,7 @@ impl Play {
             FieldKind::Number => toml::Value::Integer(field.least.or(field.most).unwrap_or(1)),
             FieldKind::Check => true.into(),
             FieldKind::Choice => field.choices.first()?.clone().into(),
-            FieldKind::Unit => self.addressee(field, drafter)?.to_string().into(),
+            FieldKind::Unit | FieldKind::Audience => self.addressee(field, drafter)?.to_string().into(),
             FieldKind::Person => {
                 let other = self.able().find(|person| !used.contains(*person)).unwrap_or(drafter).clone();
                 used.insert(other.clone());

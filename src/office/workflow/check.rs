@@ -120,6 +120,9 @@ impl Workflow {
             if !field.of.is_empty() && field.kind != FieldKind::Subject {
                 wrong("field.of", name);
             }
+            if field.kind == FieldKind::Audience && !field.list {
+                wrong("field.list", name);
+            }
         }
         let title = self.field("title");
         if !title.is_some_and(|field| field.required && field.kind == FieldKind::Text && !field.list) {
@@ -158,8 +161,19 @@ impl Workflow {
     /// The fields that have a part to play.
     fn check_roles(&self, wrong: Wrong<'_>) {
         let is = |name: &Slug, good: &dyn Fn(&Field) -> bool| self.field(name.as_str()).is_some_and(good);
-        if self.audience.as_ref().is_some_and(|name| !is(name, &|field| field.required)) {
+        // What the register shows to everybody cannot be for some alone.
+        let shown = self.is_of_requests() || self.is_of_losses();
+        let shown = shown || [DELEGATIONS, HANDOVERS].contains(&self.collection.as_str());
+        let readers = |field: &Field| {
+            let names = field.required && matches!(field.kind, FieldKind::Unit | FieldKind::Person);
+            names || field.kind == FieldKind::Audience
+        };
+        if self.audience.as_ref().is_some_and(|name| shown || !is(name, &readers)) {
             wrong("audience", self.audience.as_ref().map_or("", Slug::as_str));
+        }
+        let day = |field: &Field| field.kind == FieldKind::Date && !field.list;
+        if self.audience_until.as_ref().is_some_and(|name| !is(name, &day) || self.audience.is_none()) {
+            wrong("audience-until", self.audience_until.as_ref().map_or("", Slug::as_str));
         }
         let units = |field: &Field| field.kind == FieldKind::Unit && field.list;
         // Every unit that issues it is asked for its seal.

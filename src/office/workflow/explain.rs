@@ -240,6 +240,7 @@ const TOP: &[&str] = &[
     "owner",
     "retention",
     "audience",
+    "audience-until",
     "confirm",
     "limit",
     "repeals",
@@ -488,7 +489,9 @@ fn meant(tree: &Node, field: &str, found: &str) -> Option<String> {
     let names = |list: &str| tree.tables(list).iter().filter_map(Node::named).collect::<Vec<_>>();
     let fields = names("field");
     match field {
-        "when" | "who" | "audience" | "repeals" | "effective" if !fields.contains(&found) => nearest(found, &fields),
+        "when" | "who" | "audience" | "audience-until" | "repeals" | "effective" if !fields.contains(&found) => {
+            nearest(found, &fields)
+        }
         "check" => {
             let check = tree.tables("check").iter().find(|check| check.named() == Some(found))?;
             let asked = check.parts().iter().filter(|(key, _, _)| !matches!(key.as_str(), "name" | "says" | "when"));

@@ -36,8 +36,10 @@ pub struct Workflow {
     pub owner: Option<Slug>,
     /// How long its subjects are kept.
     pub retention: Option<Retention>,
-    /// The field that says who may read them (L2).
+    /// The field that says who may read them (L2); all staff, if there is none.
     pub audience: Option<Slug>,
+    /// The field with the last day on which they may (L16).
+    pub audience_until: Option<Slug>,
     /// Whether who carries a subject on confirms that the flow was followed (I8).
     pub confirm: bool,
     /// How long a subject may take in all (J2).
@@ -252,11 +254,13 @@ pub enum FieldKind {
     Subject,
     /// A file that stands beside `index.md`.
     File,
+    /// Who may read: all staff, units, posts, people ([`Readers`](super::Readers)).
+    Audience,
 }
 
 impl FieldKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Text,
         Self::Date,
         Self::Time,
@@ -268,6 +272,7 @@ impl FieldKind {
         Self::Seal,
         Self::Subject,
         Self::File,
+        Self::Audience,
     ];
 
     /// The word in a workflow file.
@@ -284,6 +289,7 @@ impl FieldKind {
             Self::Seal => "seal",
             Self::Subject => "subject",
             Self::File => "file",
+            Self::Audience => "audience",
         }
     }
 }
@@ -470,6 +476,8 @@ struct Written {
     owner: Option<Slug>,
     retention: Option<Retention>,
     audience: Option<Slug>,
+    #[serde(rename = "audience-until")]
+    audience_until: Option<Slug>,
     #[serde(default)]
     confirm: bool,
     #[serde(default, deserialize_with = "one_or_many")]
@@ -513,6 +521,7 @@ impl Workflow {
             owner: written.owner,
             retention: written.retention,
             audience: written.audience,
+            audience_until: written.audience_until,
             confirm: written.confirm,
             limit: written.limit,
             changes: written.changes.clone().unwrap_or_default(),

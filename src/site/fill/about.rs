@@ -44,7 +44,7 @@ impl Source<'_> {
         let rules = office.collections().find(|(slug, _)| slug.as_str() == RULES).map(|(slug, _)| slug.clone());
         let rules = rules.map(|collection| List { collection, by: By::All });
         let listed = rules.as_ref().map_or(&[][..], |list| self.index.list(list)).iter().rev();
-        let in_force = listed.filter_map(|(_, subject)| office.docket(subject)).filter(|docket| docket.is_in_force());
+        let in_force = listed.filter_map(|(_, subject)| self.docket(subject)).filter(|docket| docket.is_in_force());
         let root_line = self.ledger.root().to_string();
         view::AboutPage {
             base: self.base(&Page::About, &title, Vec::new(), self.ledger.head().seq),

@@ -167,10 +167,9 @@ impl Source<'_> {
 
     /// A collection as a part of an area.
     fn module(&self, collection: &Slug, workflow: &Workflow, newest: usize) -> Module {
-        let office = self.ledger.office();
         let list = List { collection: collection.clone(), by: By::All };
         let all = self.index.list(&list);
-        let entries = all.iter().rev().take(newest).filter_map(|(_, subject)| office.docket(subject));
+        let entries = all.iter().rev().take(newest).filter_map(|(_, subject)| self.docket(subject));
         Module {
             count: Some(all.len() as u64),
             open: self.index.statistics().tally_of(collection.as_str()).open,

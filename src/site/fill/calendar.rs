@@ -44,7 +44,7 @@ impl Source<'_> {
         // What falls on its days says when it was last touched.
         let (days, events) = (days_of(month), self.index.events());
         let subjects = days.iter().flat_map(|day| events.on(*day).map(|(_, subject)| subject));
-        let trails = subjects.filter_map(|subject| self.ledger.office().docket(subject)?.trail.last());
+        let trails = subjects.filter_map(|subject| self.docket(subject)?.trail.last());
         let issued = days.iter().filter_map(|day| events.issued_on(*day).next_back());
         let as_of = trails.map(|mark| mark.seq).chain(issued).max().unwrap_or_default();
         view::MonthPage { base: self.base(&Page::Month(month), &shown.name, crumbs, as_of), month: shown }
@@ -94,7 +94,7 @@ impl Source<'_> {
     }
 
     fn event(&self, falls: Falls, subject: &SubjectId) -> Option<view::Event> {
-        let docket = self.ledger.office().docket(subject)?;
+        let docket = self.docket(subject)?;
         let (kind, moment) = match falls {
             Falls::On(moment) => (view::EventKind::On, moment),
             Falls::Begins => (view::EventKind::Begins, None),

@@ -34,7 +34,7 @@ impl Source<'_> {
         };
         // What lies on a desk changes also by what others do to it.
         let lying = [Shelf::Sent, Shelf::Received].into_iter().flat_map(|shelf| self.latest(owner, shelf, ON_DESK));
-        let dockets = lying.filter_map(|subject| self.ledger.office().docket(subject)?.trail.last());
+        let dockets = lying.filter_map(|subject| self.docket(subject)?.trail.last());
         let waiting = self.last_of_waiting(owner);
         let as_of = dockets.map(|mark| mark.seq).chain(last.copied()).chain(waiting).max();
         view.base = self.base(&page, &title, self.owner_crumbs(owner, &link), as_of.unwrap_or_default());
@@ -46,7 +46,7 @@ impl Source<'_> {
         let errands = self.index.errands();
         let of = |person: &Slug| {
             let subjects = errands.of_person(person).map(|(rank, _)| &rank.subject);
-            let trails = subjects.filter_map(|subject| self.ledger.office().docket(subject)?.trail.last());
+            let trails = subjects.filter_map(|subject| self.docket(subject)?.trail.last());
             trails.map(|mark| mark.seq).max()
         };
         match owner {
@@ -77,8 +77,7 @@ impl Source<'_> {
             seqs.last().copied()
         } else {
             let lying = &self.index.desks().shelf(owner, shelf)[range];
-            let dockets: Vec<_> =
-                lying.iter().rev().filter_map(|(_, subject)| self.ledger.office().docket(subject)).collect();
+            let dockets: Vec<_> = lying.iter().rev().filter_map(|(_, subject)| self.docket(subject)).collect();
             view.entries = dockets.iter().map(|docket| self.entry(docket)).collect();
             dockets.iter().filter_map(|docket| docket.trail.last()).map(|mark| mark.seq).max()
         };
@@ -97,7 +96,7 @@ impl Source<'_> {
         if shelf == Shelf::Handled {
             acts = self.acts_listed(self.acts_on(owner).iter().rev().take(ON_DESK));
         } else {
-            let dockets = self.latest(owner, shelf, ON_DESK).filter_map(|subject| self.ledger.office().docket(subject));
+            let dockets = self.latest(owner, shelf, ON_DESK).filter_map(|subject| self.docket(subject));
             entries = dockets.map(|docket| self.entry(docket)).collect();
         }
         let all = || Page::Shelf(owner.clone(), shelf, Part::Newest).href();
@@ -118,9 +117,9 @@ impl Source<'_> {
 
     /// Acts for a list.
     fn acts_listed<'s>(&self, seqs: impl Iterator<Item = &'s u64>) -> Vec<view::Act> {
-        let entries = seqs.filter_map(|seq| self.ledger.entries().get(seq));
+        let entries = seqs.filter_map(|seq| self.signed(*seq));
         let act = |entry: &crate::ledger::Entry| {
-            let docket = entry.subject.as_ref().and_then(|subject| self.ledger.office().docket(subject));
+            let docket = entry.subject.as_ref().and_then(|subject| self.docket(subject));
             self.act(entry, docket)
         };
         entries.map(act).collect()

@@ -48,9 +48,9 @@ impl Source<'_> {
         let help = office.collections().find(|(slug, _)| slug.as_str() == HELP).map(|(slug, _)| slug.clone());
         let all = help.map(|collection| List { collection, by: By::All });
         let articles = all.as_ref().map_or(&[][..], |list| self.index.list(list));
-        let told = articles.iter().filter_map(|(_, subject)| office.docket(subject));
+        let told = articles.iter().filter_map(|(_, subject)| self.docket(subject));
         let as_of = told.filter_map(|docket| docket.trail.last()).map(|mark| mark.seq).max();
-        let dockets = articles.iter().rev().filter_map(|(_, subject)| office.docket(subject));
+        let dockets = articles.iter().rev().filter_map(|(_, subject)| self.docket(subject));
         let in_force = dockets.filter(|docket| docket.is_in_force()).take(SHOWN);
         view::GuidePage {
             base: self.base(&Page::Guide, &title, Vec::new(), as_of.unwrap_or_default()),

@@ -19,7 +19,7 @@ impl Source<'_> {
 
     /// The file at a path in the tree of an act.
     fn file_at(&self, seq: u64, path: &str) -> Result<Option<Vec<u8>>, Fault> {
-        let Some(tree) = self.ledger.entries().get(&seq).and_then(|entry| entry.tree) else { return Ok(None) };
+        let Some(tree) = self.signed(seq).and_then(|entry| entry.tree) else { return Ok(None) };
         // What acts that were refused have left in a tree is nobody's: only the genesis and executed changes are asked.
         self.record.file(tree, path)?.map(|file| self.record.blob(file)).transpose()
     }
@@ -73,7 +73,7 @@ impl Source<'_> {
 
     /// An act that changed the register.
     pub(super) fn change(&self, seq: u64) -> Option<view::Change> {
-        let entry = self.ledger.entries().get(&seq)?;
+        let entry = self.signed(seq)?;
         let request = entry.subject.as_ref().map(|subject| self.subject_link(subject));
         Some(view::Change { number: seq, time: self.day(entry.time), request })
     }
@@ -82,7 +82,7 @@ impl Source<'_> {
     pub(super) fn changes(&self, entry: &Named) -> Vec<view::Entry> {
         const SHOWN: usize = 30;
         let requests = self.index.requests().about(entry).take(SHOWN);
-        requests.filter_map(|subject| self.ledger.office().docket(subject)).map(|docket| self.entry(docket)).collect()
+        requests.filter_map(|subject| self.docket(subject)).map(|docket| self.entry(docket)).collect()
     }
 
     /// The last act that changed the register or the rules.

@@ -20,8 +20,7 @@ impl Source<'_> {
             let list = collection.clone().map(|collection| List { collection, by: By::All });
             list.map_or_else(String::new, |list| Page::List(list, Part::Newest).href())
         };
-        let office = self.ledger.office();
-        let suspending = self.index.requests().suspending().filter_map(|subject| office.docket(subject));
+        let suspending = self.index.requests().suspending().filter_map(|subject| self.docket(subject));
         view::HomePage {
             unapproved: self.index.requests().unapproved().count(),
             losses: suspending.filter(|docket| self.suspends_still(docket)).count(),
@@ -63,7 +62,7 @@ impl Source<'_> {
             .iter()
             .rev()
             .take(LOOKED)
-            .filter_map(|(_, subject)| self.ledger.office().docket(subject))
+            .filter_map(|(_, subject)| self.docket(subject))
             .filter(|docket| matches!(docket.stage(), Stage::Issued | Stage::Sealed | Stage::Finished))
             .filter(|docket| docket.value("until").is_none_or(|until| until >= today.as_str()))
             .map(|docket| (docket.issued.or(last(docket).map(|mark| mark.seq)).unwrap_or_default(), docket))

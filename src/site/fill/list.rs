@@ -17,7 +17,7 @@ impl Source<'_> {
         let all = self.index.list(list);
         let count = all.len();
         let dockets: Vec<&Docket> =
-            all[part.range(count, ENTRIES)].iter().rev().filter_map(|(_, subject)| office.docket(subject)).collect();
+            all[part.range(count, ENTRIES)].iter().rev().filter_map(|(_, subject)| self.docket(subject)).collect();
         let as_of = dockets.iter().filter_map(|docket| docket.trail.last()).map(|mark| mark.seq).max();
         let newest = part == Part::Newest;
         let narrowed = self.narrowed(&list.by);
@@ -98,7 +98,7 @@ impl Source<'_> {
             kind: docket.value("kind").map(str::to_owned),
             date: self.day(time),
             badge: self.badge(docket),
-            scope: docket.values("scope").to_vec(),
+            scope: self.told_values(&docket.subject, "scope", &docket.form),
             // What has no readers of its own does not expire, it ends: its page says so.
             until: self.last_day(docket).filter(|_| docket.form.contains_key("scope")),
         }

@@ -68,6 +68,8 @@ pub(super) struct Source<'a> {
     pub(super) scripted: bool,
     /// Whether a server receives people.
     pub(super) received: bool,
+    /// The subject whose page it is.
+    pub(super) own: Option<&'a SubjectId>,
     /// The entries of the register that the page names: if one changes, the page is made again.
     pub(super) named: RefCell<BTreeSet<Named>>,
 }
@@ -238,6 +240,8 @@ impl Source<'_> {
         if self.received {
             let href = format!("{}index.html", super::ACCOUNT);
             foot.push(view::Link { text: self.words.word("site-account-own"), href });
+            let href = format!("{}mine", super::ACCOUNT);
+            foot.push(view::Link { text: self.words.word("site-mine"), href });
         }
         foot
     }
@@ -275,6 +279,23 @@ impl Source<'_> {
         } else {
             view::Standing::Valid
         }
+    }
+
+    /// Whether the page may tell of a subject: of what is for all staff, and of its own. Whoever may read one subject that is for some
+    /// need not be among those of another.
+    fn may_tell(&self, subject: &SubjectId) -> bool {
+        !self.index.is_held(subject) || self.own == Some(subject)
+    }
+
+    /// The docket of a subject that the page may tell of.
+    fn docket(&self, subject: &SubjectId) -> Option<&Docket> {
+        self.ledger.office().docket(subject).filter(|_| self.may_tell(subject))
+    }
+
+    /// An act that the page may tell of.
+    fn signed(&self, seq: u64) -> Option<&Entry> {
+        let about = |entry: &&Entry| entry.subject.as_ref().is_none_or(|subject| self.may_tell(subject));
+        self.ledger.entries().get(&seq).filter(about)
     }
 
     /// The register, for what every change of it touches. A page that names an entry asks for it by one of the three below.
@@ -355,7 +376,10 @@ impl Source<'_> {
     }
 
     fn subject_link(&self, subject: &SubjectId) -> view::Link {
-        match self.ledger.office().docket(subject) {
+        match self.docket(subject) {
+            None if !self.may_tell(subject) => {
+                view::Link { text: self.words.word("site-held"), href: Page::Ledger(Part::Newest).href() }
+            }
             Some(docket) => view::Link { text: docket.title.clone(), href: Page::Subject(subject.clone()).href() },
             // A refused act about a subject that never came to be: its only place is the ledger.
             None => view::Link { text: subject.to_string(), href: Page::Ledger(Part::Newest).href() },
@@ -376,31 +400,9 @@ impl Source<'_> {
         }
     }
 
-    /// Whether a subject that is through was published: it says who may read it. Anything else was dealt with.
-    fn is_published(&self, docket: &Docket) -> bool {
-        is_published(self.ledger.office(), docket)
-    }
-
     /// Where a subject stands.
     fn badge(&self, docket: &Docket) -> view::Badge {
-        let is_published = self.is_published(docket);
-        let state = match docket.stage() {
-            Stage::InReview => view::State::InReview,
-            Stage::Returned => view::State::Returned,
-            Stage::Refused => view::State::Refused,
-            Stage::Issued => view::State::Issued,
-            Stage::Sealed => view::State::Sealed,
-            Stage::Carried => view::State::Carried,
-            Stage::Executed => view::State::Executed,
-            Stage::Finished if is_published => view::State::Published,
-            Stage::Finished => view::State::Finished,
-            Stage::Withdrawn => view::State::Withdrawn,
-            Stage::Terminated => view::State::Terminated,
-            Stage::Rejected => view::State::Rejected,
-            Stage::Voided => view::State::Voided,
-            Stage::Repealed => view::State::Repealed,
-            Stage::Recalled => view::State::Recalled,
-        };
+        let state = state(self.ledger.office(), docket);
         let step = match docket.stage() {
             Stage::InReview | Stage::Carried => self.ledger.office().current_step(docket),
             Stage::Returned
@@ -419,7 +421,7 @@ impl Source<'_> {
         // Only the reader has a clock: what was decided for a day to come says from when on it is so.
         let from = docket.ended.as_ref().filter(|ended| ended.how == End::Repealed).and_then(|ended| {
             let from = ended.from.as_ref()?.parse().ok()?;
-            let decided = self.ledger.office().settings().day(self.ledger.entries().get(&ended.seq)?.time);
+            let decided = self.ledger.office().settings().day(self.signed(ended.seq)?.time);
             (from > decided)
                 .then(|| view::Time { iso: ended.from.clone().unwrap_or_default(), text: self.day_text(from) })
         });
@@ -551,8 +553,31 @@ const fn cert_state(standing: Standing) -> view::CertState {
 /// Whether what is through was published: it says who may read it. Anything else was dealt with.
 pub(super) fn is_published(office: &Office, docket: &Docket) -> bool {
     office.workflow(docket).is_ok_and(|workflow| {
-        workflow.numbering.is_none() && (workflow.audience.is_some() || workflow.field("scope").is_some())
+        let chosen = workflow.audience.as_ref().and_then(|name| workflow.field(name.as_str()));
+        workflow.numbering.is_none()
+            && (chosen.is_some_and(|field| field.required) || workflow.field("scope").is_some())
     })
+}
+
+/// Where a subject stands, as its badge says it.
+pub(super) fn state(office: &Office, docket: &Docket) -> view::State {
+    match docket.stage() {
+        Stage::InReview => view::State::InReview,
+        Stage::Returned => view::State::Returned,
+        Stage::Refused => view::State::Refused,
+        Stage::Issued => view::State::Issued,
+        Stage::Sealed => view::State::Sealed,
+        Stage::Carried => view::State::Carried,
+        Stage::Executed => view::State::Executed,
+        Stage::Finished if is_published(office, docket) => view::State::Published,
+        Stage::Finished => view::State::Finished,
+        Stage::Withdrawn => view::State::Withdrawn,
+        Stage::Terminated => view::State::Terminated,
+        Stage::Rejected => view::State::Rejected,
+        Stage::Voided => view::State::Voided,
+        Stage::Repealed => view::State::Repealed,
+        Stage::Recalled => view::State::Recalled,
+    }
 }
 
 /// The folder of a subject as it was last validly handed in.

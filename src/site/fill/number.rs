@@ -26,7 +26,11 @@ impl Source<'_> {
                 gaps: register.gaps(),
                 last: last.map(|(n, subject)| view::Link {
                     text: name.replace(SERIAL, &n.to_string()),
-                    href: Page::Subject(subject.clone()).href(),
+                    href: if self.may_tell(subject) {
+                        Page::Subject(subject.clone()).href()
+                    } else {
+                        Page::Register(name.clone(), register.pages()).href()
+                    },
                 }),
             });
         }
@@ -45,7 +49,7 @@ impl Source<'_> {
         let mut as_of = 0;
         let rows = (from..=to).map(|n| {
             let given = register.given.get(&n).and_then(|subject| {
-                let docket = self.ledger.office().docket(subject)?;
+                let docket = self.docket(subject)?;
                 as_of = as_of.max(docket.trail.last().map_or(0, |mark| mark.seq));
                 let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
                 Some(view::NumberGiven {
@@ -55,7 +59,8 @@ impl Source<'_> {
                     badge: self.badge(docket),
                 })
             });
-            view::SerialRow { number: name.replace(SERIAL, &n.to_string()), given }
+            let held = given.is_none() && register.given.contains_key(&n);
+            view::SerialRow { number: name.replace(SERIAL, &n.to_string()), given, held }
         });
         let rows = rows.collect();
         let crumbs = vec![view::Link { text: self.words.word("site-numbers"), href: Page::Numbers.href() }];
@@ -72,7 +77,7 @@ impl Source<'_> {
     }
 
     fn issued_in(&self, subject: &SubjectId) -> u64 {
-        self.ledger.office().docket(subject).and_then(|docket| docket.issued).unwrap_or_default()
+        self.docket(subject).and_then(|docket| docket.issued).unwrap_or_default()
     }
 }
 

@@ -130,7 +130,7 @@ impl Source<'_> {
     }
 
     fn handover(&self, subject: &SubjectId) -> Option<(&Docket, &Handover)> {
-        Some((self.ledger.office().docket(subject)?, self.index.imports().of(subject)?))
+        Some((self.docket(subject)?, self.index.imports().of(subject)?))
     }
 
     fn paper_year(&self, year: Option<i16>) -> String {

@@ -19,11 +19,14 @@ impl Source<'_> {
                 // An hour that somebody's clock had wrong may bring a day again: an id stands once.
                 let again = days.iter().filter(|other| other.day == day).count();
                 let anchor = if again == 0 { format!("d-{}", day.iso) } else { format!("d-{}-{}", day.iso, again + 1) };
-                days.push(view::LedgerDay { anchor, day, acts: Vec::new() });
+                days.push(view::LedgerDay { anchor, day, acts: Vec::new(), held: Vec::new() });
             }
-            let docket = entry.subject.as_ref().and_then(|subject| self.ledger.office().docket(subject));
+            let docket = entry.subject.as_ref().and_then(|subject| self.docket(subject));
             if let Some(last) = days.last_mut() {
-                last.acts.push(self.act(entry, docket));
+                match self.signed(entry.seq) {
+                    Some(entry) => last.acts.push(self.act(entry, docket)),
+                    None => last.held.push(entry.seq),
+                }
             }
         }
         let years = self.index.days().years().iter().rev();
@@ -109,6 +112,11 @@ impl Source<'_> {
             }))
             .map(|finding| {
                 let (code, message, hint) = self.told(&finding);
+                // That an act does not count is no secret; what it is about may be one.
+                if finding.seq.is_some_and(|seq| self.signed(seq).is_none()) {
+                    let message = self.words.word("site-held");
+                    return view::Fault { code, number: finding.seq, place: None, message, hint: None };
+                }
                 view::Fault { code, number: finding.seq, place: finding.path.clone(), message, hint }
             })
             .collect();
@@ -138,6 +146,7 @@ impl Source<'_> {
 
     pub(super) fn not_found(&self) -> view::NotFoundPage {
         let title = self.words.word("site-not-found");
-        view::NotFoundPage { base: self.base(&Page::NotFound, &title, Vec::new(), 0) }
+        let sign_in = self.received.then(|| format!("{}sign-in", crate::site::ACCOUNT));
+        view::NotFoundPage { base: self.base(&Page::NotFound, &title, Vec::new(), 0), sign_in }
     }
 }

@@ -85,11 +85,8 @@ impl Source<'_> {
         let Some(unit) = self.find_unit(slug) else { return Ok(view::UnitPage::default()) };
         let subjects = self.index.of_unit(slug);
         let count = subjects.len();
-        let dockets: Vec<_> = subjects[part.range(count, ENTRIES)]
-            .iter()
-            .rev()
-            .filter_map(|(_, subject)| self.ledger.office().docket(subject))
-            .collect();
+        let dockets: Vec<_> =
+            subjects[part.range(count, ENTRIES)].iter().rev().filter_map(|(_, subject)| self.docket(subject)).collect();
         let mut as_of = dockets.iter().filter_map(|docket| docket.trail.last()).map(|mark| mark.seq).max();
         if part == Part::Newest {
             as_of = as_of.max(self.last_about(slug));
@@ -119,7 +116,7 @@ impl Source<'_> {
         let uses = seals.filter_map(|(seal, _)| self.index.uses(seal).last()).map(|(seq, _)| *seq);
         let entry = Named::Unit(slug.clone());
         let asked = self.index.requests().about(&entry);
-        let asked = asked.filter_map(|subject| self.ledger.office().docket(subject)).filter_map(last);
+        let asked = asked.filter_map(|subject| self.docket(subject)).filter_map(last);
         let changed = self.index.requests().versions(&format!("content/units/{slug}/index.md")).next_back();
         acts.into_iter().chain(waiting).chain(uses).chain(asked).chain(changed).max()
     }
@@ -165,7 +162,7 @@ impl Source<'_> {
             seals: seals.map(|(seal, _)| self.seal_card(seal)).collect::<Result<_, _>>()?,
             seal_rules: unit.seal_rules.as_ref().map(|rules| view::SealRules {
                 id: rules.to_string(),
-                subject: self.ledger.office().docket(rules).map(|docket| self.subject_link(&docket.subject)),
+                subject: self.docket(rules).map(|docket| self.subject_link(&docket.subject)),
             }),
             changes: self.changes(&Named::Unit(slug.clone())),
             count,
@@ -320,9 +317,9 @@ impl Source<'_> {
         let entry = Named::Person(slug.clone());
         let (certificates, mut files) = self.certificates(&entry, &person.certificate)?;
         let acts = self.index.acts_of(slug);
-        let latest = acts.iter().rev().take(LATEST).filter_map(|seq| self.ledger.entries().get(seq));
+        let latest = acts.iter().rev().take(LATEST).filter_map(|seq| self.signed(*seq));
         let crumbs = vec![view::Link { text: self.words.word("site-people"), href: Page::People.href() }];
-        let asked = self.index.requests().about(&entry).filter_map(|subject| self.ledger.office().docket(subject));
+        let asked = self.index.requests().about(&entry).filter_map(|subject| self.docket(subject));
         let asked = asked.filter_map(|docket| docket.trail.last()).map(|mark| mark.seq);
         let waiting = self.last_of_waiting(&Owner::Person(slug.clone()));
         let last = acts.last().copied().into_iter().chain(waiting).chain(asked);
@@ -355,7 +352,7 @@ impl Source<'_> {
             changes: self.changes(&entry),
             acts: latest
                 .map(|entry| {
-                    let docket = entry.subject.as_ref().and_then(|subject| self.ledger.office().docket(subject));
+                    let docket = entry.subject.as_ref().and_then(|subject| self.docket(subject));
                     self.act(entry, docket)
                 })
                 .collect(),
@@ -419,7 +416,7 @@ impl Source<'_> {
             Standing::Active => office.losses_of(&listed.fingerprint).collect(),
             Standing::Suspended | Standing::Retired | Standing::Compromised => Vec::new(),
         };
-        let reported = lost.iter().filter_map(|subject| office.docket(subject)).map(Docket::submitted).min();
+        let reported = lost.iter().filter_map(|subject| self.docket(subject)).map(Docket::submitted).min();
         view::Certificate {
             fingerprint: view::Fingerprint::new(listed.fingerprint.as_str()),
             state: cert_state(standing),

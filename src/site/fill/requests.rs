@@ -282,10 +282,9 @@ impl Source<'_> {
     }
 
     pub(super) fn requests_page(&self) -> view::RequestsPage {
-        let office = self.ledger.office();
         let title = self.words.word("site-requests");
         let requests = self.index.requests();
-        let docket = |subject| office.docket(subject);
+        let docket = |subject| self.docket(subject);
         let rows = |dockets: Vec<&Docket>| dockets.into_iter().map(|docket| self.request_row(docket)).collect();
         let (carried, open): (Vec<&Docket>, Vec<&Docket>) =
             requests.open().filter_map(docket).partition(|docket| docket.executed.is_some());

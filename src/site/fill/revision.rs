@@ -21,7 +21,7 @@ struct Handed {
 
 impl Source<'_> {
     pub(super) fn revision(&self, subject: &SubjectId, round: u32) -> Result<view::RevisionPage, Fault> {
-        let Some(docket) = self.ledger.office().docket(subject) else { return Ok(view::RevisionPage::default()) };
+        let Some(docket) = self.docket(subject) else { return Ok(view::RevisionPage::default()) };
         let marks: Vec<&Mark> = hand_ins(docket).collect();
         let at = usize::try_from(round).unwrap_or_default();
         let (Some(before), Some(after)) = (at.checked_sub(2).and_then(|at| marks.get(at)), marks.get(at - 1)) else {
@@ -72,7 +72,7 @@ impl Source<'_> {
     /// What an act handed in.
     fn handed(&self, mark: &Mark) -> Result<Handed, Fault> {
         let mut handed = Handed { form: Form::new(), body: String::new(), files: BTreeMap::new() };
-        let Some(folder) = self.ledger.entries().get(&mark.seq).and_then(|entry| entry.folder) else {
+        let Some(folder) = self.signed(mark.seq).and_then(|entry| entry.folder) else {
             return Ok(handed);
         };
         for file in self.record.files_below(folder)? {

@@ -126,8 +126,8 @@ impl Source<'_> {
     }
 
     fn seal_use(&self, put: &SealPut) -> view::SealUse {
-        let entry = self.ledger.entries().get(&put.seq);
-        let docket = self.ledger.office().docket(&put.subject);
+        let entry = self.signed(put.seq);
+        let docket = self.docket(&put.subject);
         view::SealUse {
             number: put.seq,
             subject: self.subject_link(&put.subject),

@@ -175,7 +175,7 @@ impl Source<'_> {
             | Stage::Executed
             | Stage::Finished => return None,
         };
-        let entry = self.ledger.entries().get(&seq);
+        let entry = self.signed(seq);
         let own = docket.mark(seq);
         Some(view::Ending {
             state,
@@ -201,7 +201,7 @@ impl Source<'_> {
         named
             .map(|id| view::Repealed {
                 subject: self.subject_link(&id),
-                number: office.docket(&id).and_then(|other| other.number.as_ref()).map(|number| number.text.clone()),
+                number: self.docket(&id).and_then(|other| other.number.as_ref()).map(|number| number.text.clone()),
             })
             .collect()
     }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{File, Handed, PageError, Source, folder_of};
-use crate::id::{Slug, SubjectId};
+use crate::id::{Sha256, Slug, SubjectId};
 use crate::ledger::{Entry, SealPut, TagState};
 use crate::office::{
-    Docket, FieldKind, IMPORTED, Named, PROPOSED, SealKind, Stage, Step, UnitRef, Value, Verb, Workflow, holds,
+    Docket, FieldKind, IMPORTED, Named, PROPOSED, Readers, SealKind, Stage, Step, UnitRef, Value, Verb, Workflow, holds,
 };
 use crate::site::markdown::{self, Labels, Links};
 use crate::site::page::{By, List, Page, Part};
@@ -60,7 +60,7 @@ impl Source<'_> {
     }
 
     pub(super) fn subject_files(&self, subject: &SubjectId) -> Result<Vec<File>, PageError> {
-        let Some(docket) = self.ledger.office().docket(subject) else { return Ok(Vec::new()) };
+        let Some(docket) = self.docket(subject) else { return Ok(Vec::new()) };
         let page = Page::Subject(subject.clone());
         let contents = if let Some(contents) = self.beside.folder.get() {
             contents
@@ -69,8 +69,7 @@ impl Source<'_> {
             self.beside.folder.get_or_init(|| contents)
         };
         let shown = self.show(&page.file(), contents);
-        let entries: Vec<&Entry> =
-            self.index.acts(subject).iter().filter_map(|seq| self.ledger.entries().get(seq)).collect();
+        let entries: Vec<&Entry> = self.index.acts(subject).iter().filter_map(|seq| self.signed(*seq)).collect();
         let seals: Vec<&SealPut> = docket
             .seals
             .keys()
@@ -153,7 +152,7 @@ impl Source<'_> {
         let mut paths = BTreeMap::new();
         for kept in &contents.files {
             let (name, digest) = (&kept.name, kept.digest());
-            let path = format!("files/{}/{name}", digest.hex());
+            let path = self.place_of_file(digest, name);
             let href = href::encode(&path);
             paths.insert(name.clone(), href.clone());
             let (size, digest) = (size(kept.bytes.len()), digest.to_string());
@@ -166,6 +165,14 @@ impl Source<'_> {
         let (root, top) = (href::root(page), self.top(page));
         let links = Files { root: &root, top: &top, files: paths, labels: self.labels() };
         Shown { body: markdown::render(&contents.body, &links), attachments, files }
+    }
+
+    /// Where a file of a text stands. What is not for everybody stands with its subject: the same file elsewhere is another's.
+    fn place_of_file(&self, digest: &Sha256, name: &str) -> String {
+        match self.own.filter(|subject| self.index.is_held(subject)) {
+            Some(subject) => format!("{subject}/_files/{}/{name}", digest.hex()),
+            None => format!("files/{}/{name}", digest.hex()),
+        }
     }
 
     /// What is printed; the files that it shows besides come to `files`.
@@ -242,7 +249,7 @@ impl Source<'_> {
         view::Notice {
             title: docket.title.clone(),
             kind: docket.value("kind").map(str::to_owned),
-            scope: docket.form.get("scope").map_or_else(Vec::new, |value| value.parts().to_vec()),
+            scope: self.told_values(&docket.subject, "scope", &docket.form),
             until: self.last_day(docket),
             expired: false,
             unit: self.unit_link(&docket.issuer),
@@ -257,7 +264,7 @@ impl Source<'_> {
     }
 
     fn seal_row(&self, put: &SealPut) -> view::SealRow {
-        let entry = self.ledger.entries().get(&put.seq);
+        let entry = self.signed(put.seq);
         view::SealRow {
             seal: self.seal_link(&put.seal),
             custodian: entry.and_then(|entry| entry.person.as_ref()).map(|p| self.actor(p)).unwrap_or_default(),
@@ -322,11 +329,36 @@ impl Source<'_> {
                 let subject = value.parse::<SubjectId>().ok();
                 subject.filter(|id| self.ledger.office().docket(id).is_some()).map(|id| self.subject_link(&id))
             }
+            FieldKind::Audience => return self.readers_meant(value),
             FieldKind::Check => return self.words.word("site-attested").into(),
             FieldKind::Date => return value.parse().map_or_else(|_| value.to_owned(), |day| self.day_text(day)).into(),
             FieldKind::Text | FieldKind::Time | FieldKind::Number | FieldKind::Choice | FieldKind::File => None,
         };
         link.map_or_else(|| value.to_owned().into(), view::FieldValue::from)
+    }
+
+    /// Whom an entry of an audience names.
+    fn readers_meant(&self, value: &str) -> view::FieldValue {
+        let with = |key: &'static str, name: &str, link: Option<view::Link>| {
+            let text = self.word(key, &[("name", name)]);
+            link.map_or_else(|| text.clone().into(), |link| view::Link { text: text.clone(), ..link }.into())
+        };
+        let unit = |unit: &Slug| self.unit_link(unit).ok_or_else(|| unit.to_string());
+        match value.parse() {
+            Ok(Readers::Everybody) => self.words.word("site-readers-all").into(),
+            Ok(Readers::Unit(slug)) => unit(&slug).map_or_else(Into::into, view::FieldValue::from),
+            Ok(Readers::Below(slug)) => match unit(&slug) {
+                Ok(link) => with("site-readers-below", &link.text.clone(), Some(link)),
+                Err(slug) => with("site-readers-below", &slug, None),
+            },
+            Ok(Readers::Post(post)) => {
+                let title = self.post_title(&post).unwrap_or(post.post.as_str()).to_owned();
+                let unit = unit(&post.unit).map_or_else(|slug| slug, |link| link.text);
+                self.word("site-readers-post", &[("unit", &unit), ("post", &title)]).into()
+            }
+            Ok(Readers::Person(slug)) => self.named_person(&slug),
+            Err(_) => value.to_owned().into(),
+        }
     }
 
     /// The values of one field in words.
@@ -358,11 +390,8 @@ impl Source<'_> {
             lines: format!("kanhe verify --root \"{}\"", self.ledger.root()),
             fingerprint: None,
         }];
-        let decisive = docket
-            .issued
-            .and_then(|seq| self.ledger.entries().get(&seq))
-            .or(last)
-            .filter(|entry| entry.verb != Some(Verb::Found));
+        let decisive =
+            docket.issued.and_then(|seq| self.signed(seq)).or(last).filter(|entry| entry.verb != Some(Verb::Found));
         if let Some((entry, person, signer)) =
             decisive.and_then(|entry| Some((entry, entry.person.as_ref()?, entry.signer.as_ref()?)))
         {

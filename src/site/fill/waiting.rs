@@ -32,7 +32,7 @@ impl Source<'_> {
     }
 
     fn waits(&self, rank: &Rank) -> Option<view::Waiting> {
-        let docket = self.ledger.office().docket(&rank.subject)?;
+        let docket = self.docket(&rank.subject)?;
         let who = self.index.errands().waits_for(&rank.subject);
         Some(view::Waiting {
             subject: self.subject_link(&docket.subject),
@@ -67,7 +67,7 @@ impl Source<'_> {
     }
 
     fn errand(&self, rank: &Rank, errand: Errand) -> Option<view::Errand> {
-        let docket = self.ledger.office().docket(&rank.subject)?;
+        let docket = self.docket(&rank.subject)?;
         let kind = match errand {
             Errand::Decide => view::ErrandKind::Decide,
             Errand::Answer => view::ErrandKind::Answer,
@@ -116,7 +116,7 @@ impl Source<'_> {
         let waiting = self.index.errands().of_person(&delegation.from);
         let may = waiting.filter(|(rank, errand)| {
             *errand == Errand::Decide
-                && office.docket(&rank.subject).is_some_and(|docket| {
+                && self.docket(&rank.subject).is_some_and(|docket| {
                     // Seals and changes are nobody's to do for another.
                     let step = office.current_step(docket).map(Step::forward);
                     !matches!(step, None | Some(Verb::Seal | Verb::Execute))

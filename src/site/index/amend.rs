@@ -56,6 +56,9 @@ pub(in crate::site) fn former(register: &Register) -> BTreeMap<String, BTreeSet<
 impl Index {
     /// Whether an advance touches every page.
     pub(in crate::site) fn is_overturned(&self, ledger: &Ledger, advance: &Advance) -> bool {
+        if self.is_reopened(ledger, advance) {
+            return true;
+        }
         if !advance.amended {
             return false;
         }
@@ -101,14 +104,14 @@ impl Index {
         if self.desks.are_misnamed(office) {
             self.desks.rename(office);
             for docket in office.dockets() {
-                if self.desks.is_moved(docket) {
+                if !self.held.contains(&docket.subject) && self.desks.is_moved(docket) {
                     pages.extend(self.desks.take(docket));
                 }
             }
         }
         if moved(&before.register, &now.register) {
             self.move_acts(ledger, pages);
-            self.statistics = counted(ledger);
+            self.statistics = counted(ledger, &self.held);
             pages.extend(office.register().units().map(|(unit, _)| Page::Unit(unit.clone(), Part::Newest)));
         }
         let open: Vec<SubjectId> = self.errands.open().iter().map(|rank| rank.subject.clone()).collect();
@@ -124,7 +127,7 @@ impl Index {
     fn move_acts(&mut self, ledger: &Ledger, pages: &mut BTreeSet<Page>) {
         let before = self.desks.forget_acts();
         for seq in ledger.entries().keys() {
-            if let Some(unit) = super::unit_of(ledger, *seq) {
+            if let Some(unit) = super::unit_of(ledger, *seq).filter(|_| !self.is_hidden(ledger, *seq)) {
                 self.desks.take_act(unit, *seq);
             }
         }
@@ -155,17 +158,18 @@ impl Index {
     }
 }
 
-/// What is counted of a whole record.
-pub(super) fn counted(ledger: &Ledger) -> Statistics {
+/// What is counted of a whole record, but for what is not for all staff.
+pub(super) fn counted(ledger: &Ledger, held: &BTreeSet<SubjectId>) -> Statistics {
     let mut statistics = Statistics::default();
     let office = ledger.office();
     for entry in ledger.entries().values() {
-        let docket = entry.subject.as_ref().and_then(|subject| office.docket(subject));
+        let subject = entry.subject.as_ref().filter(|subject| !held.contains(subject));
+        let docket = subject.and_then(|subject| office.docket(subject));
         if let Some((docket, mark)) = docket.and_then(|docket| Some((docket, docket.mark(entry.seq)?))) {
             statistics.take_act(office, docket, mark);
         }
     }
-    for docket in office.dockets() {
+    for docket in office.dockets().filter(|docket| !held.contains(&docket.subject)) {
         statistics.take_docket(office, docket);
     }
     statistics

@@ -368,8 +368,11 @@ mod tests {
                 if *place < count {
                     before.insert(*place, grams(&shelf, *place));
                 }
-                let audience =
-                    if roll(15) == 0 { Audience::Units(vec!["office".parse().unwrap()]) } else { Audience::Staff };
+                let audience = if roll(15) == 0 {
+                    Audience::Of("documents/2026/secret".parse().unwrap())
+                } else {
+                    Audience::Staff
+                };
                 let body: String = (0..roll(12)).map(|_| ["安", "全", "生", "产", "a", "2"][roll(6)]).collect();
                 let state = ["in-review", "sealed"][roll(2)];
                 shelf.put(text(*place, &body, state, audience));
@@ -408,7 +411,7 @@ mod tests {
     fn what_is_not_for_all_staff_is_in_no_file() {
         let folder = Folder::new();
         let mut shelf = Shelf::default();
-        shelf.put(text(0, "处分决定", "sealed", Audience::Units(Vec::new())));
+        shelf.put(text(0, "处分决定", "sealed", Audience::Of("documents/2026/secret".parse().unwrap())));
         shelf.put(text(1, "</script><b>", "sealed", Audience::Staff));
         folder.with(&BTreeSet::new(), |place| place.write_all(&shelf, 1)).unwrap();
         let all: String = folder.files().into_values().collect();

@@ -9,7 +9,7 @@ use super::texts::Texts;
 use crate::desk::known_below;
 use crate::id::{GitId, Slug, SubjectId};
 use crate::ledger::State;
-use crate::office::{Docket, FieldKind, IMPORTED, Imported, Office, PROPOSED, Stage, Value, parse_front};
+use crate::office::{Docket, FieldKind, IMPORTED, Imported, Office, PROPOSED, Readers, Stage, Value, parse_front};
 use crate::record::{Fault, Record};
 use crate::search::{Audience, BARRIER, Card, Format, LARGEST, Part, Reader, Text, Unread, What};
 use crate::site::markdown;
@@ -136,8 +136,7 @@ fn card(ledger: &State, docket: &Docket) -> Card {
         state: state(office, docket),
         date: office.settings().day(time).to_string(),
         time,
-        // Restricted reading comes with the rules for it; till then whatever the record holds is open to all staff.
-        audience: Audience::Staff,
+        audience: if office.is_for_all(docket) { Audience::Staff } else { Audience::Of(docket.subject.clone()) },
     }
 }
 
@@ -167,10 +166,22 @@ fn form(office: &Office, docket: &Docket) -> String {
                 FieldKind::Seal => slug().and_then(|slug| Some(register.seal(&slug)?.title.clone())),
                 FieldKind::Subject => {
                     let subject = part.parse::<SubjectId>().ok();
-                    subject.and_then(|subject| Some(office.docket(&subject)?.title.clone()))
+                    let named = subject.and_then(|subject| office.docket(&subject));
+                    if named.is_some_and(|named| named.subject != docket.subject && !office.is_for_all(named)) {
+                        continue;
+                    }
+                    named.map(|named| named.title.clone())
                 }
                 // An attachment is found by its own name, and that something is attested is on every such form.
                 FieldKind::File | FieldKind::Check => continue,
+                FieldKind::Audience => match part.parse::<Readers>() {
+                    Ok(Readers::Unit(unit) | Readers::Below(unit)) => {
+                        register.unit(&unit).map(|unit| unit.title.clone())
+                    }
+                    Ok(Readers::Person(slug)) => person(&slug),
+                    Ok(Readers::Post(post)) => register.post_title(&post).map(str::to_owned),
+                    Ok(Readers::Everybody) | Err(_) => continue,
+                },
                 FieldKind::Text | FieldKind::Date | FieldKind::Time | FieldKind::Number | FieldKind::Choice => None,
             };
             values.push(named.unwrap_or_else(|| part.clone()));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Base;
+use super::{Badge, Base, Link, Pager, Time};
 
 /// The page on which somebody signs in, step by step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -91,4 +91,32 @@ pub struct SessionRow {
     pub address: String,
     /// With what program.
     pub agent: String,
+}
+
+/// What is not for all staff and somebody may read. Template `mine.html`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct MinePage {
+    /// What every page is told.
+    pub base: Base,
+    /// How many there are in all.
+    pub count: usize,
+    /// A page of them.
+    pub rows: Vec<MineRow>,
+    /// The others.
+    pub pager: Pager,
+}
+
+/// A subject that is not for all staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MineRow {
+    /// The subject.
+    pub subject: Link,
+    /// The issuing unit's title.
+    pub unit: String,
+    /// When it was issued, or last dealt with.
+    pub date: Time,
+    /// Where it stands.
+    pub badge: Badge,
+    /// Whether it waits for the reader.
+    pub waits: bool,
 }

@@ -55,6 +55,8 @@ pub struct SerialRow {
     pub number: String,
     /// Who has it; nobody, if it was passed over (缺号).
     pub given: Option<NumberGiven>,
+    /// Whether it is given to what is not for all staff.
+    pub held: bool,
 }
 
 /// Who has a number.

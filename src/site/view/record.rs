@@ -32,6 +32,8 @@ pub struct LedgerDay {
     pub day: Time,
     /// The acts.
     pub acts: Vec<Act>,
+    /// The numbers of those about what is not for all staff.
+    pub held: Vec<u64>,
 }
 
 /// The days of a year on which something was done. Template `year.html`.
@@ -192,4 +194,6 @@ pub struct StandIn {
 pub struct NotFoundPage {
     /// As on every page.
     pub base: Base,
+    /// Where one signs in, if a server receives people.
+    pub sign_in: Option<String>,
 }

@@ -149,7 +149,7 @@ fn numbers(base: impl Fn(&str, &str) -> Base) -> Vec<Case> {
         date: Some(day("2026-03-02", "2026年3月2日")),
         badge: badge(State::Sealed, None),
     };
-    let serial = |n: u32, given| SerialRow { number: format!("临政发〔2026〕{n}号"), given };
+    let serial = |n: u32, given| SerialRow { number: format!("临政发〔2026〕{n}号"), given, held: n == 3 };
     let pager =
         Pager { current: 1, total: 2, previous: None, next: some("ledger/numbers/register.2.html"), pages: Vec::new() };
     vec![

@@ -252,6 +252,7 @@ site-checkpoint-note = fixes all history up to its number; keep a copy elsewhere
 # Not found
 site-not-found = There is no such page
 site-not-found-note = The address may be wrong, or the page is not one this site shows.
+site-not-found-sign-in = Some pages are for some readers only: sign in to see them
 
 # Within a text
 site-text-missing = Not found:{" "}
@@ -786,3 +787,15 @@ site-token-make = Make a token
 site-token-name = A token's name has 1 to 60 visible characters, such as the computer it is for.
 site-token-exists = You have a token of this name. Give it up first, or choose another name.
 site-account-done-drop-token = The token is given up and opens nothing any more.
+
+## For whom something is
+
+site-readers-all = All staff
+site-readers-below = { $name } and the units below it
+site-readers-post = { $post }, { $unit }
+site-held = For some readers only
+site-held-acts = For some readers only and not listed here:
+site-mine = For some readers only
+site-mine-lead = What is for some readers only and that you may read. It stands in no list or count that others see.
+site-mine-none = Nothing is for some readers only, you among them.
+site-mine-waits = Waits for you

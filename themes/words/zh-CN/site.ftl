@@ -252,6 +252,7 @@ site-checkpoint-note = 固定截至该号的全部历史，请另行保存
 # 找不到
 site-not-found = 没有这一页
 site-not-found-note = 地址可能写错了，或者内容不在本站公开的范围内。
+site-not-found-sign-in = 有的内容只对部分人员公开，登录以后才能看到：登录
 
 # 正文
 site-text-missing = 找不到：
@@ -785,3 +786,15 @@ site-token-make = 新建令牌
 site-token-name = 令牌名称应为 1 至 60 个可见字符，例如用在哪台电脑上。
 site-token-exists = 已有同名的令牌。请先撤销，或换一个名称。
 site-account-done-drop-token = 令牌已撤销，不再有效。
+
+## 阅读范围
+
+site-readers-all = 全体人员
+site-readers-below = { $name }及下属单位
+site-readers-post = { $unit }{ $post }
+site-held = 仅限部分人员阅读
+site-held-acts = 仅限部分人员阅读，不在此列出：
+site-mine = 限定范围的事项
+site-mine-lead = 这里是只对部分人员公开、您可以阅读的事项，它们不在公开的列表和统计里。
+site-mine-none = 目前没有只对部分人员公开、您可以阅读的事项。
+site-mine-waits = 等您办理

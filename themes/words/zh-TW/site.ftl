@@ -252,6 +252,7 @@ site-checkpoint-note = 固定截至該號的全部歷史，請另行保存
 # 找不到
 site-not-found = 沒有這一頁
 site-not-found-note = 網址可能寫錯了，或者內容不在本站公開的範圍內。
+site-not-found-sign-in = 有的內容只對部分人員公開，登入以後才能看到：登入
 
 # 正文
 site-text-missing = 找不到：
@@ -785,3 +786,15 @@ site-token-make = 新建權杖
 site-token-name = 權杖名稱應為 1 至 60 個可見字元，例如用在哪臺電腦上。
 site-token-exists = 已有同名的權杖。請先撤銷，或換一個名稱。
 site-account-done-drop-token = 權杖已撤銷，不再有效。
+
+## 閱讀範圍
+
+site-readers-all = 全體人員
+site-readers-below = { $name }及下屬單位
+site-readers-post = { $unit }{ $post }
+site-held = 僅限部分人員閱讀
+site-held-acts = 僅限部分人員閱讀，不在此列出：
+site-mine = 限定範圍的事項
+site-mine-lead = 這裡是只對部分人員公開、您可以閱讀的事項，它們不在公開的清單和統計裡。
+site-mine-none = 目前沒有只對部分人員公開、您可以閱讀的事項。
+site-mine-waits = 等您辦理

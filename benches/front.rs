@@ -1,0 +1,223 @@
+//! How fast pages come through the front, beside a bare nginx on the same files, in one run: `cargo bench --bench front [SECONDS]`.
+//!
+//! 64 connections that are kept open, a page of about 10 KB, HTTP, one worker of nginx and one thread of `wrk`. Each is measured in
+//! turn, several times; the medians are printed and compared. It needs nginx, wrk, curl and gpg.
+
+#![allow(
+    missing_docs,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a program of measurements for whoever runs it"
+)]
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// How often each is measured.
+const ROUNDS: usize = 5;
+/// About how long a page is.
+const LENGTH: u64 = 10 * 1024;
+/// Who reads what is for some, and which that is.
+const READER: &str = "tan-ruohan";
+const HELD: &str = "bulletins/2026/office-standing-meeting/index.html";
+
+struct Running {
+    child: Child,
+    nginx: Option<PathBuf>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        match &self.nginx {
+            Some(conf) => {
+                drop(Command::new("nginx").args(["-s", "stop", "-c"]).arg(conf).stderr(Stdio::null()).status());
+            }
+            None => drop(self.child.kill()),
+        }
+        drop(self.child.wait());
+    }
+}
+
+/// Requests a second, and how many microseconds 99 of 100 took at most.
+#[derive(Clone, Copy)]
+struct Measured {
+    rate: f64,
+    late: f64,
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+fn said(command: &mut Command) -> String {
+    let said = command.output().unwrap();
+    String::from_utf8_lossy(&said.stdout).into_owned()
+}
+
+fn kanhe() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_kanhe"))
+}
+
+fn start_nginx(dir: &Path, name: &str, http: &str) -> Running {
+    let here = dir.join(name);
+    fs::create_dir_all(&here).unwrap();
+    let at = here.display();
+    let temp =
+        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {at}/{name};\n"));
+    let user = if rustix::process::getuid().is_root() { "user root;\n" } else { "" };
+    let conf = here.join("nginx.conf");
+    let text = format!(
+        "daemon off;\n{user}pid {at}/pid;\nerror_log {at}/error.log;\nworker_processes 1;\nevents {{ worker_connections 1024; }}\n\
+         http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\nkeepalive_requests 1000000;\n{}{http}\n}}\n",
+        temp.concat()
+    );
+    fs::write(&conf, text).unwrap();
+    let child = Command::new("nginx").arg("-c").arg(&conf).spawn().unwrap();
+    Running { child, nginx: Some(conf) }
+}
+
+fn wait_for(url: &str) {
+    for _ in 0..600 {
+        if Command::new("curl").args(["-s", "-o", "/dev/null", url]).status().unwrap().success() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    panic!("{url} does not answer");
+}
+
+fn measure(url: &str, cookie: &str, seconds: u64) -> Measured {
+    let mut command = Command::new("wrk");
+    command.args(["-t1", "-c64", "--latency", &format!("-d{seconds}s")]);
+    if !cookie.is_empty() {
+        command.args(["-H", &format!("Cookie: {cookie}")]);
+    }
+    let text = said(command.arg(url));
+    assert!(!text.contains("Non-2xx"), "{url}: {text}");
+    let after = |name: &str| {
+        let line = text.lines().find_map(|line| line.trim().strip_prefix(name));
+        line.unwrap_or_else(|| panic!("wrk says nothing of {name}: {text}")).trim().to_owned()
+    };
+    let late = after("99%");
+    let number = late.trim_end_matches(char::is_alphabetic).parse::<f64>().unwrap();
+    let unit = if late.ends_with("us") {
+        1.0
+    } else if late.ends_with("ms") {
+        1e3
+    } else {
+        1e6
+    };
+    Measured { rate: after("Requests/sec:").parse().unwrap(), late: number * unit }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// Signs in with the demo's own key.
+fn sign_in(base: &str, demo: &Path) -> String {
+    let page = said(Command::new("curl").args(["-s", &format!("{base}/_account/certificate")]));
+    let challenge = page.split("name=\"challenge\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let line = demo.join("line");
+    fs::write(&line, format!("{challenge}\n")).unwrap();
+    let who = fs::read_to_string(demo.join("clone/content/people").join(READER).join("index.md")).unwrap();
+    let fingerprint = who.split(|c: char| !c.is_ascii_hexdigit()).find(|part| part.len() == 40).unwrap_or_default();
+    assert!(!fingerprint.is_empty(), "no certificate of {READER}: {who}");
+    let mut gpg = Command::new("gpg");
+    gpg.env("GNUPGHOME", demo.join("keys")).args(["--batch", "--armor", "--detach-sign", "-o", "-", "-u", fingerprint]);
+    let signature = said(gpg.arg(&line));
+    let fields = [format!("name={READER}"), format!("challenge={challenge}"), format!("signature={signature}")];
+    let mut curl = Command::new("curl");
+    curl.args(["-si"]);
+    for field in &fields {
+        curl.args(["--data-urlencode", field]);
+    }
+    let told = said(curl.arg(format!("{base}/_account/certificate")));
+    let set = told
+        .lines()
+        .find_map(|line| line.strip_prefix("Set-Cookie: "))
+        .unwrap_or_else(|| panic!("not signed in: {told}"));
+    set.split(';').next().unwrap().to_owned()
+}
+
+fn main() {
+    let seconds = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(4);
+    let dir = tempfile::Builder::new().prefix("kf").tempdir_in("/tmp").unwrap();
+    let demo = dir.path().join("demo");
+    assert!(kanhe().arg("demo").arg(&demo).stdout(Stdio::null()).status().unwrap().success());
+    let record = demo.join("record.git");
+    let added = kanhe().args(["account", "add", READER, "--record"]).arg(&record).stdout(Stdio::null()).status();
+    assert!(added.unwrap().success());
+    let [near, bare, front] = [free_port(), free_port(), free_port()];
+    let listen = format!("127.0.0.1:{near}");
+    let server =
+        kanhe().arg("--record").arg(&record).args(["serve", "--behind-front", "--listen", &listen]).spawn().unwrap();
+    let server = Running { child: server, nginx: None };
+    let mut conf = kanhe();
+    conf.arg("--record").arg(&record).args(["front", "--server-name", "127.0.0.1", "--listen", &listen]);
+    conf.args(["--port", &front.to_string(), "--cache"]).arg(dir.path().join("cache"));
+    let conf = said(&mut conf);
+    // What a bench asks no office would let one address ask.
+    let conf = conf.lines().filter(|line| !line.trim_start().starts_with("limit_")).collect::<Vec<_>>().join("\n");
+    let (base, near) = (format!("http://127.0.0.1:{front}"), format!("http://127.0.0.1:{near}"));
+    wait_for(&format!("{near}/"));
+    let site = record.join("kanhe/site");
+    let size = |path: &Path| fs::metadata(path).unwrap().len();
+    let pages = walkdir::WalkDir::new(site.join("documents")).into_iter().map(Result::unwrap);
+    let pages = pages.filter(|entry| entry.path().extension().is_some_and(|end| end == "html"));
+    let page = pages.map(walkdir::DirEntry::into_path).min_by_key(|path| size(path).abs_diff(LENGTH)).unwrap();
+    let length = size(&page);
+    let page = format!("/{}", page.strip_prefix(&site).unwrap().display());
+    let root = record.join("kanhe");
+    let servers =
+        format!("sendfile on; tcp_nopush on;\nserver {{ listen {bare}; root {}; charset utf-8; }}", site.display());
+    // The page for some beside it, as bare nginx would send it to anybody.
+    let other = free_port();
+    let servers = format!("{servers}\nserver {{ listen {other}; root {}/held; charset utf-8; }}", root.display());
+    let _bare = start_nginx(dir.path(), "bare", &servers);
+    let _front = start_nginx(dir.path(), "front", &conf);
+    wait_for(&format!("{base}/_health"));
+    let cookie = sign_in(&base, &demo);
+    let held = size(&root.join("held").join(HELD));
+    println!("a page of {length} bytes, and one for some of {held}; {ROUNDS} rounds of {seconds} s each");
+    let asked: [(&str, String, &str); 6] = [
+        ("bare nginx, open page", format!("http://127.0.0.1:{bare}{page}"), ""),
+        ("the front, open page", format!("{base}{page}"), ""),
+        ("the front, open page, signed in", format!("{base}{page}"), &cookie),
+        ("bare nginx, the page for some", format!("http://127.0.0.1:{other}/{HELD}"), ""),
+        ("the front, page for some, signed in", format!("{base}/{HELD}"), &cookie),
+        ("our own server alone, open page", format!("{near}{page}"), ""),
+    ];
+    let mut all: Vec<Vec<Measured>> = vec![Vec::new(); asked.len()];
+    for _ in 0..ROUNDS {
+        for (found, (_, url, cookie)) in all.iter_mut().zip(&asked) {
+            found.push(measure(url, cookie, seconds));
+        }
+    }
+    let told: Vec<Measured> = all
+        .into_iter()
+        .map(|found| Measured {
+            rate: median(found.iter().map(|one| one.rate).collect()),
+            late: median(found.iter().map(|one| one.late).collect()),
+        })
+        .collect();
+    for (one, (name, _, _)) in told.iter().zip(&asked) {
+        println!("{name:<38} {:>9.0} a second, 99 of 100 within {:>7.2} ms", one.rate, one.late / 1e3);
+    }
+    let compare = |name: &str, one: Measured, other: Measured| {
+        println!(
+            "{name:<38} {:.2} of bare nginx, 99 of 100 within {:.2} times",
+            one.rate / other.rate,
+            one.late / other.late
+        );
+    };
+    compare("open page", told[1], told[0]);
+    compare("open page, signed in", told[2], told[0]);
+    compare("page for some, signed in", told[4], told[3]);
+    drop(server);
+}
