@@ -47,13 +47,7 @@ impl Answer {
 impl Served {
     /// Serves the record of that office, with these options more.
     pub fn new(office: &Office, more: &[&str]) -> Self {
-        let mut command = office.world.command(env!("CARGO_BIN_EXE_kanhe"), &office.world.path("home"));
-        let record = office.server.to_str().unwrap();
-        command.args(["--record", record, "serve", "--listen", "127.0.0.1:0"]).args(more).stdout(Stdio::piped());
-        let mut process = command.spawn().unwrap();
-        let mut said = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut said).unwrap();
-        let address = said.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
+        let (process, address) = start(office, more);
         Self { process, address }
     }
 
@@ -84,4 +78,16 @@ impl Served {
         let done = self.ask("_account/password", Some(&form), &cookie);
         assert_eq!(done.status, 303, "{who}: {}", done.text);
     }
+}
+
+/// Starts a server over the record of that office, with these options more, and says where it is.
+pub fn start(office: &Office, more: &[&str]) -> (Child, String) {
+    let mut command = office.world.command(env!("CARGO_BIN_EXE_kanhe"), &office.world.path("home"));
+    let record = office.server.to_str().unwrap();
+    command.args(["--record", record, "serve", "--listen", "127.0.0.1:0"]).args(more).stdout(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    let mut said = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut said).unwrap();
+    let address = said.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
+    (process, address)
 }
