@@ -9,14 +9,14 @@
 //! | floor | modules | what they answer |
 //! |---|---|---|
 //! | 8 | [`cli`] | what was asked, by whom, when; how it is said; which exit code |
-//! | 7 | [`portal`] | who may read what at a server, and who is let in |
+//! | 7 | [`portal`] | who may read what at a server, who is let in, who fetches the record there |
 //! | 6 | [`site`], [`demo`] | what a reader sees; an office to play with |
 //! | 5 | [`desk`], [`gate`], [`starter`], [`backup`] | how an act comes in, whether a push may, what a record begins with, how it is kept elsewhere and comes back |
 //! | 4 | [`ledger`], [`accounts`] | whether each act of a record holds, and what is so after it; who is signed in to a server |
 //! | 3 | [`record`], [`openpgp`], [`office`] | what git holds; whether a signature is good; what may be done |
 //! | 2 | [`words`], [`search`] | what people read; which texts contain the words |
 //! | 1 | [`id`] | names and digests |
-//! | beside | [`server`] | files over HTTP; it knows no other module, and only `cli` and `portal` know it |
+//! | beside | [`server`] | files over HTTP, and programs that answer; it knows no other module, and only `cli` and `portal` know it |
 //!
 //! # Words
 //!
@@ -50,7 +50,7 @@
 //!   (passwords, sessions, the journal) stands in one.
 //! - A clock, an environment variable or a printed line outside [`cli`]: the hour is an argument.
 //! - A second way to judge: desk, gate, verifier and site ask the same engine.
-//! - Acts by password: who may act is who can sign. Whoever signs in to a server reads more, and can do no more.
+//! - Acts by password: who may act is who can sign. Whoever signs in to a server reads or fetches more, and can do no more.
 //! - Network but git's own and the server's door; scripts a page cannot be read without.
 
 pub mod accounts;

@@ -6,8 +6,7 @@
 mod reading;
 mod world;
 
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Stdio};
+use std::process::Child;
 
 use world::{Office, World};
 
@@ -33,13 +32,7 @@ struct Answer {
 
 impl Served {
     fn new(office: &Office) -> Self {
-        let mut command = office.world.command(env!("CARGO_BIN_EXE_kanhe"), &office.world.path("home"));
-        let record = office.server.to_str().unwrap();
-        command.args(["--record", record, "serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
-        let mut process = command.spawn().unwrap();
-        let mut said = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut said).unwrap();
-        let address = said.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
+        let (process, address) = world::served::start(office, &[]);
         Self { process, address }
     }
 

@@ -165,7 +165,7 @@ impl Accounts {
         let tried = self.try_account(login, person)?;
         let hash = tried.as_ref().filter(|tried| !tried.locked).and_then(|tried| tried.hash.as_deref());
         if !self.look_at(Some(person), old, hash)? {
-            drop(self.wrong(visitor, login, Some(person), "")?);
+            self.wrong(visitor, login, Some(person), "")?;
             return Ok(Err(NotChosen::Wrong));
         }
         let had = self.had(login, (person, entry), new)?;

@@ -90,10 +90,33 @@ impl Throttle {
 pub(super) struct Tried {
     pub(super) hash: Option<String>,
     pub(super) locked: bool,
-    failures: i64,
+    pub(super) failures: i64,
     initial: bool,
     chosen: i64,
     has_code: bool,
+}
+
+/// What is asked after a password that was right, of an account with an initial one or not, chosen at a time, with a second factor or not.
+pub(super) fn stage_of(
+    login: &Login,
+    entry: &Person,
+    (initial, chosen, has_code): (bool, i64, bool),
+    now: i64,
+) -> Stage {
+    if has_code {
+        Stage::Code
+    } else if initial || login.is_old(entry, chosen, now) {
+        Stage::Choose
+    } else if login.class_of(entry).second {
+        Stage::Enrol
+    } else {
+        Stage::In
+    }
+}
+
+/// Who is meant by a name as somebody types it.
+pub(super) fn named(name: &str) -> Option<Slug> {
+    name.trim().to_lowercase().parse().ok()
 }
 
 impl Accounts {
@@ -103,15 +126,43 @@ impl Accounts {
         visitor: &Visitor<'_>,
         login: &Login,
         register: &Register,
-        (name, password): (&str, &str),
+        given: (&str, &str),
     ) -> Result<Result<Entered, Refused>, AccountsError> {
+        let (person, tried, stage) = match self.by_password(visitor, login, register, given)? {
+            Ok(proved) => proved,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        self.tidy(login, visitor.now)?;
+        if stage == Stage::Code {
+            // Wrong codes go on counting where wrong passwords were: the right password alone begins no count anew.
+            self.uncount(&person)?;
+        } else {
+            self.right(&person)?;
+        }
+        let base = self.base();
+        let secret = session::begin(&base, visitor, &person, stage)?;
+        // Who has not come all the way in has not signed in yet.
+        if stage != Stage::Code {
+            signed_in(&base, visitor, &person, What::SignedIn, tried.failures)?;
+        }
+        Ok(Ok(Entered { secret, stage }))
+    }
+
+    /// Whose name and password that is, how his account was before, and what is asked of him next. The try is counted.
+    pub(super) fn by_password(
+        &self,
+        visitor: &Visitor<'_>,
+        login: &Login,
+        register: &Register,
+        (name, password): (&str, &str),
+    ) -> Result<Result<(Slug, Tried, Stage), Refused>, AccountsError> {
         if !login.takes(Means::Password) {
             return Ok(Err(Refused::Closed));
         }
         if let Some(seconds) = self.throttled(visitor) {
             return Ok(Err(Refused::Later(seconds)));
         }
-        let person: Option<Slug> = name.trim().to_lowercase().parse().ok();
+        let person = named(name);
         let tried = match &person {
             Some(person) => self.try_account(login, person)?,
             None => None,
@@ -119,7 +170,7 @@ impl Accounts {
         let hash = tried.as_ref().and_then(|tried| tried.hash.as_deref());
         let fits = self.look_at(person.as_ref().filter(|_| tried.is_some()), password, hash)?;
         let (true, Some(person), Some(tried)) = (fits, &person, tried) else {
-            return self.wrong(visitor, login, person.as_ref(), name);
+            return Ok(Err(self.wrong(visitor, login, person.as_ref(), name)?));
         };
         if tried.locked {
             self.note(visitor, person, What::Refused, "locked")?;
@@ -133,30 +184,8 @@ impl Accounts {
             self.note(visitor, person, What::Refused, "stale")?;
             return Ok(Err(Refused::Stale));
         }
-        let must_choose = tried.initial || login.is_old(entry, tried.chosen, visitor.now);
-        let stage = if tried.has_code {
-            Stage::Code
-        } else if must_choose {
-            Stage::Choose
-        } else if login.class_of(entry).second {
-            Stage::Enrol
-        } else {
-            Stage::In
-        };
-        self.tidy(login, visitor.now)?;
-        if stage == Stage::Code {
-            // Wrong codes go on counting where wrong passwords were: the right password alone begins no count anew.
-            self.uncount(person)?;
-        } else {
-            self.right(person)?;
-        }
-        let base = self.base();
-        let secret = session::begin(&base, visitor, person, stage)?;
-        // Who has not come all the way in has not signed in yet.
-        if stage != Stage::Code {
-            signed_in(&base, visitor, person, What::SignedIn, tried.failures)?;
-        }
-        Ok(Ok(Entered { secret, stage }))
+        let stage = stage_of(login, entry, (tried.initial, tried.chosen, tried.has_code), visitor.now);
+        Ok(Ok((person.clone(), tried, stage)))
     }
 
     /// Counts a try against an account before it is looked at, and tells how the account was before.
@@ -201,7 +230,7 @@ impl Accounts {
     }
 
     /// Takes back that a try was counted.
-    fn uncount(&self, person: &Slug) -> Result<(), AccountsError> {
+    pub(super) fn uncount(&self, person: &Slug) -> Result<(), AccountsError> {
         self.base()
             .prepare_cached("UPDATE account SET failures = max(failures - 1, 0) WHERE person = ?1")?
             .execute([person.as_str()])?;
@@ -233,7 +262,7 @@ impl Accounts {
         login: &Login,
         person: Option<&Slug>,
         name: &str,
-    ) -> Result<Result<Entered, Refused>, AccountsError> {
+    ) -> Result<Refused, AccountsError> {
         self.throttle.lock().unwrap_or_else(PoisonError::into_inner).note(visitor.address, visitor.now);
         let base = self.base();
         let known = match person {
@@ -246,10 +275,10 @@ impl Accounts {
         if let Some(person) = known {
             self.lock(visitor, login, person)?;
         }
-        Ok(Err(Refused::Wrong))
+        Ok(Refused::Wrong)
     }
 
-    fn throttled(&self, visitor: &Visitor<'_>) -> Option<i64> {
+    pub(super) fn throttled(&self, visitor: &Visitor<'_>) -> Option<i64> {
         self.throttle.lock().unwrap_or_else(PoisonError::into_inner).wait(visitor.address, visitor.now)
     }
 
@@ -328,7 +357,7 @@ impl Accounts {
             .prepare_cached("DELETE FROM challenge WHERE nonce = ?1 AND until >= ?2")?
             .execute(params![nonce, visitor.now])?
             > 0;
-        let person: Option<Slug> = name.trim().to_lowercase().parse().ok();
+        let person = named(name);
         let entry = person.as_ref().and_then(|person| login.entry(register, person).ok());
         let (true, Some(person), Some(entry)) = (open, &person, entry) else {
             return self.not_proved(visitor, person.as_ref().filter(|_| entry.is_some()), name);
@@ -376,8 +405,19 @@ fn signed_in(
     what: What,
     failures: i64,
 ) -> Result<(), AccountsError> {
+    seen(base, visitor, &Note::of(what, person), person, failures)
+}
+
+/// Writes down that somebody was here, for what, and what is out of the ordinary.
+pub(super) fn seen(
+    base: &rusqlite::Connection,
+    visitor: &Visitor<'_>,
+    note: &Note<'_>,
+    person: &Slug,
+    failures: i64,
+) -> Result<(), AccountsError> {
     let flags = journal::flags(base, visitor, person, failures)?;
-    journal::write(base, visitor, &Note { flags: &flags, ..Note::of(what, person) })?;
+    journal::write(base, visitor, &Note { flags: &flags, ..*note })?;
     base.prepare_cached("UPDATE account SET seen = ?1 WHERE person = ?2")?
         .execute(params![visitor.now, person.as_str()])?;
     Ok(())

@@ -42,12 +42,16 @@ pub enum What {
     TokenGone,
     /// Somebody has read a page: `about` is its path.
     Read,
-    /// Somebody asked for a page that he may not read.
+    /// Somebody asked for a page that he may not read, or for the record that he may not fetch.
     Denied,
+    /// Somebody has fetched the record.
+    Fetched,
+    /// Somebody has sent acts to the record, whatever its gate said to them.
+    Pushed,
 }
 
 /// The words of [`What`] in the file.
-const WORDS: [(What, &str); 17] = [
+const WORDS: [(What, &str); 19] = [
     (What::SignedIn, "signed-in"),
     (What::SignedInByCertificate, "signed-in-by-certificate"),
     (What::SignedOut, "signed-out"),
@@ -65,6 +69,8 @@ const WORDS: [(What, &str); 17] = [
     (What::TokenGone, "token-gone"),
     (What::Read, "read"),
     (What::Denied, "denied"),
+    (What::Fetched, "fetched"),
+    (What::Pushed, "pushed"),
 ];
 
 impl What {
@@ -164,6 +170,7 @@ pub struct Filter {
 const REMEMBERED: i64 = 90 * 86_400;
 
 /// Something to be written down.
+#[derive(Clone, Copy)]
 pub(super) struct Note<'a> {
     pub(super) what: What,
     pub(super) person: Option<&'a Slug>,
@@ -204,9 +211,8 @@ pub(super) fn flags(
         |sql: &str, values: &[&dyn ToSql]| base.prepare_cached(sql)?.query_row(values, |row| row.get::<_, bool>(0));
     let address = cut(visitor.address, 64);
     let since = visitor.now - REMEMBERED;
-    let known =
-        "SELECT count(*) > 0 FROM journal WHERE person = ?1 AND what IN ('signed-in', 'signed-in-by-certificate')
-                 AND time >= ?2";
+    let known = "SELECT count(*) > 0 FROM journal WHERE person = ?1 AND time >= ?2
+                 AND what IN ('signed-in', 'signed-in-by-certificate', 'fetched', 'pushed')";
     let been = is(known, &[&person.as_str(), &since])?;
     let been_from = is(&format!("{known} AND address = ?3"), &[&person.as_str(), &since, &address])?;
     let elsewhere = "SELECT count(*) > 0 FROM session WHERE person = ?1 AND stage = 'in' AND address <> ?2";

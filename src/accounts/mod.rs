@@ -20,6 +20,7 @@ mod enter;
 mod journal;
 mod password;
 mod session;
+mod shown;
 mod token;
 
 use std::fs::{OpenOptions, Permissions};
@@ -36,7 +37,8 @@ pub use code::Enrolment;
 pub use enter::{Entered, Refused};
 pub use journal::{Entry, Filter, Flag, What};
 pub use session::{Session, Stage, Visitor};
-pub use token::Token;
+pub use shown::NotKnown;
+pub use token::{NotMade, Token};
 
 use enter::Throttle;
 use password::Hashing;
@@ -46,6 +48,7 @@ pub struct Accounts {
     base: Mutex<Connection>,
     hashing: Hashing,
     throttle: Mutex<Throttle>,
+    memory: Mutex<shown::Memory>,
 }
 
 /// What cannot be done with accounts.
@@ -160,7 +163,7 @@ impl Accounts {
             VERSION => {}
             found => return Err(AccountsError::Later { found }),
         }
-        Ok(Self { base: Mutex::new(base), hashing, throttle: Mutex::default() })
+        Ok(Self { base: Mutex::new(base), hashing, throttle: Mutex::default(), memory: Mutex::default() })
     }
 
     /// Signs everybody out of a file that comes back from a backup: who was signed in then need not be now. A file that is not ours yet
@@ -177,6 +180,9 @@ impl Accounts {
         self.base.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// How long a secret is.
+const SECRET: usize = 43;
 
 /// A secret that nobody guesses: 32 random bytes, in letters that a cookie and a form carry as they are.
 fn secret() -> Result<String, AccountsError> {

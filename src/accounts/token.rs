@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, params};
 
 use super::journal::{self, Note};
-use super::{Accounts, AccountsError, Visitor, What, cut, kept, secret};
+use super::{Accounts, AccountsError, SECRET, Visitor, What, cut, kept, secret};
 use crate::id::Slug;
 use crate::office::{Login, Register};
 
@@ -23,18 +23,36 @@ pub struct Token {
     pub used: Option<i64>,
 }
 
+/// Why a token was not made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotMade {
+    /// Its name is none: that has 1 to 60 characters that can be seen.
+    Name,
+    /// He has one of that name, by which it is given up.
+    Exists,
+}
+
 impl Accounts {
-    /// Makes a token that is good for so many days. It is his to see once.
+    /// Makes a token of that name that is good for so many days. It is his to see once. The inner error is what he is told.
     pub fn make_token(
         &self,
         visitor: &Visitor<'_>,
         person: &Slug,
-        name: &str,
-        days: i64,
-    ) -> Result<String, AccountsError> {
+        (name, days): (&str, i64),
+        by: Option<&str>,
+    ) -> Result<Result<String, NotMade>, AccountsError> {
         let token = format!("{MARK}{}", secret()?);
-        let name = cut(name, 60);
+        let name = name.trim();
+        if name.is_empty() || cut(name, 60) != name {
+            return Ok(Err(NotMade::Name));
+        }
         let base = self.base();
+        let exists = base
+            .prepare_cached("SELECT count(*) > 0 FROM token WHERE person = ?1 AND name = ?2")?
+            .query_row([person.as_str(), name], |row| row.get(0))?;
+        if exists {
+            return Ok(Err(NotMade::Exists));
+        }
         base.prepare_cached("INSERT INTO token (secret, person, name, begun, until) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![
                 kept(&token),
@@ -43,8 +61,8 @@ impl Accounts {
                 visitor.now,
                 visitor.now + days.clamp(1, 366) * 86_400
             ])?;
-        journal::write(&base, visitor, &Note { about: &name, ..Note::of(What::TokenMade, person) })?;
-        Ok(token)
+        journal::write(&base, visitor, &Note { about: name, by, ..Note::of(What::TokenMade, person) })?;
+        Ok(Ok(token))
     }
 
     /// What somebody has, the newest first.
@@ -59,15 +77,26 @@ impl Accounts {
     }
 
     /// Gives up the tokens of that name. How many.
-    pub fn drop_token(&self, visitor: &Visitor<'_>, person: &Slug, name: &str) -> Result<usize, AccountsError> {
+    pub fn drop_token(
+        &self,
+        visitor: &Visitor<'_>,
+        person: &Slug,
+        name: &str,
+        by: Option<&str>,
+    ) -> Result<usize, AccountsError> {
         let base = self.base();
         let gone = base
             .prepare_cached("DELETE FROM token WHERE person = ?1 AND name = ?2")?
             .execute(params![person.as_str(), name])?;
         if gone > 0 {
-            journal::write(&base, visitor, &Note { about: name, ..Note::of(What::TokenGone, person) })?;
+            journal::write(&base, visitor, &Note { about: name, by, ..Note::of(What::TokenGone, person) })?;
         }
         Ok(gone)
+    }
+
+    /// Whether somebody shows a token, and not a password.
+    pub(super) fn is_token(shown: &str) -> bool {
+        shown.strip_prefix(MARK).is_some_and(|secret| secret.len() == SECRET)
     }
 
     /// Whose token that is, if it is good and he may have an account.
@@ -78,7 +107,7 @@ impl Accounts {
         register: &Register,
         now: i64,
     ) -> Result<Option<Slug>, AccountsError> {
-        if !token.starts_with(MARK) {
+        if !Self::is_token(token) {
             return Ok(None);
         }
         let base = self.base();

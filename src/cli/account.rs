@@ -1,5 +1,7 @@
 //! `kanhe account`: accounts of a server, for who runs it. It is done on the server: the file they stand in is its owner's alone.
 
+mod token;
+
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -30,6 +32,7 @@ enum Command {
     SignOut(Who),
     List(List),
     Journal(Journal),
+    Token(token::Token),
 }
 
 /// Open accounts.
@@ -140,6 +143,7 @@ pub(super) fn run(context: &mut Context, args: &Account) -> Result<ExitCode, Fai
         Command::SignOut(args) => sign_out(context, &office, &args.person),
         Command::List(args) => list(context, &office, args),
         Command::Journal(args) => journal(context, &office, args),
+        Command::Token(args) => token::run(context, &office, args),
     }?;
     Ok(ExitCode::SUCCESS)
 }

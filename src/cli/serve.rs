@@ -13,9 +13,9 @@ use clap::Args;
 use super::failure::Failure;
 use super::printer::Printer;
 use super::pulse::{Log, Pulse};
-use super::{Context, account, build, clock, office};
+use super::{Context, account, build, clock, office, shell};
 use crate::accounts::{self, Accounts};
-use crate::portal::{Met, Portal, Way};
+use crate::portal::{Met, Offer, Portal, Way};
 use crate::search::Audience;
 use crate::server::{
     Door, DoorError, DoorSettings, Method, Reach, Request, Response, Site as Files, Watch, WatchedPath,
@@ -58,6 +58,8 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let held = args.held.clone().unwrap_or_else(|| record.git_dir().join("kanhe").join("held"));
     let place = record.worktree().unwrap_or_else(|| record.git_dir()).to_owned();
     let git_dir = record.git_dir().to_owned();
+    // A clone has no gate, and who looks at his own drafts offers nothing.
+    let is_server = record.worktree().is_none() && !args.preview;
     drop(record);
     let mut site = build::open(context, &place, &out, args.preview)?;
     site.index_for_scripts(args.search_index);
@@ -75,6 +77,7 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let accounts = Accounts::open(&accounts::place(&git_dir)).map_err(|error| account::failure(&error))?;
     let way = Way { secure: args.https, front: args.behind_front };
     let portal = Portal::new(Arc::new(accounts), site.lobby(), way);
+    let portal = if is_server { portal.offering(offer(args, &git_dir)) } else { portal };
     let pulse = Arc::new(Pulse::begin(site.ledger().head().seq + 1));
     let door = open_door(args, (&out, &held), site.finder(), portal, Arc::clone(&pulse))?;
     build::build(context, &mut site)?;
@@ -91,6 +94,12 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     drop(watch);
     door.stop();
     Ok(ExitCode::SUCCESS)
+}
+
+/// The record for who fetches it or pushes to it: never where others could hear his password.
+fn offer(args: &Serve, git_dir: &Path) -> Offer {
+    let is_safe = args.https || !(args.public || args.behind_front);
+    Offer { git_dir: git_dir.to_owned(), env: shell::environment().collect(), is_safe }
 }
 
 /// What the server is told while it runs.
@@ -176,6 +185,9 @@ fn open_door(
             guest.keep_private(found.unwrap_or_else(|| files.answer(request)))
         }
     };
+    let portal = Arc::new(portal);
+    let gateway = Arc::clone(&portal);
+    let pass = move |request: &Request| gateway.pass(request, clock::seconds());
     let answer = move |request: &Request| {
         let begun = clock::instant();
         let told = pulse.answer(request, || (portal.signed_in().ok(), portal.unwritten()));
@@ -183,7 +195,7 @@ fn open_door(
         pulse.answered(log, &portal.address(request), request, &response, begun.elapsed());
         response
     };
-    Door::open(&settings, answer).map_err(|error| match error {
+    Door::open_with(&settings, answer, pass).map_err(|error| match error {
         DoorError::NotLoopback { found } => Failure::misused(Message::new("serve-public").with("address", found)),
         DoorError::None { .. } | DoorError::Listen { .. } | DoorError::Room { .. } | DoorError::Thread { .. } => {
             Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error))

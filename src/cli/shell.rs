@@ -53,15 +53,20 @@ fn git(service: &str, record: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg(service).arg(record).env_clear();
     command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
-    command.envs(["PATH", "LANG", "LC_ALL", "LC_MESSAGES", "KANHE_LANG"].into_iter().filter_map(|name| {
-        let value = clock::environment(name)?;
-        (name == "PATH" || is_locale(&value)).then_some((name, value))
-    }));
+    command.envs(environment());
     let versions = ["version=0", "version=1", "version=2"];
     if let Some(version) = clock::environment("GIT_PROTOCOL").filter(|value| versions.iter().any(|v| value == v)) {
         command.env("GIT_PROTOCOL", version);
     }
     command
+}
+
+/// What of our environment a git that others use gets: where programs are, and which language is spoken.
+pub(super) fn environment() -> impl Iterator<Item = (OsString, OsString)> {
+    ["PATH", "LANG", "LC_ALL", "LC_MESSAGES", "KANHE_LANG"].into_iter().filter_map(|name| {
+        let value = clock::environment(name)?;
+        (name == "PATH" || is_locale(&value)).then_some((name.into(), value))
+    })
 }
 
 /// The name of a language or locale, and nothing cleverer.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::register::{Person, PersonKind, Post, Register, Unit};
-use crate::id::Slug;
+use crate::id::{Fingerprint, Slug};
 
 /// What is asked of those who sign in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -38,6 +38,8 @@ pub struct Login {
     pub unit_administrators: Vec<Slug>,
     /// What is asked of passwords, by who has them: the first that fits counts.
     pub class: Vec<Class>,
+    /// Posts whose holders may fetch the whole record from the server (archivists).
+    pub clone: Vec<Post>,
 }
 
 impl Default for Login {
@@ -55,6 +57,7 @@ impl Default for Login {
             all_readers: Vec::new(),
             unit_administrators: Vec::new(),
             class: Vec::new(),
+            clone: Vec::new(),
         }
     }
 }
@@ -255,6 +258,19 @@ impl Login {
     /// Whether somebody sees to every account and reads the journal.
     pub fn is_administrator(&self, person: &Person) -> bool {
         person.posts.iter().any(|held| self.administrators.contains(held))
+    }
+
+    /// Whether somebody may send acts to the server: who can sign, with one of the certificates that may be used now. What he sends the
+    /// gate judges act by act.
+    pub fn may_push(&self, register: &Register, slug: &Slug, usable: &BTreeSet<Fingerprint>) -> bool {
+        let signs = |person: &Person| person.certificate.iter().any(|listed| usable.contains(&listed.fingerprint));
+        self.entry(register, slug).is_ok_and(signs)
+    }
+
+    /// Whether somebody may fetch the whole record: a holder of one of the posts named for it, and who may push.
+    pub fn may_clone(&self, register: &Register, slug: &Slug, usable: &BTreeSet<Fingerprint>) -> bool {
+        let named = |person: &Person| person.posts.iter().any(|held| self.clone.contains(held));
+        self.entry(register, slug).is_ok_and(named) || self.may_push(register, slug, usable)
     }
 
     /// Whether somebody sees to that account: an administrator to all but his own, a unit's administrator to those of his unit and below

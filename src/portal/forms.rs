@@ -13,10 +13,10 @@ use crate::site::view::{AccountPage, Badge, Link, MinePage, MineRow, Pager, Sess
 const ROWS: usize = 50;
 
 /// The fields of a form.
-struct Form(Vec<(String, String)>);
+pub(super) struct Form(Vec<(String, String)>);
 
 impl Form {
-    fn get(&self, name: &str) -> &str {
+    pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
     }
 }
@@ -72,9 +72,8 @@ impl Portal {
             "certificate" if is_post => self.enter_by_certificate(visit, &form),
             "certificate" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
             "certificate" => self.ask_for_signature(visit, &form, &[]),
-            "sign-out" | "code" | "enrol" | "password" | "everywhere" | "" | "index.html" | "mine" | "forget-code" => {
-                self.receive_known(visit, page, &form, is_post)
-            }
+            "sign-out" | "code" | "enrol" | "password" | "everywhere" | "" | "index.html" | "mine" | "forget-code"
+            | "token" | "drop-token" => self.receive_known(visit, page, &form, is_post),
             _ => Ok(Response::text(Status::NotFound, &visit.text("site-not-found", &[]))),
         }
     }
@@ -124,7 +123,17 @@ impl Portal {
                 Ok(see_other(&format!("{}?done={done}", visit.path(""))))
             }
             ("mine", Stage::In) => Ok(self.mine(visit, &session.person, form)),
-            (_, Stage::In) => self.own(visit, who, session, form),
+            ("token", Stage::In) if is_post => self.make_token(visit, who, session, form),
+            ("drop-token", Stage::In) if is_post => {
+                self.accounts.drop_token(&visit.visitor, &session.person, form.get("name"), None)?;
+                Ok(see_other(&format!("{}?done=drop-token", visit.path(""))))
+            }
+            (_, Stage::In) => {
+                let known = ["password", "everywhere", "forget-code", "no-code", "drop-token"];
+                let done = known.into_iter().find(|done| form.get("done") == *done);
+                let done = done.map(|done| visit.text(&format!("site-account-done-{done}"), &[]));
+                self.own(visit, who, session, (done, None))
+            }
         }
     }
 
@@ -309,13 +318,13 @@ impl Portal {
         }
     }
 
-    /// Somebody's own account.
-    fn own(
+    /// Somebody's own account, what was done there just now, and the token that was made.
+    pub(super) fn own(
         &self,
         visit: &Visit<'_>,
         (person, entry): (&Slug, &Person),
         session: &Session,
-        form: &Form,
+        (done, made): (Option<String>, Option<String>),
     ) -> Result<Response, AccountsError> {
         let account = self.accounts.account(person)?;
         let moment = |seconds| visit.hall.moment(seconds);
@@ -325,8 +334,7 @@ impl Portal {
             address: one.address,
             agent: one.agent,
         });
-        let done =
-            ["password", "everywhere", "forget-code", "no-code"].into_iter().find(|done| form.get("done") == *done);
+        let tokens = self.tokens(visit, person, made)?;
         let page =
             visit.hall.page(visit.tongue, ("index.html", "site-account-own", "account.html"), |base| AccountPage {
                 base,
@@ -336,7 +344,8 @@ impl Portal {
                 chosen: account.as_ref().map(|account| moment(account.chosen)).unwrap_or_default(),
                 has_code: account.is_some_and(|account| account.has_code),
                 sessions: sessions.collect(),
-                done: done.map(|done| visit.text(&format!("site-account-done-{done}"), &[])),
+                done,
+                tokens,
             });
         Ok(match page {
             Ok(html) => Response::page(html),
@@ -360,7 +369,7 @@ fn with_next(visit: &Visit<'_>, page: &str, form: &Form) -> String {
 }
 
 /// Why somebody did not come in, in his language.
-fn refusal(visit: &Visit<'_>, refused: Refused) -> String {
+pub(super) fn refusal(visit: &Visit<'_>, refused: Refused) -> String {
     match refused {
         Refused::Wrong => visit.text("site-account-wrong", &[]),
         Refused::Locked => visit.text("site-account-locked", &[]),

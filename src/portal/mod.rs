@@ -1,7 +1,8 @@
 //! The portal: receives people at the server, and lets nobody read what is not for him.
 //!
 //! ```text
-//! request ─▶ Portal ─┬─ `_account/…`: forms, answered here from accounts and the register
+//! request ─▶ Portal ─┬─ `record.git/…`: git, for who keeps or signs the record
+//!                    ├─ `_account/…`: forms, answered here from accounts and the register
 //!                    └─ anything else: let through as a [`Guest`], sent to sign in, or refused
 //! ```
 //!
@@ -19,8 +20,10 @@
 mod forms;
 mod guard;
 mod proof;
+mod record;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -32,6 +35,8 @@ use crate::office::Reading;
 use crate::search::Audience;
 use crate::server::{Method, Request, Response, Status, file_at};
 use crate::site::{ACCOUNT, Hall, Lobby};
+
+pub use record::Offer;
 
 /// Where a front asks whether somebody may read what stands at the target in `Kanhe-Target`.
 pub const MAY_READ: &str = "_account/may-read";
@@ -55,6 +60,7 @@ pub struct Portal {
     way: Way,
     /// Lines of the journal that could not be written.
     unwritten: AtomicU64,
+    offer: Option<Offer>,
 }
 
 /// A request, and what is known of who sent it.
@@ -127,7 +133,7 @@ impl Visit<'_> {
 impl Portal {
     /// A portal of those accounts and that site.
     pub fn new(accounts: Arc<Accounts>, lobby: Arc<Lobby>, way: Way) -> Self {
-        Self { accounts, lobby, way, unwritten: AtomicU64::new(0) }
+        Self { accounts, lobby, way, unwritten: AtomicU64::new(0), offer: None }
     }
 
     /// Answers a request for the portal, or one that may not be answered. `now` is in seconds since 1970.

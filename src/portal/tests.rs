@@ -11,6 +11,11 @@ const NOW: i64 = 1_772_416_800;
 const GOOD: &str = "mzpt3kub";
 
 fn office(login: &str) -> Office {
+    office_of(login, "")
+}
+
+/// The same, with these posts of 周明's.
+fn office_of(login: &str, posts: &str) -> Office {
     let mut files = Files::new();
     let settings = format!(
         "format = 1\nrecord = \"6f1c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f\"\ntitle = \"青柘市政务\"\nlanguage = \"zh-CN\"\n\
@@ -19,8 +24,9 @@ fn office(login: &str) -> Office {
     files.insert("kanhe.toml".to_owned(), settings.into_bytes());
     let mut put =
         |path: &str, fields: &str| files.insert(path.to_owned(), format!("+++\n{fields}\n+++\n").into_bytes());
-    put("content/units/office/index.md", "title = \"办公室\"");
-    put("content/people/zhou/index.md", "name = \"周明\"\nemail = \"zhou@qingzhe.example\"\nunit = \"office\"");
+    put("content/units/office/index.md", "title = \"办公室\"\n[posts]\nclerk = \"文书\"");
+    let zhou = format!("name = \"周明\"\nemail = \"zhou@qingzhe.example\"\nunit = \"office\"\n{posts}");
+    put("content/people/zhou/index.md", &zhou);
     Office::read(&files).unwrap()
 }
 
@@ -334,4 +340,38 @@ fn other_pages_and_methods_are_refused() {
     for page in by_name.keys() {
         assert_eq!(world.get(&format!("/_account/{page}"), "").unwrap().status, Status::Ok, "{page}");
     }
+}
+
+#[test]
+fn a_token_is_made_by_who_knows_his_password_and_may_fetch_the_record() {
+    let settings = "[login]\nclone = [\"office/clerk\"]\n";
+    let mut world = World::new(settings);
+    let cookie = world.settle();
+    let own = |world: &World| html(&world.get("/_account/index.html", &cookie).unwrap());
+    let make = |world: &World, password: &str| {
+        let guard = world.guard("index.html", &cookie);
+        let form = [("guard", guard.as_str()), ("name", "办公室电脑"), ("days", "30"), ("password", password)];
+        html(&world.post("token", &cookie, &form))
+    };
+    // The record is not offered, or he may not fetch it.
+    assert!(!own(&world).contains("own-tokens") && !make(&world, GOOD).contains("kanhe-"));
+    let offer = super::Offer { git_dir: "/nowhere".into(), env: Vec::new(), is_safe: true };
+    world.portal = world.portal.offering(offer);
+    assert!(!own(&world).contains("own-tokens") && !make(&world, GOOD).contains("kanhe-"));
+    assert_eq!(world.written(What::TokenMade), 0);
+    let clerk = office_of(settings, "posts = [\"office/clerk\"]\n");
+    world.portal.lobby = Arc::new(Lobby::with(Hall::of(&clerk)));
+    assert!(own(&world).contains("own-tokens"));
+    // An open screen is not enough; a wrong password counts.
+    assert!(make(&world, "wrong").contains("账户或密码不对"));
+    assert_eq!((world.written(What::TokenMade), world.written(What::Wrong)), (0, 1));
+    let made = make(&world, GOOD);
+    let token = made.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    assert!(token.starts_with("kanhe-") && made.contains("办公室电脑"), "{made}");
+    assert!(!own(&world).contains(&token), "it is shown once");
+    assert!(make(&world, GOOD).contains("已有同名的令牌"));
+    let guard = world.guard("index.html", &cookie);
+    let dropped = world.post("drop-token", &cookie, &[("guard", &guard), ("name", "办公室电脑")]);
+    assert_eq!(led_to(&dropped), "/_account/?done=drop-token");
+    assert!(world.accounts.tokens(&"zhou".parse().unwrap()).unwrap().is_empty());
 }

@@ -8,6 +8,7 @@
 //!
 //! `tiny_http` does not stand at this door: it sits in the room behind it (`room` says why).
 
+use super::gateway::{Gateway, Passage};
 use super::request::Request;
 use super::response::Response;
 use super::room::{Handler, Rooms};
@@ -60,13 +61,17 @@ pub struct DoorSettings {
     pub clients: usize,
     /// How long a head may take to come.
     pub head_time: Duration,
-    /// How long a client may take for each 64 KiB of its answer.
+    /// How long a client may take for each 64 KiB of its answer, and of a body that a program gets.
     pub part_time: Duration,
+    /// How many programs answer at once.
+    pub programs: usize,
+    /// How long a request waits for a program to be free.
+    pub turn_time: Duration,
 }
 
 impl DoorSettings {
     /// A door for this machine, with eight workers, 128 clients, ten seconds for a head
-    /// and thirty for each part of an answer.
+    /// and thirty for each part of an answer, four programs and twenty seconds to wait for them.
     pub fn new(address: SocketAddr, scratch: impl Into<PathBuf>, clock: fn() -> SystemTime) -> Self {
         Self {
             address,
@@ -77,6 +82,8 @@ impl DoorSettings {
             clients: 128,
             head_time: Duration::from_secs(10),
             part_time: Duration::from_secs(30),
+            programs: 4,
+            turn_time: Duration::from_secs(20),
         }
     }
 }
@@ -132,6 +139,7 @@ pub struct Door {
 /// What the porter and the visits share.
 struct Hall {
     rooms: Rooms,
+    gateway: Gateway,
     patience: Patience,
     room_for: usize,
     stopped: AtomicBool,
@@ -163,11 +171,21 @@ impl Door {
         settings: &DoorSettings,
         handler: impl Fn(&Request) -> Response + Send + Sync + 'static,
     ) -> Result<Self, DoorError> {
+        Self::open_with(settings, handler, |_| None)
+    }
+
+    /// The same, with `passage` asked of each head first, before anything of a body is read: what it takes does not come to `handler`.
+    pub fn open_with(
+        settings: &DoorSettings,
+        handler: impl Fn(&Request) -> Response + Send + Sync + 'static,
+        passage: impl Fn(&Request) -> Option<Passage> + Send + Sync + 'static,
+    ) -> Result<Self, DoorError> {
         let asked = settings.address;
         if settings.reach == Reach::Loopback && !asked.ip().to_canonical().is_loopback() {
             return Err(DoorError::NotLoopback { found: asked });
         }
-        for (count, what) in [(settings.workers, "worker"), (settings.clients, "client")] {
+        let counts = [(settings.workers, "worker"), (settings.clients, "client"), (settings.programs, "program")];
+        for (count, what) in counts {
             if count == 0 {
                 return Err(DoorError::None { what });
             }
@@ -177,7 +195,8 @@ impl Door {
         // A folder of tempfile's is for its owner alone.
         let folder = tempfile::Builder::new().prefix("kanhe-").tempdir_in(&settings.scratch).map_err(no_room)?;
         let handler: Arc<Handler> = Arc::new(handler);
-        let hall = Hall::furnish(settings, folder.path(), &handler).map_err(no_room)?;
+        let gateway = Gateway::new(Box::new(passage), settings.programs, settings.turn_time);
+        let hall = Hall::furnish(settings, folder.path(), &handler, gateway).map_err(no_room)?;
         let hall = Arc::new(hall);
         let porter = {
             let hall = Arc::clone(&hall);
@@ -224,6 +243,7 @@ impl Drop for Door {
             return;
         };
         self.hall.stopped.store(true, Ordering::SeqCst);
+        self.hall.gateway.stop();
         // The porter wakes up now; if this fails, at its next glance.
         drop(TcpStream::connect_timeout(&self.own_address(), GLANCE));
         porter.join().ok();
@@ -244,9 +264,10 @@ fn listen(settings: &DoorSettings) -> io::Result<(TcpListener, SocketAddr)> {
 }
 
 impl Hall {
-    fn furnish(settings: &DoorSettings, folder: &Path, handler: &Arc<Handler>) -> io::Result<Self> {
+    fn furnish(settings: &DoorSettings, folder: &Path, handler: &Arc<Handler>, gateway: Gateway) -> io::Result<Self> {
         Ok(Self {
             rooms: Rooms::open(folder, settings.workers, settings.clock, handler)?,
+            gateway,
             patience: Patience { head: settings.head_time, part: settings.part_time, clock: settings.clock },
             room_for: settings.clients,
             stopped: AtomicBool::new(false),
@@ -279,7 +300,7 @@ impl Hall {
         let guest = Guest { hall: Arc::clone(self), number, client };
         let visit = thread::Builder::new().name("kanhe-visit".into()).spawn(move || match place {
             Place::Inside => {
-                visit::receive(&guest.client, &guest.hall.rooms, guest.hall.patience);
+                visit::receive(&guest.client, &guest.hall.rooms, &guest.hall.gateway, guest.hall.patience);
             }
             Place::Doorstep => visit::turn_away(&guest.client, guest.hall.patience),
         });

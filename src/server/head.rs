@@ -2,8 +2,9 @@
 //! so that a proxy in front and this server never disagree on where a request ends.
 //!
 //! 1. Lines end with CR LF; a bare LF, a folded line, a space before a colon are refused.
-//! 2. A `POST` has a body of a length that is told, and no longer than a form; nothing else has one, and any `Transfer-Encoding` is
-//!    refused. (A huge length is also what `tiny_http` must never see: it aborts the process.)
+//! 2. A `POST` has a body of a length that is told once, or in chunks and not both; nothing else has one, and any other
+//!    `Transfer-Encoding` is refused. What goes into the room is a form with its length told, and no longer than one. (A huge length is
+//!    also what `tiny_http` must never see: it aborts the process.)
 //! 3. Request line, number of fields and whole head are bounded.
 //! 4. HTTP/1.1 names exactly one host.
 
@@ -64,11 +65,49 @@ impl HeadFault {
     }
 }
 
+/// How long a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Length {
+    /// So many bytes.
+    Told(u64),
+    /// As long as its chunks are.
+    Chunked,
+}
+
+/// A head that is sound.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) request: Request,
+    pub(super) length: Length,
+    /// Whether HTTP/1.0 is spoken.
+    pub(super) is_old: bool,
+}
+
+impl Head {
+    /// Takes a head off the beginning of what a client sent, and tells how long it was. `None` if its end has not come.
+    pub(super) fn take(bytes: &[u8]) -> Result<Option<(Self, usize)>, HeadFault> {
+        end(bytes).and_then(|end| end.map(|end| Ok((parse(&bytes[..end])?, end))).transpose())
+    }
+
+    /// The head of a form, which may come into the room.
+    pub(super) fn form(self) -> Result<Request, HeadFault> {
+        match self.length {
+            Length::Told(length) if length <= BODY_LIMIT as u64 => Ok(self.request),
+            Length::Told(_) | Length::Chunked => Err(HeadFault::Body),
+        }
+    }
+
+    /// Whether the client waits to be told that its body is wanted (RFC 9110 section 10.1.1).
+    pub(super) fn waits(&self) -> bool {
+        !self.is_old && self.request.values("expect").any(|value| value.eq_ignore_ascii_case("100-continue"))
+    }
+}
+
 impl Request {
     /// Takes the head of a request off the beginning of what a client sent, and tells how long it was. `None` if its end has not
     /// come; the error is what the client is told.
     pub fn take(bytes: &[u8]) -> Result<Option<(Self, usize)>, Response> {
-        let read = end(bytes).and_then(|end| end.map(|end| Ok((parse(&bytes[..end])?, end))).transpose());
+        let read = Head::take(bytes).and_then(|found| found.map(|(head, end)| Ok((head.form()?, end))).transpose());
         read.map_err(HeadFault::response)
     }
 }
@@ -114,10 +153,10 @@ fn first_line_fits(length: usize) -> Result<(), HeadFault> {
 }
 
 /// Reads a whole head, its empty line included.
-fn parse(head: &[u8]) -> Result<Request, HeadFault> {
+fn parse(head: &[u8]) -> Result<Head, HeadFault> {
     let text = head.strip_suffix(b"\r\n\r\n").ok_or(HeadFault::BareLineEnd)?;
     let mut lines = text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    let (method, target, old) = request_line(lines.next().unwrap_or_default())?;
+    let (method, target, is_old) = request_line(lines.next().unwrap_or_default())?;
     let mut headers = Vec::new();
     for line in lines {
         if headers.len() == FIELD_LIMIT {
@@ -126,10 +165,10 @@ fn parse(head: &[u8]) -> Result<Request, HeadFault> {
         headers.push(field(line)?);
     }
     let request = Request { method, target, headers, body: Vec::new(), from: None };
-    body(&request)?;
+    let length = length(&request, is_old)?;
     match request.values("host").count() {
-        1 => Ok(request),
-        0 if old => Ok(request),
+        1 => Ok(Head { request, length, is_old }),
+        0 if is_old => Ok(Head { request, length, is_old }),
         _ => Err(HeadFault::Host),
     }
 }
@@ -175,24 +214,28 @@ fn field(line: &[u8]) -> Result<(String, String), HeadFault> {
     Ok((String::from_utf8_lossy(name).into_owned(), String::from_utf8_lossy(value).into_owned()))
 }
 
-/// Whether the body can be taken, and where it ends is plain.
-fn body(request: &Request) -> Result<(), HeadFault> {
-    let coded = request.values("transfer-encoding").next().is_some();
-    let mut length = None;
+/// How long the body is, if that is plain.
+fn length(request: &Request, is_old: bool) -> Result<Length, HeadFault> {
+    let mut codings = request.values("transfer-encoding");
+    let coding = codings.next();
+    let mut told = None;
     for value in request.values("content-length") {
         let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits || coded || length.is_some() {
+        if !digits || coding.is_some() || told.is_some() {
             return Err(HeadFault::BodyLength);
         }
-        length = Some(value);
+        // A number that does not fit is too large for everything.
+        told = Some(value.parse().unwrap_or(u64::MAX));
     }
-    let most = if request.method == Method::Post { BODY_LIMIT } else { 0 };
-    // A number that does not fit is too large as well.
-    let fits = |digits: &str| digits.parse::<usize>().is_ok_and(|length| length <= most);
-    if coded || !length.is_none_or(fits) {
-        return Err(HeadFault::Body);
+    let is_post = request.method == Method::Post;
+    match coding {
+        Some(coding) if is_post && !is_old && codings.next().is_none() && coding.eq_ignore_ascii_case("chunked") => {
+            Ok(Length::Chunked)
+        }
+        Some(_) => Err(HeadFault::Body),
+        None if is_post || told.is_none_or(|length| length == 0) => Ok(Length::Told(told.unwrap_or(0))),
+        None => Err(HeadFault::Body),
     }
-    Ok(())
 }
 
 /// The characters of a token, as RFC 9110 lists them.
@@ -206,7 +249,7 @@ mod tests {
 
     fn read(head: &str) -> Result<Request, HeadFault> {
         let end = end(head.as_bytes())?.expect("the head is whole");
-        parse(&head.as_bytes()[..end])
+        parse(&head.as_bytes()[..end])?.form()
     }
 
     #[test]
@@ -318,5 +361,48 @@ mod tests {
             let head = format!("GET / HTTP/1.1\r\nHost: a\r\n{fields}\r\n\r\n");
             assert_eq!(read(&head), Err(fault), "{fields:?}");
         }
+    }
+    #[test]
+    fn where_a_body_ends_is_told_in_one_way() {
+        let length = |version: &str, fields: &str| {
+            let head = format!("POST /a HTTP/{version}\r\nHost: a\r\n{fields}\r\n\r\n");
+            parse(head.as_bytes()).map(|head| head.length)
+        };
+        assert_eq!(length("1.1", "Transfer-Encoding: Chunked"), Ok(Length::Chunked));
+        assert_eq!(length("1.1", "Content-Length: 65537"), Ok(Length::Told(65_537)));
+        assert_eq!(length("1.1", "Content-Length: 99999999999999999999999"), Ok(Length::Told(u64::MAX)));
+        for fields in [
+            "Transfer-Encoding: gzip, chunked",
+            "Transfer-Encoding: chunked, identity",
+            "Transfer-Encoding: xchunked",
+            "Transfer-Encoding: \"chunked\"",
+            "Transfer-Encoding: chunked;a=b",
+            "Transfer-Encoding:",
+            "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+            "Transfer-Encoding: chunked\r\nTransfer-encoding: identity",
+            "Transfer-Encoding: chunk\u{e9}d",
+        ] {
+            assert_eq!(length("1.1", fields), Err(HeadFault::Body), "{fields}");
+        }
+        assert_eq!(length("1.0", "Transfer-Encoding: chunked"), Err(HeadFault::Body));
+        for fields in [
+            "Transfer-Encoding: chunked\r\nContent-Length: 5",
+            "Content-Length: 5\r\nTransfer-Encoding: chunked",
+            "Content-Length: 0x5",
+            "Content-Length: 5, 5",
+            "Content-Length: 5\r\nContent-Length: 6",
+        ] {
+            assert_eq!(length("1.1", fields), Err(HeadFault::BodyLength), "{fields}");
+        }
+    }
+
+    #[test]
+    fn who_waits_for_word_is_known() {
+        let waits = |version: &str, expect: &str| {
+            let head = format!("POST /a HTTP/{version}\r\nHost: a\r\nExpect: {expect}\r\nContent-Length: 5\r\n\r\n");
+            parse(head.as_bytes()).unwrap().waits()
+        };
+        assert!(waits("1.1", "100-Continue"));
+        assert!(!waits("1.1", "more") && !waits("1.0", "100-continue"));
     }
 }

@@ -7,13 +7,16 @@
 //! ```text
 //! client ──TCP──> door ──> visit ──private Unix socket──> room (tiny_http) ──> handler
 //!                (accept)  (head: limits, deadline)       (workers)
+//!                             └──pipes──> gateway (a program that answers, with a body of any length)
 //! ```
 //!
-//! Deliberately absent: TLS, HTTP/2, keep-alive, uploads, logs. An office puts
+//! Deliberately absent: TLS, HTTP/2, keep-alive, logs. An office puts
 //! a front before this door; a person at their own desk does not need them.
 
 mod door;
+mod gateway;
 mod head;
+mod inward;
 mod media;
 mod question;
 mod range;
@@ -27,6 +30,7 @@ mod visit;
 mod watch;
 
 pub use door::{Door, DoorError, DoorSettings, Reach};
+pub use gateway::{Passage, Program};
 pub use question::Question;
 pub use request::{Method, Request};
 pub use response::{Body, Response, Status};

@@ -36,6 +36,7 @@ pub enum Status {
     ContentTooLarge = 413,
     UriTooLong = 414,
     RangeNotSatisfiable = 416,
+    TooManyRequests = 429,
     HeadersTooLarge = 431,
     InternalServerError = 500,
     ServiceUnavailable = 503,
@@ -66,6 +67,7 @@ impl Status {
             Self::ContentTooLarge => "Content Too Large",
             Self::UriTooLong => "URI Too Long",
             Self::RangeNotSatisfiable => "Range Not Satisfiable",
+            Self::TooManyRequests => "Too Many Requests",
             Self::HeadersTooLarge => "Request Header Fields Too Large",
             Self::InternalServerError => "Internal Server Error",
             Self::ServiceUnavailable => "Service Unavailable",
@@ -225,7 +227,7 @@ impl Response {
 }
 
 /// The standard's spelling of a moment, for those moments that have one.
-fn http_date(moment: SystemTime) -> Option<String> {
+pub(super) fn http_date(moment: SystemTime) -> Option<String> {
     let since = moment.duration_since(SystemTime::UNIX_EPOCH).ok()?;
     (since < Duration::from_secs(DATES_END)).then(|| httpdate::fmt_http_date(moment))
 }

@@ -6,10 +6,12 @@
 //!    `Connection: close`. Where the client is goes with it, in a field that no client can write.
 //! 3. The answer is passed on as it comes. A client that takes nothing for a time is left, and a room
 //!    that says nothing for as long.
-//! 4. The connection is closed in order: no more is written, what still comes is thrown away for a
+//! 4. What is not for the room never comes there: it is answered at once or by a program (`gateway`), on this thread.
+//! 5. The connection is closed in order: no more is written, what still comes is thrown away for a
 //!    moment, so that the client reads the answer before it hears of the close.
 
-use super::head::HeadFault;
+use super::gateway::{Ended, Gateway, Passage};
+use super::head::{Head, HeadFault};
 use super::request::{Method, Request};
 use super::response::{PART, Response, Status};
 use super::room::{FROM, Rooms};
@@ -53,16 +55,27 @@ impl From<io::Error> for Ending {
 }
 
 /// Receives one client and takes leave of it.
-pub(super) fn receive(client: &TcpStream, rooms: &Rooms, patience: Patience) {
-    let ended = client
-        .set_nodelay(true)
-        .map_err(Ending::from)
-        .and_then(|()| read_request(client, patience.head))
-        .and_then(|request| relay(&request, client, rooms, patience.part));
-    match ended {
+pub(super) fn receive(client: &TcpStream, rooms: &Rooms, gateway: &Gateway, patience: Patience) {
+    match serve(client, rooms, gateway, patience) {
         Ok(()) => part_from(client),
         Err(Ending::Refused(response)) => refuse(client, &response, patience),
         Err(Ending::Gone) => {}
+    }
+}
+
+fn serve(client: &TcpStream, rooms: &Rooms, gateway: &Gateway, patience: Patience) -> Result<(), Ending> {
+    client.set_nodelay(true)?;
+    let mut coming = Coming { client, begun: Instant::now(), limit: patience.head, bytes: Vec::with_capacity(1024) };
+    let head = coming.head()?;
+    match gateway.ask(&head.request) {
+        None => relay(&coming.form(head.form()?)?, client, rooms, patience.part),
+        Some(Passage::Answer(response)) => {
+            Ok(response.send((patience.clock)(), &mut Outward::new(client, patience.part))?)
+        }
+        Some(Passage::Run(program)) => match gateway.run(*program, &head, (client, &coming.bytes), patience) {
+            Ended::Done => Ok(()),
+            Ended::Refused(response) => Err(Ending::Refused(response)),
+        },
     }
 }
 
@@ -79,35 +92,55 @@ fn refuse(client: &TcpStream, response: &Response, patience: Patience) {
     part_from(client);
 }
 
-fn read_request(client: &TcpStream, limit: Duration) -> Result<Request, Ending> {
-    let begun = Instant::now();
-    let mut bytes = Vec::with_capacity(1024);
-    let mut head: Option<(Request, usize)> = None;
-    loop {
-        if head.is_none() {
-            head = Request::take(&bytes).map_err(Ending::Refused)?;
-        }
-        if let Some((request, end)) = head.take_if(|(request, end)| bytes.len() >= *end + request.body_length()) {
-            let body = bytes[end..end + request.body_length()].to_vec();
-            let from = client.peer_addr().ok().map(|address| address.ip().to_canonical());
-            return Ok(Request { body, from, ..request });
-        }
-        let mut part = [0; 4096];
-        let left = limit.saturating_sub(begun.elapsed());
-        let came = if left.is_zero() {
-            Err(ErrorKind::TimedOut.into())
-        } else {
-            client.set_read_timeout(Some(left.max(Duration::from_millis(1))))?;
-            (&*client).read(&mut part)
-        };
-        match came {
-            Ok(0) => return Err(Ending::Gone),
-            Ok(count) => bytes.extend_from_slice(&part[..count]),
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) if is_timeout(&error) && !bytes.is_empty() => {
-                return Err(HeadFault::Slow.into());
+/// A request that is coming.
+struct Coming<'a> {
+    client: &'a TcpStream,
+    begun: Instant,
+    limit: Duration,
+    /// What has come and is not read yet.
+    bytes: Vec<u8>,
+}
+
+impl Coming<'_> {
+    fn head(&mut self) -> Result<Head, Ending> {
+        loop {
+            if let Some((mut head, end)) = Head::take(&self.bytes)? {
+                self.bytes.drain(..end);
+                head.request.from = self.client.peer_addr().ok().map(|address| address.ip().to_canonical());
+                return Ok(head);
             }
-            Err(_) => return Err(Ending::Gone),
+            self.more(!self.bytes.is_empty())?;
+        }
+    }
+
+    fn form(&mut self, request: Request) -> Result<Request, Ending> {
+        while self.bytes.len() < request.body_length() {
+            self.more(true)?;
+        }
+        Ok(Request { body: self.bytes[..request.body_length()].to_vec(), ..request })
+    }
+
+    /// Waits for more. Who has not begun to speak is not told that it took too long.
+    fn more(&mut self, has_begun: bool) -> Result<(), Ending> {
+        let mut part = [0; 4096];
+        loop {
+            let left = self.limit.saturating_sub(self.begun.elapsed());
+            let came = if left.is_zero() {
+                Err(ErrorKind::TimedOut.into())
+            } else {
+                self.client.set_read_timeout(Some(left.max(Duration::from_millis(1))))?;
+                (&*self.client).read(&mut part)
+            };
+            match came {
+                Ok(0) => return Err(Ending::Gone),
+                Ok(count) => {
+                    self.bytes.extend_from_slice(&part[..count]);
+                    return Ok(());
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if is_timeout(&error) && has_begun => return Err(HeadFault::Slow.into()),
+                Err(_) => return Err(Ending::Gone),
+            }
         }
     }
 }
@@ -145,7 +178,7 @@ fn relay(request: &Request, client: &TcpStream, rooms: &Rooms, limit: Duration) 
 }
 
 /// What a client is told when there is no room for it.
-fn busy() -> Response {
+pub(super) fn busy() -> Response {
     Response::text(Status::ServiceUnavailable, "服务器忙，请稍后再试。\nThe server is busy. Please try again shortly.")
         .with("Retry-After", "2")
 }
@@ -200,13 +233,13 @@ fn is_timeout(error: &io::Error) -> bool {
 
 /// The way out to a client, with a limit on how long each part may take. A bare socket
 /// timeout would let a client live for ever by taking one byte at a time.
-struct Outward<'a> {
+pub(super) struct Outward<'a> {
     client: &'a TcpStream,
     limit: Duration,
 }
 
 impl<'a> Outward<'a> {
-    fn new(client: &'a TcpStream, limit: Duration) -> Self {
+    pub(super) fn new(client: &'a TcpStream, limit: Duration) -> Self {
         Self { client, limit }
     }
 }

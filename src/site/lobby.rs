@@ -156,6 +156,11 @@ impl Hall {
         self.dresses.get(tongue).map_or_else(String::new, |dress| dress.words.format(key, args.iter().copied()))
     }
 
+    /// A text in every language.
+    pub fn texts(&self, key: &str, args: &[(&str, &str)]) -> Vec<String> {
+        self.dresses.iter().map(|dress| dress.words.format(key, args.iter().copied())).collect()
+    }
+
     fn is_reader(&self, person: &Slug, held: &Held, today: Date) -> bool {
         held.audience.has(person, &self.register, &self.login, today)
     }

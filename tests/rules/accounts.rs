@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use kanhe::accounts::{
-    Account, Accounts, Enrolment, Entered, Filter, Flag, Given, NotChosen, Refused, Session, Stage, Visitor, What,
+    Account, Accounts, Enrolment, Entered, Filter, Flag, Given, NotChosen, NotKnown, NotMade, Refused, Session, Stage,
+    Visitor, What,
 };
 use kanhe::office::{Files, Office, PasswordFault, Person};
 
@@ -66,6 +67,17 @@ impl Door {
         let login = &self.office.settings().login;
         let person = slug(who);
         self.accounts.choose(&self.visitor(), login, (&person, self.person(who)), (old, new), None).unwrap()
+    }
+
+    /// A program that shows a name and a password, or a token.
+    fn known(&self, who: &str, shown: &str) -> Result<String, NotKnown> {
+        let login = &self.office.settings().login;
+        let known = self.accounts.known_by(&self.visitor(), login, self.office.register(), (who, shown)).unwrap();
+        known.map(|person| person.to_string())
+    }
+
+    fn token(&self, who: &str) -> String {
+        self.accounts.make_token(&self.visitor(), &slug(who), ("clone", 30), None).unwrap().unwrap()
     }
 
     fn session(&self, entered: &Entered) -> Option<Session> {
@@ -231,7 +243,7 @@ fn a_forgotten_password_is_reset_and_everything_is_closed() {
     let door = Door::new("[login]\ntries = 1\n");
     door.settle("zhou");
     let entered = door.enter("zhou", GOOD).unwrap();
-    let token = door.accounts.make_token(&door.visitor(), &slug("zhou"), "clone", 30).unwrap();
+    let token = door.accounts.make_token(&door.visitor(), &slug("zhou"), ("clone", 30), None).unwrap().unwrap();
     assert_eq!(door.enter("zhou", "wrong"), Err(Refused::Wrong));
     let Given(initial) = door.accounts.reset(&door.visitor(), &slug("zhou"), "sun", false).unwrap();
     assert_eq!(door.session(&entered), None);
@@ -491,20 +503,151 @@ fn a_token_is_good_for_its_time() {
     let mut door = Door::new("");
     door.settle("zhou");
     let zhou = slug("zhou");
-    let token = door.accounts.make_token(&door.visitor(), &zhou, "办公室电脑", 30).unwrap();
+    let token = door.accounts.make_token(&door.visitor(), &zhou, ("办公室电脑", 30), None).unwrap().unwrap();
     let holder = |door: &Door, token: &str| {
         door.accounts.holder_of_token(token, &door.office.settings().login, door.office.register(), door.now).unwrap()
     };
     assert_eq!(holder(&door, &token), Some(zhou.clone()));
     assert_eq!(holder(&door, &token[..token.len() - 1]), None);
     assert_eq!(holder(&door, ""), None);
+    let make = |name: &str| door.accounts.make_token(&door.visitor(), &zhou, (name, 30), None).unwrap();
+    assert_eq!(make(" 办公室电脑 "), Err(NotMade::Exists));
+    for name in ["", " ", "a\u{200b}b", &"长".repeat(61)] {
+        assert_eq!(make(name), Err(NotMade::Name), "{name}");
+    }
     let known = &door.accounts.tokens(&zhou).unwrap()[0];
     assert_eq!((known.name.as_str(), known.used), ("办公室电脑", Some(NOW)));
     door.now += 30 * DAY;
     assert_eq!(holder(&door, &token), None);
     door.now = NOW;
-    assert_eq!(door.accounts.drop_token(&door.visitor(), &zhou, "办公室电脑").unwrap(), 1);
+    assert_eq!(door.accounts.drop_token(&door.visitor(), &zhou, "办公室电脑", None).unwrap(), 1);
     assert_eq!(holder(&door, &token), None);
+}
+
+/// What a program shows opens what a session would, and no more.
+#[test]
+fn a_program_shows_a_password_or_a_token() {
+    let mut door = Door::new("");
+    let initial = door.open("zhou");
+    assert_eq!(door.known("zhou", &initial), Err(NotKnown::Choose));
+    let entered = door.enter("zhou", &initial).unwrap();
+    door.choose("zhou", &initial, GOOD).unwrap();
+    door.accounts.leave(&door.visitor(), &entered.secret).unwrap();
+    assert_eq!(door.known(" Zhou ", GOOD), Ok("zhou".to_owned()));
+    let token = door.token("zhou");
+    assert_eq!(door.known("zhou", &token), Ok("zhou".to_owned()));
+    // Another's name, a token that is over, one that was given up.
+    door.settle("lin");
+    let wrong = Err(NotKnown::Refused(Refused::Wrong));
+    assert_eq!(door.known("lin", &token), wrong);
+    assert_eq!(door.account("lin").failures, 1);
+    door.now += 30 * DAY;
+    assert_eq!(door.known("zhou", &token), wrong);
+    door.now = NOW;
+    door.accounts.drop_token(&door.visitor(), &slug("zhou"), "clone", None).unwrap();
+    assert_eq!(door.known("zhou", &token), wrong);
+    // Somebody without an account has no use of one.
+    let token = door.token("sun");
+    assert_eq!(door.known("sun", &token), wrong);
+}
+
+/// D11: where a second factor is asked for or set up, a password alone is not enough for a program.
+#[test]
+fn a_second_factor_asks_programs_for_a_token() {
+    let door = Door::new("[[login.class]]\nposts = [\"operator\"]\nsecond = true\n[[login.class]]\n");
+    door.settle("sun");
+    assert_eq!(door.known("sun", GOOD), Err(NotKnown::Second));
+    assert_eq!(door.known("sun", &door.token("sun")), Ok("sun".to_owned()));
+    // A right password alone begins no count anew.
+    assert_eq!(door.known("sun", "wrong"), Err(NotKnown::Refused(Refused::Wrong)));
+    assert_eq!(door.known("sun", GOOD), Err(NotKnown::Second));
+    assert_eq!(door.account("sun").failures, 1);
+}
+
+/// D7: what a program shows wrongly counts with what is typed wrongly, and locks; CON5.
+#[test]
+fn what_programs_show_wrongly_locks_an_account() {
+    let mut door = Door::new("[login]\ntries = 4\n");
+    door.settle("zhou");
+    door.settle("lin");
+    let token = door.token("zhou");
+    let wrong = Err(NotKnown::Refused(Refused::Wrong));
+    let almost = format!("{}{}", &token[..token.len() - 1], if token.ends_with('A') { 'B' } else { 'A' });
+    assert_eq!(door.enter("zhou", "wrong"), Err(Refused::Wrong));
+    for shown in ["wrong", almost.as_str(), &token[..token.len() - 1]] {
+        assert_eq!(door.known("zhou", shown), wrong, "{shown}");
+    }
+    let locked = Err(NotKnown::Refused(Refused::Locked));
+    assert_eq!((door.known("zhou", GOOD), door.known("zhou", &token)), (locked.clone(), locked));
+    assert!(door.account("zhou").locked.is_some());
+    assert!(door.written().contains(&(What::Locked, Some("zhou".to_owned()))));
+    // From one address only so many, whoever they are about.
+    door.address = "10.1.1.8";
+    for _ in 0..30 {
+        assert_eq!(door.known("nobody", "wrong"), wrong);
+    }
+    assert!(matches!(door.known("nobody", "wrong"), Err(NotKnown::Refused(Refused::Later(_)))));
+    assert!(matches!(door.enter("zhou", GOOD), Err(Refused::Later(_))));
+    let token = door.token("lin");
+    assert!(matches!(door.known("lin", &token), Err(NotKnown::Refused(Refused::Later(_)))));
+}
+
+/// A password that was right a moment ago is taken without being looked at, and not a moment longer than the account keeps it.
+#[test]
+fn a_password_is_remembered_as_long_as_it_is_the_accounts() {
+    type Change = fn(&mut Door);
+    let ways: [(&str, Change, Result<&str, NotKnown>); 6] = [
+        ("nothing", |_| {}, Ok("zhou")),
+        (
+            "another password",
+            |door| door.choose("zhou", GOOD, "qx7-vbnw").unwrap(),
+            Err(NotKnown::Refused(Refused::Wrong)),
+        ),
+        (
+            "reset",
+            |door| {
+                door.accounts.reset(&door.visitor(), &slug("zhou"), "sun", false).unwrap();
+            },
+            Err(NotKnown::Refused(Refused::Wrong)),
+        ),
+        (
+            "locked",
+            |door| {
+                for _ in 0..5 {
+                    assert_eq!(door.enter("zhou", "wrong"), Err(Refused::Wrong));
+                }
+            },
+            Err(NotKnown::Refused(Refused::Locked)),
+        ),
+        (
+            "the way is closed",
+            |door| door.office = read("[login]\nmethods = [\"certificate\"]\n", |_| {}),
+            Err(NotKnown::Refused(Refused::Closed)),
+        ),
+        (
+            "a second factor is asked for",
+            |door| door.office = read("[[login.class]]\nsecond = true\n", |_| {}),
+            Err(NotKnown::Second),
+        ),
+    ];
+    for (way, change, known) in ways {
+        let mut door = Door::new("");
+        door.settle("zhou");
+        assert_eq!(door.known("zhou", GOOD), Ok("zhou".to_owned()), "{way}");
+        change(&mut door);
+        assert_eq!(door.known("zhou", GOOD), known.map(str::to_owned), "{way}");
+    }
+    // It is really not looked at: the count of tries stays, where a password that is looked at begins it anew.
+    let mut door = Door::new("");
+    door.settle("zhou");
+    door.known("zhou", GOOD).unwrap();
+    assert_eq!(door.enter("zhou", "wrong"), Err(Refused::Wrong));
+    door.now += 59;
+    door.known("zhou", GOOD).unwrap();
+    assert_eq!(door.account("zhou").failures, 1);
+    door.now += 1;
+    door.known("zhou", GOOD).unwrap();
+    assert_eq!(door.account("zhou").failures, 0);
 }
 
 /// Q3, Q4: what happened is in the journal, and what is out of the ordinary is marked.

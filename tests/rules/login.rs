@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+use std::collections::BTreeSet;
+
+use kanhe::id::Fingerprint;
 use kanhe::office::{Files, Known, Means, NoEntry, Office, PasswordFault};
 
 use crate::world::{edit, files, slug};
@@ -126,6 +129,34 @@ fn an_account_is_seen_to_from_above_and_by_nobody_himself() {
     assert!(!nobody.settings().login.sees_to(nobody.register(), &slug("sun"), &slug("zhou")));
 }
 
+/// Who signs has a clone; who keeps the archive may have one; nobody else.
+#[test]
+fn the_record_is_fetched_by_who_signs_or_keeps_it() {
+    let office = with("[login]\nclone = [\"office/clerk\", \"survey/head\"]\n", |files| {
+        edit(files, "content/people/gao/index.md", "posts = [\"finance/deputy\"]", "posts = []\nstate = \"left\"");
+        edit(files, "content/people/zhou/index.md", "posts = []", "posts = [\"office/clerk\"]");
+    })
+    .unwrap();
+    let (login, register) = (&office.settings().login, office.register());
+    let all: BTreeSet<Fingerprint> = register.certificates().map(|(fingerprint, _)| fingerprint.clone()).collect();
+    let may = |who: &str, usable: &BTreeSet<Fingerprint>| {
+        (login.may_clone(register, &slug(who), usable), login.may_push(register, &slug(who), usable))
+    };
+    for (who, used, unused) in [
+        // A certificate in use; one that was lost opens nothing.
+        ("sun", (true, true), (false, false)),
+        // The post alone, whoever can sign.
+        ("zhou", (true, true), (true, false)),
+        // Who has left holds nothing.
+        ("gao", (false, false), (false, false)),
+        ("nobody", (false, false), (false, false)),
+    ] {
+        assert_eq!((may(who, &all), may(who, &BTreeSet::new())), (used, unused), "{who}");
+    }
+    let nobody = with("", |_| {}).unwrap();
+    assert!(!nobody.settings().login.may_clone(nobody.register(), &slug("zhou"), &BTreeSet::new()));
+}
+
 /// CON5, CON6: what is not said has a value, and what cannot be is refused with its name.
 #[test]
 fn settings_that_cannot_be_are_refused() {
@@ -145,6 +176,8 @@ fn settings_that_cannot_be_are_refused() {
         "[login]\nmethods = [\"sms\"]\n",
         "[login]\nreading = \"nobody\"\n",
         "[login]\nadministrators = [\"operator\"]\n",
+        "[login]\nclone = [\"archivist\"]\n",
+        "[login]\nclone = true\n",
         "[login]\nother = 1\n",
         "[[login.class]]\nlength = 65\n",
         "[[login.class]]\nmix = 5\n",

@@ -120,6 +120,24 @@ fn account_page(base: Base) -> AccountPage {
         has_code: true,
         sessions: vec![row("10.1.1.7", "Firefox"), row("2001:db8:85a3::8a2e:370:7334", &"Mozilla/5.0 ".repeat(16))],
         done: Some(s("密码已修改，其他位置已退出登录。")),
+        tokens: Some(TokensCard {
+            made: Some(s("kanhe-hV3k0Y1wq8b2mN5xT7rJ9pL4sD6fG0cZaQeWuIoXyRk")),
+            rows: vec![
+                TokenRow {
+                    name: s("办公室电脑"),
+                    made: s("2026-03-02 09:30"),
+                    until: s("2026-05-31 09:30"),
+                    used: None,
+                },
+                TokenRow {
+                    name: "档案服务器".repeat(12),
+                    made: s("2026-02-02 09:30"),
+                    until: s("2026-05-03 09:30"),
+                    used: Some(s("2026-03-02 03:00")),
+                },
+            ],
+            by_password: true,
+        }),
     }
 }
 

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a world that does not come into being is a failed test")]
 
 mod second;
+pub mod served;
 
 use std::fs;
 use std::io::Write as _;

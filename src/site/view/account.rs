@@ -52,6 +52,32 @@ pub struct AccountPage {
     pub sessions: Vec<SessionRow>,
     /// What was done just now.
     pub done: Option<String>,
+    /// His tokens, if he may fetch the record with them.
+    pub tokens: Option<TokensCard>,
+}
+
+/// The tokens of somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct TokensCard {
+    /// The one that was made just now. It is nowhere else.
+    pub made: Option<String>,
+    /// Those he has, the newest first.
+    pub rows: Vec<TokenRow>,
+    /// Whether he can make another: he is asked for his password.
+    pub by_password: bool,
+}
+
+/// A token, without its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TokenRow {
+    /// What it is called.
+    pub name: String,
+    /// When it was made.
+    pub made: String,
+    /// Until when it is good.
+    pub until: String,
+    /// When it was last used, if it was.
+    pub used: Option<String>,
 }
 
 /// A place where somebody is signed in.

@@ -27,7 +27,7 @@ mod workflow;
 
 use serde::Serialize;
 
-pub use account::{AccountPage, MinePage, MineRow, SessionRow, SignInPage};
+pub use account::{AccountPage, MinePage, MineRow, SessionRow, SignInPage, TokenRow, TokensCard};
 pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided};
 pub use calendar::{CalendarMonth, CalendarPage, CalendarYear, Day, DayKind, Event, EventKind, MonthPage, MonthView};
 pub use collection::{Entry, Facet, FacetBy, FacetOption, ListPage};

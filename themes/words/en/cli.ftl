@@ -1267,3 +1267,30 @@ account-flag-new-address = new address
 account-flag-after-failures = after wrong passwords
 account-flag-night = at night
 account-flag-elsewhere = signed in elsewhere
+
+# Tokens
+
+cmd-account-token = See to tokens: what a program shows in the place of a password to fetch the record or to push to it
+cmd-account-token-add = Make a token; it is shown once
+cmd-account-token-list = List somebody's tokens, without their secrets
+cmd-account-token-drop = Give up a token: it opens nothing any more
+arg-account-token-add-person = Slug of the person
+arg-account-token-add-name = What it is called, such as the computer it is for
+arg-account-token-add-days = For how many days it is good, 1 to 366; 90 unless set
+arg-account-token-list-person = Slug of the person
+arg-account-token-drop-person = Slug of the person
+arg-account-token-drop-name = What the token is called
+account-token-made = The token of { $person } is shown once. It is good until { $until }; where git asks for a password, it is given in its place.
+account-token-none = No tokens.
+account-token-gone = Given up: { $name }
+account-token-exists = { $person } has a token called { $name } already
+    .hint = Choose another name, or give the old one up first: kanhe account token drop { $person } { $name }
+account-token-name = a token cannot be called “{ $name }”
+    .hint = Its name has 1 to 60 visible characters, such as the computer it is for. This one would be { $person }'s.
+account-token-unknown = { $person } has no token called { $name }
+    .hint = kanhe account token list { $person } lists them
+account-column-token = Token
+account-column-made = Made
+account-column-until = Good until
+account-what-fetched = fetched the record
+account-what-pushed = pushed to the record

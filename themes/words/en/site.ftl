@@ -765,6 +765,28 @@ site-account-done-forget-code = One-time codes are given up.
 site-account-busy = Many people are signing in. Please try again shortly.
 site-account-unread = The accounts cannot be read. Please tell the administrator.
 site-account-done-no-code = The code was wrong, and codes are still asked for.
+site-record-none = Nothing is here. The record is fetched with: git clone <this server>/record.git
+site-record-plain = The record is given over TLS only, so that nobody hears the password. Ask the administrator for the address that begins with https.
+site-record-sign-in = Fetching the record takes an account: its name, and its password or a token.
+site-record-token = A password is not enough for this account. Give a token in its place: make one on your account's page, or ask the administrator.
+site-record-choose = This account's password has to be changed first: sign in to the site with a browser.
+site-record-no-clone = This account may not fetch the record. Those may who sign with a registered certificate, and the posts that the settings name (login.clone).
+site-record-no-push = Only those may push who have a registered certificate in use.
+site-record-no-gate = This repository has no gate, so nothing can be pushed to it here. Ask the administrator to run kanhe gate install.
+site-tokens = Tokens
+site-tokens-note = A token is shown by a program in the place of your password to fetch the record (/record.git) or to push to it. It opens nothing else.
+site-token = Token
+site-token-made = This is shown once. Where git asks for a password, give it in its place.
+site-token-begun = Made
+site-token-until = Good until
+site-token-never = Never
+site-token-drop = Give up
+site-token-called = What it is for
+site-token-days = Days
+site-token-make = Make a token
+site-token-name = A token's name has 1 to 60 visible characters, such as the computer it is for.
+site-token-exists = You have a token of this name. Give it up first, or choose another name.
+site-account-done-drop-token = The token is given up and opens nothing any more.
 
 ## For whom something is
 

@@ -1266,3 +1266,30 @@ account-flag-new-address = 新地址
 account-flag-after-failures = 输错之后
 account-flag-night = 夜间
 account-flag-elsewhere = 多处登录
+
+# 令牌
+
+cmd-account-token = 管理令牌：程序获取档案库或向其推送时代替密码出示
+cmd-account-token-add = 新建令牌，只显示一次
+cmd-account-token-list = 列出某人的令牌，不含令牌本身
+cmd-account-token-drop = 撤销令牌，此后不再有效
+arg-account-token-add-person = 人员代号
+arg-account-token-add-name = 令牌名称，例如用在哪台电脑上
+arg-account-token-add-days = 有效天数，1 至 366，默认 90
+arg-account-token-list-person = 人员代号
+arg-account-token-drop-person = 人员代号
+arg-account-token-drop-name = 令牌名称
+account-token-made = { $person } 的令牌只显示这一次，有效期至 { $until }；git 询问密码时填写令牌。
+account-token-none = 没有令牌。
+account-token-gone = 已撤销令牌：{ $name }
+account-token-exists = { $person } 已有名为 { $name } 的令牌
+    .hint = 请换一个名称，或先撤销旧的：kanhe account token drop { $person } { $name }
+account-token-name = 令牌不能叫“{ $name }”
+    .hint = { $person } 的令牌名称应为 1 至 60 个可见字符，例如用在哪台电脑上
+account-token-unknown = { $person } 没有名为 { $name } 的令牌
+    .hint = 用 kanhe account token list { $person } 查看
+account-column-token = 令牌
+account-column-made = 新建时间
+account-column-until = 有效期至
+account-what-fetched = 获取档案库
+account-what-pushed = 向档案库推送

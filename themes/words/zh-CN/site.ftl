@@ -764,6 +764,28 @@ site-account-done-forget-code = 动态码已停用。
 site-account-busy = 登录的人较多，请稍后再试。
 site-account-unread = 账户库暂时不可用，请联系管理员。
 site-account-done-no-code = 动态码不对，没有停用。
+site-record-none = 此处没有内容。获取档案库请用：git clone 〈本站地址〉/record.git
+site-record-plain = 为防密码被窃听，档案库只经 TLS 提供。请向系统管理员询问以 https 开头的地址。
+site-record-sign-in = 获取档案库须提供账户，以及密码或令牌。
+site-record-token = 此账户只凭密码不够，请以令牌代替密码：可在“我的账户”页新建，或请系统管理员新建。
+site-record-choose = 此账户须先修改密码：请用浏览器登录本站。
+site-record-no-clone = 此账户无权获取档案库。持有有效证书的签署人，以及设置中 login.clone 所列岗位的人员可以获取。
+site-record-no-push = 只有持有有效证书的人员可以推送。
+site-record-no-gate = 此档案库未安装关口，不能在此推送。请系统管理员执行 kanhe gate install。
+site-tokens = 令牌
+site-tokens-note = 程序获取档案库（/record.git）或向其推送时，出示令牌代替密码。令牌没有其他用途。
+site-token = 令牌
+site-token-made = 令牌只显示这一次。git 询问密码时填写令牌。
+site-token-begun = 新建时间
+site-token-until = 有效期至
+site-token-never = 从未
+site-token-drop = 撤销
+site-token-called = 用途
+site-token-days = 有效天数
+site-token-make = 新建令牌
+site-token-name = 令牌名称应为 1 至 60 个可见字符，例如用在哪台电脑上。
+site-token-exists = 已有同名的令牌。请先撤销，或换一个名称。
+site-account-done-drop-token = 令牌已撤销，不再有效。
 
 ## 阅读范围
 

@@ -1266,3 +1266,30 @@ account-flag-new-address = 新位址
 account-flag-after-failures = 輸錯之後
 account-flag-night = 夜間
 account-flag-elsewhere = 多處登入
+
+# 權杖
+
+cmd-account-token = 管理權杖：程式取得檔案庫或向其推送時代替密碼出示
+cmd-account-token-add = 新建權杖，只顯示一次
+cmd-account-token-list = 列出某人的權杖，不含權杖本身
+cmd-account-token-drop = 撤銷權杖，此後不再有效
+arg-account-token-add-person = 人員代號
+arg-account-token-add-name = 權杖名稱，例如用在哪臺電腦上
+arg-account-token-add-days = 有效天數，1 至 366，預設 90
+arg-account-token-list-person = 人員代號
+arg-account-token-drop-person = 人員代號
+arg-account-token-drop-name = 權杖名稱
+account-token-made = { $person } 的權杖只顯示這一次，有效期至 { $until }；git 詢問密碼時填寫權杖。
+account-token-none = 沒有權杖。
+account-token-gone = 已撤銷權杖：{ $name }
+account-token-exists = { $person } 已有名為 { $name } 的權杖
+    .hint = 請換一個名稱，或先撤銷舊的：kanhe account token drop { $person } { $name }
+account-token-name = 權杖不能叫「{ $name }」
+    .hint = { $person } 的權杖名稱應為 1 至 60 個可見字元，例如用在哪臺電腦上
+account-token-unknown = { $person } 沒有名為 { $name } 的權杖
+    .hint = 用 kanhe account token list { $person } 查看
+account-column-token = 權杖
+account-column-made = 新建時間
+account-column-until = 有效期至
+account-what-fetched = 取得檔案庫
+account-what-pushed = 向檔案庫推送

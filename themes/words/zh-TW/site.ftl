@@ -764,6 +764,28 @@ site-account-done-forget-code = 動態碼已停用。
 site-account-busy = 登入的人較多，請稍後再試。
 site-account-unread = 帳戶庫暫時不可用，請聯絡管理員。
 site-account-done-no-code = 動態碼不對，沒有停用。
+site-record-none = 此處沒有內容。取得檔案庫請用：git clone 〈本站位址〉/record.git
+site-record-plain = 為防密碼被竊聽，檔案庫只經 TLS 提供。請向系統管理員詢問以 https 開頭的位址。
+site-record-sign-in = 取得檔案庫須提供帳戶，以及密碼或權杖。
+site-record-token = 此帳戶只憑密碼不夠，請以權杖代替密碼：可在「我的帳戶」頁新建，或請系統管理員新建。
+site-record-choose = 此帳戶須先修改密碼：請用瀏覽器登入本站。
+site-record-no-clone = 此帳戶無權取得檔案庫。持有有效憑證的簽署人，以及設定中 login.clone 所列職位的人員可以取得。
+site-record-no-push = 只有持有有效憑證的人員可以推送。
+site-record-no-gate = 此檔案庫未安裝關口，不能在此推送。請系統管理員執行 kanhe gate install。
+site-tokens = 權杖
+site-tokens-note = 程式取得檔案庫（/record.git）或向其推送時，出示權杖代替密碼。權杖沒有其他用途。
+site-token = 權杖
+site-token-made = 權杖只顯示這一次。git 詢問密碼時填寫權杖。
+site-token-begun = 新建時間
+site-token-until = 有效期至
+site-token-never = 從未
+site-token-drop = 撤銷
+site-token-called = 用途
+site-token-days = 有效天數
+site-token-make = 新建權杖
+site-token-name = 權杖名稱應為 1 至 60 個可見字元，例如用在哪臺電腦上。
+site-token-exists = 已有同名的權杖。請先撤銷，或換一個名稱。
+site-account-done-drop-token = 權杖已撤銷，不再有效。
 
 ## 閱讀範圍
 
