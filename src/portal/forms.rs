@@ -27,7 +27,7 @@ impl Visit<'_> {
         format!("{}{ACCOUNT}{page}", self.hall.top(self.tongue))
     }
 
-    fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
+    pub(super) fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
         self.hall.text(self.tongue, key, args)
     }
 
@@ -73,7 +73,9 @@ impl Portal {
             "certificate" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
             "certificate" => self.ask_for_signature(visit, &form, &[]),
             "sign-out" | "code" | "enrol" | "password" | "everywhere" | "" | "index.html" | "mine" | "forget-code"
-            | "token" | "drop-token" => self.receive_known(visit, page, &form, is_post),
+            | "token" | "drop-token" | "people" | "journal" | "journal.csv" => {
+                self.receive_known(visit, page, &form, is_post)
+            }
             _ => Ok(Response::text(Status::NotFound, &visit.text("site-not-found", &[]))),
         }
     }
@@ -123,6 +125,10 @@ impl Portal {
                 Ok(see_other(&format!("{}?done={done}", visit.path(""))))
             }
             ("mine", Stage::In) => Ok(self.mine(visit, &session.person, form)),
+            ("people", Stage::In) if is_post => self.act_on(visit, session, form),
+            ("people", Stage::In) => self.people(visit, session, form),
+            ("journal", Stage::In) => self.journal(visit, session, form),
+            ("journal.csv", Stage::In) => self.journal_file(visit, session, form),
             ("token", Stage::In) if is_post => self.make_token(visit, who, session, form),
             ("drop-token", Stage::In) if is_post => {
                 self.accounts.drop_token(&visit.visitor, &session.person, form.get("name"), None)?;
@@ -345,6 +351,7 @@ impl Portal {
                 has_code: account.is_some_and(|account| account.has_code),
                 sessions: sessions.collect(),
                 done,
+                sees_to: Self::sees_to_some(visit, person),
                 tokens,
             });
         Ok(match page {

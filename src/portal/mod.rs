@@ -17,6 +17,7 @@
 //!
 //! Deliberately absent: a clock and a socket; rules of the office.
 
+mod admin;
 mod forms;
 mod guard;
 mod proof;

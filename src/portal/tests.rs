@@ -24,9 +24,16 @@ fn office_of(login: &str, posts: &str) -> Office {
     files.insert("kanhe.toml".to_owned(), settings.into_bytes());
     let mut put =
         |path: &str, fields: &str| files.insert(path.to_owned(), format!("+++\n{fields}\n+++\n").into_bytes());
-    put("content/units/office/index.md", "title = \"办公室\"\n[posts]\nclerk = \"文书\"");
+    put("content/units/office/index.md", "title = \"办公室\"\n[posts]\nclerk = \"文书\"\noperator = \"操作员\"");
     let zhou = format!("name = \"周明\"\nemail = \"zhou@qingzhe.example\"\nunit = \"office\"\n{posts}");
     put("content/people/zhou/index.md", &zhou);
+    put("content/units/finance/index.md", "title = \"财务科\"\nparent = \"office\"\n[posts]\nkeeper = \"管理员\"");
+    let person = |name: &str, who: &str, unit: &str, posts: &str| {
+        format!("name = \"{name}\"\nemail = \"{who}@qingzhe.example\"\nunit = \"{unit}\"\nposts = [{posts}]")
+    };
+    put("content/people/wu/index.md", &person("吴刚", "wu", "office", "\"office/operator\""));
+    put("content/people/lin/index.md", &person("林静", "lin", "finance", "\"finance/keeper\""));
+    put("content/people/sun/index.md", &person("孙立", "sun", "finance", ""));
     Office::read(&files).unwrap()
 }
 
@@ -374,4 +381,106 @@ fn a_token_is_made_by_who_knows_his_password_and_may_fetch_the_record() {
     let dropped = world.post("drop-token", &cookie, &[("guard", &guard), ("name", "办公室电脑")]);
     assert_eq!(led_to(&dropped), "/_account/?done=drop-token");
     assert!(world.accounts.tokens(&"zhou".parse().unwrap()).unwrap().is_empty());
+}
+
+const SEEN_TO: &str = "[login]\nadministrators = [\"office/operator\"]\nunit-administrators = [\"keeper\"]\n";
+
+/// A world with somebody signed in who has an account besides zhou.
+fn signed_in(world: &World, who: &str) -> String {
+    let visitor = Visitor { address: "", agent: "", now: NOW, hour: 10 };
+    let Given(initial) = world.accounts.open_account(&visitor, &who.parse().unwrap(), "").unwrap();
+    let cookie = set(&world.post("sign-in", "", &[("name", who), ("password", &initial)]));
+    let guard = world.guard("password", &cookie);
+    let fields = [("guard", guard.as_str()), ("old", &initial), ("new", GOOD), ("again", GOOD)];
+    let told = world.post("password", &cookie, &fields);
+    assert!(told.header("set-cookie").is_some(), "{}", html(&told));
+    set(&told)
+}
+
+/// C6, D6, D7: who sees to an account opens, resets and unlocks it; for everybody else these pages are not there.
+#[test]
+fn accounts_are_seen_to_by_who_may_and_by_nobody_else() {
+    let world = World::new(SEEN_TO);
+    let (operator, keeper, zhou) = (signed_in(&world, "wu"), signed_in(&world, "lin"), world.settle());
+    assert_eq!(world.get("/_account/people", &zhou).unwrap().status, Status::NotFound);
+    assert_eq!(world.get("/_account/people", "").unwrap().status, Status::SeeOther);
+    let all = html(&world.get("/_account/people", &operator).unwrap());
+    assert!(all.contains("周明") && all.contains("林静") && all.contains("孙立"), "{all}");
+    assert!(!all.contains("value=\"wu\""), "nobody sees to his own");
+    let own = html(&world.get("/_account/people", &keeper).unwrap());
+    assert!(own.contains("孙立") && !own.contains("周明") && !own.contains("吴刚"), "{own}");
+    let found = html(&world.get("/_account/people?q=%E5%AD%99", &operator).unwrap());
+    assert!(found.contains("孙立") && !found.contains("林静"), "{found}");
+    let act = |cookie: &str, who: &str, what: &str| {
+        let guard = world.guard("people", cookie);
+        world.post("people", cookie, &[("guard", &guard), ("who", who), ("do", what)])
+    };
+    let opened = html(&act(&keeper, "sun", "open"));
+    let given = opened.split("class=\"given\"><code>").nth(1).unwrap().split('<').next().unwrap();
+    let entered = world.post("sign-in", "", &[("name", "sun"), ("password", given)]);
+    assert_eq!(entered.status, Status::SeeOther, "the initial password is good");
+    assert!(html(&act(&keeper, "sun", "open")).contains("已有账户"));
+    // Nobody reaches beyond those he sees to, nor himself.
+    for (cookie, who) in
+        [(&keeper, "zhou"), (&keeper, "wu"), (&keeper, "lin"), (&operator, "wu"), (&operator, "nobody")]
+    {
+        assert_eq!(act(cookie, who, "reset").status, Status::NotFound, "{who}");
+    }
+    assert_eq!(act(&operator, "sun", "delete").status, Status::NotFound);
+    // D7: a locked account is unlocked.
+    for _ in 0..6 {
+        world.post("sign-in", "", &[("name", "zhou"), ("password", "wrong")]);
+    }
+    let list = html(&world.get("/_account/people", &operator).unwrap());
+    assert!(list.contains("已锁定") && list.contains("value=\"unlock\""), "{list}");
+    act(&operator, "zhou", "unlock");
+    assert_eq!(world.post("sign-in", "", &[("name", "zhou"), ("password", GOOD)]).status, Status::SeeOther);
+    // D6: whoever has forgotten his password gets another and is out everywhere.
+    assert!(world.get("/_account/index.html", &zhou).is_some_and(|page| page.status == Status::Ok));
+    assert!(html(&act(&operator, "zhou", "reset")).contains("class=\"given\""));
+    assert_eq!(world.get("/_account/index.html", &zhou).unwrap().status, Status::SeeOther);
+    let by = Filter { what: Some(What::Reset), ..Filter::default() };
+    assert_eq!(world.accounts.journal(&by, 0, 9).unwrap().1[0].by.as_deref(), Some("wu"));
+    // Without the guard, and from a page that has been open for long, nothing is done.
+    let without = world.post("people", &operator, &[("who", "sun"), ("do", "reset")]);
+    assert_eq!(without.status, Status::Forbidden);
+}
+
+/// An open screen is no way to somebody else's password.
+#[test]
+fn who_signed_in_long_ago_signs_in_again_before_he_changes_anothers_account() {
+    let world = World::new(SEEN_TO);
+    let operator = signed_in(&world, "wu");
+    let guard = world.guard("people", &operator);
+    let form = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("guard", guard.as_str()), ("who", "zhou"), ("do", "reset")])
+        .finish();
+    let request = Request::post("/_account/people", &form).with("Host", "oa.example");
+    let request = request.with("Origin", "https://oa.example").with("Cookie", &format!("kanhe={operator}"));
+    let Met::Answered(told) = world.portal.meet(&request, NOW + 16 * 60) else { panic!("let through") };
+    let told = html(&told);
+    assert!(told.contains("十五分钟") && !told.contains("class=\"given\""), "{told}");
+    assert_eq!(world.written(What::Reset), 0);
+}
+
+/// Q3, Q4: administrators look through the journal, narrow it down and take it with them; nobody else does.
+#[test]
+fn the_journal_is_looked_through_by_administrators() {
+    let world = World::new(SEEN_TO);
+    let (operator, keeper) = (signed_in(&world, "wu"), signed_in(&world, "lin"));
+    for (cookie, page) in [(&keeper, "journal"), (&keeper, "journal.csv")] {
+        assert_eq!(world.get(&format!("/_account/{page}"), cookie).unwrap().status, Status::NotFound);
+    }
+    world.post("sign-in", "", &[("name", "=cmd|' /C calc'!A0"), ("password", "wrong")]);
+    let all = html(&world.get("/_account/journal", &operator).unwrap());
+    assert!(all.contains("密码错误") && all.contains("开通") && all.contains("10.1.1.7"), "{all}");
+    let some = html(&world.get("/_account/journal?what=opened&person=lin", &operator).unwrap());
+    assert!(some.contains(">lin") && !some.contains("<td class=\"kind\">密码错误"), "{some}");
+    let none = html(&world.get("/_account/journal?until=2020-01-01", &operator).unwrap());
+    assert!(none.contains("没有符合条件的记录"), "{none}");
+    let file = world.get("/_account/journal.csv", &operator).unwrap();
+    assert_eq!(file.header("content-type"), Some("text/csv; charset=utf-8"));
+    let file = html(&file);
+    assert!(file.contains("'=cmd|") && !file.contains(",=cmd|"), "a table takes it for text: {file}");
+    assert_eq!(world.written(What::Read), 1, "that it was taken is written down");
 }

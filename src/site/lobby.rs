@@ -176,6 +176,11 @@ impl Hall {
         self.zone.to_datetime(time).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// The first second of a day in the office.
+    pub fn first_second(&self, day: Date) -> Option<i64> {
+        day.to_zoned(self.zone.clone()).ok().map(|time| time.timestamp().as_second())
+    }
+
     /// A day as people say it in a language.
     pub fn date(&self, tongue: usize, seconds: i64) -> view::Time {
         let day = self.day(seconds);

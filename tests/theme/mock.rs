@@ -119,6 +119,7 @@ fn account_page(base: Base) -> AccountPage {
         chosen: s("2026-03-02 09:30"),
         has_code: true,
         sessions: vec![row("10.1.1.7", "Firefox"), row("2001:db8:85a3::8a2e:370:7334", &"Mozilla/5.0 ".repeat(16))],
+        sees_to: true,
         done: Some(s("密码已修改，其他位置已退出登录。")),
         tokens: Some(TokensCard {
             made: Some(s("kanhe-hV3k0Y1wq8b2mN5xT7rJ9pL4sD6fG0cZaQeWuIoXyRk")),
@@ -138,6 +139,68 @@ fn account_page(base: Base) -> AccountPage {
             ],
             by_password: true,
         }),
+    }
+}
+
+fn accounts_page(base: Base) -> AccountsPage {
+    let states = [
+        ("none", vec!["open"]),
+        ("initial", vec!["reset", "sign-out"]),
+        ("good", vec!["reset", "reset-code", "sign-out"]),
+        ("locked", vec!["unlock", "reset", "sign-out"]),
+        ("left", vec!["sign-out"]),
+    ];
+    let row = |n: usize| {
+        let (state, verbs) = states[n % states.len()].clone();
+        SeenToRow {
+            who: s("zhou-ming"),
+            name: link(if n == 1 { LONG } else { "周明" }, "people/zhou-ming/index.html"),
+            unit: s(if n == 2 { LONG } else { "青柘市财政局" }),
+            state,
+            seen: (n > 1).then(|| s("2026-03-02 09:30")),
+            has_code: state == "good",
+            verbs,
+        }
+    };
+    AccountsPage {
+        base,
+        guard: s("guard"),
+        query: s("周"),
+        count: 120,
+        rows: (0..50).map(row).collect(),
+        pager: Pager::new(1, 3, |page| format!("_account/people?q=&page={page}")),
+        done: Some(s("已为 周明 重置密码，初始密码：")),
+        given: Some(s("mzpt-3kub-9wqd")),
+        journal: true,
+    }
+}
+
+fn journal_page(base: Base) -> JournalPage {
+    let row = |n: usize| JournalRow {
+        time: s("2026-03-02 09:30"),
+        person: s("zhou-ming"),
+        what: s(if n.is_multiple_of(2) { "阅读" } else { "登录" }),
+        other: s(if n == 3 { "li-ming" } else { "" }),
+        address: s(if n == 4 { "2001:db8:85a3::8a2e:370:7334" } else { "10.1.1.7" }),
+        about: if n.is_multiple_of(2) {
+            format!("/documents/2026/{}/index.html", "long-name-".repeat(n % 12))
+        } else {
+            s("")
+        },
+        flags: if n == 5 { vec![s("新地址"), s("夜间")] } else { Vec::new() },
+    };
+    let kind = |value, text: &str, current| WhatOption { value, text: s(text), current };
+    JournalPage {
+        base,
+        count: 4_310,
+        person: s("zhou-ming"),
+        kinds: vec![kind("read", "阅读", false), kind("signed-in", "登录", true)],
+        from: s("2026-03-01"),
+        until: s("2026-03-31"),
+        flagged: true,
+        rows: (0..100).map(row).collect(),
+        file: s("_account/journal.csv?flagged=1"),
+        pager: Pager::new(2, 44, |page| format!("_account/journal?flagged=1&page={page}")),
     }
 }
 
@@ -1840,6 +1903,8 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 ..sign_in_page(at("_account/enrol.html", "启用动态码", 0))
             },
         ),
+        case("_account/people", "accounts.html", accounts_page(at("_account/people", "账户管理", 0))),
+        case("_account/journal", "journal.html", journal_page(at("_account/journal", "登录和阅读记录", 0))),
         case("_account/mine", "mine.html", mine_page(at("_account/mine", "限定范围的事项", 0))),
         case("_account/index.html", "account.html", account_page(at("_account/index.html", "我的账户", 0))),
         case(
@@ -1946,6 +2011,14 @@ pub(crate) fn bare_pages() -> Vec<Case> {
         bare(
             "sign-in.html",
             made(serde_json::to_value(SignInPage { base: at("sign-in.html"), ..SignInPage::default() })),
+        ),
+        bare(
+            "accounts.html",
+            made(serde_json::to_value(AccountsPage { base: at("accounts.html"), ..AccountsPage::default() })),
+        ),
+        bare(
+            "journal.html",
+            made(serde_json::to_value(JournalPage { base: at("journal.html"), ..JournalPage::default() })),
         ),
         bare("mine.html", made(serde_json::to_value(MinePage { base: at("mine.html"), ..MinePage::default() }))),
         bare(

@@ -50,6 +50,8 @@ pub struct AccountPage {
     pub has_code: bool,
     /// Where he is signed in.
     pub sessions: Vec<SessionRow>,
+    /// Whether he sees to others' accounts.
+    pub sees_to: bool,
     /// What was done just now.
     pub done: Option<String>,
     /// His tokens, if he may fetch the record with them.
@@ -119,4 +121,101 @@ pub struct MineRow {
     pub badge: Badge,
     /// Whether it waits for the reader.
     pub waits: bool,
+}
+
+/// The accounts that somebody sees to. Template `accounts.html`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct AccountsPage {
+    /// What every page is told.
+    pub base: Base,
+    /// What the forms carry.
+    pub guard: String,
+    /// What was looked for.
+    pub query: String,
+    /// How many there are in all.
+    pub count: usize,
+    /// A page of them.
+    pub rows: Vec<SeenToRow>,
+    /// The others.
+    pub pager: Pager,
+    /// What was done just now.
+    pub done: Option<String>,
+    /// An initial password, to be seen once.
+    pub given: Option<String>,
+    /// Whether the journal may be read.
+    pub journal: bool,
+}
+
+/// Somebody, and how his account is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeenToRow {
+    /// The slug.
+    pub who: String,
+    /// The name, with the page in the directory.
+    pub name: Link,
+    /// The unit's title.
+    pub unit: String,
+    /// How the account is: `none`, `initial`, `good`, `locked` or `left`.
+    pub state: &'static str,
+    /// When he was last there.
+    pub seen: Option<String>,
+    /// Whether there is a second factor.
+    pub has_code: bool,
+    /// What can be done: `open`, `reset`, `reset-code`, `unlock`, `sign-out`.
+    pub verbs: Vec<&'static str>,
+}
+
+/// The journal. Template `journal.html`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct JournalPage {
+    /// What every page is told.
+    pub base: Base,
+    /// How many lines there are in all.
+    pub count: u64,
+    /// About whom.
+    pub person: String,
+    /// What may have happened.
+    pub kinds: Vec<WhatOption>,
+    /// From which day on.
+    pub from: String,
+    /// Until which day.
+    pub until: String,
+    /// Whether those alone that are out of the ordinary.
+    pub flagged: bool,
+    /// A page of lines, the newest first.
+    pub rows: Vec<JournalRow>,
+    /// The same as a file.
+    pub file: String,
+    /// The others.
+    pub pager: Pager,
+}
+
+/// Something that may have happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WhatOption {
+    /// The word.
+    pub value: &'static str,
+    /// What people read.
+    pub text: String,
+    /// Whether it was asked for.
+    pub current: bool,
+}
+
+/// A line of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JournalRow {
+    /// When.
+    pub time: String,
+    /// Whose account it is about.
+    pub person: String,
+    /// What happened.
+    pub what: String,
+    /// Who did it, if it was another.
+    pub other: String,
+    /// From where.
+    pub address: String,
+    /// About what.
+    pub about: String,
+    /// What is out of the ordinary.
+    pub flags: Vec<String>,
 }

@@ -27,7 +27,10 @@ mod workflow;
 
 use serde::Serialize;
 
-pub use account::{AccountPage, MinePage, MineRow, SessionRow, SignInPage, TokenRow, TokensCard};
+pub use account::{
+    AccountPage, AccountsPage, JournalPage, JournalRow, MinePage, MineRow, SeenToRow, SessionRow, SignInPage, TokenRow,
+    TokensCard, WhatOption,
+};
 pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided};
 pub use calendar::{CalendarMonth, CalendarPage, CalendarYear, Day, DayKind, Event, EventKind, MonthPage, MonthView};
 pub use collection::{Entry, Facet, FacetBy, FacetOption, ListPage};
