@@ -23,7 +23,7 @@ const ROUNDS: usize = 5;
 const LENGTH: u64 = 10 * 1024;
 /// Who reads what is for some, and which that is.
 const READER: &str = "tan-ruohan";
-const HELD: &str = "bulletins/2026/office-standing-meeting/index.html";
+const HELD: &str = "information/2026/finance-travel-standards/index.html";
 
 struct Running {
     child: Child,
@@ -82,7 +82,7 @@ fn start_nginx(dir: &Path, name: &str, http: &str) -> Running {
 
 fn wait_for(url: &str) {
     for _ in 0..600 {
-        if Command::new("curl").args(["-s", "-o", "/dev/null", url]).status().unwrap().success() {
+        if Command::new("curl").args(["-sf", "-o", "/dev/null", url]).status().unwrap().success() {
             return;
         }
         std::thread::sleep(Duration::from_millis(100));

@@ -137,6 +137,12 @@ impl Accounts {
         Self::over(Connection::open_in_memory()?, Hashing::cheap())
     }
 
+    /// Lets nothing be written from now on, for tests: as on a disk that may only be read.
+    #[cfg(test)]
+    pub(crate) fn freeze(&self) {
+        self.base().pragma_update(None, "query_only", "ON").unwrap_or_default();
+    }
+
     fn over(base: Connection, hashing: Hashing) -> Result<Self, AccountsError> {
         base.busy_timeout(std::time::Duration::from_secs(10))?;
         base.pragma_update(None, "journal_mode", "WAL")?;

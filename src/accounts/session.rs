@@ -168,13 +168,16 @@ impl Accounts {
             idle <= login.idle * 60 && lasted <= login.longest * 60 && login.entry(register, &session.person).is_ok()
         };
         let Some(session) = session.filter(lives) else {
-            base.prepare_cached("DELETE FROM session WHERE secret = ?1")?.execute([&key])?;
+            drop(base.prepare_cached("DELETE FROM session WHERE secret = ?1")?.execute([&key]));
             return Ok(None);
         };
+        // On a full disk nobody is kept in by what he does, and nobody is thrown out for it either.
         if is_use && now.saturating_sub(session.seen) >= SEEN {
-            base.prepare_cached("UPDATE session SET seen = ?1 WHERE secret = ?2")?.execute(params![now, key])?;
-            base.prepare_cached("UPDATE account SET seen = ?1 WHERE person = ?2")?
-                .execute(params![now, session.person.as_str()])?;
+            drop(base.prepare_cached("UPDATE session SET seen = ?1 WHERE secret = ?2")?.execute(params![now, key]));
+            drop(
+                base.prepare_cached("UPDATE account SET seen = ?1 WHERE person = ?2")?
+                    .execute(params![now, session.person.as_str()]),
+            );
         }
         Ok(Some(session))
     }

@@ -13,8 +13,6 @@ use crate::words::{Catalogue, Language, Message};
 
 const CONFIGURATION: &str = include_str!("front.conf");
 const UNIT: &str = include_str!("front.service");
-/// How long an answer to the question who may read is good, in seconds.
-const GOOD_FOR: &str = "5";
 
 /// Write the configuration of a front.
 #[derive(Args)]
@@ -104,7 +102,6 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
             ("listen", &listening(args, tls.as_ref())),
             ("name", name),
             ("host", name),
-            ("seconds", GOOD_FOR),
             ("fields", &fields("$kanhe_keep", tls.is_some())),
             ("down", &in_each_language("front-down")),
             ("often", &in_each_language("front-often")),

@@ -120,13 +120,13 @@ impl Pulse {
     }
 
     /// Says how the server is, if that was asked.
-    pub(super) fn answer(&self, request: &Request, signed_in: impl FnOnce() -> Option<u64>) -> Option<Response> {
+    pub(super) fn answer(&self, request: &Request, of_people: impl FnOnce() -> (Option<u64>, u64)) -> Option<Response> {
         if !matches!(request.method, Method::Get | Method::Head) {
             return None;
         }
         let (status, text) = match request.path().as_str() {
             HEALTH => self.health(),
-            METRICS if is_near(request) => (Status::Ok, self.metrics(signed_in())),
+            METRICS if is_near(request) => (Status::Ok, self.metrics(of_people())),
             _ => return None,
         };
         let response = Response::new(status, "text/plain; charset=utf-8", Body::Bytes(text.into_bytes()));
@@ -143,7 +143,7 @@ impl Pulse {
         if late { (Status::ServiceUnavailable, "late\n".to_owned()) } else { (Status::Ok, "ok\n".to_owned()) }
     }
 
-    fn metrics(&self, signed_in: Option<u64>) -> String {
+    fn metrics(&self, (signed_in, unwritten): (Option<u64>, u64)) -> String {
         let mut text = String::new();
         let mut put = |name: &str, kind: &str, help: &str, lines: &[(String, String)]| {
             text.extend([format!("# HELP {name} {help}\n# TYPE {name} {kind}\n")]);
@@ -177,6 +177,12 @@ impl Pulse {
             &time(&self.looked),
         );
         put("kanhe_start_time_seconds", "gauge", "When the server began, since 1970.", &time(&self.begun));
+        put(
+            "kanhe_journal_failures_total",
+            "counter",
+            "Lines of the journal that could not be written.",
+            &one(unwritten.to_string()),
+        );
         if let Some(signed_in) = signed_in {
             put("kanhe_sessions", "gauge", "Sessions of people who are signed in.", &one(signed_in.to_string()));
         }
@@ -210,7 +216,7 @@ mod tests {
     use super::*;
 
     fn get(pulse: &Pulse, path: &str) -> (Status, String) {
-        let response = pulse.answer(&Request::get(path), || Some(3)).unwrap();
+        let response = pulse.answer(&Request::get(path), || (Some(3), 2)).unwrap();
         let Body::Bytes(bytes) = response.body else { panic!("no text") };
         (response.status, String::from_utf8(bytes).unwrap())
     }
@@ -225,10 +231,10 @@ mod tests {
         assert_eq!(get(&pulse, "/_health?x").0, Status::Ok);
         pulse.looked.store(clock::seconds() - LATE - 1, Relaxed);
         assert_eq!(get(&pulse, "/_health"), (Status::ServiceUnavailable, "late\n".to_owned()));
-        assert!(pulse.answer(&Request::get("/_healthy"), || None).is_none());
+        assert!(pulse.answer(&Request::get("/_healthy"), || (None, 0)).is_none());
         let far = Request::get("/_metrics").with("X-Forwarded-For", "192.0.2.1");
-        assert!(pulse.answer(&far, || None).is_none(), "figures are for who runs the server");
-        assert!(pulse.answer(&Request::post("/_health", ""), || None).is_none());
+        assert!(pulse.answer(&far, || (None, 0)).is_none(), "figures are for who runs the server");
+        assert!(pulse.answer(&Request::post("/_health", ""), || (None, 0)).is_none());
     }
 
     #[test]
@@ -254,6 +260,7 @@ mod tests {
             "kanhe_response_bytes_total 32",
             "kanhe_record_acts 41",
             "kanhe_sessions 3",
+            "kanhe_journal_failures_total 2",
         ] {
             assert!(text.lines().any(|found| found == line), "{line} is not in\n{text}");
         }

@@ -199,7 +199,7 @@ fn open_door(
     };
     let answer = move |request: &Request| {
         let begun = clock::instant();
-        let told = pulse.answer(request, || portal.signed_in().ok());
+        let told = pulse.answer(request, || (portal.signed_in().ok(), portal.unwritten()));
         let response = told.unwrap_or_else(|| respond(request, &portal));
         pulse.answered(log, &portal.address(request), request, &response, begun.elapsed());
         response

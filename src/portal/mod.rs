@@ -27,6 +27,7 @@ mod tokens;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::accounts::{Accounts, AccountsError, Session, Stage, Visitor, What};
 use crate::id::{Slug, SubjectId};
@@ -39,6 +40,9 @@ pub use record::Offer;
 
 /// Where a front asks whether somebody may read what stands at the target in `Kanhe-Target`.
 pub const MAY_READ: &str = "_account/may-read";
+
+/// How long a front may go by an answer (RFC 5861): so long, at most, is somebody let in who has just signed out.
+const GOOD_FOR: &str = "max-age=5, stale-while-revalidate=1";
 
 /// How sessions travel.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,6 +58,8 @@ pub struct Portal {
     accounts: Arc<Accounts>,
     lobby: Arc<Lobby>,
     way: Way,
+    /// Lines of the journal that could not be written.
+    unwritten: AtomicU64,
     offer: Option<Offer>,
 }
 
@@ -127,7 +133,7 @@ impl Visit<'_> {
 impl Portal {
     /// A portal of those accounts and that site.
     pub fn new(accounts: Arc<Accounts>, lobby: Arc<Lobby>, way: Way) -> Self {
-        Self { accounts, lobby, way, offer: None }
+        Self { accounts, lobby, way, unwritten: AtomicU64::new(0), offer: None }
     }
 
     /// Answers a request for the portal, or one that may not be answered. `now` is in seconds since 1970.
@@ -148,7 +154,8 @@ impl Portal {
                 Ok(Met::Let(guest)) => match file_at(&asked.target) {
                     Some(file) => Response::bare(Status::NoContent)
                         .with("Kanhe-Folder", if guest.is_reader { "held" } else { "site" })
-                        .with("Kanhe-File", file),
+                        .with("Kanhe-File", file)
+                        .with("Cache-Control", GOOD_FOR),
                     None => Response::bare(Status::Forbidden).with("Content-Length", "0"),
                 },
                 // Whoever has to sign in is told so by us, when the front passes his request on.
@@ -201,10 +208,12 @@ impl Portal {
         let is_reader = held.as_ref().is_some_and(may);
         if let Some(person) = person.filter(|_| visit.request.method == Method::Get) {
             if held.is_some() {
+                // Nobody reads what is for some without that it is written down.
                 let what = if is_reader { What::Read } else { What::Denied };
                 self.accounts.note(&visit.visitor, person, what, path)?;
-            } else if is_page(path) {
-                self.accounts.note(&visit.visitor, person, What::Read, path)?;
+            } else if is_page(path) && self.accounts.note(&visit.visitor, person, What::Read, path).is_err() {
+                // On a full disk what is for all goes on being read. How many lines are missing is told.
+                self.unwritten.fetch_add(1, Relaxed);
             }
         }
         let (hall, lobby) = (Arc::clone(hall), Arc::clone(&self.lobby));
@@ -231,6 +240,11 @@ impl Portal {
                 Response::text(Status::Unauthorized, &text)
             }
         })
+    }
+
+    /// How many lines of the journal could not be written.
+    pub fn unwritten(&self) -> u64 {
+        self.unwritten.load(Relaxed)
     }
 
     /// How many are signed in.

@@ -283,6 +283,19 @@ fn an_open_site_is_read_by_everybody_and_what_is_read_is_written_down_of_who_sig
     assert_eq!(entries[0].person.as_ref().map(crate::id::Slug::as_str), Some("zhou"));
 }
 
+/// A disk that is full, or may only be read, stops nobody from reading what is for all.
+#[test]
+fn what_is_for_all_is_read_when_nothing_can_be_written() {
+    let world = World::new("[login]\nreading = \"staff\"\n");
+    let cookie = world.settle();
+    world.accounts.freeze();
+    assert!(world.get("/documents/", &cookie).is_none(), "who is signed in reads");
+    assert_eq!(world.portal.unwritten(), 1);
+    assert_eq!(world.get("/documents/", "").unwrap().status, Status::SeeOther);
+    let tried = world.post("sign-in", "", &[("name", "zhou"), ("password", GOOD)]);
+    assert_eq!(tried.status, Status::ServiceUnavailable, "nobody comes in without that it is written down");
+}
+
 #[test]
 fn an_address_is_taken_from_a_front_alone() {
     let told = |way: Way, said: &[&str]| {
