@@ -180,7 +180,7 @@ impl Gateway {
         let Program { mut command, most, finishes, .. } = program;
         let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).process_group(0).spawn();
         let Ok(mut child) = spawned else { return Ended::Refused(broken()) };
-        // What a program starts has its priority, and it has started nothing yet. It runs as well if this fails.
+        // Its group is all that it has started already, and what it starts later has its priority. It runs as well if this fails.
         setpriority_pgrp(Some(Pid::from_child(&child)), NICER).ok();
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let work = Work::new(finishes);

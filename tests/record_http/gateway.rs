@@ -301,7 +301,8 @@ fn an_answer_that_is_cut_off_looks_cut_off() {
 #[test]
 fn programs_go_after_those_who_answer_pages() {
     let world = World::new(|settings| settings);
-    world.script("nice", &format!("{HEAD} nice"));
+    // A moment later: what it has started before that is of its group, and goes after the others too.
+    world.script("nice", &format!("{HEAD} sleep 1; nice"));
     let said = unchunked(&world.say("/run/nice", "Content-Length: 0", b"")).unwrap();
     assert!(said.trim().parse::<i32>().unwrap() >= 10, "{said}");
 }
