@@ -349,20 +349,21 @@ fn is_there(process: u32) -> bool {
 
 #[test]
 fn readers_are_answered_while_others_push_and_no_git_outlives_them() {
-    let mut http = Http::new(&["chen-wen"], &[]);
-    let token = http.token("chen-wen");
+    let mut http = Http::new(&["chen-wen", "li-ming"], &[]);
+    let (token, other) = (http.token("chen-wen"), http.token("li-ming"));
     let server = http.served.process.id();
-    let held = |http: &Http| {
+    let held = |http: &Http, who: &str, token: &str| {
         let mut stream = TcpStream::connect(http.host()).unwrap();
         let head = format!(
             "POST /record.git/git-receive-pack HTTP/1.1\r\nHost: a\r\n{}Content-Type: application/x-git-receive-pack-request\r\n\
              Content-Length: 1000\r\n\r\n00",
-            basic("chen-wen", &token)
+            basic(who, token)
         );
         stream.write_all(head.as_bytes()).unwrap();
         stream
     };
-    let streams: Vec<TcpStream> = (0..4).map(|_| held(&http)).collect();
+    let two = |who: &str, token: &str| [held(&http, who, token), held(&http, who, token)];
+    let streams = [two("chen-wen", &token), two("li-ming", &other)];
     soon("four push", || below(server).len() >= 4);
     for _ in 0..20 {
         assert_eq!(http.served.ask("index.html", None, &[]).status, 200);
@@ -373,7 +374,7 @@ fn readers_are_answered_while_others_push_and_no_git_outlives_them() {
     http.clone(&http.url("chen-wen", &token), "one", &[], &[]).good();
 
     // A server that is told to end takes them with it.
-    let stream = held(&http);
+    let stream = held(&http, "chen-wen", &token);
     soon("one pushes", || !below(server).is_empty());
     let programs = below(server);
     let ended = std::process::Command::new("kill").arg(server.to_string()).status().unwrap();

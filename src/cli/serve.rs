@@ -18,7 +18,7 @@ use crate::accounts::{self, Accounts};
 use crate::portal::{Met, Offer, Portal, Way};
 use crate::search::Audience;
 use crate::server::{
-    Door, DoorError, DoorSettings, Method, Reach, Request, Response, Site as Files, Watch, WatchedPath,
+    Door, DoorError, DoorSettings, Method, Passage, Reach, Request, Response, Site as Files, Watch, WatchedPath,
 };
 use crate::site::{Finder, Site};
 use crate::words::{Catalogue, Message};
@@ -187,7 +187,16 @@ fn open_door(
     };
     let portal = Arc::new(portal);
     let gateway = Arc::clone(&portal);
-    let pass = move |request: &Request| gateway.pass(request, clock::seconds());
+    let counted = Arc::clone(&pulse);
+    let pass = move |request: &Request| {
+        let begun = clock::instant();
+        let passage = gateway.pass(request, clock::seconds())?;
+        // How a program's answer ends nobody knows yet; who came for it stands in the journal of accounts.
+        if let Passage::Answer(response) = &passage {
+            counted.answered(log, &gateway.address(request), request, response, begun.elapsed());
+        }
+        Some(passage)
+    };
     let answer = move |request: &Request| {
         let begun = clock::instant();
         let told = pulse.answer(request, || (portal.signed_in().ok(), portal.unwritten()));

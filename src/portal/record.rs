@@ -203,7 +203,12 @@ impl Portal {
             Wish::Offered | Wish::Fetch | Wish::Stands | Wish::Push => {
                 let command = offer.command(&wish, request, (&person, pushes), &address);
                 let most = if wish == Wish::Push { offer.most() } else { QUESTION };
-                Passage::Run(Box::new(Program { command, most, finishes: wish == Wish::Push }))
+                Passage::Run(Box::new(Program {
+                    command,
+                    most,
+                    finishes: wish == Wish::Push,
+                    whose: person.to_string(),
+                }))
             }
         })
     }

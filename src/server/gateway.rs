@@ -6,8 +6,8 @@
 //! ```
 //!
 //! 1. Who asks is looked at before anything of the body is read; what is refused starts nothing.
-//! 2. Only so many programs run at once, and at a lower priority than whoever answers pages. Others wait for their turn for a while and
-//!    hear then that we are busy.
+//! 2. Only so many programs run at once, half as many for one who asks, and at a lower priority than whoever answers pages. Others wait
+//!    for their turn for a while and hear then that we are busy.
 //! 3. A program is ended when its client has left, when nothing has come or gone for too long, and when the door is stopped. One that
 //!    has all it needs and changes something is let finish. Its process group goes with it; nobody else waits for it, so no
 //!    other process can be meant.
@@ -55,6 +55,8 @@ pub struct Program {
     pub most: u64,
     /// Whether it changes something, and so is let finish once it has the whole body.
     pub finishes: bool,
+    /// For whom it runs: nobody has more than half of the turns.
+    pub whose: String,
 }
 
 /// What is done with a request that is not for the room.
@@ -79,20 +81,27 @@ pub(super) struct Gateway {
     stopped: AtomicBool,
 }
 
-/// Who is at it, and who waits.
+/// Who is at it, and how many wait.
 #[derive(Default)]
 struct Turns {
-    busy: usize,
+    busy: Vec<String>,
     waiting: usize,
 }
 
 /// A turn; dropped, it is another's.
-struct Turn<'a>(&'a Gateway);
+struct Turn<'a> {
+    gateway: &'a Gateway,
+    whose: String,
+}
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.0.turns().busy -= 1;
-        self.0.free.notify_one();
+        let mut turns = self.gateway.turns();
+        if let Some(at) = turns.busy.iter().position(|whose| *whose == self.whose) {
+            turns.busy.swap_remove(at);
+        }
+        drop(turns);
+        self.gateway.free.notify_all();
     }
 }
 
@@ -130,23 +139,27 @@ impl Gateway {
     }
 
     /// Waits for a turn; no more wait than could have theirs one after another twice.
-    fn turn(&self) -> Option<Turn<'_>> {
+    fn turn(&self, whose: String) -> Option<Turn<'_>> {
+        let is_full = |turns: &Turns| {
+            let own = turns.busy.iter().filter(|other| **other == whose).count();
+            turns.busy.len() >= self.most || own >= self.most.div_ceil(2)
+        };
         let mut turns = self.turns();
-        if turns.busy >= self.most {
+        if is_full(&turns) {
             if turns.waiting >= 2 * self.most {
                 return None;
             }
             turns.waiting += 1;
-            let is_full = |turns: &mut Turns| turns.busy >= self.most && !self.stopped.load(Ordering::SeqCst);
-            let waited = self.free.wait_timeout_while(turns, self.wait, is_full);
+            let waits = |turns: &mut Turns| is_full(turns) && !self.stopped.load(Ordering::SeqCst);
+            let waited = self.free.wait_timeout_while(turns, self.wait, waits);
             turns = waited.unwrap_or_else(PoisonError::into_inner).0;
             turns.waiting -= 1;
         }
-        if turns.busy >= self.most || self.stopped.load(Ordering::SeqCst) {
+        if is_full(&turns) || self.stopped.load(Ordering::SeqCst) {
             return None;
         }
-        turns.busy += 1;
-        Some(Turn(self))
+        turns.busy.push(whose.clone());
+        Some(Turn { gateway: self, whose })
     }
 
     /// Has a program answer a request. `early` is what came of the body with its head.
@@ -160,14 +173,14 @@ impl Gateway {
         if matches!(head.length, Length::Told(length) if length > program.most) {
             return Ended::Refused(long(program.most));
         }
-        let Some(_turn) = self.turn() else { return Ended::Refused(super::visit::busy()) };
+        let Some(_turn) = self.turn(program.whose.clone()) else { return Ended::Refused(super::visit::busy()) };
         if head.waits() && Outward::new(client, patience.part).write_all(b"HTTP/1.1 100 Continue\r\n\r\n").is_err() {
             return Ended::Done;
         }
-        let Program { mut command, most, finishes } = program;
+        let Program { mut command, most, finishes, .. } = program;
         let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).process_group(0).spawn();
         let Ok(mut child) = spawned else { return Ended::Refused(broken()) };
-        // What a program starts has its priority, and it has started nothing yet. It runs as well if this fails.
+        // Its group is all that it has started already, and what it starts later has its priority. It runs as well if this fails.
         setpriority_pgrp(Some(Pid::from_child(&child)), NICER).ok();
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let work = Work::new(finishes);
@@ -567,23 +580,32 @@ mod tests {
 
     #[test]
     fn turns_are_waited_for_and_given_back() {
-        let gateway = Gateway::new(Box::new(|_| None), 1, Duration::from_millis(50));
-        let turn = gateway.turn().unwrap();
-        assert!(gateway.turn().is_none(), "there is one at a time");
-        let patient = Gateway::new(Box::new(|_| None), 1, Duration::from_secs(20));
+        let gateway = |most, wait| Gateway::new(Box::new(|_| None), most, wait);
+        let hasty = gateway(1, Duration::from_millis(50));
+        let turn = hasty.turn("a".into()).unwrap();
+        assert!(hasty.turn("b".into()).is_none(), "there is one at a time");
+        drop(turn);
+        assert!(hasty.turn("b".into()).is_some());
+        let patient = gateway(1, Duration::from_secs(20));
         thread::scope(|scope| {
-            let turn = patient.turn().unwrap();
-            let other = scope.spawn(|| patient.turn().is_some());
+            let turn = patient.turn("a".into()).unwrap();
+            let other = scope.spawn(|| patient.turn("b".into()).is_some());
             while patient.turns().waiting == 0 {
                 thread::yield_now();
             }
             drop(turn);
             assert!(other.join().unwrap());
         });
-        drop(turn);
-        assert!(gateway.turn().is_some());
-        gateway.stop();
-        assert!(gateway.turn().is_none());
+        patient.stop();
+        assert!(patient.turn("a".into()).is_none());
+        // Nobody has them all.
+        let shared = gateway(4, Duration::from_millis(50));
+        let held = ["a", "a", "b", "b"].map(|whose| shared.turn(whose.into()).unwrap());
+        let [first, .., last] = held;
+        drop(last);
+        assert!(shared.turn("a".into()).is_none() && shared.turn("c".into()).is_some());
+        drop(first);
+        assert!(shared.turn("a".into()).is_some());
     }
 
     #[test]

@@ -23,7 +23,7 @@ fn somebody_signs_in_for_the_first_time_and_out_again() {
     let served = office.serve(&["--record", record]);
     let browser = Browser::start();
     browser.open(&served.address);
-    browser.click(".foot-nav li:last-child a");
+    browser.click(".foot-nav a[href$='_account/index.html']");
     browser.wait("the page to sign in", "document.querySelector('.sign-in #password')");
     for width in [390, 1280] {
         browser.resize(width);
@@ -42,7 +42,7 @@ fn somebody_signs_in_for_the_first_time_and_out_again() {
     }
     browser.click(".sign-in button");
     browser.wait("the first page", "document.querySelector('.areas')");
-    browser.click(".foot-nav li:last-child a");
+    browser.click(".foot-nav a[href$='_account/index.html']");
     browser.wait("his account", "document.querySelector('.sign-out')");
     for width in [390, 1280] {
         browser.resize(width);

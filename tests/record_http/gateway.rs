@@ -33,9 +33,10 @@ impl World {
                 "/no/x" => ("", false),
                 _ => return None,
             };
+            let whose = request.only("x-who").unwrap_or_default().to_owned();
             let mut command = Command::new(if script.is_empty() { "/nowhere/program" } else { "sh" });
             command.args([here.join(script)]).env_clear().env("PATH", env!("PATH")).current_dir(&here);
-            Some(Passage::Run(Box::new(Program { command, most: 4 << 20, finishes })))
+            Some(Passage::Run(Box::new(Program { command, most: 4 << 20, finishes, whose })))
         };
         let answer = |_: &Request| Response::text(Status::Ok, "a page");
         let settings = change(DoorSettings { part_time: Duration::from_secs(3), ..settings });
@@ -269,7 +270,9 @@ fn more_than_may_run_wait_and_then_hear_that_we_are_busy() {
     world.script("hold", "echo x >> begun; cat > /dev/null");
     world.script("cat", &format!("{HEAD} cat"));
     let begun = |world: &World| fs::read_to_string(world.path("begun")).unwrap_or_default().lines().count();
-    let held: Vec<TcpStream> = (0..4).map(|_| world.begin("/run/hold", "Content-Length: 9", b"some")).collect();
+    let held: Vec<TcpStream> = ["a", "a", "b", "b"]
+        .map(|who| world.begin("/run/hold", &format!("Content-Length: 9\r\nX-Who: {who}"), b"some"))
+        .into();
     soon("four run", || begun(&world) == 4);
     let busy = world.say("/run/cat", "Content-Length: 0", b"");
     assert!(busy.starts_with("HTTP/1.1 503 ") && busy.contains("Retry-After: 2\r\n"), "{busy}");
@@ -298,7 +301,8 @@ fn an_answer_that_is_cut_off_looks_cut_off() {
 #[test]
 fn programs_go_after_those_who_answer_pages() {
     let world = World::new(|settings| settings);
-    world.script("nice", &format!("{HEAD} nice"));
+    // A moment later: what it has started before that is of its group, and goes after the others too.
+    world.script("nice", &format!("{HEAD} sleep 1; nice"));
     let said = unchunked(&world.say("/run/nice", "Content-Length: 0", b"")).unwrap();
     assert!(said.trim().parse::<i32>().unwrap() >= 10, "{said}");
 }
