@@ -1478,11 +1478,19 @@ ANSWERS = is_shape({}, {
     "bases": is_list(is_text)})
 CLASS = is_shape({}, {
     "posts": is_list(is_slug), "length": is_in(1, 64), "mix": is_in(1, 4), "age": is_in(0, 3650), "former": is_in(0, 24), "second": is_bool})
+def is_window(value):
+    """`08:30-09:30`, the first before the second, neither after 24:00."""
+    found = re.fullmatch("([0-9]{2}:[0-5][0-9])-([0-9]{2}:[0-5][0-9])", value) if isinstance(value, str) else None
+    return found is not None and found[1] < found[2] <= "24:00"
+
+
+PRESENCE = is_shape({}, {"posts": is_list(is_slug), "windows": is_list(is_window)})
 LOGIN = is_shape({}, {
     "reading": one_of("open", "staff"), "methods": is_list(one_of("password", "certificate")), "shared": is_bool, "tries": is_in(1, 100),
     "idle": is_in(1, 44640), "longest": is_in(1, 44640), "initial": is_in(1, 365), "banned": is_list(is_text),
     "clone": is_list(is_post),
-    "administrators": is_list(is_post), "all-readers": is_list(is_post), "unit-administrators": is_list(is_slug), "class": is_list(CLASS)})
+    "administrators": is_list(is_post), "all-readers": is_list(is_post), "unit-administrators": is_list(is_slug), "class": is_list(CLASS),
+    "presence": is_list(PRESENCE)})
 LANGUAGES = ("zh-CN", "zh-TW", "en")
 
 

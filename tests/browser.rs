@@ -241,7 +241,16 @@ fn a_reader_sees_how_a_module_works_and_how_much_was_done() {
     let acts = "document.querySelectorAll('section[aria-labelledby=months] tbody td:nth-last-child(2)')";
     let sum = format!("Array.from({acts}).reduce((sum, cell) => sum + Number(cell.textContent), 0)");
     let head = browser.text("document.querySelector('.foot .standing').textContent.match(/[0-9]+/)[0]");
-    assert_eq!(browser.ask(&sum).as_u64().unwrap().to_string(), head, "every act of the record is counted once");
+    // But for those about what is for some readers only: the list of all acts says which these are.
+    let held: usize = ["information/2026/finance-travel-standards", "bulletins/2026/office-standing-meeting"]
+        .map(|subject| {
+            let told = office.kanhe(&["--record", office.record().to_str().unwrap(), "--json", "log", subject]);
+            serde_json::from_str::<serde_json::Value>(&told).unwrap().as_array().unwrap().len()
+        })
+        .into_iter()
+        .sum();
+    let counted = browser.ask(&sum).as_u64().unwrap() + u64::try_from(held).unwrap();
+    assert_eq!(counted.to_string(), head, "every act of the record is counted once");
     let bars = "Array.from(document.querySelectorAll('#chart-late ~ rect.series-0 title'))\
         .map(title => title.textContent.split(' ').pop()).join()";
     let cells = format!("Array.from({acts}).map(cell => cell.textContent).reverse().join()");

@@ -231,6 +231,22 @@ impl Accounts {
         write(&self.base(), visitor, &Note { about, ..Note::of(what, person) })
     }
 
+    /// When people signed in, read, fetched or pushed: from a second on and before another, by the minute.
+    pub fn presence(&self, from: i64, until: i64) -> Result<Vec<(Slug, i64)>, AccountsError> {
+        let base = self.base();
+        let mut select = base.prepare_cached(
+            "SELECT DISTINCT person, time / 60 * 60 FROM journal WHERE time >= ?1 AND time < ?2 AND person IS NOT NULL
+             AND what IN ('signed-in', 'signed-in-by-certificate', 'read', 'fetched', 'pushed') ORDER BY 2",
+        )?;
+        let rows = select.query_map([from, until], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+        let mut found = Vec::new();
+        for row in rows {
+            let (person, time) = row?;
+            found.extend(person.parse().ok().map(|person| (person, time)));
+        }
+        Ok(found)
+    }
+
     /// How many lines there are of a kind, and so many of them, the newest first, from one on.
     pub fn journal(&self, filter: &Filter, skip: u64, most: u64) -> Result<(u64, Vec<Entry>), AccountsError> {
         let condition = "(:person IS NULL OR person = :person) AND (:what IS NULL OR what = :what)

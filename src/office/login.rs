@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use super::presence::Presence;
 use super::register::{Person, PersonKind, Post, Register, Unit};
 use crate::id::{Fingerprint, Slug};
 
@@ -38,6 +39,8 @@ pub struct Login {
     pub unit_administrators: Vec<Slug>,
     /// What is asked of passwords, by who has them: the first that fits counts.
     pub class: Vec<Class>,
+    /// When people have to look in (CON20): the first that fits counts.
+    pub presence: Vec<Presence>,
     /// Posts whose holders may fetch the whole record from the server (archivists).
     pub clone: Vec<Post>,
 }
@@ -57,6 +60,7 @@ impl Default for Login {
             all_readers: Vec::new(),
             unit_administrators: Vec::new(),
             class: Vec::new(),
+            presence: Vec::new(),
             clone: Vec::new(),
         }
     }

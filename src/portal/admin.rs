@@ -9,15 +9,20 @@ use super::forms::Form;
 use super::{Portal, Visit};
 use crate::accounts::{Account, AccountsError, Entry, Filter, Session, What};
 use crate::id::{Slug, cell};
+use crate::office::attendance;
 use crate::server::{Body, Response, Status};
 use crate::site::ACCOUNT;
-use crate::site::view::{AccountsPage, JournalPage, JournalRow, Link, Pager, SeenToRow, WhatOption};
+use crate::site::view::{
+    AccountsPage, AttendancePage, AttendanceRow, JournalPage, JournalRow, Link, Pager, SeenToRow, WhatOption,
+};
 
 /// How many accounts, and how many lines, a page lists.
 const ACCOUNTS: usize = 50;
 const LINES: u64 = 100;
 /// How many lines a file of the journal has at most: what is more is taken by days.
 const IN_FILE: u64 = 100_000;
+/// How many windows that somebody missed are named.
+const MISSED: usize = 8;
 /// How long ago somebody may have signed in who changes another's account, in seconds.
 const FRESH: i64 = 15 * 60;
 
@@ -140,6 +145,54 @@ impl Portal {
             given,
             journal: Self::is_administrator(visit, &session.person),
         });
+        Ok(shown(visit, page))
+    }
+
+    /// Who was not there when he had to be (J6–J8): for who sees to his account.
+    pub(super) fn attendance(
+        &self,
+        visit: &Visit<'_>,
+        session: &Session,
+        form: &Form,
+    ) -> Result<Response, AccountsError> {
+        if !Self::sees_to_some(visit, &session.person) {
+            return Ok(absent(visit));
+        }
+        let (hall, login, register) = (visit.hall, &visit.hall.login, &visit.hall.register);
+        let now = hall.minute(visit.visitor.now);
+        let day = |field: &str| form.get(field).parse::<Date>().ok();
+        let to = day("until").unwrap_or(now.0).min(now.0);
+        // A month and a day at most: a page is no archive.
+        let from = day("from").unwrap_or(to).min(to).max(to.saturating_sub(jiff::ToSpan::days(31)));
+        let seconds = |day: Date| hall.first_second(day).unwrap_or_default();
+        let times = self.accounts.presence(seconds(from), seconds(to.tomorrow().unwrap_or(to)))?;
+        let all = attendance(&login.presence, register, &hall.calendar, (from, to), now, &hall.seen(times));
+        let mut seen_to: Vec<_> =
+            all.into_iter().filter(|one| login.sees_to(register, &session.person, &one.person)).collect();
+        seen_to.sort_by_key(|one| std::cmp::Reverse(one.missed.len()));
+        let good = seen_to.iter().filter(|one| one.missed.is_empty()).count();
+        let rows = seen_to.iter().filter(|one| !one.missed.is_empty()).filter_map(|one| {
+            let entry = register.person(&one.person)?;
+            let missed = one.missed.iter().take(MISSED).map(|(day, window)| format!("{day} {window}"));
+            Some(AttendanceRow {
+                name: Link { text: entry.name.clone(), href: format!("people/{}/index.html", one.person) },
+                unit: register.unit(&entry.unit).map_or_else(|| entry.unit.to_string(), |unit| unit.title.clone()),
+                asked: one.asked,
+                missed: one.missed.len(),
+                windows: missed.collect(),
+                more: one.missed.len().saturating_sub(MISSED),
+            })
+        });
+        let rows: Vec<AttendanceRow> = rows.collect();
+        let page =
+            hall.page(visit.tongue, ("attendance", "site-attendance", "attendance.html"), |base| AttendancePage {
+                base,
+                from: from.to_string(),
+                until: to.to_string(),
+                good,
+                rows,
+                asked: !login.presence.is_empty(),
+            });
         Ok(shown(visit, page))
     }
 

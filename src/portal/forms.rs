@@ -73,7 +73,7 @@ impl Portal {
             "certificate" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
             "certificate" => self.ask_for_signature(visit, &form, &[]),
             "sign-out" | "code" | "enrol" | "password" | "everywhere" | "" | "index.html" | "mine" | "forget-code"
-            | "token" | "drop-token" | "people" | "journal" | "journal.csv" => {
+            | "token" | "drop-token" | "people" | "journal" | "journal.csv" | "attendance" => {
                 self.receive_known(visit, page, &form, is_post)
             }
             _ => Ok(Response::text(Status::NotFound, &visit.text("site-not-found", &[]))),
@@ -128,6 +128,7 @@ impl Portal {
             ("people", Stage::In) if is_post => self.act_on(visit, session, form),
             ("people", Stage::In) => self.people(visit, session, form),
             ("journal", Stage::In) => self.journal(visit, session, form),
+            ("attendance", Stage::In) => self.attendance(visit, session, form),
             ("journal.csv", Stage::In) => self.journal_file(visit, session, form),
             ("token", Stage::In) if is_post => self.make_token(visit, who, session, form),
             ("drop-token", Stage::In) if is_post => {

@@ -484,3 +484,19 @@ fn the_journal_is_looked_through_by_administrators() {
     assert!(file.contains("'=cmd|") && !file.contains(",=cmd|"), "a table takes it for text: {file}");
     assert_eq!(world.written(What::Read), 1, "that it was taken is written down");
 }
+
+/// J6: who did not look in when he had to is shown to who sees to his account.
+#[test]
+fn who_was_not_there_is_shown_to_who_sees_to_him() {
+    let world = World::new(&format!("{SEEN_TO}[[login.presence]]\nwindows = [\"00:00-24:00\"]\n"));
+    let keeper = signed_in(&world, "lin");
+    // The day is a Monday; its window is over at its end.
+    let request = |cookie: &str| Request::get("/_account/attendance").with("Cookie", &format!("kanhe={cookie}"));
+    let Met::Answered(today) = world.portal.meet(&request(&keeper), NOW) else { panic!("let through") };
+    assert!(html(&today).contains("都在规定时段登录过"), "{}", html(&today));
+    let then = "/_account/attendance?from=2026-02-27&until=2026-02-27";
+    let asked = html(&world.get(then, &keeper).unwrap());
+    assert!(asked.contains("孙立") && asked.contains("2026-02-27 00:00-24:00") && !asked.contains("周明"), "{asked}");
+    let zhou = world.settle();
+    assert_eq!(world.get("/_account/attendance", &zhou).unwrap().status, Status::NotFound);
+}

@@ -475,6 +475,7 @@ impl Site {
             login: settings.login.clone(),
             certificates: self.ledger.certificates().clone(),
             usable: usable.map(|(fingerprint, _)| fingerprint.clone()).collect(),
+            calendar: office.calendar().clone(),
             record: settings.record.to_string(),
             title: settings.title.clone(),
             zone: settings.zone.clone(),

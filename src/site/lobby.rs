@@ -12,7 +12,7 @@ use super::theme::{Theme, ThemeError};
 use super::{href, view};
 use crate::id::{Fingerprint, Slug, SubjectId};
 use crate::ledger::Certificates;
-use crate::office::{Audience, Docket, Login, Office, Register};
+use crate::office::{Audience, Calendar, Docket, Login, Office, Register, Seen};
 use crate::words::Catalogue;
 
 /// The folder of the pages for people, in each language. No collection can have its name: a slug has no `_`.
@@ -68,6 +68,8 @@ pub struct Hall {
     pub certificates: Certificates,
     /// Those that may be used now: neither suspended nor given up nor reported lost.
     pub usable: BTreeSet<Fingerprint>,
+    /// Working days.
+    pub calendar: Calendar,
     /// The record's id.
     pub record: String,
     /// The installation's title.
@@ -176,6 +178,18 @@ impl Hall {
         self.zone.to_datetime(time).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// The day and its minute in the office.
+    pub fn minute(&self, seconds: i64) -> (Date, u16) {
+        let there = self.zone.to_datetime(Timestamp::from_second(seconds).unwrap_or_default());
+        let minute = i32::from(there.hour()) * 60 + i32::from(there.minute());
+        (there.date(), u16::try_from(minute).unwrap_or_default())
+    }
+
+    /// When people were there, as the office counts days.
+    pub fn seen(&self, times: Vec<(Slug, i64)>) -> Seen {
+        crate::office::seen(times, &self.zone)
+    }
+
     /// The first second of a day in the office.
     pub fn first_second(&self, day: Date) -> Option<i64> {
         day.to_zoned(self.zone.clone()).ok().map(|time| time.timestamp().as_second())
@@ -251,6 +265,7 @@ impl Hall {
             login: settings.login.clone(),
             certificates: Certificates::default(),
             usable: BTreeSet::new(),
+            calendar: office.calendar().clone(),
             record: settings.record.to_string(),
             title: settings.title.clone(),
             zone: settings.zone.clone(),

@@ -2,10 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kanhe::id::Fingerprint;
-use kanhe::office::{Files, Known, Means, NoEntry, Office, PasswordFault};
+use kanhe::office::{Files, Known, Means, NoEntry, Office, PasswordFault, Seen, attendance};
 
 use crate::world::{edit, files, slug};
 
@@ -185,5 +185,41 @@ fn settings_that_cannot_be_are_refused() {
         "[[login.class]]\nformer = 25\n",
     ] {
         assert!(with(wrong, |_| {}).is_err(), "{wrong}");
+    }
+}
+
+/// J6, J7, CON20: clerks look in within the windows of each working day, others in the morning and the afternoon; who did not is known.
+#[test]
+fn who_did_not_look_in_when_he_had_to_is_known() {
+    const PRESENCE: &str = "[[login.presence]]\nposts = [\"clerk\"]\nwindows = [\"08:30-09:30\", \"15:30-16:30\"]\n\
+        [[login.presence]]\nposts = [\"operator\"]\nwindows = []\n[[login.presence]]\nwindows = [\"00:00-12:00\", \"12:00-24:00\"]\n";
+    let office = office(PRESENCE);
+    let day = |day: i8| jiff::civil::date(2026, 3, day);
+    // Friday, the week-end, Monday.
+    let seen = Seen::from([
+        (slug("chen"), BTreeMap::from([(day(6), vec![8 * 60 + 30, 16 * 60 + 29]), (day(9), vec![9 * 60 + 30])])),
+        (slug("zhou"), BTreeMap::from([(day(6), vec![0, 719]), (day(7), vec![800])])),
+    ]);
+    let now = (day(9), 16 * 60 + 30);
+    let login = &office.settings().login;
+    let found = attendance(&login.presence, office.register(), office.calendar(), (day(6), day(10)), now, &seen);
+    let of = |who: &str| found.iter().find(|one| one.person == slug(who));
+    let missed = |who: &str| -> Vec<String> {
+        of(who).unwrap().missed.iter().map(|(day, window)| format!("{day} {window}")).collect()
+    };
+    assert_eq!(
+        (of("chen").unwrap().asked, missed("chen")),
+        (4, vec!["2026-03-09 08:30-09:30".into(), "2026-03-09 15:30-16:30".into()])
+    );
+    // A window that is not over is asked of nobody yet; a day off of nobody at all.
+    assert_eq!(
+        (of("zhou").unwrap().asked, missed("zhou")),
+        (3, vec!["2026-03-06 12:00-24:00".into(), "2026-03-09 00:00-12:00".into()])
+    );
+    assert!(of("sun").is_none(), "nothing is asked of operators");
+    for wrong in
+        ["[\"8:30-09:30\"]", "[\"09:30-08:30\"]", "[\"08:30-24:01\"]", "[\"08:30\"]", "[\"08:30-08:30\"]", "[1]"]
+    {
+        assert!(with(&format!("[[login.presence]]\nwindows = {wrong}\n"), |_| {}).is_err(), "{wrong}");
     }
 }

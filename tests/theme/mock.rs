@@ -175,6 +175,19 @@ fn accounts_page(base: Base) -> AccountsPage {
     }
 }
 
+fn attendance_page(base: Base) -> AttendancePage {
+    let row = |n: usize| AttendanceRow {
+        name: link(if n == 1 { LONG } else { "周明" }, "people/zhou-ming/index.html"),
+        unit: s(if n == 2 { LONG } else { "青柘市财政局" }),
+        asked: 84,
+        missed: 20 - n,
+        windows: (1..9).map(|day| format!("2026-03-{day:02} 08:30-09:30")).collect(),
+        more: 12_usize.saturating_sub(n),
+    };
+    let rows = (0..20).map(row).collect();
+    AttendancePage { base, from: s("2026-03-01"), until: s("2026-03-31"), good: 93, rows, asked: true }
+}
+
 fn journal_page(base: Base) -> JournalPage {
     let row = |n: usize| JournalRow {
         time: s("2026-03-02 09:30"),
@@ -1903,9 +1916,10 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 ..sign_in_page(at("_account/enrol.html", "启用动态码", 0))
             },
         ),
-        case("_account/people", "accounts.html", accounts_page(at("_account/people", "账户管理", 0))),
-        case("_account/journal", "journal.html", journal_page(at("_account/journal", "登录和阅读记录", 0))),
-        case("_account/mine", "mine.html", mine_page(at("_account/mine", "限定范围的事项", 0))),
+        case("_account/people.html", "accounts.html", accounts_page(at("_account/people.html", "账户管理", 0))),
+        case("_account/attendance.html", "attendance.html", attendance_page(at("_account/attendance.html", "在线考勤", 0))),
+        case("_account/journal.html", "journal.html", journal_page(at("_account/journal.html", "登录和阅读记录", 0))),
+        case("_account/mine.html", "mine.html", mine_page(at("_account/mine.html", "限定范围的事项", 0))),
         case("_account/index.html", "account.html", account_page(at("_account/index.html", "我的账户", 0))),
         case(
             "404.html",
@@ -2015,6 +2029,10 @@ pub(crate) fn bare_pages() -> Vec<Case> {
         bare(
             "accounts.html",
             made(serde_json::to_value(AccountsPage { base: at("accounts.html"), ..AccountsPage::default() })),
+        ),
+        bare(
+            "attendance.html",
+            made(serde_json::to_value(AttendancePage { base: at("attendance.html"), ..AttendancePage::default() })),
         ),
         bare(
             "journal.html",

@@ -219,3 +219,37 @@ pub struct JournalRow {
     /// What is out of the ordinary.
     pub flags: Vec<String>,
 }
+
+/// Who was not there when he had to be. Template `attendance.html`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct AttendancePage {
+    /// What every page is told.
+    pub base: Base,
+    /// From which day on.
+    pub from: String,
+    /// Until which day.
+    pub until: String,
+    /// How many were always there.
+    pub good: usize,
+    /// The others, who missed most first.
+    pub rows: Vec<AttendanceRow>,
+    /// Whether the settings ask anything of anybody.
+    pub asked: bool,
+}
+
+/// Somebody who was not there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttendanceRow {
+    /// The name, with the page in the directory.
+    pub name: Link,
+    /// The unit's title.
+    pub unit: String,
+    /// In how many windows he had to be there.
+    pub asked: usize,
+    /// In how many he was not.
+    pub missed: usize,
+    /// The first of these.
+    pub windows: Vec<String>,
+    /// How many more there are.
+    pub more: usize,
+}
