@@ -2,6 +2,7 @@
 # make test    every test, those in a browser too
 # make bench   how fast it is
 # make fuzz    every parser under cargo-fuzz, SECONDS each
+# make audit   what is known of the libraries: licences, sources, weaknesses
 # make clean   remove what was built (the demo office stays: remove ./demo yourself)
 #
 # What Debian has to have is installed first, if it is missing. Rust has to be there.
@@ -12,7 +13,7 @@ SECONDS ?= 60
 TO_BUILD = gcc libc6-dev pkg-config libgpgme-dev gpg gpg-agent gpgconf git make
 TO_TEST = chromium chromium-driver fonts-noto-cjk openssh-server openssh-client python3 tzdata nginx openssl curl npm:npm java:default-jre-headless
 
-.PHONY: demo test bench fuzz clean rust to-build to-test
+.PHONY: demo test bench fuzz audit clean rust to-build to-test
 
 demo: to-build
 	$(CARGO) build --release --locked
@@ -34,6 +35,9 @@ fuzz: to-build
 	mkdir -p fuzz/found/$$target; \
 	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/found/$$target fuzz/corpus/$$target -- -max_total_time=$(SECONDS) -timeout=20; \
 	done
+
+audit: rust
+	@.ci/audit --install
 
 clean:
 	$(CARGO) clean

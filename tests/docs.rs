@@ -102,3 +102,35 @@ fn the_example_of_a_workflow_is_one() {
     let memos = kanhe::office::Workflow::read("workflows/memos.toml", example.as_bytes()).unwrap();
     assert_eq!((memos.fields.len(), memos.steps.len()), (4, 2));
 }
+
+/// Every `.rs` file below a folder, with its text.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let files = walkdir::WalkDir::new(top().join(folder)).into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.path().extension().is_some_and(|end| end == "rs"));
+    files.map(|entry| (entry.path().display().to_string(), fs::read_to_string(entry.path()).unwrap())).collect()
+}
+
+/// What is said to be safe names tests that are there, or says that it is open.
+#[test]
+fn every_row_of_the_list_of_security_names_tests_that_are_there() {
+    let list = fs::read_to_string(top().join("docs/security.md")).unwrap();
+    let sources: Vec<(String, String)> = [sources("src"), sources("tests")].concat();
+    let mut named = 0;
+    for row in list.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| item")) {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").collect();
+        let tests = cells.last().unwrap();
+        for test in tests.split('`').skip(1).step_by(2) {
+            let parts: Vec<&str> = test.split("::").collect();
+            let (name, program) = (parts.last().unwrap(), parts[0]);
+            let is_there = |(path, text): &&(String, String)| {
+                let at = text.find(&format!("fn {name}() {{"));
+                let is_test = at
+                    .is_some_and(|at| text[..at].trim_end().lines().rev().take(3).any(|line| line.trim() == "#[test]"));
+                is_test && path.contains(program)
+            };
+            assert!(sources.iter().any(|source| is_there(&source)), "there is no test {test}: {row}");
+            named += 1;
+        }
+    }
+    assert!(named > 60, "{named}");
+}

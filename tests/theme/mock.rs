@@ -1917,7 +1917,11 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             },
         ),
         case("_account/people.html", "accounts.html", accounts_page(at("_account/people.html", "账户管理", 0))),
-        case("_account/attendance.html", "attendance.html", attendance_page(at("_account/attendance.html", "在线考勤", 0))),
+        case(
+            "_account/attendance.html",
+            "attendance.html",
+            attendance_page(at("_account/attendance.html", "在线考勤", 0)),
+        ),
         case("_account/journal.html", "journal.html", journal_page(at("_account/journal.html", "登录和阅读记录", 0))),
         case("_account/mine.html", "mine.html", mine_page(at("_account/mine.html", "限定范围的事项", 0))),
         case("_account/index.html", "account.html", account_page(at("_account/index.html", "我的账户", 0))),
