@@ -141,3 +141,23 @@ fn a_registered_certificate_signs_in_and_no_other() {
     let count = |what: &str| journal.as_array().unwrap().iter().filter(|line| line["what"] == what).count();
     assert_eq!((count("signed-in-by-certificate"), count("wrong-proof")), (2, 6), "{journal}");
 }
+
+/// A server that is killed has written down what was read before: nobody reads off the record.
+#[test]
+fn who_is_killed_has_written_down_what_was_read() {
+    let office = Office::found_in(World::new());
+    let home = office.world.path("home");
+    let record = office.server.to_str().unwrap().to_owned();
+    office.world.kanhe(&home, &["--record", &record, "account", "add", "li-ming"]).good();
+    let served = Served::new(&office);
+    let cookie = served.cookie_of(&office, "li-ming");
+    for page in ["documents/", "units/", "people/li-ming/"] {
+        assert_eq!(served.read(page, &cookie).0, 200, "{page}");
+    }
+    // Its end is SIGKILL.
+    drop(served);
+    let journal = office.world.kanhe(&home, &["--record", &record, "--json", "account", "journal", "--what", "read"]);
+    let journal = journal.good().json();
+    let read: Vec<&str> = journal.as_array().unwrap().iter().map(|line| line["about"].as_str().unwrap()).collect();
+    assert_eq!(read, ["/documents/", "/units/", "/people/li-ming/"]);
+}

@@ -732,6 +732,32 @@ fn an_act_in_question_is_shown_so_until_it_is_affirmed() {
     assert_eq!(questioned(&site), (false, false));
 }
 
+/// Somebody takes the folders away, or the record for a while: what can be read is read, and all of it comes back.
+#[test]
+fn what_was_taken_away_comes_back() {
+    let mut office = Office::found();
+    office.submit_next("chen");
+    let some = Paper { readers: Some("finance"), ..Paper::plain(2) };
+    office.act("documents/2026/held", "chen", Verb::Submit, Some(some)).unwrap();
+    let mut site = Followed::of(&office);
+    let taken: [fn(&Followed) -> &Path; 2] = [|site| site.out.path(), |site| site.held.path()];
+    for folder in taken {
+        fs::remove_dir_all(folder(&site)).unwrap();
+        site.follow();
+        site.compare(&office, "a folder was taken away");
+    }
+    let (place, away) = (office.place().to_owned(), office.place().with_extension("away"));
+    fs::rename(&place, &away).unwrap();
+    let page = site.out.path().join("documents/index.html");
+    let before = fs::read(&page).unwrap();
+    assert!(site.site.follow().is_err(), "a record that is not there cannot be followed");
+    assert_eq!(fs::read(&page).unwrap(), before, "the pages stay");
+    fs::rename(&away, &place).unwrap();
+    office.submit_next("chen");
+    site.follow();
+    site.compare(&office, "the record is back");
+}
+
 /// Whether the page of the office names somebody.
 /// A disk that is full, a folder where a page should be: what an act could not write is written with the next, and what it was to remove
 /// is removed.

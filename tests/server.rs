@@ -328,6 +328,27 @@ fn a_burst_of_connections_is_answered() {
     }
 }
 
+/// Many more than there is room for stand about and say nothing: whoever says what he wants is answered.
+#[test]
+fn who_stands_about_makes_room_for_who_wants_something() {
+    let world = World::with(|settings| DoorSettings { clients: 32, head_time: Duration::from_secs(30), ..settings });
+    let mut idle: Vec<TcpStream> = (0..200).map(|_| world.connect()).collect();
+    for (number, stream) in idle.iter_mut().enumerate() {
+        if number % 2 == 0 {
+            stream.write_all(b"GET / HT").ok();
+        }
+    }
+    thread::sleep(Duration::from_millis(700));
+    for _ in 0..40 {
+        let begun = Instant::now();
+        assert_eq!(world.get("/").status, 200);
+        assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    }
+    // Those who came last and are still within their time have kept their places or were told; nobody was forgotten.
+    drop(idle);
+    world.is_well();
+}
+
 #[test]
 fn slow_heads_are_given_up_and_stop_nobody() {
     let world = World::new();

@@ -29,6 +29,8 @@ use thiserror::Error;
 const GLANCE: Duration = Duration::from_millis(500);
 /// How many clients may knock before they are let in; a burst beyond it waits for seconds.
 const BACKLOG: i32 = 1024;
+/// How long a client may say nothing when others want in.
+const SILENT: Duration = Duration::from_millis(500);
 /// How long an error of `accept` is waited out.
 const AFTER_ERROR: Duration = Duration::from_millis(20);
 /// How long answers may go on after the door was stopped.
@@ -147,7 +149,16 @@ struct Hall {
     left: Condvar,
 }
 
-type Clients = HashMap<u64, (Arc<TcpStream>, Place)>;
+type Clients = HashMap<u64, Client>;
+
+/// A client that is in.
+struct Client {
+    stream: Arc<TcpStream>,
+    place: Place,
+    since: Instant,
+    /// Whether it has said what it wants.
+    heard: Arc<AtomicBool>,
+}
 
 /// Where a client stands. There are as many places of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,6 +167,8 @@ enum Place {
     Inside,
     /// It is told that there is no place inside.
     Doorstep,
+    /// It said nothing for too long, and its place is another's.
+    Leaving,
 }
 
 /// A client that is in; dropped, it is out.
@@ -294,27 +307,49 @@ impl Hall {
     /// When even those who are told are too many, a client is left without a word.
     fn welcome(self: &Arc<Self>, client: TcpStream, number: u64) {
         let client = Arc::new(client);
-        let Some(place) = self.seat(&client, number) else {
+        let heard = Arc::new(AtomicBool::new(false));
+        let Some(place) = self.seat(&client, number, &heard) else {
             return;
         };
         let guest = Guest { hall: Arc::clone(self), number, client };
         let visit = thread::Builder::new().name("kanhe-visit".into()).spawn(move || match place {
             Place::Inside => {
-                visit::receive(&guest.client, &guest.hall.rooms, &guest.hall.gateway, guest.hall.patience);
+                visit::receive(&guest.client, &guest.hall.rooms, &guest.hall.gateway, guest.hall.patience, &heard);
             }
-            Place::Doorstep => visit::turn_away(&guest.client, guest.hall.patience),
+            Place::Doorstep | Place::Leaving => visit::turn_away(&guest.client, guest.hall.patience),
         });
         // Without a thread the guest has been dropped, and is out. The thread itself is not
         // kept: `see_out` waits for the guest.
         drop(visit);
     }
 
-    /// Finds a place, and notes who has it.
-    fn seat(&self, client: &Arc<TcpStream>, number: u64) -> Option<Place> {
+    /// Finds a place, and notes who has it. Whoever has stood about longest without a word makes room for a newcomer: nobody who
+    /// says what he wants waits for those who do not.
+    fn seat(&self, client: &Arc<TcpStream>, number: u64, heard: &Arc<AtomicBool>) -> Option<Place> {
         let mut clients = self.clients();
-        let taken = |place| clients.values().filter(|(_, theirs)| *theirs == place).count();
-        let place = [Place::Inside, Place::Doorstep].into_iter().find(|place| taken(*place) < self.room_for)?;
-        clients.insert(number, (Arc::clone(client), place));
+        let taken = |place| clients.values().filter(|client| client.place == place).count();
+        let free = [Place::Inside, Place::Doorstep].into_iter().find(|place| taken(*place) < self.room_for);
+        let place = match free {
+            Some(Place::Inside) => Place::Inside,
+            Some(Place::Doorstep | Place::Leaving) | None => {
+                let silent = |client: &&mut Client| {
+                    client.place == Place::Inside
+                        && client.since.elapsed() >= SILENT
+                        && !client.heard.load(Ordering::SeqCst)
+                };
+                match clients.values_mut().filter(silent).min_by_key(|client| client.since) {
+                    Some(idler) => {
+                        // It has no place any more; its thread ends as soon as it notices.
+                        idler.stream.shutdown(Shutdown::Both).ok();
+                        idler.place = Place::Leaving;
+                        Place::Inside
+                    }
+                    None => free?,
+                }
+            }
+        };
+        let stream = Arc::clone(client);
+        clients.insert(number, Client { stream, place, since: Instant::now(), heard: Arc::clone(heard) });
         Some(place)
     }
 
@@ -340,9 +375,9 @@ impl Hall {
 }
 
 fn shut(clients: &Clients, how: Shutdown) {
-    for (client, _) in clients.values() {
+    for client in clients.values() {
         // One that is closed already needs no closing.
-        client.shutdown(how).ok();
+        client.stream.shutdown(how).ok();
     }
 }
 

@@ -18,6 +18,7 @@ use super::room::{FROM, Rooms};
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 /// How long a client may go on sending after its answer.
@@ -55,18 +56,25 @@ impl From<io::Error> for Ending {
 }
 
 /// Receives one client and takes leave of it.
-pub(super) fn receive(client: &TcpStream, rooms: &Rooms, gateway: &Gateway, patience: Patience) {
-    match serve(client, rooms, gateway, patience) {
+pub(super) fn receive(client: &TcpStream, rooms: &Rooms, gateway: &Gateway, patience: Patience, heard: &AtomicBool) {
+    match serve(client, rooms, gateway, patience, heard) {
         Ok(()) => part_from(client),
         Err(Ending::Refused(response)) => refuse(client, &response, patience),
         Err(Ending::Gone) => {}
     }
 }
 
-fn serve(client: &TcpStream, rooms: &Rooms, gateway: &Gateway, patience: Patience) -> Result<(), Ending> {
+fn serve(
+    client: &TcpStream,
+    rooms: &Rooms,
+    gateway: &Gateway,
+    patience: Patience,
+    heard: &AtomicBool,
+) -> Result<(), Ending> {
     client.set_nodelay(true)?;
     let mut coming = Coming { client, begun: Instant::now(), limit: patience.head, bytes: Vec::with_capacity(1024) };
     let head = coming.head()?;
+    heard.store(true, Ordering::SeqCst);
     match gateway.ask(&head.request) {
         None => relay(&coming.form(head.form()?)?, client, rooms, patience.part),
         Some(Passage::Answer(response)) => {

@@ -252,10 +252,10 @@ impl Site {
     /// continues what the site shows.
     pub fn follow(&mut self) -> Result<Built, BuildError> {
         let ledger = |refusal| BuildError::Ledger(vec![refusal]);
-        let mut advance = Advance::default();
-        if let Some(tip) = self.record.main()? {
-            advance = self.ledger.follow_to(&self.record, tip, &mut |_, _| {}).map_err(ledger)?;
-        }
+        // A record that is not there, as when its disk is, is followed when it is back.
+        let gone = || BuildError::Io { path: self.place.clone(), error: io::ErrorKind::NotFound.into() };
+        let tip = self.record.main()?.ok_or_else(gone)?;
+        let mut advance = self.ledger.follow_to(&self.record, tip, &mut |_, _| {}).map_err(ledger)?;
         // Act and tag are two refs: the tag may come into sight a moment later.
         let missing: Vec<String> = self
             .ledger
@@ -269,7 +269,7 @@ impl Site {
                 advance.seals.insert(reference);
             }
         }
-        self.stale |= self.index.is_overturned(&self.ledger, &advance);
+        self.stale |= self.index.is_overturned(&self.ledger, &advance) || !self.folder.is_there();
         if self.stale {
             return self.build_anew(advance);
         }

@@ -114,6 +114,11 @@ impl Folder {
         &self.path
     }
 
+    /// Whether what was built is still there: somebody may have taken the folder away.
+    pub(super) fn is_there(&self) -> bool {
+        self.lock.is_none() || self.path.join(MANIFEST).is_file()
+    }
+
     /// The names of the site's files.
     pub(super) const fn written(&self) -> &BTreeSet<String> {
         &self.written
@@ -153,9 +158,11 @@ impl Folder {
 
     /// Takes the lock, or says that another builder has it.
     fn lock(&mut self) -> Result<(), BuildError> {
-        if self.lock.is_some() {
+        // Where the folder was taken away the lock went with it.
+        if self.lock.is_some() && self.path.join(LOCK).is_file() {
             return Ok(());
         }
+        self.lock = None;
         fs::create_dir_all(&self.path).map_err(io_at(&self.path))?;
         // What is another's is refused as that, and nothing is left in it.
         let mut entries = fs::read_dir(&self.path).map_err(io_at(&self.path))?;

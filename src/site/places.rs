@@ -47,6 +47,11 @@ impl Places {
         self.open.path()
     }
 
+    /// See [`Folder::is_there`].
+    pub(super) fn is_there(&self) -> bool {
+        self.open.is_there() && self.held.as_ref().is_none_or(Folder::is_there)
+    }
+
     /// The names of the files in it.
     pub(super) const fn written(&self) -> &BTreeSet<String> {
         self.open.written()
