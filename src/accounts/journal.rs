@@ -48,10 +48,12 @@ pub enum What {
     Fetched,
     /// Somebody has sent acts to the record, whatever its gate said to them.
     Pushed,
+    /// Lines were taken out as a signed file: `about` says which.
+    Exported,
 }
 
 /// The words of [`What`] in the file.
-const WORDS: [(What, &str); 19] = [
+const WORDS: [(What, &str); 20] = [
     (What::SignedIn, "signed-in"),
     (What::SignedInByCertificate, "signed-in-by-certificate"),
     (What::SignedOut, "signed-out"),
@@ -71,6 +73,7 @@ const WORDS: [(What, &str); 19] = [
     (What::Denied, "denied"),
     (What::Fetched, "fetched"),
     (What::Pushed, "pushed"),
+    (What::Exported, "exported"),
 ];
 
 impl What {
@@ -166,8 +169,8 @@ pub struct Filter {
     pub flagged: bool,
 }
 
-/// Seconds in which an address is remembered.
-const REMEMBERED: i64 = 90 * 86_400;
+/// Seconds in which an address is remembered: younger lines are not forgotten.
+pub const REMEMBERED: i64 = 90 * 86_400;
 
 /// Something to be written down.
 #[derive(Clone, Copy)]
@@ -245,6 +248,25 @@ impl Accounts {
             found.extend(person.parse().ok().map(|person| (person, time)));
         }
         Ok(found)
+    }
+
+    /// Notes that lines were taken out as a file and, if it is said so, forgets those up to a number. How many were forgotten.
+    pub fn exported(
+        &self,
+        visitor: &Visitor<'_>,
+        by: (&Slug, &str),
+        about: &str,
+        forget: Option<(i64, i64)>,
+    ) -> Result<usize, AccountsError> {
+        let mut base = self.base();
+        let all = base.transaction()?;
+        write(&all, visitor, &Note { by: Some(by.1), about, ..Note::of(What::Exported, by.0) })?;
+        let gone = match forget {
+            Some((first, last)) => all.execute("DELETE FROM journal WHERE number BETWEEN ?1 AND ?2", [first, last])?,
+            None => 0,
+        };
+        all.commit()?;
+        Ok(gone)
     }
 
     /// How many lines there are of a kind, and so many of them, the newest first, from one on.

@@ -35,7 +35,7 @@ use sha2::{Digest as _, Sha256};
 pub use account::{Account, Given, NotChosen};
 pub use code::Enrolment;
 pub use enter::{Entered, Refused};
-pub use journal::{Entry, Filter, Flag, What};
+pub use journal::{Entry, Filter, Flag, REMEMBERED, What};
 pub use session::{Session, Stage, Visitor};
 pub use shown::NotKnown;
 pub use token::{NotMade, Token};

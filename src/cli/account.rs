@@ -2,6 +2,8 @@
 
 mod token;
 
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -15,7 +17,9 @@ use crate::accounts::{self, Account as Held, Accounts, AccountsError, Entry, Fil
 use crate::id::Slug;
 use crate::ledger::Ledger;
 use crate::office::NoEntry;
-use crate::words::Message;
+use crate::openpgp::Keyring;
+use crate::record::Record;
+use crate::words::{Catalogue, Message};
 
 /// See to accounts.
 #[derive(Args)]
@@ -32,6 +36,7 @@ enum Command {
     SignOut(Who),
     List(List),
     Journal(Journal),
+    Export(Export),
     Token(token::Token),
 }
 
@@ -83,6 +88,20 @@ struct Journal {
     most: u64,
     #[arg(long)]
     csv: bool,
+}
+
+/// Take the journal out as a signed file.
+#[derive(Args)]
+struct Export {
+    file: PathBuf,
+    #[arg(long = "as", value_name = "PERSON")]
+    person: Option<String>,
+    #[arg(long, value_name = "DAY")]
+    from: Option<Date>,
+    #[arg(long, value_name = "DAY")]
+    until: Option<Date>,
+    #[arg(long)]
+    forget: bool,
 }
 
 fn what(word: &str) -> Result<What, String> {
@@ -143,6 +162,7 @@ pub(super) fn run(context: &mut Context, args: &Account) -> Result<ExitCode, Fai
         Command::SignOut(args) => sign_out(context, &office, &args.person),
         Command::List(args) => list(context, &office, args),
         Command::Journal(args) => journal(context, &office, args),
+        Command::Export(args) => export(context, &office, &record, args),
         Command::Token(args) => token::run(context, &office, args),
     }?;
     Ok(ExitCode::SUCCESS)
@@ -222,6 +242,12 @@ fn tell(context: &mut Context, office: &Office, handed: &[Handed], csv: bool) ->
 }
 
 fn csv_lines(context: &mut Context, head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<(), Failure> {
+    let bytes = csv_bytes(context, head, rows)?;
+    context.print.line(String::from_utf8_lossy(&bytes).trim_end());
+    Ok(())
+}
+
+fn csv_bytes(context: &Context, head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let words = &context.words;
     let broken = |error: &dyn std::fmt::Display| {
@@ -233,9 +259,7 @@ fn csv_lines(context: &mut Context, head: &[&str], rows: impl Iterator<Item = Ve
             .write_record(row.iter().map(|cell| crate::id::cell(cell).into_owned()))
             .map_err(|error| broken(&error))?;
     }
-    let bytes = writer.into_inner().map_err(|error| broken(&error))?;
-    context.print.line(String::from_utf8_lossy(&bytes).trim_end());
-    Ok(())
+    writer.into_inner().map_err(|error| broken(&error))
 }
 
 fn unlock(context: &mut Context, office: &Office, person: &Slug) -> Result<(), Failure> {
@@ -355,31 +379,10 @@ fn journal(context: &mut Context, office: &Office, args: &Journal) -> Result<(),
         context.print.json(&lines);
         return Ok(());
     }
-    let said = |words: &crate::words::Catalogue, line: &Line| {
-        let what = words.word(&format!("account-what-{}", line.what));
-        let flags: Vec<String> = line.flags.iter().map(|flag| words.word(&format!("account-flag-{flag}"))).collect();
-        (what, flags.join(" "))
-    };
     if args.csv {
-        let words = crate::words::Catalogue::new(context.words.language());
-        let rows = lines.into_iter().map(move |line| {
-            let (what, flags) = said(&words, &line);
-            let person = line.person.unwrap_or_default();
-            vec![
-                line.number.to_string(),
-                line.time,
-                what,
-                person,
-                line.by.unwrap_or_default(),
-                line.address,
-                line.agent,
-                line.about,
-                flags,
-            ]
-        });
-        let head = ["number", "time", "what", "name", "by", "address", "agent", "about", "flags"];
-        let head = head.map(|column| format!("account-column-{column}"));
-        return csv_lines(context, &head.each_ref().map(String::as_str), rows);
+        let rows = cells(context, lines);
+        let head = HEAD.map(|column| format!("account-column-{column}"));
+        return csv_lines(context, &head.each_ref().map(String::as_str), rows.into_iter());
     }
     let words = &context.words;
     let rows: Vec<[String; 6]> = lines
@@ -411,4 +414,79 @@ pub(super) fn failure(error: &AccountsError) -> Failure {
             Failure::failed(Message::new("account-failed").with("error", error.to_string()))
         }
     }
+}
+
+/// The columns of the journal as a table.
+const HEAD: [&str; 9] = ["number", "time", "what", "name", "by", "address", "agent", "about", "flags"];
+
+/// What a line says, and what is out of the ordinary, in words.
+fn said(words: &Catalogue, line: &Line) -> (String, String) {
+    let what = words.word(&format!("account-what-{}", line.what));
+    let flags: Vec<String> = line.flags.iter().map(|flag| words.word(&format!("account-flag-{flag}"))).collect();
+    (what, flags.join(" "))
+}
+
+/// Lines of the journal as rows of a table.
+fn cells(context: &Context, lines: Vec<Line>) -> Vec<Vec<String>> {
+    let row = |line: Line| {
+        let (what, flags) = said(&context.words, &line);
+        let (person, by) = (line.person.unwrap_or_default(), line.by.unwrap_or_default());
+        vec![line.number.to_string(), line.time, what, person, by, line.address, line.agent, line.about, flags]
+    };
+    lines.into_iter().map(row).collect()
+}
+
+/// Takes lines out as a table that somebody signs, and forgets them if it is said so: once the files are on the disk (Q5, X7).
+fn export(context: &mut Context, office: &Office, record: &Record, args: &Export) -> Result<(), Failure> {
+    let until = args.until.and_then(|day| office.first_second(day.tomorrow().unwrap_or(day)));
+    let young = office.now - accounts::REMEMBERED;
+    if args.forget && until.is_none_or(|until| until > young) {
+        let day = office.moment(young).split(' ').next().unwrap_or_default().to_owned();
+        return Err(Failure::misused(Message::new("account-export-young").with("day", day)));
+    }
+    let from = args.from.and_then(|day| office.first_second(day));
+    let filter = Filter { from, until, ..Filter::default() };
+    let (_, mut entries) = office.accounts.journal(&filter, 0, u64::MAX).map_err(|error| failure(&error))?;
+    entries.reverse();
+    let numbers = entries.first().map(|entry| entry.number).zip(entries.last().map(|entry| entry.number));
+    let Some((first, last)) = numbers else {
+        return Err(Failure::misused(Message::new("account-export-none")));
+    };
+    let mut keyring = Keyring::open(None)?;
+    let signer = office::signer(record, &office.ledger, &mut keyring, args.person.as_deref())?;
+    let person = office.ledger.office().signer(&signer).map_err(crate::ledger::Refusal::from)?;
+    let lines = entries.iter().map(|entry| Line::of(office, entry)).collect();
+    let head = HEAD.map(|column| format!("account-column-{column}"));
+    let rows = cells(context, lines);
+    // A table of Chinese texts is known for what it is by its first three bytes.
+    let mut bytes = Vec::from("\u{FEFF}");
+    bytes.extend(csv_bytes(context, &head.each_ref().map(String::as_str), rows.into_iter())?);
+    let signature = keyring.sign(&signer, &bytes)?.armoured();
+    let beside = PathBuf::from(format!("{}.asc", args.file.display()));
+    for (path, bytes) in [(args.file.as_path(), bytes.as_slice()), (&beside, signature.as_bytes())] {
+        put_new(path, bytes).map_err(|error| {
+            Failure::failed(Message::new("account-export-file").with("file", path.display()).with("error", error))
+        })?;
+    }
+    let forget = args.forget.then_some((first, last));
+    let gone = office.accounts.exported(&office.visitor(), (&person, &office.by), &format!("{first}-{last}"), forget);
+    let gone = gone.map_err(|error| failure(&error))?.to_string();
+    let (count, file) = (entries.len().to_string(), args.file.display().to_string());
+    let (first, last) = (first.to_string(), last.to_string());
+    let told = [("count", count.as_str()), ("file", &file), ("first", &first), ("last", &last)];
+    let text = context.words.format("account-exported", told);
+    context.print.line(&text);
+    if args.forget {
+        let text = context.words.format("account-forgotten", [("count", gone.as_str())]);
+        context.print.line(&text);
+    }
+    Ok(())
+}
+
+/// Writes a file that is not there yet, for its owner alone, through to the disk.
+fn put_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }

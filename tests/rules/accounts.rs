@@ -713,3 +713,21 @@ fn the_file_is_its_owners_alone_and_is_found_again() {
     std::fs::write(&path, b"this is no database, and it is long enough to be looked at as if it were one").unwrap();
     assert!(Accounts::open(&path).is_err());
 }
+
+/// Q5: what was taken out as a file may be forgotten, and that it was is written down. Numbers go on.
+#[test]
+fn lines_that_were_taken_out_are_forgotten_and_their_numbers_do_not_come_again() {
+    let mut door = Door::new("");
+    door.settle("zhou");
+    let all = |door: &Door| door.accounts.journal(&Filter::default(), 0, 99).unwrap().1;
+    let lines = all(&door);
+    let (first, last) = (lines.last().unwrap().number, lines[0].number);
+    door.now += 100 * 86_400;
+    let gone = door.accounts.exported(&door.visitor(), (&slug("sun"), "root"), "1-2", Some((first, last))).unwrap();
+    assert_eq!(gone, lines.len());
+    let left = all(&door);
+    assert_eq!((left.len(), left[0].what, left[0].about.as_str()), (1, What::Exported, "1-2"));
+    assert_eq!((left[0].number, left[0].by.as_deref()), (last + 1, Some("root")));
+    door.accounts.note(&door.visitor(), &slug("zhou"), What::Read, "/").unwrap();
+    assert_eq!(all(&door)[0].number, last + 2);
+}
