@@ -7,8 +7,10 @@ use crate::id::Slug;
 use crate::office::{Means, PasswordFault, Person};
 use crate::server::{Method, Response, Status};
 use crate::site::ACCOUNT;
-use crate::site::view::{AccountPage, Badge, Link, MinePage, MineRow, Pager, SessionRow, SignInPage};
+use crate::site::view::{AccountPage, Badge, CodeDrawing, Link, MinePage, MineRow, Pager, SessionRow, SignInPage};
 
+/// The light border of a code, in its dots.
+const QUIET: usize = 4;
 /// How many subjects a page lists.
 const ROWS: usize = 50;
 
@@ -199,7 +201,10 @@ impl Portal {
         faults: &[String],
     ) -> Result<Response, AccountsError> {
         let enrolment = self.accounts.enrol(own, &visit.hall.title, person)?;
-        Ok(Self::shown(visit, "enrol", form, faults, |page| page.secret = Some(enrolment.secret)))
+        Ok(Self::shown(visit, "enrol", form, faults, |page| {
+            page.code = drawn(&enrolment.url);
+            page.secret = Some(enrolment.secret);
+        }))
     }
 
     fn enrol(
@@ -360,6 +365,16 @@ impl Portal {
             Err(_) => Response::text(Status::InternalServerError, &visit.text("site-account-broken", &[])),
         })
     }
+}
+
+/// A text as a code for telephones (ISO/IEC 18004): none, if it is too long for one.
+fn drawn(text: &str) -> Option<CodeDrawing> {
+    let code = qrcode::QrCode::new(text).ok()?;
+    let width = code.width();
+    let dark = code.to_colors().into_iter().enumerate().filter(|(_, colour)| *colour == qrcode::Color::Dark);
+    let path = dark
+        .fold(String::new(), |path, (at, _)| format!("{path}M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET));
+    Some(CodeDrawing { size: width + 2 * QUIET, path })
 }
 
 const fn page_of(stage: Stage) -> &'static str {

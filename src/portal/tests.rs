@@ -500,3 +500,14 @@ fn who_was_not_there_is_shown_to_who_sees_to_him() {
     let zhou = world.settle();
     assert_eq!(world.get("/_account/attendance", &zhou).unwrap().status, Status::NotFound);
 }
+
+/// A telephone reads the code that is drawn: the same as the secret beside it.
+#[test]
+fn a_second_factor_is_shown_as_a_code_to_scan() {
+    let world = World::new("");
+    let cookie = world.settle();
+    let page = html(&world.get("/_account/enrol", &cookie).unwrap());
+    let drawing = page.split("<path d=\"M4 4h1v1h-1z").nth(1).expect("a code begins with its corner");
+    assert!(drawing.split('"').next().unwrap().matches('M').count() > 300);
+    assert!(page.contains("class=\"secret\""));
+}

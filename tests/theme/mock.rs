@@ -1913,6 +1913,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                 form: "enrol",
                 guard: Some(s("guard")),
                 secret: Some(s("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")),
+                code: Some(CodeDrawing { size: 41, path: s("M4 4h1v1h-1zM6 4h1v1h-1z") }),
                 ..sign_in_page(at("_account/enrol.html", "启用动态码", 0))
             },
         ),

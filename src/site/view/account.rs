@@ -27,6 +27,8 @@ pub struct SignInPage {
     pub challenge: Option<String>,
     /// The command that signs it.
     pub command: Option<String>,
+    /// The same as a code that it reads.
+    pub code: Option<CodeDrawing>,
     /// What a telephone has to know, in base 32.
     pub secret: Option<String>,
     /// What is asked of a password.
@@ -252,4 +254,13 @@ pub struct AttendanceRow {
     pub windows: Vec<String>,
     /// How many more there are.
     pub more: usize,
+}
+
+/// A code for telephones, as a drawing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CodeDrawing {
+    /// How many dots it is wide and high.
+    pub size: usize,
+    /// Its dark dots, as the path of a drawing.
+    pub path: String,
 }

@@ -28,8 +28,8 @@ mod workflow;
 use serde::Serialize;
 
 pub use account::{
-    AccountPage, AccountsPage, AttendancePage, AttendanceRow, JournalPage, JournalRow, MinePage, MineRow, SeenToRow,
-    SessionRow, SignInPage, TokenRow, TokensCard, WhatOption,
+    AccountPage, AccountsPage, AttendancePage, AttendanceRow, CodeDrawing, JournalPage, JournalRow, MinePage, MineRow,
+    SeenToRow, SessionRow, SignInPage, TokenRow, TokensCard, WhatOption,
 };
 pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided};
 pub use calendar::{CalendarMonth, CalendarPage, CalendarYear, Day, DayKind, Event, EventKind, MonthPage, MonthView};

@@ -843,3 +843,4 @@ site-attendance-windows = When
 site-attendance-more = … and { $n } more
 site-attendance-none = Everybody was there whenever he had to be.
 site-attendance-off = The settings ask nobody to be there at any time ([[login.presence]]).
+site-account-scan = The code for a telephone to scan

@@ -842,3 +842,4 @@ site-attendance-windows = 具体时段
 site-attendance-more = ……另有 { $n } 个时段
 site-attendance-none = 都在规定时段登录过。
 site-attendance-off = 设置中没有规定登录时段（[[login.presence]]）。
+site-account-scan = 供手机验证器扫描的二维码

@@ -842,3 +842,4 @@ site-attendance-windows = 具體時段
 site-attendance-more = ……另有 { $n } 個時段
 site-attendance-none = 都在規定時段登入過。
 site-attendance-off = 設定中沒有規定登入時段（[[login.presence]]）。
+site-account-scan = 供手機驗證器掃描的二維碼
