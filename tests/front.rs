@@ -191,7 +191,7 @@ fn office() -> Office {
         office.act(&dir, "chen-wen", "submit", subject, &[]).good();
     }
     let record = office.server.to_str().unwrap().to_owned();
-    let add = ["--record", &record, "account", "add", "sun-hua", "zhao-lei", "zhou-min"];
+    let add = ["--record", &record, "account", "add", "sun-hua", "zhao-lei", "zhou-min", "chen-wen"];
     office.world.kanhe(&office.world.path("home"), &add).good();
     office
 }
@@ -201,6 +201,8 @@ fn a_front_sends_what_everybody_may_read_and_asks_for_the_rest() {
     let mut fronted = Fronted::new(office());
     let page = sends_open_pages(&fronted);
     hands_the_rest_to_its_readers(&fronted, &page);
+    passes_the_record_on(&fronted);
+    answers_while_others_stand_about(&fronted);
     keeps_limits(&fronted);
     // The server is gone for a while: pages for all are still there.
     fronted.stop();
@@ -311,6 +313,63 @@ fn hands_the_rest_to_its_readers(fronted: &Fronted, page: &Answer) {
     assert_eq!(out.status, 303);
     std::thread::sleep(Duration::from_secs(7));
     assert_eq!(fronted.get("/documents/2026/other-paper/", &other).status, 404);
+}
+
+/// The record is fetched and pushed to through the front, by who may.
+fn passes_the_record_on(fronted: &Fronted) {
+    let (office, home) = (&fronted.office, fronted.office.world.path("home"));
+    let record = office.server.to_str().unwrap();
+    let make = ["--record", record, "account", "token", "add", "chen-wen", "--name", "front", "--days", "1"];
+    let made = office.world.kanhe(&home, &make).good();
+    let token = made.out.split_whitespace().find(|word| word.starts_with("kanhe-")).unwrap().to_owned();
+    let resolve = format!("http.curloptResolve={NAME}:{}:127.0.0.1", fronted.tls);
+    let git = |dir: &Path, who: &str, args: &[&str]| {
+        let url = format!("https://{who}@{NAME}:{}/record.git", fronted.tls);
+        let args: Vec<String> = args.iter().map(|arg| arg.replace("URL", &url)).collect();
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let all = [&["-c", "http.sslVerify=false", "-c", resolve.as_str()][..], &args].concat();
+        office.world.git(dir, &all)
+    };
+    let who = format!("chen-wen:{token}");
+    git(&home, &who, &["clone", "-q", "URL", "fetched"]).good();
+    let clone = home.join("fetched");
+    let verdict = office.world.kanhe(&clone, &["verify", "--root", &office.root]).good();
+    assert!(verdict.out.contains("VALID"), "{}", verdict.out);
+    assert_ne!(git(&home, "chen-wen:kanhe-guess", &["ls-remote", "URL"]).code, 0);
+    // A draft with three megabytes beside it: more than git sends in one piece.
+    let folder = clone.join("content/documents/2026/large");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("data.bin"), vec![7; 3 << 20]).unwrap();
+    write(
+        &folder.join("index.md"),
+        &world::letter("关于报送统计数据的通知").replace("+++\n\n", "attachments = [\"data.bin\"]\n+++\n\n"),
+    );
+    office.act(&clone, "chen-wen", "submit", "documents/2026/large", &["--local"]).good();
+    git(&clone, &who, &["push", "-q", "URL", "main"]).good();
+    let begun = Instant::now();
+    while fronted.get("/documents/2026/large/", "").status != 200 {
+        assert!(begun.elapsed() < Duration::from_secs(40), "the site does not follow a push");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+/// Many stand about and say nothing, or begin to speak and do not go on: others are answered at once.
+fn answers_while_others_stand_about(fronted: &Fronted) {
+    use std::io::Write as _;
+    let connect = |port| std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let mut idle: Vec<_> =
+        (0..200).map(|_| connect(fronted.tls)).chain((0..150).map(|_| connect(fronted.port))).collect();
+    for (number, stream) in idle.iter_mut().enumerate() {
+        if number % 3 == 0 {
+            stream.write_all(b"GET /documents/ HTTP/1.1\r\nHost: oa.exa").unwrap();
+        }
+    }
+    for path in ["/documents/", "/search/?q=a", "/_account/sign-in", "/en/", "/nowhere/"] {
+        let begun = Instant::now();
+        assert!(matches!(fronted.get(path, "").status, 200 | 404), "{path}");
+        assert!(begun.elapsed() < Duration::from_secs(5), "{path} took {:?}", begun.elapsed());
+    }
+    drop(idle);
 }
 
 /// A head too long, a body too long, a method that is none of ours, too many sign-ins.
