@@ -39,6 +39,7 @@
 //! | `<git directory>/kanhe/backup.json` | [`backup`], asked by [`cli`] | yes: then nobody remembers when the last backup was |
 //! | the folder of `kanhe backup` | [`backup`] | no: this is the backup |
 //! | `<git directory>/kanhe/site/`, or the folder of `--out` | [`site`] | yes, it is made again |
+//! | `<git directory>/kanhe/held/`, or the folder of `--held`: pages that are for some readers only | [`site`] | yes, it is made again |
 //! | `<git directory>/hooks/`, settings of the table in [`gate::safety`] | [`gate`], asked by [`cli`], from [`starter`] | then pushes are judged no more |
 //! | the folder of `kanhe key register --out`, for an administrator | [`cli`] | yes, once he has it |
 //! | the key directory | GnuPG, asked by [`openpgp`] | no: private keys exist nowhere else |
