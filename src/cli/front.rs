@@ -72,7 +72,9 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
         return Ok(ExitCode::SUCCESS);
     }
     let name = args.server_name.as_deref().unwrap_or_default();
-    let name = named("--server-name", name, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))?;
+    // What nginx compares with it is in small letters.
+    let name = name.to_ascii_lowercase();
+    let name = named("--server-name", &name, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))?;
     let cache = sound("--cache", &args.cache)?;
     let tls = match (&args.cert, &args.key) {
         (Some(cert), Some(key)) => Some((sound("--cert", cert)?, sound("--key", key)?)),
