@@ -20,6 +20,7 @@ mod judge;
 mod login;
 mod missing;
 mod people;
+mod reentry;
 mod register;
 mod rules;
 mod seats;
@@ -42,6 +43,7 @@ pub use judge::{Effects, LONGEST_OPINION};
 pub use login::{Class, Known, Login, Means, NoEntry, PasswordFault, Reading};
 pub use missing::{Gap, Missing};
 pub use people::{Asked, Chosen, Delegation, Deputies, Succession};
+pub use reentry::{Entered, RE_ENTRIES, re_entry, reason_by};
 pub use register::{
     Change, Comparison, Demand, Files, Holder, Listed, Person, PersonKind, PersonState, Picture, Post, Register,
     Required, Seal, SealKind, SealState, Standing, Unit, UnitState, Upkeep, is_certificate,

@@ -72,6 +72,8 @@ pub struct Hall {
     pub record: String,
     /// The installation's title.
     pub title: String,
+    /// How support is reached, as the settings say it; empty if they do not.
+    pub support: String,
     pub(super) zone: TimeZone,
     pub(super) dresses: Vec<Dress>,
 }
@@ -253,6 +255,7 @@ impl Hall {
             usable: BTreeSet::new(),
             record: settings.record.to_string(),
             title: settings.title.clone(),
+            support: settings.about.support.clone(),
             zone: settings.zone.clone(),
             dresses: vec![dress(Language::ZhCn, ""), dress(Language::En, "en/")],
         }
