@@ -51,6 +51,7 @@ impl Source<'_> {
             step: self.hand_step(docket),
             due,
             fields: self.fields(&docket.subject, &docket.form),
+            request: self.request(docket)?,
             body: shown.body.html,
             attachments: shown.attachments,
             acts: acts.into_iter().map(|entry| self.act(entry, Some(docket))).collect(),

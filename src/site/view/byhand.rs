@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Act, Actor, Attachment, Due, Field, Time, Verb};
+use super::{Act, Actor, Attachment, Due, Field, Request, Time, Verb};
 
 /// What every printed page is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -53,6 +53,8 @@ pub struct HandSheet {
     pub due: Option<Due>,
     /// The form.
     pub fields: Vec<Field>,
+    /// What it changes, if it is a change request.
+    pub request: Option<Request>,
     /// The text, as HTML.
     pub body: String,
     /// What stands beside it.

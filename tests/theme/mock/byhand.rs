@@ -37,6 +37,7 @@ fn sheet(title: &str) -> HandSheet {
         drafter: chen(),
         step: some("核稿会签"),
         due: due(),
+        request: None,
         fields: vec![field("主送", "各县区人民政府"), field("依据", LONG)],
         body: rendered(
             "各单位：\n\n定于三月开展检查，见[检查表](检查表.xlsx)。\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n",
@@ -78,7 +79,10 @@ pub(super) fn pages(language: &str) -> Vec<Case> {
         case(
             "by-hand/all.html",
             "by-hand.html",
-            HandPage { base: base(language, "by-hand/all.html"), sheets: vec![sheet("甲"), sheet("乙")] },
+            HandPage {
+                base: base(language, "by-hand/all.html"),
+                sheets: vec![sheet("甲"), HandSheet { request: Some(request_view()), ..sheet("乙") }],
+            },
         ),
         case(
             list,
