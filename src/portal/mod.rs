@@ -252,6 +252,11 @@ impl Portal {
         self.unwritten.load(Relaxed)
     }
 
+    /// How many faults that were reported are not done.
+    pub fn open_faults(&self) -> Result<u64, AccountsError> {
+        Ok(self.accounts.faults(false, 0, 0)?.0)
+    }
+
     /// How many are signed in.
     pub fn signed_in(&self) -> Result<u64, AccountsError> {
         self.accounts.signed_in()

@@ -526,6 +526,15 @@ fn what_was_decided_on_paper_is_entered_with_its_scan() {
     w.by("chen").on("re-entries/2026/b").submit(re_entry(&digest).set("person", "\"chen\"")).ok();
     let mark = w.docket(A).trail.last().unwrap();
     assert!(mark.re_entered().is_some() && w.office.re_entry_of(mark).is_none());
+    // A limit that passed during the outage is explained by the entry (J3).
+    let mut w = house();
+    w.by("zhou").on(FAULT).submit(fault()).ok();
+    let entry = re_entry(&digest).set("subject", &format!("{FAULT:?}")).set("act", "\"complete\"");
+    w.by("zhou").on(RE_ENTRY).submit(entry.set("person", "\"sun\"")).ok();
+    w.time += 3 * HOUR;
+    w.by("sun").on(FAULT).complete("已修复").refused(532);
+    w.by("sun").on(FAULT).because(reason).complete("已修复").ok();
+    assert!(w.docket(FAULT).trail.last().unwrap().is_late());
 }
 
 /// T7: an entry says what was decided, on which text, by whom and when, with the scan.
