@@ -1,7 +1,8 @@
 //! `kanhe paper`: everything that is on its way as sheets to go on by hand; afterwards, what of it nobody has re-entered.
 
 use std::collections::BTreeSet;
-use std::os::unix::fs::DirBuilderExt as _;
+use std::io::Write as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -166,7 +167,8 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| io(folder, &error))?;
     }
-    std::fs::write(path, bytes).map_err(|error| io(path, &error))
+    let file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
+    file.and_then(|mut file| file.write_all(bytes)).map_err(|error| io(path, &error))
 }
 
 /// What of it has not gone on since: nothing of what was decided by hand is to be lost.
