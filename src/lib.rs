@@ -33,10 +33,11 @@
 //! | the work tree below `content/` | its owner; [`cli`] begins drafts, [`record`] brings up what the owner has not changed | drafts exist nowhere else |
 //! | `<git directory>/kanhe/cache.sqlite` | [`record`] (names), [`ledger`] (snapshots) | yes, it is made again |
 //! | `<git directory>/kanhe/texts.sqlite` | [`site`] (the texts of attachments, by the names of their bytes) | yes, they are read again |
-//! | `<git directory>/kanhe/accounts.sqlite` | [`accounts`], asked by [`cli`] | no: passwords and the journal exist nowhere else |
+//! | `<git directory>/kanhe/accounts.sqlite` | [`accounts`], asked by [`cli`] | no: passwords, the journal and reported faults exist nowhere else |
 //! | `<git directory>/kanhe/turn` | [`gate`] | yes, if nobody is pushing |
 //! | `refs/kanhe/` in a clone: seals of a remote, and seals whose push has begun | [`record`], asked by [`desk`] | the first yes; the others once `kanhe pull` has nothing left to bring |
 //! | `<git directory>/kanhe/backup.json` | [`backup`], asked by [`cli`] | yes: then nobody remembers when the last backup was |
+//! | the folder of `kanhe paper` | [`cli`], made by [`site`] | yes: then nobody sees what was not re-entered |
 //! | the folder of `kanhe backup` | [`backup`] | no: this is the backup |
 //! | `<git directory>/kanhe/site/`, or the folder of `--out` | [`site`] | yes, it is made again |
 //! | `<git directory>/kanhe/held/`, or the folder of `--held`: pages that are for some readers only | [`site`] | yes, it is made again |
@@ -48,7 +49,7 @@
 //! # Deliberately absent
 //!
 //! - A database of what is so: it is computed from the record, and every cache can be deleted. Only what must not be public
-//!   (passwords, sessions, the journal) stands in one.
+//!   (passwords, sessions, the journal, what is reported while the record cannot be written) stands in one.
 //! - A clock, an environment variable or a printed line outside [`cli`]: the hour is an argument.
 //! - A second way to judge: desk, gate, verifier and site ask the same engine.
 //! - Acts by password: who may act is who can sign. Whoever signs in to a server reads or fetches more, and can do no more.

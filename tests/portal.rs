@@ -161,3 +161,32 @@ fn who_is_killed_has_written_down_what_was_read() {
     let read: Vec<&str> = journal.as_array().unwrap().iter().map(|line| line["about"].as_str().unwrap()).collect();
     assert_eq!(read, ["/documents/", "/units/", "/people/li-ming/"]);
 }
+
+/// T4: a report is taken from who has no account, and comes to who runs the server, also while nobody can write to the record.
+#[test]
+fn whoever_reports_a_fault_is_heard_on_the_server() {
+    let office = Office::found_with(World::new(), &|_| "ed25519");
+    let home = office.world.path("home");
+    let record = office.server.to_str().unwrap().to_owned();
+    let fault = |args: &[&str]| office.world.kanhe(&home, &[&["--record", &record, "fault"][..], args].concat());
+    assert!(fault(&["list"]).good().out.contains("没有故障报告"));
+    let served = Served::new(&office);
+    let form = [("name", "徐静"), ("phone", "8123"), ("text", "送审不了\n# 提示什么都没有")];
+    let sent = served.answer("_account/fault", Some(&form));
+    assert_eq!((sent.status, sent.location.as_str()), (303, "/_account/fault?sent=1"), "{}", sent.text);
+    assert!(fault(&["list"]).good().out.contains("徐静（未登录）"));
+    assert!(fault(&["take", "1"]).good().out.contains("已受理"));
+    assert!(fault(&["take", "1"]).good().out.contains("此前已是"));
+    let clone = office.clone("clone");
+    let begun = fault(&["draft", "1", "--into", clone.to_str().unwrap()]).good();
+    let path = begun.out.lines().next().unwrap().rsplit(' ').next().unwrap().to_owned();
+    let draft = std::fs::read_to_string(clone.join("content").join(&path).join("index.md")).unwrap();
+    assert!(draft.contains("title = \"送审不了\"") && draft.contains("phone = \"8123\""), "{draft}");
+    assert!(draft.contains("\n    # 提示什么都没有\n"), "what was typed is no heading: {draft}");
+    assert_eq!(fault(&["draft", "1", "--into", clone.to_str().unwrap()]).code, 2, "a draft is not written over");
+    assert_eq!(fault(&["draft", "9", "--into", clone.to_str().unwrap()]).code, 2);
+    assert!(fault(&["done", "1"]).good().out.contains("已办结"));
+    assert!(fault(&["list"]).good().out.contains("没有故障报告"));
+    let listed = office.world.kanhe(&home, &["--record", &record, "--json", "fault", "list", "--all"]).good().json();
+    assert_eq!((&listed[0]["state"], &listed[0]["text"]), (&"done".into(), &form[2].1.into()), "{listed}");
+}

@@ -74,6 +74,11 @@ fn backup() {
 }
 
 #[test]
+fn emergency() {
+    play("12-emergency");
+}
+
+#[test]
 fn every_story_is_played() {
     let played = include_str!("stories.rs");
     for file in fs::read_dir(folder()).unwrap() {

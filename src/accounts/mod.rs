@@ -1,4 +1,4 @@
-//! The accounts of a server: who may sign in, who has, and what was read.
+//! The accounts of a server: who may sign in, who has, what was read, and which faults were reported.
 //!
 //! This is the one thing that is not in the record: password hashes, sessions and the journal are nobody's to clone. They stand in one
 //! `SQLite` file beside it, which its owner alone may read.
@@ -17,6 +17,7 @@
 mod account;
 mod code;
 mod enter;
+mod fault;
 mod journal;
 mod password;
 mod session;
@@ -35,6 +36,7 @@ use sha2::{Digest as _, Sha256};
 pub use account::{Account, Given, NotChosen};
 pub use code::Enrolment;
 pub use enter::{Entered, Refused};
+pub use fault::{Handling, NotTaken, Reported, Told};
 pub use journal::{Entry, Filter, Flag, REMEMBERED, What};
 pub use session::{Session, Stage, Visitor};
 pub use shown::NotKnown;
@@ -91,7 +93,7 @@ pub fn place(git_dir: &Path) -> PathBuf {
 }
 
 /// The version of the tables.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const TABLES: &str = "
 CREATE TABLE account (
@@ -114,6 +116,14 @@ CREATE TABLE journal (
     agent TEXT NOT NULL, about TEXT NOT NULL, flags TEXT NOT NULL) STRICT;
 CREATE INDEX journal_person ON journal (person, what, time);
 CREATE INDEX journal_time ON journal (time);
+";
+
+/// What came with version 2.
+const FAULTS: &str = "
+CREATE TABLE fault (
+    number INTEGER PRIMARY KEY, time INTEGER NOT NULL, person TEXT, name TEXT NOT NULL, phone TEXT NOT NULL, text TEXT NOT NULL,
+    address TEXT NOT NULL, agent TEXT NOT NULL, state TEXT NOT NULL, by TEXT, since INTEGER) STRICT;
+CREATE INDEX fault_time ON fault (time);
 ";
 
 impl Accounts {
@@ -151,11 +161,15 @@ impl Accounts {
         base.pragma_update(None, "trusted_schema", "OFF")?;
         let version = |base: &Connection| base.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
         match version(&base)? {
-            0 => {
+            0 | 1 => {
                 // Whoever comes second finds the tables of whoever came first.
                 base.execute_batch("BEGIN IMMEDIATE")?;
-                if version(&base)? == 0 {
+                let found = version(&base)?;
+                if found == 0 {
                     base.execute_batch(TABLES)?;
+                }
+                if found < VERSION {
+                    base.execute_batch(FAULTS)?;
                     base.pragma_update(None, "user_version", VERSION)?;
                 }
                 base.execute_batch("COMMIT")?;
@@ -170,7 +184,8 @@ impl Accounts {
     /// stays as it is.
     pub fn sign_all_out(path: &Path) -> Result<(), AccountsError> {
         let base = Connection::open(path)?;
-        if base.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? == VERSION {
+        let found = base.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))?;
+        if (1..=VERSION).contains(&found) {
             base.execute_batch("DELETE FROM session; DELETE FROM challenge")?;
         }
         Ok(())

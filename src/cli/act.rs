@@ -227,6 +227,27 @@ pub(super) fn hand_in(
     run(context, verb, Asked { subject: subject.to_string(), reason, by: Some(by), ..Asked::default() })
 }
 
+/// What was decided on paper.
+pub(super) struct ByHand {
+    pub(super) subject: String,
+    pub(super) opinion: String,
+    pub(super) reason: String,
+    /// The text it was decided on.
+    pub(super) digest: Sha256,
+    pub(super) behalf: Option<Slug>,
+    pub(super) to: Option<Slug>,
+    pub(super) checked: bool,
+}
+
+/// Does an act that was decided on paper.
+pub(super) fn re_entered(context: &mut Context, verb: Verb, act: ByHand, args: &Sent) -> Result<ExitCode, Failure> {
+    let ByHand { subject, opinion, reason, digest, behalf, to, checked } = act;
+    let (person, remote) = (args.person.clone(), args.remote.clone());
+    let by = Some(By { person, digest: Some(digest), remote, local: args.local });
+    let to = to.into_iter().collect();
+    run(context, verb, Asked { subject, opinion, reason, behalf, to, checked, by, ..Asked::default() })
+}
+
 /// An act as it was asked for.
 #[derive(Default)]
 pub(super) struct Asked {

@@ -1,12 +1,15 @@
 //! `kanhe log [SUBJECT]`: the acts, newest first, with their verdicts.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::failure::Failure;
 use super::{Context, office};
+use crate::id::SubjectId;
 use crate::ledger::{Entry, Ledger};
+use crate::office::{Mark, re_entry};
 use crate::words::neutral;
 
 /// List the acts.
@@ -22,6 +25,11 @@ pub(super) fn run(context: &mut Context, args: &Log) -> Result<ExitCode, Failure
     let record = office::record(context)?;
     let mut ledger = office::ledger(context, &record)?;
     ledger.recall_entries(subject.as_ref(), args.count)?;
+    let shown = ledger.entries().values().rev().filter(|entry| subject.is_none() || entry.subject == subject);
+    let about: BTreeSet<SubjectId> = shown.take(args.count).filter_map(|entry| entry.subject.clone()).collect();
+    for one in &about {
+        ledger.recall(one)?;
+    }
     let wanted = |entry: &&Entry| subject.is_none() || entry.subject == subject;
     let entries: Vec<&Entry> = ledger.entries().values().rev().filter(wanted).take(args.count).collect();
     if context.common.json {
@@ -47,7 +55,13 @@ fn line(context: &Context, ledger: &Ledger, entry: &Entry) -> String {
     let name = entry.person.as_ref().and_then(|person| register.person(person)).map_or(&entry.name, |p| &p.name);
     let verb = entry.verb.map_or_else(|| "—".to_owned(), |verb| words.word(&format!("verb-{verb}")));
     let subject = entry.subject.as_ref().map_or_else(String::new, ToString::to_string);
-    let said = if entry.words.is_empty() { String::new() } else { format!("  「{}」", neutral(&entry.words)) };
+    let spoken = re_entry(&entry.words).map_or(entry.words.as_str(), |(_, rest)| rest);
+    let said = if spoken.is_empty() { String::new() } else { format!("  「{}」", neutral(spoken)) };
+    // What the mark of a re-entry says is said in words.
+    let mark = entry.subject.as_ref().and_then(|subject| ledger.office().docket(subject)?.mark(entry.seq));
+    let by = mark.and_then(Mark::re_entered);
+    let by = by.map_or_else(String::new, |entry| words.format("log-re-entered", [("entry", entry.as_str())]));
+    let said = if by.is_empty() { said } else { format!("{said}  {by}") };
     let line = format!("{:>6}  {time}  {verdict}  {}  {verb}  {subject}{said}", entry.seq, neutral(name));
     line.trim_end().to_owned()
 }

@@ -17,6 +17,7 @@ mod demo;
 mod doctor;
 mod draft;
 mod failure;
+mod fault;
 mod front;
 mod gate;
 mod help;
@@ -30,11 +31,13 @@ mod misuse;
 mod new;
 mod office;
 mod pandoc;
+mod paper;
 mod printer;
 mod progress;
 mod propose;
 mod pull;
 mod pulse;
+mod re_enter;
 mod request;
 mod restore;
 mod root;
@@ -122,6 +125,9 @@ enum Command {
     Show(show::Show),
     Verify(verify::Verify),
     Checkpoint(checkpoint::Checkpoint),
+    Paper(paper::Paper),
+    ReEnter(Box<re_enter::ReEnter>),
+    Fault(fault::Fault),
     Root(root::Root),
     Search(search::Search),
     Build(build::Build),
@@ -210,6 +216,9 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Show(args) => show::run(context, &args),
         Command::Verify(args) => verify::run(context, &args),
         Command::Checkpoint(args) => checkpoint::run(context, &args),
+        Command::Paper(args) => paper::run(context, &args),
+        Command::ReEnter(args) => re_enter::run(context, &args),
+        Command::Fault(args) => fault::run(context, &args),
         Command::Root(args) => root::run(context, &args),
         Command::Search(args) => search::run(context, &args),
         Command::Build(args) => build::run(context, &args),

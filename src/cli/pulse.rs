@@ -33,6 +33,17 @@ pub(super) enum Log {
     Json,
 }
 
+/// What is known of those who use the server.
+#[derive(Default)]
+pub(super) struct OfPeople {
+    /// How many are signed in.
+    pub(super) signed_in: Option<u64>,
+    /// How many lines of the journal could not be written.
+    pub(super) unwritten: u64,
+    /// How many faults that were reported are not done.
+    pub(super) faults: Option<u64>,
+}
+
 /// What is counted.
 #[derive(Debug, Default)]
 pub(super) struct Pulse {
@@ -120,7 +131,7 @@ impl Pulse {
     }
 
     /// Says how the server is, if that was asked.
-    pub(super) fn answer(&self, request: &Request, of_people: impl FnOnce() -> (Option<u64>, u64)) -> Option<Response> {
+    pub(super) fn answer(&self, request: &Request, of_people: impl FnOnce() -> OfPeople) -> Option<Response> {
         if !matches!(request.method, Method::Get | Method::Head) {
             return None;
         }
@@ -143,7 +154,7 @@ impl Pulse {
         if late { (Status::ServiceUnavailable, "late\n".to_owned()) } else { (Status::Ok, "ok\n".to_owned()) }
     }
 
-    fn metrics(&self, (signed_in, unwritten): (Option<u64>, u64)) -> String {
+    fn metrics(&self, OfPeople { signed_in, unwritten, faults }: OfPeople) -> String {
         let mut text = String::new();
         let mut put = |name: &str, kind: &str, help: &str, lines: &[(String, String)]| {
             text.extend([format!("# HELP {name} {help}\n# TYPE {name} {kind}\n")]);
@@ -186,6 +197,9 @@ impl Pulse {
         if let Some(signed_in) = signed_in {
             put("kanhe_sessions", "gauge", "Sessions of people who are signed in.", &one(signed_in.to_string()));
         }
+        if let Some(faults) = faults {
+            put("kanhe_faults_open", "gauge", "Faults reported at the server and not done.", &one(faults.to_string()));
+        }
         if let Some(bytes) = resident() {
             put("kanhe_resident_bytes", "gauge", "Memory in use.", &one(bytes.to_string()));
         }
@@ -216,7 +230,9 @@ mod tests {
     use super::*;
 
     fn get(pulse: &Pulse, path: &str) -> (Status, String) {
-        let response = pulse.answer(&Request::get(path), || (Some(3), 2)).unwrap();
+        let response = pulse
+            .answer(&Request::get(path), || OfPeople { signed_in: Some(3), unwritten: 2, faults: Some(4) })
+            .unwrap();
         let Body::Bytes(bytes) = response.body else { panic!("no text") };
         (response.status, String::from_utf8(bytes).unwrap())
     }
@@ -231,10 +247,10 @@ mod tests {
         assert_eq!(get(&pulse, "/_health?x").0, Status::Ok);
         pulse.looked.store(clock::seconds() - LATE - 1, Relaxed);
         assert_eq!(get(&pulse, "/_health"), (Status::ServiceUnavailable, "late\n".to_owned()));
-        assert!(pulse.answer(&Request::get("/_healthy"), || (None, 0)).is_none());
+        assert!(pulse.answer(&Request::get("/_healthy"), OfPeople::default).is_none());
         let far = Request::get("/_metrics").with("X-Forwarded-For", "192.0.2.1");
-        assert!(pulse.answer(&far, || (None, 0)).is_none(), "figures are for who runs the server");
-        assert!(pulse.answer(&Request::post("/_health", ""), || (None, 0)).is_none());
+        assert!(pulse.answer(&far, OfPeople::default).is_none(), "figures are for who runs the server");
+        assert!(pulse.answer(&Request::post("/_health", ""), OfPeople::default).is_none());
     }
 
     #[test]
@@ -260,6 +276,7 @@ mod tests {
             "kanhe_response_bytes_total 32",
             "kanhe_record_acts 41",
             "kanhe_sessions 3",
+            "kanhe_faults_open 4",
             "kanhe_journal_failures_total 2",
         ] {
             assert!(text.lines().any(|found| found == line), "{line} is not in\n{text}");

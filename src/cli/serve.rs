@@ -12,7 +12,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::printer::Printer;
-use super::pulse::{Log, Pulse};
+use super::pulse::{Log, OfPeople, Pulse};
 use super::{Context, account, build, clock, office, shell};
 use crate::accounts::{self, Accounts};
 use crate::portal::{Met, Offer, Portal, Way};
@@ -199,7 +199,11 @@ fn open_door(
     };
     let answer = move |request: &Request| {
         let begun = clock::instant();
-        let told = pulse.answer(request, || (portal.signed_in().ok(), portal.unwritten()));
+        let told = pulse.answer(request, || OfPeople {
+            signed_in: portal.signed_in().ok(),
+            unwritten: portal.unwritten(),
+            faults: portal.open_faults().ok(),
+        });
         let response = told.unwrap_or_else(|| respond(request, &portal));
         pulse.answered(log, &portal.address(request), request, &response, begun.elapsed());
         response

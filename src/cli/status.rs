@@ -11,7 +11,7 @@ use super::{Context, clock, office, request, upkeep};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{Ledger, Refusal};
 use crate::office::{
-    Deadlines, Docket, Due, End, Ended, Mark, Origin, Rule, Said, Seat, Step, Verb, Violation, held_up,
+    Deadlines, Docket, Due, End, Ended, Mark, Origin, Rule, Said, Seat, Step, Verb, Violation, held_up, re_entry,
 };
 use crate::words::{Catalogue, neutral};
 
@@ -339,20 +339,23 @@ impl Stand<'_> {
         let until = mark.due.filter(|_| mark.verb == Verb::Instruct).map_or_else(String::new, |until| {
             words.format("status-until", [("due", moment(self.ledger, until).as_str())])
         });
-        let said = if mark.words.is_empty() { String::new() } else { format!("  「{}」", neutral(&mark.words)) };
+        // What the mark of a re-entry says is said in words.
+        let besides = |text: &str| re_entry(text).map_or_else(|| text.to_owned(), |(_, rest)| rest.to_owned());
+        let (spoken, why) = (besides(&mark.words), besides(&mark.reason));
+        let by = mark.re_entered().map_or_else(String::new, |entry| {
+            format!("  {}", words.format("log-re-entered", [("entry", entry.as_str())]))
+        });
+        let said = if spoken.is_empty() { String::new() } else { format!("  「{}」", neutral(&spoken)) };
         let late = if mark.is_late() { words.word("status-late") } else { String::new() };
-        let reason = if mark.reason.is_empty() {
-            String::new()
-        } else {
-            words.format("status-reason", [("reason", mark.reason.as_str())])
-        };
+        let reason =
+            if why.is_empty() { String::new() } else { words.format("status-reason", [("reason", why.as_str())]) };
         let void = mark.void_by.map_or_else(String::new, |seq| {
             let by = self.docket.trail.iter().find(|mark| mark.seq == seq);
             let verb = by.map_or_else(String::new, |by| words.word(&format!("verb-{}", by.verb)));
             words.format("status-void", [("seq", seq.to_string().as_str()), ("verb", &verb)])
         });
         let (who, when) = (self.name(&mark.person), moment(self.ledger, mark.time));
-        format!("{:>6}  {when}  {who}{behalf}  {verb}{to}{straight}{until}{said}{late}{reason}{void}", mark.seq)
+        format!("{:>6}  {when}  {who}{behalf}  {verb}{to}{straight}{until}{said}{late}{reason}{by}{void}", mark.seq)
     }
 
     fn steps(&self, names: &[Slug]) -> String {

@@ -21,6 +21,7 @@ mod login;
 mod missing;
 mod people;
 mod presence;
+mod reentry;
 mod register;
 mod rules;
 mod seats;
@@ -44,6 +45,7 @@ pub use login::{Class, Known, Login, Means, NoEntry, PasswordFault, Reading};
 pub use missing::{Gap, Missing};
 pub use people::{Asked, Chosen, Delegation, Deputies, Succession};
 pub use presence::{Attendance, Presence, Seen, Window, attendance, seen};
+pub use reentry::{Entered, RE_ENTRIES, re_entry, reason_by};
 pub use register::{
     Change, Comparison, Demand, Files, Holder, Listed, Person, PersonKind, PersonState, Picture, Post, Register,
     Required, Seal, SealKind, SealState, Standing, Unit, UnitState, Upkeep, is_certificate,

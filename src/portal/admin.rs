@@ -40,7 +40,7 @@ impl Portal {
         register.people().any(|(of, _)| login.sees_to(register, person, of))
     }
 
-    fn is_administrator(visit: &Visit<'_>, person: &Slug) -> bool {
+    pub(super) fn is_administrator(visit: &Visit<'_>, person: &Slug) -> bool {
         let entry = visit.hall.register.person(person);
         entry.is_some_and(|entry| entry.is_active() && visit.hall.login.is_administrator(entry))
     }

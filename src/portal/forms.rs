@@ -74,8 +74,9 @@ impl Portal {
             "certificate" if is_post => self.enter_by_certificate(visit, &form),
             "certificate" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
             "certificate" => self.ask_for_signature(visit, &form, &[]),
+            "fault" => Ok(self.report_fault(visit, &form, is_post)),
             "sign-out" | "code" | "enrol" | "password" | "everywhere" | "" | "index.html" | "mine" | "forget-code"
-            | "token" | "drop-token" | "people" | "journal" | "journal.csv" | "attendance" => {
+            | "token" | "drop-token" | "people" | "journal" | "journal.csv" | "attendance" | "faults" => {
                 self.receive_known(visit, page, &form, is_post)
             }
             _ => Ok(Response::text(Status::NotFound, &visit.text("site-not-found", &[]))),
@@ -129,6 +130,8 @@ impl Portal {
             ("mine", Stage::In) => Ok(self.mine(visit, &session.person, form)),
             ("people", Stage::In) if is_post => self.act_on(visit, session, form),
             ("people", Stage::In) => self.people(visit, session, form),
+            ("faults", Stage::In) if is_post => self.handle_fault(visit, session, form),
+            ("faults", Stage::In) => self.faults(visit, session, form),
             ("journal", Stage::In) => self.journal(visit, session, form),
             ("attendance", Stage::In) => self.attendance(visit, session, form),
             ("journal.csv", Stage::In) => self.journal_file(visit, session, form),

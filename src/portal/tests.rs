@@ -511,3 +511,93 @@ fn a_second_factor_is_shown_as_a_code_to_scan() {
     assert!(drawing.split('"').next().unwrap().matches('M').count() > 300);
     assert!(page.contains("class=\"secret\""));
 }
+
+const SUPPORT: &str =
+    "[about]\nsupport = \"信息中心 8800\"\n[login]\nreading = \"staff\"\nadministrators = [\"office/operator\"]\n";
+const FAULT: [(&str, &str); 3] = [("name", "周明"), ("phone", "8123"), ("text", "打不开\n<b>第二行</b>")];
+
+/// T4, T7: nobody has to sign in to say that something does not work, also where the site is for staff alone.
+#[test]
+fn whoever_reaches_the_server_reports_a_fault() {
+    let world = World::new(SUPPORT);
+    assert!(led_to(&world.get("/documents/", "").unwrap()).starts_with("/_account/sign-in"));
+    let sign_in = html(&world.get("/_account/sign-in", "").unwrap());
+    assert!(sign_in.contains("href=\"../_account/fault\""), "{sign_in}");
+    let form = html(&world.get("/_account/fault", "").unwrap());
+    assert!(
+        form.contains("信息中心 8800") && form.contains("name=\"name\"") && !form.contains("role=\"alert\""),
+        "{form}"
+    );
+    assert_eq!(led_to(&world.post("fault", "", &FAULT)), "/_account/fault?sent=1");
+    assert!(html(&world.get("/_account/fault?sent=1", "").unwrap()).contains("编号 1"));
+    let english = Request::post("/en/_account/fault", "name=Z&phone=8123&text=x").with("Origin", "https://oa.example");
+    assert_eq!(led_to(&world.ask(english).unwrap()), "/en/_account/fault?sent=2");
+    // Whoever is signed in need not say who he is, and nobody says it for him.
+    let cookie = world.settle();
+    let guard = world.guard("fault", &cookie);
+    let form = html(&world.get("/_account/fault", &cookie).unwrap());
+    assert!(form.contains("报告人：周明") && !form.contains("name=\"name\""), "{form}");
+    let sent = world.post("fault", &cookie, &[("guard", &guard), ("name", "别人"), ("phone", "8123"), ("text", "x")]);
+    assert_eq!(led_to(&sent), "/_account/fault?sent=3");
+    let kept = world.accounts.fault(3).unwrap().unwrap();
+    assert_eq!(kept.person.map(|who| who.to_string()).as_deref(), Some("zhou"));
+}
+
+#[test]
+fn what_was_typed_into_a_report_is_never_lost() {
+    let world = World::new(SUPPORT);
+    let again = |response: &Response, status: Status, told: &str| {
+        let page = html(response);
+        assert_eq!(response.status, status, "{page}");
+        let kept = page.contains("value=\"8123\"") && page.contains("打不开\n&lt;b&gt;第二行&lt;/b&gt;");
+        assert!(kept && page.contains(told) && page.contains("信息中心 8800"), "{page}");
+    };
+    again(&world.post("fault", "", &FAULT[1..]), Status::Ok, "请写明姓名");
+    // Signed out in another window: the form carries what is good no more.
+    let cookie = world.settle();
+    let stale = [&[("guard", "stale")][..], &FAULT].concat();
+    again(&world.post("fault", &cookie, &stale), Status::Forbidden, "请再提交一次");
+    for _ in 0..6 {
+        assert_eq!(world.post("fault", "", &FAULT).status, Status::SeeOther);
+    }
+    again(&world.post("fault", "", &FAULT), Status::Ok, "60 分钟后再试");
+    // A disk that may only be read.
+    let frozen = World::new(SUPPORT);
+    frozen.accounts.freeze();
+    again(&frozen.post("fault", "", &FAULT), Status::ServiceUnavailable, "什么都写不下");
+    again(&frozen.post("fault", "no-session", &FAULT), Status::ServiceUnavailable, "什么都写不下");
+    assert_eq!(frozen.get("/_account/fault", "").unwrap().status, Status::Ok);
+    let foreign = Request::post("/_account/fault", "name=a&phone=1&text=x").with("Origin", "https://evil.example");
+    assert_eq!(frozen.ask(foreign).unwrap().status, Status::Forbidden);
+    let nothing = World::new("");
+    let page = html(&nothing.post("fault", "", &FAULT[1..]));
+    assert!(!page.contains("请直接联系") && page.contains("请写明姓名"), "{page}");
+}
+
+#[test]
+fn administrators_see_what_was_reported_and_take_it() {
+    let world = World::new(SUPPORT);
+    let hostile =
+        [("name", "<img src=x onerror=alert(1)>"), ("phone", "\"'>"), ("text", "{{ base.site }}</td><script>")];
+    assert_eq!(led_to(&world.post("fault", "", &hostile)), "/_account/fault?sent=1");
+    let (zhou, wu) = (world.settle(), signed_in(&world, "wu"));
+    assert_eq!(world.get("/_account/faults", &zhou).unwrap().status, Status::NotFound);
+    assert_eq!(led_to(&world.get("/_account/faults", "").unwrap()), "/_account/sign-in");
+    let list = html(&world.get("/_account/faults", &wu).unwrap());
+    assert!(list.contains("&lt;script&gt;") && list.contains("{{ base.site }}") && list.contains("未登录"), "{list}");
+    assert!(!list.contains("<script>") && !list.contains("<img src=x"), "{list}");
+    let guard = world.guard("faults", &wu);
+    let take = |cookie: &str, guard: &str, what: &str| {
+        world.post("faults", cookie, &[("guard", guard), ("number", "1"), ("do", what)]).status
+    };
+    let own = world.guard("index.html", &zhou);
+    assert_eq!(take(&zhou, &own, "taken"), Status::NotFound);
+    assert_eq!(take(&wu, "guessed", "taken"), Status::Forbidden);
+    assert_eq!(take(&wu, &guard, "open"), Status::NotFound);
+    assert_eq!(take(&wu, &guard, "taken"), Status::SeeOther);
+    assert!(html(&world.get("/_account/faults", &wu).unwrap()).contains("吴刚"));
+    assert_eq!(take(&wu, &guard, "done"), Status::SeeOther);
+    assert!(html(&world.get("/_account/faults", &wu).unwrap()).contains("没有故障报告"));
+    assert_eq!(world.get("/_account/faults?all=1&page=99", &wu).unwrap().status, Status::Ok);
+    assert!(html(&world.get("/_account/faults?all=1", &wu).unwrap()).contains("已办结"));
+}

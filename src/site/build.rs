@@ -478,6 +478,7 @@ impl Site {
             calendar: office.calendar().clone(),
             record: settings.record.to_string(),
             title: settings.title.clone(),
+            support: settings.about.support.clone(),
             zone: settings.zone.clone(),
             dresses: dresses.collect(),
         });
@@ -519,6 +520,21 @@ impl Site {
     }
 
     /// What pages are made with.
+    /// The languages.
+    pub(super) fn tongues(&self) -> &[Tongue] {
+        &self.tongues
+    }
+
+    /// What a page is made from that is printed and no part of the site; of what is not for everybody it may tell of that subject.
+    pub(super) fn source_for<'a>(
+        &'a self,
+        tongue: &'a Tongue,
+        beside: &'a Beside,
+        own: Option<&'a SubjectId>,
+    ) -> Source<'a> {
+        self.workshop().source_of(&self.record, tongue, beside, own)
+    }
+
     fn workshop(&self) -> Workshop<'_> {
         Workshop {
             ledger: &self.ledger,
@@ -675,7 +691,7 @@ fn look_again(record: &Record, ledger: &mut Ledger) -> Result<(), Fault> {
     Ok(())
 }
 
-fn page_error(page: &str, error: PageError) -> BuildError {
+pub(super) fn page_error(page: &str, error: PageError) -> BuildError {
     BuildError::Page { page: page.to_owned(), error }
 }
 

@@ -74,6 +74,8 @@ pub struct Hall {
     pub record: String,
     /// The installation's title.
     pub title: String,
+    /// How support is reached, as the settings say it; empty if they do not.
+    pub support: String,
     pub(super) zone: TimeZone,
     pub(super) dresses: Vec<Dress>,
 }
@@ -268,6 +270,7 @@ impl Hall {
             calendar: office.calendar().clone(),
             record: settings.record.to_string(),
             title: settings.title.clone(),
+            support: settings.about.support.clone(),
             zone: settings.zone.clone(),
             dresses: vec![dress(Language::ZhCn, ""), dress(Language::En, "en/")],
         }

@@ -20,6 +20,7 @@
 
 mod asset;
 mod build;
+mod byhand;
 mod chart;
 mod compare;
 mod diagram;
@@ -45,6 +46,7 @@ mod tongue;
 pub mod view;
 
 pub use build::{BuildError, Built, OPEN, Site};
+pub use byhand::{Printed, Printing, Wanted, short_code};
 pub use fill::{File, PageError};
 pub use lobby::{FOLDER as ACCOUNT, Hall, Held, Lobby};
 pub use search::{Finder, shelf_of};

@@ -105,7 +105,7 @@ fn follow(site: &Path, page: &str, target: &Target, pages: &BTreeMap<&str, Linke
     }
     let file = if path.is_empty() { page.to_owned() } else { parts.join("/") };
     // Where people sign in the server itself answers: `portal` asks it.
-    if ["_account/index.html", "_account/mine", "_account/sign-in"].contains(&language(&file).1) {
+    if ["_account/index.html", "_account/mine", "_account/sign-in", "_account/fault"].contains(&language(&file).1) {
         return Ok(None);
     }
     if !site.join(&file).is_file() {

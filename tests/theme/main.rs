@@ -249,7 +249,7 @@ fn a_template_that_is_not_there_is_an_error() {
 fn assets_name_their_content() {
     let theme = theme("en");
     let paths: Vec<&str> = theme.assets().map(|asset| asset.path.as_str()).collect();
-    assert_eq!(paths.len(), 17, "{paths:?}");
+    assert_eq!(paths.len(), 18, "{paths:?}");
     for asset in theme.assets() {
         let parts: Vec<&str> = asset.path.split('.').collect();
         assert!(asset.path.starts_with("assets/") && parts.len() == 3 && parts[1].len() == 12, "{}", asset.path);

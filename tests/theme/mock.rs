@@ -3,6 +3,8 @@
 #![expect(clippy::too_many_lines, reason = "a mock page is one long value")]
 #![expect(clippy::unnecessary_wraps, reason = "a short name for an optional text")]
 
+#[path = "mock/byhand.rs"]
+mod byhand;
 #[path = "mock/everyday.rs"]
 mod everyday;
 
@@ -186,6 +188,48 @@ fn attendance_page(base: Base) -> AttendancePage {
     };
     let rows = (0..20).map(row).collect();
     AttendancePage { base, from: s("2026-03-01"), until: s("2026-03-31"), good: 93, rows, asked: true }
+}
+
+fn fault_page(base: Base) -> FaultPage {
+    FaultPage {
+        base,
+        guard: Some(s("guard")),
+        known: None,
+        sent: None,
+        wrong: Some(s("没有提交：服务器现在什么都写不下。内容还在下面，请抄下来。")),
+        name: s("周明"),
+        phone: s("8123"),
+        text: format!("送审时出错\n\n{LONG}"),
+        support: Some(s("信息中心 8800，工作日 8:30 至 17:30")),
+    }
+}
+
+fn faults_page(base: Base) -> FaultsPage {
+    let row = |n: i64| {
+        let (state, by) =
+            [("open", None), ("taken", Some("吴刚")), ("done", Some(LONG))][usize::try_from(n % 3).unwrap()];
+        FaultRow {
+            number: 60 - n,
+            time: s("2026-03-02 09:30"),
+            known: n % 2 == 0,
+            name: s(if n == 1 { LONG } else { "周明" }),
+            phone: s("0571-8123 转 7"),
+            text: vec![s("送审时出错"), s(if n == 2 { LONG } else { "" })],
+            address: s(if n == 4 { "2001:db8:85a3::8a2e:370:7334" } else { "10.1.1.7" }),
+            state,
+            by: by.map(s),
+            since: by.map(|_| s("2026-03-02 10:00")),
+            verbs: vec!["taken", "done"],
+        }
+    };
+    FaultsPage {
+        base,
+        guard: s("guard"),
+        count: 60,
+        is_all: true,
+        rows: (0..50).map(row).collect(),
+        pager: Pager::new(1, 2, |page| format!("_account/faults?all=1&page={page}")),
+    }
 }
 
 fn journal_page(base: Base) -> JournalPage {
@@ -400,6 +444,7 @@ fn act(number: u64, who: Actor, verb: Verb, step: Option<&str>) -> Act {
         verdict: Verdict::Valid,
         voids: Vec::new(),
         voided_by: None,
+        re_entered: None,
     }
 }
 
@@ -418,6 +463,7 @@ fn trail() -> Vec<Act> {
     first.voided_by = Some(1024);
     first.behalf = Some(li());
     first.confirms = Some(1018);
+    first.re_entered = Some(link("补录：依据纸上的决定", "re-entries/2026/0302-a1b2c3/index.html"));
     let mut returned = act(1023, wang(), Verb::Return, Some("核稿会签"));
     returned.target = Some(target(TargetKind::ReturnStraight, &[]));
     returned.reason = some("主送单位应写全称；第三部分的时限与上级文件不一致。");
@@ -1924,15 +1970,30 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             attendance_page(at("_account/attendance.html", "在线考勤", 0)),
         ),
         case("_account/journal.html", "journal.html", journal_page(at("_account/journal.html", "登录和阅读记录", 0))),
+        case("_account/fault.html", "fault.html", fault_page(at("_account/fault.html", "报告故障", 0))),
+        case(
+            "_account/fault-sent.html",
+            "fault.html",
+            FaultPage {
+                sent: Some(17),
+                ..FaultPage { base: at("_account/fault-sent.html", "报告故障", 0), ..FaultPage::default() }
+            },
+        ),
+        case("_account/faults.html", "faults.html", faults_page(at("_account/faults.html", "故障报告", 0))),
         case("_account/mine.html", "mine.html", mine_page(at("_account/mine.html", "限定范围的事项", 0))),
         case("_account/index.html", "account.html", account_page(at("_account/index.html", "我的账户", 0))),
         case(
             "404.html",
             "404.html",
-            NotFoundPage { base: at("404.html", "没有这一页", 0), sign_in: Some(s("_account/sign-in")) },
+            NotFoundPage {
+                base: at("404.html", "没有这一页", 0),
+                sign_in: Some(s("_account/sign-in")),
+                fault: Some(s("_account/fault")),
+            },
         ),
     ];
     pages.extend(everyday::pages(language));
+    pages.extend(byhand::pages(language));
     pages
 }
 
@@ -2043,13 +2104,19 @@ pub(crate) fn bare_pages() -> Vec<Case> {
             "journal.html",
             made(serde_json::to_value(JournalPage { base: at("journal.html"), ..JournalPage::default() })),
         ),
+        bare("fault.html", made(serde_json::to_value(FaultPage { base: at("fault.html"), ..FaultPage::default() }))),
+        bare(
+            "faults.html",
+            made(serde_json::to_value(FaultsPage { base: at("faults.html"), ..FaultsPage::default() })),
+        ),
         bare("mine.html", made(serde_json::to_value(MinePage { base: at("mine.html"), ..MinePage::default() }))),
         bare(
             "account.html",
             made(serde_json::to_value(AccountPage { base: at("account.html"), ..AccountPage::default() })),
         ),
-        bare("404.html", made(serde_json::to_value(NotFoundPage { base: at("404.html"), sign_in: None }))),
+        bare("404.html", made(serde_json::to_value(NotFoundPage { base: at("404.html"), sign_in: None, fault: None }))),
     ];
     pages.extend(everyday::bare_pages(at));
+    pages.extend(byhand::bare_pages());
     pages
 }

@@ -241,7 +241,7 @@ mod tests {
         );
         assert_eq!(
             areas[&AreaKind::Personal].join(" "),
-            "delegations faults forum handovers leave schedule suggestions"
+            "delegations faults forum handovers leave re-entries schedule suggestions"
         );
         assert_eq!(
             areas[&AreaKind::Affairs].join(" "),

@@ -58,6 +58,7 @@ impl Source<'_> {
             articles: in_force.map(|docket| self.entry(docket)).collect(),
             articles_href: all.map(|list| Page::List(list, Part::Newest).href()),
             asks: self.contacts(),
+            fault: self.received.then(|| format!("{}fault", crate::site::ACCOUNT)),
         }
     }
 

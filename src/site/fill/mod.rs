@@ -2,6 +2,7 @@
 
 mod about;
 mod area;
+mod byhand;
 mod calendar;
 mod desk;
 mod guide;
@@ -38,10 +39,11 @@ use super::tongue::Tongue;
 use super::view;
 use crate::id::{GitId, Sha256, Slug, SubjectId};
 use crate::ledger::{Entry, Finding, Refusal, State, TagState};
-use crate::office::{Docket, End, Office, Person, Post, Register, Seal, Stage, Standing, Unit, parse_front};
+use crate::office::{Docket, End, Office, Person, Post, Register, Seal, Stage, Standing, Unit, parse_front, re_entry};
 use crate::record::{Fault, Record};
 use crate::words::Catalogue;
 
+pub(super) use byhand::{code, sheet_file};
 pub(super) use preview::Drafted;
 
 /// What pages are made from.
@@ -386,6 +388,11 @@ impl Source<'_> {
         }
     }
 
+    /// The entry of what was decided on paper. It is called the same whatever its title becomes: the page is not made anew for that.
+    fn entry_link(&self, entry: &SubjectId) -> view::Link {
+        view::Link { text: self.words.word("site-re-entered"), href: Page::Subject(entry.clone()).href() }
+    }
+
     /// A person with the unit and posts of the register.
     fn actor(&self, person: &Slug) -> view::Actor {
         let Some(found) = self.find_person(person) else {
@@ -454,6 +461,12 @@ impl Source<'_> {
                 | view::Verb::Recall
         );
         let why_late = mark.map(|mark| mark.reason.clone()).filter(|reason| !reason.is_empty());
+        let re_entered = mark.and_then(|mark| self.ledger.office().re_entry_of(mark));
+        // What a mark says twice is said once.
+        let besides = |reason: String| match re_entry(&reason).filter(|_| re_entered.is_some()) {
+            Some((_, rest)) => Some(rest.to_owned()).filter(|rest| !rest.is_empty()),
+            None => Some(reason),
+        };
         let voids = docket.map_or_else(Vec::new, |docket| {
             let void = docket.trail.iter().filter(|mark| mark.void_by == Some(entry.seq));
             void.map(|mark| view::Voided { number: mark.seq, name: self.actor(&mark.person).name }).collect()
@@ -467,7 +480,8 @@ impl Source<'_> {
             step: entry.step.as_ref().map(|step| self.step_title(docket, step)),
             time: self.moment(entry.time),
             opinion: said.clone().filter(|_| !gives_reason),
-            reason: said.filter(|_| gives_reason).or(why_late),
+            reason: said.filter(|_| gives_reason).or(why_late).and_then(besides),
+            re_entered: re_entered.as_ref().map(|entry| self.entry_link(entry)),
             target: mark.and_then(|mark| self.target(docket, mark)),
             due: mark
                 .filter(|mark| mark.verb == view::Verb::Instruct)

@@ -146,7 +146,8 @@ impl Source<'_> {
 
     pub(super) fn not_found(&self) -> view::NotFoundPage {
         let title = self.words.word("site-not-found");
-        let sign_in = self.received.then(|| format!("{}sign-in", crate::site::ACCOUNT));
-        view::NotFoundPage { base: self.base(&Page::NotFound, &title, Vec::new(), 0), sign_in }
+        let page = |name: &str| self.received.then(|| format!("{}{name}", crate::site::ACCOUNT));
+        let (sign_in, fault) = (page("sign-in"), page("fault"));
+        view::NotFoundPage { base: self.base(&Page::NotFound, &title, Vec::new(), 0), sign_in, fault }
     }
 }

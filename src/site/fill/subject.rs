@@ -111,7 +111,7 @@ impl Source<'_> {
     }
 
     /// A subject's folder, as far as its page shows it.
-    fn handed_in(&self, docket: &Docket) -> Result<Handed, PageError> {
+    pub(super) fn handed_in(&self, docket: &Docket) -> Result<Handed, PageError> {
         let mut files = Vec::new();
         if let Some(folder) = folder_of(self.ledger, docket) {
             let imports = self.ledger.office().workflow(docket).is_ok_and(|workflow| workflow.imports);

@@ -264,3 +264,70 @@ pub struct CodeDrawing {
     /// Its dark dots, as the path of a drawing.
     pub path: String,
 }
+
+/// The form by which somebody reports that something does not work. Template `fault.html`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct FaultPage {
+    /// What every page is told.
+    pub base: Base,
+    /// What the form carries of who is signed in.
+    pub guard: Option<String>,
+    /// The name of who is signed in.
+    pub known: Option<String>,
+    /// The number under which it was taken in.
+    pub sent: Option<i64>,
+    /// Why it was not.
+    pub wrong: Option<String>,
+    /// The name that was typed.
+    pub name: String,
+    /// The telephone that was typed.
+    pub phone: String,
+    /// The text that was typed.
+    pub text: String,
+    /// Whom to call.
+    pub support: Option<String>,
+}
+
+/// What was reported. Template `faults.html`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct FaultsPage {
+    /// What every page is told.
+    pub base: Base,
+    /// What the forms carry.
+    pub guard: String,
+    /// How many there are in all.
+    pub count: u64,
+    /// Whether what is seen to is listed as well.
+    pub is_all: bool,
+    /// A page of them.
+    pub rows: Vec<FaultRow>,
+    /// The others.
+    pub pager: Pager,
+}
+
+/// A fault that was reported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FaultRow {
+    /// Its number.
+    pub number: i64,
+    /// When.
+    pub time: String,
+    /// Whether he was signed in.
+    pub known: bool,
+    /// Who.
+    pub name: String,
+    /// Where he can be called.
+    pub phone: String,
+    /// What is wrong, line by line.
+    pub text: Vec<String>,
+    /// From where.
+    pub address: String,
+    /// How far it has come: `open`, `taken` or `done`.
+    pub state: &'static str,
+    /// Who has brought it there.
+    pub by: Option<String>,
+    /// When.
+    pub since: Option<String>,
+    /// How far it can be brought.
+    pub verbs: Vec<&'static str>,
+}

@@ -26,6 +26,8 @@ pub struct Act {
     pub opinion: Option<String>,
     /// The reason given.
     pub reason: Option<String>,
+    /// The entry by which it says that it was decided on paper (补录).
+    pub re_entered: Option<Link>,
     /// Whom or what it names.
     pub target: Option<Target>,
     /// The time limit it sets (批示).

@@ -18,6 +18,8 @@ pub struct GuidePage {
     pub articles_href: Option<String>,
     /// Where faults are reported and suggestions made.
     pub asks: Vec<Ask>,
+    /// Where one says that something does not work, if a server receives people.
+    pub fault: Option<String>,
 }
 
 /// A lesson in the list of all.

@@ -6,6 +6,7 @@
 
 mod account;
 mod act;
+mod byhand;
 mod calendar;
 mod collection;
 mod desk;
@@ -28,10 +29,11 @@ mod workflow;
 use serde::Serialize;
 
 pub use account::{
-    AccountPage, AccountsPage, AttendancePage, AttendanceRow, CodeDrawing, JournalPage, JournalRow, MinePage, MineRow,
-    SeenToRow, SessionRow, SignInPage, TokenRow, TokensCard, WhatOption,
+    AccountPage, AccountsPage, AttendancePage, AttendanceRow, CodeDrawing, FaultPage, FaultRow, FaultsPage,
+    JournalPage, JournalRow, MinePage, MineRow, SeenToRow, SessionRow, SignInPage, TokenRow, TokensCard, WhatOption,
 };
 pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided};
+pub use byhand::{HandBase, HandBox, HandList, HandNotice, HandPage, HandPerson, HandRow, HandSheet, HandUnit};
 pub use calendar::{CalendarMonth, CalendarPage, CalendarYear, Day, DayKind, Event, EventKind, MonthPage, MonthView};
 pub use collection::{Entry, Facet, FacetBy, FacetOption, ListPage};
 pub use desk::{DeskPage, DeskShelf, ShelfKind, ShelfPage};

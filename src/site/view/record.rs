@@ -196,4 +196,6 @@ pub struct NotFoundPage {
     pub base: Base,
     /// Where one signs in, if a server receives people.
     pub sign_in: Option<String>,
+    /// Where one says that something does not work, if a server receives people.
+    pub fault: Option<String>,
 }

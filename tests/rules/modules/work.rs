@@ -16,6 +16,7 @@ const FUNCTION: &str = "functions/2026/a";
 const FAULT: &str = "faults/2026/a";
 const CHANGE: &str = "changes/2026/a";
 const ACCOUNT: &str = "accounts/2026/a";
+const RE_ENTRY: &str = "re-entries/2026/a";
 
 const HOUR: i64 = 3_600;
 
@@ -487,4 +488,67 @@ fn a_units_code_is_registered_before_it_sends_numbered_papers() {
     w.by("zhou").submit(paper).ok();
     agree(&mut w, A, &["lin", "chen", "wu"]);
     w.by("tang").issue("临档〔2026〕1号").ok();
+}
+
+fn re_entry(digest: &str) -> Paper {
+    on("补录：林芳 同意")
+        .set("subject", &format!("{A:?}"))
+        .set("digest", &format!("{digest:?}"))
+        .set("act", "\"approve\"")
+        .set("person", "\"lin\"")
+        .set("decided", "\"2026-03-02 09:30\"")
+        .set("words", "\"同意\"")
+        .set("scan", r#"["办理单.pdf"]"#)
+        .file("办理单.pdf", 9)
+}
+
+/// T7: what was decided on paper is entered with its scan and compared by the office; the decision is signed by whose it is, and names the entry.
+#[test]
+fn what_was_decided_on_paper_is_entered_with_its_scan() {
+    let mut w = house();
+    w.by("zhou").submit(doc()).ok();
+    let digest = w.docket(A).digest.to_string();
+    w.by("zhou").on(RE_ENTRY).submit(re_entry(&digest)).ok();
+    // The entry itself decides nothing, and nobody but who is asked does.
+    assert_eq!(w.docket(A).place, Place::At(0));
+    let reason = "re-entries/2026/a";
+    w.by("zhou").because(reason).approve("同意").refused(514);
+    w.by("lin").because(reason).approve("同意").ok();
+    let mark = w.docket(A).trail.last().unwrap();
+    assert_eq!(mark.re_entered(), Some(crate::world::subject(RE_ENTRY)));
+    assert_eq!(w.office.re_entry_of(mark), Some(crate::world::subject(RE_ENTRY)));
+    w.by("zhou").on(RE_ENTRY).approve("一致").refused(514);
+    w.by("chen").on(RE_ENTRY).approve("与原件一致，同意").ok();
+    assert_eq!(w.docket(RE_ENTRY).stage(), Stage::Finished);
+    // What was handed in after the act is no entry of it.
+    w.by("chen").because("re-entries/2026/b").approve("同意").ok();
+    let digest = w.docket(A).digest.to_string();
+    w.by("chen").on("re-entries/2026/b").submit(re_entry(&digest).set("person", "\"chen\"")).ok();
+    let mark = w.docket(A).trail.last().unwrap();
+    assert!(mark.re_entered().is_some() && w.office.re_entry_of(mark).is_none());
+    // A limit that passed during the outage is explained by the entry (J3).
+    let mut w = house();
+    w.by("zhou").on(FAULT).submit(fault()).ok();
+    let entry = re_entry(&digest).set("subject", &format!("{FAULT:?}")).set("act", "\"complete\"");
+    w.by("zhou").on(RE_ENTRY).submit(entry.set("person", "\"sun\"")).ok();
+    w.time += 3 * HOUR;
+    w.by("sun").on(FAULT).complete("已修复").refused(532);
+    w.by("sun").on(FAULT).because(reason).complete("已修复").ok();
+    assert!(w.docket(FAULT).trail.last().unwrap().is_late());
+}
+
+/// T7: an entry says what was decided, on which text, by whom and when, with the scan.
+#[test]
+fn an_entry_of_a_paper_decision_is_complete() {
+    let mut w = house();
+    w.by("zhou").submit(doc()).ok();
+    let digest = w.docket(A).digest.to_string();
+    let mut told = |paper: Paper| w.by("zhou").on(RE_ENTRY).submit(paper).faults();
+    for field in ["title", "subject", "digest", "act", "person", "decided", "scan"] {
+        let told = told(re_entry(&digest).without(field));
+        assert!(told.contains(&543), "without {field}: {told:?}");
+    }
+    assert_eq!(told(re_entry(&digest).set("act", "\"submit\"")), [545]);
+    assert_eq!(told(re_entry(&digest).set("scan", r#"["a.exe"]"#).file("a.exe", 9)), [560]);
+    assert_eq!(told(re_entry(&digest).set("subject", "\"documents/2026/none\"")), [559]);
 }

@@ -331,6 +331,7 @@ pub(super) fn pages(language: &str) -> Vec<Case> {
                 articles: notices(),
                 articles_href: some("help/index.html"),
                 asks: asks(),
+                fault: some("_account/fault"),
             },
         ),
         case(
