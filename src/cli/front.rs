@@ -33,7 +33,7 @@ pub(super) struct Front {
     out: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     held: Option<PathBuf>,
-    #[arg(long, value_name = "DIR", default_value = "/var/cache/nginx/kanhe")]
+    #[arg(long, value_name = "DIR", default_value = "/run/kanhe-front")]
     cache: PathBuf,
     #[arg(long)]
     https: bool,

@@ -38,7 +38,7 @@ pub(super) struct Serve {
     out: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     held: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["public", "behind_front"])]
     preview: bool,
     #[arg(long)]
     public: bool,
@@ -54,7 +54,12 @@ pub(super) struct Serve {
 
 pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failure> {
     let record = office::record(context)?;
-    let out = args.out.clone().unwrap_or_else(|| record.git_dir().join("kanhe").join("site"));
+    // What is previewed holds all of a clone: it is never where a server's site stands.
+    if args.preview && record.worktree().is_none() {
+        return Err(Failure::misused(Message::new("cli-no-worktree")));
+    }
+    let own = if args.preview { "preview" } else { "site" };
+    let out = args.out.clone().unwrap_or_else(|| record.git_dir().join("kanhe").join(own));
     let held = args.held.clone().unwrap_or_else(|| record.git_dir().join("kanhe").join("held"));
     let place = record.worktree().unwrap_or_else(|| record.git_dir()).to_owned();
     let git_dir = record.git_dir().to_owned();
@@ -71,6 +76,7 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
         site.be_fronted();
     }
     site.look_at_the_clock(clock::seconds());
+    site.close_before_building();
     // Who looks at his own drafts needs no account for it.
     site.receive_people(!args.preview);
     // What cannot be served is not built. Whoever comes meanwhile gets the former site, or is told that it is being built.
@@ -175,14 +181,14 @@ fn open_door(
     let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
     let (files, held) = (Files::new(out), Files::new(held));
-    let (preview, log) = (args.preview, args.log);
+    let (preview, log, https) = (args.preview, args.log, args.https);
     let respond = move |request: &Request, portal: &Portal| match portal.meet(request, clock::seconds()) {
         Met::Answered(response) => response,
         Met::Let(guest) => {
             // Who looks at his own clone has all of it.
             let found = found(&finder, request, &|audience| preview || guest.may_find(audience));
             let files = if guest.is_reader() { &held } else { &files };
-            guest.keep_private(found.unwrap_or_else(|| files.answer(request)))
+            guest.keep_private(found.unwrap_or_else(|| files.answer(&guest.asks(request))))
         }
     };
     let portal = Arc::new(portal);
@@ -205,6 +211,7 @@ fn open_door(
             faults: portal.open_faults().ok(),
         });
         let response = told.unwrap_or_else(|| respond(request, &portal));
+        let response = if https { response.with("Strict-Transport-Security", "max-age=31536000") } else { response };
         pulse.answered(log, &portal.address(request), request, &response, begun.elapsed());
         response
     };

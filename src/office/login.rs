@@ -288,7 +288,14 @@ impl Login {
             return true;
         }
         let above = |unit: &Slug| register.above(&of_person.unit).is_some_and(|line| line.contains(&unit));
+        // Whoever may do more than others is for administrators to see to: his account is worth more than his unit.
+        let is_above_others = of_person.posts.iter().any(|held| {
+            self.all_readers.contains(held)
+                || self.clone.contains(held)
+                || self.unit_administrators.contains(&held.post)
+        });
         !self.is_administrator(of_person)
+            && !is_above_others
             && by_person.posts.iter().any(|held| {
                 self.unit_administrators.contains(&held.post)
                     && register.unit(&held.unit).is_some_and(Unit::is_active)

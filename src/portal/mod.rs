@@ -43,6 +43,9 @@ pub use record::Offer;
 /// Where a front asks whether somebody may read what stands at the target in `Kanhe-Target`.
 pub const MAY_READ: &str = "_account/may-read";
 
+/// A name that nothing has.
+const NOTHING: &str = "_none";
+
 /// How long a front may go by an answer (RFC 5861): so long, at most, is somebody let in who has just signed out.
 const GOOD_FOR: &str = "max-age=5, stale-while-revalidate=1";
 
@@ -91,12 +94,22 @@ pub struct Guest {
     now: i64,
     /// Whether the path is that of a subject that is not for all staff, and that he may read.
     is_reader: bool,
+    /// Where what is not there is looked for in its stead, if it is that of one that he may not read.
+    instead: Option<String>,
 }
 
 impl Guest {
     /// Whether the answer lies in the folder of what is not for everybody.
     pub const fn is_reader(&self) -> bool {
         self.is_reader
+    }
+
+    /// The request as he may make it: of what he may not read nothing is looked for, wherever it lies.
+    pub fn asks<'r>(&self, request: &'r Request) -> std::borrow::Cow<'r, Request> {
+        match &self.instead {
+            Some(target) => std::borrow::Cow::Owned(Request { target: target.clone(), ..request.clone() }),
+            None => std::borrow::Cow::Borrowed(request),
+        }
     }
 
     /// Whether he may find a text.
@@ -153,7 +166,7 @@ impl Portal {
         {
             return Met::Answered(match self.meet_in(&hall, &asked, now) {
                 // It sends the file that is named here and no other: what it makes of the target itself does not count.
-                Ok(Met::Let(guest)) => match file_at(&asked.target) {
+                Ok(Met::Let(guest)) => match file_at(&guest.asks(&asked).target) {
                     Some(file) => Response::bare(Status::NoContent)
                         .with("Kanhe-Folder", if guest.is_reader { "held" } else { "site" })
                         .with("Kanhe-File", file)
@@ -211,18 +224,23 @@ impl Portal {
         let held = self.lobby.subject_at(hall, path);
         let may = |subject: &SubjectId| person.is_some_and(|person| self.lobby.may_read(hall, person, subject, now));
         let is_reader = held.as_ref().is_some_and(may);
+        let instead = held.as_ref().filter(|_| !is_reader).map(|_| format!("{}{NOTHING}", hall.top(visit.tongue)));
         if let Some(person) = person.filter(|_| visit.request.method == Method::Get) {
             if held.is_some() {
                 // Nobody reads what is for some without that it is written down.
-                let what = if is_reader { What::Read } else { What::Denied };
-                self.accounts.note(&visit.visitor, person, what, path)?;
+                if is_reader {
+                    self.accounts.note(&visit.visitor, person, What::Read, path)?;
+                } else if self.accounts.note(&visit.visitor, person, What::Denied, path).is_err() {
+                    // That something is there shows in nothing, not in what cannot be written either.
+                    self.unwritten.fetch_add(1, Relaxed);
+                }
             } else if is_page(path) && self.accounts.note(&visit.visitor, person, What::Read, path).is_err() {
                 // On a full disk what is for all goes on being read. How many lines are missing is told.
                 self.unwritten.fetch_add(1, Relaxed);
             }
         }
         let (hall, lobby) = (Arc::clone(hall), Arc::clone(&self.lobby));
-        Ok(Guest { hall, lobby, person: person.cloned(), now, is_reader })
+        Ok(Guest { hall, lobby, person: person.cloned(), now, is_reader, instead })
     }
 
     /// What is told to whoever may not read what is for all staff.

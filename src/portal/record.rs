@@ -190,11 +190,14 @@ impl Portal {
             return refuse(Status::Forbidden, "site-record-no-gate");
         }
         match wish {
-            Wish::Offered | Wish::File(Piece::Refs) => self.accounts.came_for(&visitor, &person, What::Fetched, TOP)?,
+            // Whoever knows what there is need not ask for it first.
+            Wish::Fetch | Wish::File(Piece::Refs | Piece::Packs) => {
+                self.accounts.came_for(&visitor, &person, What::Fetched, TOP)?;
+            }
             Wish::Push if request.only("content-length") != Some(PROBE) => {
                 self.accounts.came_for(&visitor, &person, What::Pushed, TOP)?;
             }
-            Wish::Fetch | Wish::Stands | Wish::Push | Wish::File(_) => {}
+            Wish::Offered | Wish::Stands | Wish::Push | Wish::File(_) => {}
         }
         Ok(match &wish {
             Wish::File(piece) => Passage::Answer(

@@ -326,6 +326,7 @@ impl Site {
         (self.tongues, self.theme_fault) = tongues(&self.record, &self.ledger)?;
         self.index = Index::of(&self.ledger, !self.preview);
         self.index.imports_mut().read(&self.record, &self.ledger)?;
+        self.close_before_building();
         self.attached = Attached::default();
         let built = self.build(&mut |_, _| {})?;
         self.stale = false;
@@ -402,10 +403,6 @@ impl Site {
     pub fn be_fronted(&mut self) {
         self.fronted = true;
         self.folder.be_fronted();
-        // What a former build has opened is closed before anything is built.
-        if self.ledger.office().settings().login.reading == Reading::Staff {
-            drop(std::fs::remove_file(self.folder.path().join(OPEN)));
-        }
     }
 
     /// Whether files are written in which a page itself can search, for a site that no server of ours answers for. They hold every text:
@@ -432,6 +429,28 @@ impl Site {
             self.hold_all();
         }
         Arc::clone(&self.lobby)
+    }
+
+    /// Takes out of sight what a former site showed and this one does not: what is for some, and the word that everybody may read. Who
+    /// may read is known before anything is built, and holds also if nothing can be built.
+    pub fn close_before_building(&self) {
+        self.furnish_lobby();
+        self.hold_all();
+        let out = self.folder.path();
+        if self.ledger.office().settings().login.reading == Reading::Staff {
+            drop(std::fs::remove_file(out.join(OPEN)));
+        }
+        for subject in self.index.held() {
+            for tongue in &self.tongues {
+                drop(std::fs::remove_dir_all(out.join(tongue.path(&subject.to_string()))));
+            }
+            let pages = self.attached.of.iter().filter(|(page, _)| page.about() == Some(subject));
+            for path in pages.flat_map(|(_, paths)| paths).filter(|path| path.starts_with("files/")) {
+                if self.attached.holders.get(path) == Some(&1) {
+                    drop(std::fs::remove_file(out.join(path)));
+                }
+            }
+        }
     }
 
     /// Looks again who may read what is not for all staff and is on its way: that changes as time passes. `now` is in seconds since 1970.

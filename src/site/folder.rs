@@ -216,23 +216,23 @@ impl Folder {
         {
             return Ok(false);
         }
-        self.stage(&file.path, &file.bytes, found.is_none())?;
+        let time = time_of(&file.bytes);
+        self.stage(&file.path, &file.bytes, time, found.is_none())?;
         if let Some(name) = self.squeezed(&file.path) {
             let body = squeeze(&file.bytes).map_err(io_at(&path))?;
-            self.stage(&name, &body, found.is_none())?;
+            self.stage(&name, &body, time, found.is_none())?;
         }
         Ok(true)
     }
 
     /// Writes a file where nobody looks yet.
-    fn stage(&self, name: &str, bytes: &[u8], new: bool) -> Result<(), BuildError> {
+    fn stage(&self, name: &str, bytes: &[u8], time: SystemTime, new: bool) -> Result<(), BuildError> {
         let place = self.path.join(name);
         let now = match &self.next {
             Some(next) => next.path.join(name),
             None => self.room()?,
         };
-        let made =
-            create(&now, bytes).and_then(|file| if self.fronted { file.set_modified(time_of(bytes)) } else { Ok(()) });
+        let made = create(&now, bytes).and_then(|file| if self.fronted { file.set_modified(time) } else { Ok(()) });
         made.map_err(io_at(&place))?;
         match &self.next {
             Some(next) => drop(locked(&next.staged).insert(name.to_owned())),
@@ -244,8 +244,10 @@ impl Folder {
     /// Whether a file that is there is as a front needs it.
     fn is_dressed(&self, file: &File, found: Option<&fs::Metadata>) -> bool {
         let is_timed = || found.and_then(|found| found.modified().ok()) == Some(time_of(&file.bytes));
-        let is_squeezed = |name: String| self.path.join(name).exists();
-        !self.fronted || is_timed() && self.squeezed(&file.path).is_none_or(is_squeezed)
+        // A body that was left from another page by a crash has that page's time.
+        let time = time_of(&file.bytes);
+        let of = |name: String| fs::metadata(self.path.join(name)).and_then(|found| found.modified()).ok();
+        !self.fronted || is_timed() && self.squeezed(&file.path).is_none_or(|name| of(name) == Some(time))
     }
 
     /// The name of a file's compressed body, if it has one: what we wrote and is text.
@@ -290,7 +292,23 @@ impl Folder {
             drop(fs::remove_file(self.path.join(squeezed)));
         }
         let known = self.written.remove(name);
-        known && self.next.is_none() && fs::remove_file(self.path.join(name)).is_ok()
+        let removed = known && self.next.is_none() && fs::remove_file(self.path.join(name)).is_ok();
+        if removed {
+            self.leave_no_folder(name);
+        }
+        removed
+    }
+
+    /// Takes away the folders that a file left empty: they tell that it was there.
+    fn leave_no_folder(&self, name: &str) {
+        let mut folder = Path::new(name).parent();
+        while let Some(inner) = folder.filter(|inner| !inner.as_os_str().is_empty()) {
+            // One that is not empty stays.
+            if fs::remove_dir(self.path.join(inner)).is_err() {
+                break;
+            }
+            folder = inner.parent();
+        }
     }
 
     /// Puts what was written into its place.
@@ -345,7 +363,10 @@ impl Folder {
             let path = self.path.join(name);
             put(&next.path.join(name), &path).map_err(io_at(&path))?;
         }
-        let removed = gone.into_iter().filter(|name| fs::remove_file(self.path.join(name)).is_ok()).count();
+        let removed = gone.iter().filter(|name| fs::remove_file(self.path.join(name)).is_ok()).count();
+        for name in &gone {
+            self.leave_no_folder(name);
+        }
         self.save(true)?;
         Ok(removed)
     }

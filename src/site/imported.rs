@@ -188,8 +188,9 @@ impl Imports {
     }
 
     /// The years that papers are of.
-    pub(super) fn years(&self) -> impl Iterator<Item = i16> + '_ {
-        self.of.values().flat_map(|handover| handover.years.keys().flatten().copied())
+    pub(super) fn years<'a>(&'a self, may_tell: impl Fn(&SubjectId) -> bool + 'a) -> impl Iterator<Item = i16> + 'a {
+        let told = self.of.iter().filter(move |(subject, _)| may_tell(subject));
+        told.flat_map(|(_, handover)| handover.years.keys().flatten().copied())
     }
 
     /// Whether there is such a list.

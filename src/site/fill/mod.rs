@@ -205,7 +205,7 @@ impl Source<'_> {
             nav: self.nav(page),
             crumbs,
             as_of,
-            as_of_time: self.ledger.entries().get(&as_of).map(|entry| self.moment(entry.time)),
+            as_of_time: self.signed(as_of).map(|entry| self.moment(entry.time)),
             record: self.ledger.office().settings().record.to_string(),
             standing: if whole { self.standing() } else { view::Standing::Unknown },
             foot: self.foot(),

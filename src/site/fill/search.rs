@@ -28,7 +28,7 @@ impl Source<'_> {
                 }
             }
         }
-        years.extend(self.index.imports().years());
+        years.extend(self.index.imports().years(|subject| self.may_tell(subject)));
         let units = units.into_iter().map(|(unit, title)| option(&unit, title)).collect();
         let kinds = kinds.into_iter().map(|kind| option(&kind, kind.clone())).collect();
         let years = years.into_iter().rev().map(|year| {
