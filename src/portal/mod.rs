@@ -224,7 +224,9 @@ impl Portal {
         let held = self.lobby.subject_at(hall, path);
         let may = |subject: &SubjectId| person.is_some_and(|person| self.lobby.may_read(hall, person, subject, now));
         let is_reader = held.as_ref().is_some_and(may);
-        let instead = held.as_ref().filter(|_| !is_reader).map(|_| format!("{}{NOTHING}", hall.top(visit.tongue)));
+        // What is badly asked for is refused as such, whatever it would mean.
+        let is_asked = !is_reader && file_at(&visit.request.target).is_some();
+        let instead = held.as_ref().filter(|_| is_asked).map(|_| format!("{}{NOTHING}", hall.top(visit.tongue)));
         if let Some(person) = person.filter(|_| visit.request.method == Method::Get) {
             if held.is_some() {
                 // Nobody reads what is for some without that it is written down.

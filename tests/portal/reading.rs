@@ -170,6 +170,18 @@ fn probes() -> BTreeMap<&'static str, Probe> {
                     assert_eq!((status, text), (nothing.0, nothing.2), "{path}");
                 }
             }
+            // Nor is it there while what was once for all still lies in the open folder.
+            let left = asked.office.server.join("kanhe/site").join(SUBJECT);
+            fs::create_dir_all(&left).unwrap();
+            fs::write(left.join("index.html"), "人事任免").unwrap();
+            let (status, _, text) = asked.read(&format!("{SUBJECT}/index.html"));
+            assert_eq!(
+                (status == 200, text.contains("人事任免")),
+                (asked.asks.may, asked.asks.may),
+                "{}",
+                asked.asks.who
+            );
+            fs::remove_dir_all(&left).unwrap();
         }),
         ("caches", |asked| {
             let (_, fields, _) = asked.read(&format!("{SUBJECT}/{}", asked.attachment));
