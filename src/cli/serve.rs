@@ -56,7 +56,7 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let record = office::record(context)?;
     // What is previewed holds all of a clone: it is never where a server's site stands.
     if args.preview && record.worktree().is_none() {
-        return Err(Failure::misused(Message::new("cli-no-worktree")));
+        return Err(Failure::misused(Message::new("cli-preview-no-worktree")));
     }
     let own = if args.preview { "preview" } else { "site" };
     let out = args.out.clone().unwrap_or_else(|| record.git_dir().join("kanhe").join(own));
@@ -149,7 +149,7 @@ fn watch(
         WatchedPath { path: git_dir.join("refs"), recursive: true },
     ];
     if preview {
-        let worktree = site.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))?;
+        let worktree = site.worktree().ok_or_else(|| Failure::misused(Message::new("cli-preview-no-worktree")))?;
         let content = worktree.join("content");
         if content.is_dir() {
             paths.push(WatchedPath { path: content, recursive: true });

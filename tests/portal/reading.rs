@@ -205,6 +205,11 @@ fn probes() -> BTreeMap<&'static str, Probe> {
                 asked.office.world.kanhe(&home, &build).good();
             }
             assert!(!out.join(SUBJECT).exists(), "a copy without a server has nothing of it");
+            // Nor does the server's own repository show all to everybody for a preview.
+            let record = asked.office.server.to_str().unwrap();
+            let said = asked.office.world.kanhe(&home, &["--record", record, "serve", "--preview"]);
+            assert_eq!(said.code, 2, "{}", said.err);
+            assert!(said.err.contains("--preview"), "{}", said.err);
         }),
     ];
     BTreeMap::from(probes)

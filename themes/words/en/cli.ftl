@@ -273,6 +273,7 @@ verdict-valid = valid
 verdict-invalid = invalid
 progress-judging = Judging acts
 cli-no-worktree = This repository has no work tree; drafts cannot be written or handed in here.
+cli-preview-no-worktree = This repository has no work tree, so there are no drafts to look at. Serve it without --preview.
     .hint = Clone it to your own computer with git clone, and work there.
 cli-no-subject = “{ $found }” is no subject.
     .hint = Expected: collection/year/name, such as documents/2026/0302-9f3a; lower-case letters, digits and hyphens in the name.

@@ -273,6 +273,7 @@ verdict-valid = 有效
 verdict-invalid = 无效
 progress-judging = 正在核对办理记录
 cli-no-worktree = 这个仓库没有工作文件夹，不能在此拟稿、送审。
+cli-preview-no-worktree = 这个仓库没有工作文件夹，没有可以预览的草稿。请去掉 --preview 再启动。
     .hint = 请先用 git clone 复制到自己的电脑上，再到副本中办理。
 cli-no-subject = “{ $found }”不是事项编号。
     .hint = 应为“类别/年份/名称”，如 documents/2026/0302-9f3a；名称只用小写字母、数字和连字符。

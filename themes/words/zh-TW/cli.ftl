@@ -273,6 +273,7 @@ verdict-valid = 有效
 verdict-invalid = 無效
 progress-judging = 正在核對辦理紀錄
 cli-no-worktree = 這個儲存庫沒有工作資料夾，不能在此擬稿、送審。
+cli-preview-no-worktree = 這個儲存庫沒有工作資料夾，沒有可以預覽的草稿。請去掉 --preview 再啟動。
     .hint = 請先用 git clone 複製到自己的電腦上，再到副本中辦理。
 cli-no-subject = 「{ $found }」不是事項編號。
     .hint = 應為「類別/年份/名稱」，如 documents/2026/0302-9f3a；名稱只用小寫字母、數字和連字號。
