@@ -11,11 +11,13 @@
     reason = "a program of measurements for whoever runs it"
 )]
 
+mod fronted;
+
 use std::fs;
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use fronted::{Fronted, free_port, kanhe, said, start_nginx};
 
 /// How often each is measured.
 const ROUNDS: usize = 5;
@@ -25,69 +27,11 @@ const LENGTH: u64 = 10 * 1024;
 const READER: &str = "tan-ruohan";
 const HELD: &str = "information/2026/finance-travel-standards/index.html";
 
-struct Running {
-    child: Child,
-    nginx: Option<PathBuf>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        match &self.nginx {
-            Some(conf) => {
-                drop(Command::new("nginx").args(["-s", "stop", "-c"]).arg(conf).stderr(Stdio::null()).status());
-            }
-            None => drop(self.child.kill()),
-        }
-        drop(self.child.wait());
-    }
-}
-
 /// Requests a second, and how many microseconds 99 of 100 took at most.
 #[derive(Clone, Copy)]
 struct Measured {
     rate: f64,
     late: f64,
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-fn said(command: &mut Command) -> String {
-    let said = command.output().unwrap();
-    String::from_utf8_lossy(&said.stdout).into_owned()
-}
-
-fn kanhe() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_kanhe"))
-}
-
-fn start_nginx(dir: &Path, name: &str, http: &str) -> Running {
-    let here = dir.join(name);
-    fs::create_dir_all(&here).unwrap();
-    let at = here.display();
-    let temp =
-        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {at}/{name};\n"));
-    let user = if rustix::process::getuid().is_root() { "user root;\n" } else { "" };
-    let conf = here.join("nginx.conf");
-    let text = format!(
-        "daemon off;\n{user}pid {at}/pid;\nerror_log {at}/error.log;\nworker_processes 1;\nevents {{ worker_connections 1024; }}\n\
-         http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\nkeepalive_requests 1000000;\n{}{http}\n}}\n",
-        temp.concat()
-    );
-    fs::write(&conf, text).unwrap();
-    let child = Command::new("nginx").arg("-c").arg(&conf).spawn().unwrap();
-    Running { child, nginx: Some(conf) }
-}
-
-fn wait_for(url: &str) {
-    for _ in 0..600 {
-        if Command::new("curl").args(["-sf", "-o", "/dev/null", url]).status().unwrap().success() {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    panic!("{url} does not answer");
 }
 
 fn measure(url: &str, cookie: &str, seconds: u64) -> Measured {
@@ -148,24 +92,12 @@ fn sign_in(base: &str, demo: &Path) -> String {
 fn main() {
     let seconds = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(4);
     let dir = tempfile::Builder::new().prefix("kf").tempdir_in("/tmp").unwrap();
-    let demo = dir.path().join("demo");
-    assert!(kanhe().arg("demo").arg(&demo).stdout(Stdio::null()).status().unwrap().success());
-    let record = demo.join("record.git");
-    let added = kanhe().args(["account", "add", READER, "--record"]).arg(&record).stdout(Stdio::null()).status();
-    assert!(added.unwrap().success());
-    let [near, bare, front] = [free_port(), free_port(), free_port()];
-    let listen = format!("127.0.0.1:{near}");
-    let server =
-        kanhe().arg("--record").arg(&record).args(["serve", "--behind-front", "--listen", &listen]).spawn().unwrap();
-    let server = Running { child: server, nginx: None };
-    let mut conf = kanhe();
-    conf.arg("--record").arg(&record).args(["front", "--server-name", "127.0.0.1", "--listen", &listen]);
-    conf.args(["--port", &front.to_string(), "--cache"]).arg(dir.path().join("cache"));
-    let conf = said(&mut conf);
-    // What a bench asks no office would let one address ask.
-    let conf = conf.lines().filter(|line| !line.trim_start().starts_with("limit_")).collect::<Vec<_>>().join("\n");
-    let (base, near) = (format!("http://127.0.0.1:{front}"), format!("http://127.0.0.1:{near}"));
-    wait_for(&format!("{near}/"));
+    let (fronted, ()) = Fronted::start(dir.path(), |record| {
+        let added = kanhe().args(["account", "add", READER, "--record"]).arg(record).stdout(Stdio::null()).status();
+        assert!(added.unwrap().success());
+    });
+    let Fronted { demo, record, near, base, .. } = &fronted;
+    let [bare, other] = [free_port(), free_port()];
     let site = record.join("kanhe/site");
     let size = |path: &Path| fs::metadata(path).unwrap().len();
     let pages = walkdir::WalkDir::new(site.join("documents")).into_iter().map(Result::unwrap);
@@ -177,12 +109,9 @@ fn main() {
     let servers =
         format!("sendfile on; tcp_nopush on;\nserver {{ listen {bare}; root {}; charset utf-8; }}", site.display());
     // The page for some beside it, as bare nginx would send it to anybody.
-    let other = free_port();
     let servers = format!("{servers}\nserver {{ listen {other}; root {}/held; charset utf-8; }}", root.display());
     let _bare = start_nginx(dir.path(), "bare", &servers);
-    let _front = start_nginx(dir.path(), "front", &conf);
-    wait_for(&format!("{base}/_health"));
-    let cookie = sign_in(&base, &demo);
+    let cookie = sign_in(base, demo);
     let held = size(&root.join("held").join(HELD));
     println!("a page of {length} bytes, and one for some of {held}; {ROUNDS} rounds of {seconds} s each");
     let asked: [(&str, String, &str); 6] = [
@@ -219,5 +148,4 @@ fn main() {
     compare("open page", told[1], told[0]);
     compare("open page, signed in", told[2], told[0]);
     compare("page for some, signed in", told[4], told[3]);
-    drop(server);
 }

@@ -12,42 +12,15 @@
     reason = "a program of measurements for whoever runs it"
 )]
 
+mod fronted;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-struct Running {
-    child: Child,
-    nginx: Option<PathBuf>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        match &self.nginx {
-            Some(conf) => {
-                drop(Command::new("nginx").args(["-s", "stop", "-c"]).arg(conf).stderr(Stdio::null()).status());
-            }
-            None => drop(self.child.kill()),
-        }
-        drop(self.child.wait());
-    }
-}
-
-fn kanhe() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_kanhe"))
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-fn said(command: &mut Command) -> String {
-    String::from_utf8_lossy(&command.output().unwrap().stdout).into_owned()
-}
+use fronted::{Fronted, kanhe, said};
 
 /// What became of one kind of work.
 #[derive(Default)]
@@ -89,56 +62,15 @@ fn memory(id: u32) -> u64 {
     line.trim().trim_end_matches(" kB").trim().parse().unwrap_or(0)
 }
 
-fn start_front(dir: &Path, conf: &str) -> Running {
-    let at = dir.display();
-    let temp =
-        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {at}/{name};\n"));
-    let user = if rustix::process::getuid().is_root() { "user root;\n" } else { "" };
-    let text = format!(
-        "daemon off;\n{user}pid {at}/pid;\nerror_log {at}/error.log;\nworker_processes 1;\nevents {{ worker_connections 1024; }}\n\
-         http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{}{conf}\n}}\n",
-        temp.concat()
-    );
-    let conf = dir.join("nginx.conf");
-    fs::write(&conf, text).unwrap();
-    Running { child: Command::new("nginx").arg("-c").arg(&conf).spawn().unwrap(), nginx: Some(conf) }
-}
-
 fn main() {
     let seconds: u64 = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(600);
     let dir = tempfile::Builder::new().prefix("ks").tempdir_in("/tmp").unwrap();
-    let demo = dir.path().join("demo");
-    assert!(kanhe().arg("demo").arg(&demo).stdout(Stdio::null()).status().unwrap().success());
-    let record = demo.join("record.git");
-    let added = said(kanhe().args(["account", "add", "--all", "--csv", "--record"]).arg(&record));
-    let initial: BTreeMap<String, String> = added
-        .lines()
-        .skip(1)
-        .filter_map(|line| Some((line.split(',').next()?.to_owned(), line.rsplit(',').next()?.to_owned())))
-        .collect();
-    let [near, front] = [free_port(), free_port()];
-    let listen = format!("127.0.0.1:{near}");
-    let server =
-        kanhe().arg("--record").arg(&record).args(["serve", "--behind-front", "--listen", &listen]).spawn().unwrap();
-    let server = Running { child: server, nginx: None };
-    let mut conf = kanhe();
-    conf.arg("--record").arg(&record).args(["front", "--server-name", "127.0.0.1", "--listen", &listen]);
-    let conf = said(conf.args(["--port", &front.to_string(), "--cache"]).arg(dir.path().join("cache")));
-    // One address is everybody here.
-    let conf = conf.lines().filter(|line| !line.trim_start().starts_with("limit_")).collect::<Vec<_>>().join("\n");
-    let base = format!("http://127.0.0.1:{front}");
-    let _front = start_front(dir.path(), &conf);
-    for _ in 0..600 {
-        if Command::new("curl")
-            .args(["-sf", "-o", "/dev/null", &format!("{base}/index.html")])
-            .status()
-            .unwrap()
-            .success()
-        {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
+    let (fronted, initial) = Fronted::start(dir.path(), |record| {
+        let added = said(kanhe().args(["account", "add", "--all", "--csv", "--record"]).arg(record));
+        let told = |line: &str| Some((line.split(',').next()?.to_owned(), line.rsplit(',').next()?.to_owned()));
+        added.lines().skip(1).filter_map(told).collect::<BTreeMap<String, String>>()
+    });
+    let Fronted { demo, record, base, .. } = &fronted;
     let site = record.join("kanhe/site");
     let pages: Vec<String> = walkdir::WalkDir::new(&site)
         .into_iter()
@@ -146,14 +78,14 @@ fn main() {
         .filter(|entry| entry.path().extension().is_some_and(|end| end == "html"))
         .map(|entry| format!("/{}", entry.path().strip_prefix(&site).unwrap().display()))
         .collect();
-    let id = server.child.id();
+    let id = fronted.server.child.id();
     let (told, begun) = (Told::default(), Instant::now());
     let until = Duration::from_secs(seconds);
     let mut memories = vec![memory(id)];
     let config = || ureq::config::Config::builder().http_status_as_error(false).max_redirects(0).build();
     std::thread::scope(|scope| {
         for reader in 0..6_usize {
-            let (told, pages, base) = (&told, &pages, &base);
+            let (told, pages, base) = (&told, &pages, base);
             scope.spawn(move || {
                 let agent = ureq::Agent::new_with_config(config());
                 let mut at = reader * 7;
@@ -166,7 +98,7 @@ fn main() {
             });
         }
         for words in ["%E5%AE%89%E5%85%A8", "%E9%80%9A%E7%9F%A5", "2026"] {
-            let (told, base) = (&told, &base);
+            let (told, base) = (&told, base);
             scope.spawn(move || {
                 let agent = ureq::Agent::new_with_config(config());
                 while begun.elapsed() < until {
@@ -177,7 +109,7 @@ fn main() {
             });
         }
         {
-            let (told, base, initial) = (&told, &base, &initial);
+            let (told, base, initial) = (&told, base, &initial);
             scope.spawn(move || {
                 let agent = ureq::Agent::new_with_config(config());
                 let people: Vec<(&String, &String)> = initial.iter().collect();
@@ -199,7 +131,7 @@ fn main() {
             });
         }
         {
-            let (told, demo, record) = (&told, &demo, &record);
+            let (told, demo, record) = (&told, demo, record);
             scope.spawn(move || {
                 let clone = dir.path().join("pusher");
                 let cloned = Command::new("git").args(["clone", "-q"]).arg(record).arg(&clone).status();
@@ -258,11 +190,10 @@ fn main() {
     let memories: Vec<String> = memories.iter().map(|kilobytes| format!("{} MB", kilobytes / 1024)).collect();
     println!("memory of the server, five times from beginning to end: {}", memories.join(", "));
     let verdict = kanhe()
-        .current_dir(&demo)
+        .current_dir(demo)
         .args(["verify", "--record"])
-        .arg(&record)
+        .arg(record)
         .args(["--root", fs::read_to_string(demo.join("root.txt")).unwrap().trim()])
         .output();
     println!("{}", String::from_utf8_lossy(&verdict.unwrap().stdout).lines().next().unwrap_or_default());
-    drop(server);
 }
