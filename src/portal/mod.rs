@@ -155,9 +155,7 @@ impl Portal {
     pub fn meet(&self, request: &Request, now: i64) -> Met {
         // As long as it is not known who may read, nobody does.
         let Some(hall) = self.lobby.hall() else {
-            return Met::Answered(
-                Response::bare(Status::ServiceUnavailable).with("Content-Length", "0").with("Retry-After", "2"),
-            );
+            return Met::Answered(early());
         };
         // A front asks whether it may send something itself.
         if self.way.front
@@ -227,18 +225,16 @@ impl Portal {
         // What is badly asked for is refused as such, whatever it would mean.
         let is_asked = !is_reader && file_at(&visit.request.target).is_some();
         let instead = held.as_ref().filter(|_| is_asked).map(|_| format!("{}{NOTHING}", hall.top(visit.tongue)));
-        if let Some(person) = person.filter(|_| visit.request.method == Method::Get) {
-            if held.is_some() {
+        let comes = person.filter(|_| visit.request.method == Method::Get && (held.is_some() || is_page(path)));
+        if let Some(person) = comes {
+            let what = if held.is_some() && !is_reader { What::Denied } else { What::Read };
+            match self.accounts.note(&visit.visitor, person, what, path) {
+                Ok(()) => {}
                 // Nobody reads what is for some without that it is written down.
-                if is_reader {
-                    self.accounts.note(&visit.visitor, person, What::Read, path)?;
-                } else if self.accounts.note(&visit.visitor, person, What::Denied, path).is_err() {
-                    // That something is there shows in nothing, not in what cannot be written either.
-                    self.unwritten.fetch_add(1, Relaxed);
-                }
-            } else if is_page(path) && self.accounts.note(&visit.visitor, person, What::Read, path).is_err() {
-                // On a full disk what is for all goes on being read. How many lines are missing is told.
-                self.unwritten.fetch_add(1, Relaxed);
+                Err(error) if is_reader => return Err(error),
+                // What is for all goes on being read on a full disk, and that something is there does not show in what cannot be written
+                // either. How many lines are missing is told.
+                Err(_) => drop(self.unwritten.fetch_add(1, Relaxed)),
             }
         }
         let (hall, lobby) = (Arc::clone(hall), Arc::clone(&self.lobby));
@@ -323,14 +319,25 @@ fn see_other(path: &str) -> Response {
 
 /// What is told to whoever asked when accounts cannot be read. The reason is the operator's to find: `kanhe account list` says it.
 fn broken(hall: &Hall, tongue: usize, error: &AccountsError) -> Response {
-    let told = |key| Response::text(Status::ServiceUnavailable, &hall.text(tongue, key, &[]));
+    let (key, is_busy) = trouble(error);
+    let told = Response::text(Status::ServiceUnavailable, &hall.text(tongue, key, &[]));
+    if is_busy { told.with("Retry-After", "2") } else { told }
+}
+
+/// What is told as long as it is not known who may read.
+fn early() -> Response {
+    Response::bare(Status::ServiceUnavailable).with("Content-Length", "0").with("Retry-After", "2")
+}
+
+/// The text that says that accounts cannot be read, and whether they may be in a moment.
+const fn trouble(error: &AccountsError) -> (&'static str, bool) {
     match error {
-        AccountsError::Busy => told("site-account-busy").with("Retry-After", "2"),
+        AccountsError::Busy => ("site-account-busy", true),
         AccountsError::Open { .. }
         | AccountsError::Base(_)
         | AccountsError::Later { .. }
         | AccountsError::Secret(_)
         | AccountsError::Exists(_)
-        | AccountsError::None(_) => told("site-account-unread"),
+        | AccountsError::None(_) => ("site-account-unread", false),
     }
 }

@@ -26,7 +26,7 @@ use std::process::Command;
 
 use base64::Engine as _;
 
-use super::Portal;
+use super::{Portal, early, trouble};
 use crate::accounts::{AccountsError, NotKnown, Refused, Visitor, What};
 use crate::gate::safety;
 use crate::id::Slug;
@@ -136,22 +136,12 @@ impl Portal {
         let rest = request.target.strip_prefix(TOP)?;
         let offer = self.offer.as_ref()?;
         let Some(hall) = self.lobby.hall() else {
-            let early = Response::bare(Status::ServiceUnavailable).with("Content-Length", "0").with("Retry-After", "2");
-            return Some(Passage::Answer(early));
+            return Some(Passage::Answer(early()));
         };
-        Some(self.pass_in(&hall, offer, (request, rest), now).unwrap_or_else(|error| match error {
-            AccountsError::Busy => {
-                let busy = said(&hall, Status::ServiceUnavailable, "site-account-busy", &[]);
-                Passage::Answer(busy.with("Retry-After", "2"))
-            }
-            AccountsError::Open { .. }
-            | AccountsError::Base(_)
-            | AccountsError::Later { .. }
-            | AccountsError::Secret(_)
-            | AccountsError::Exists(_)
-            | AccountsError::None(_) => {
-                Passage::Answer(said(&hall, Status::ServiceUnavailable, "site-account-unread", &[]))
-            }
+        Some(self.pass_in(&hall, offer, (request, rest), now).unwrap_or_else(|error| {
+            let (key, is_busy) = trouble(&error);
+            let told = said(&hall, Status::ServiceUnavailable, key, &[]);
+            Passage::Answer(if is_busy { told.with("Retry-After", "2") } else { told })
         }))
     }
 
