@@ -5,7 +5,7 @@ use std::str::FromStr;
 use rusqlite::{Connection, ToSql, named_params};
 
 use super::{Accounts, AccountsError, Visitor, cut};
-use crate::id::Slug;
+use crate::id::{Slug, cell};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,6 +226,35 @@ pub(super) fn flags(
         (is(elsewhere, &[&person.as_str(), &address])?, Flag::Elsewhere),
     ];
     Ok(flags.into_iter().filter_map(|(is, flag)| is.then_some(flag)).collect())
+}
+
+/// The journal as a table, CSV (RFC 4180) with a head: what `word` makes of `account-column-…`, `account-what-…`, `account-flag-…`, and
+/// `moment` of a time.
+pub fn table<'e>(
+    entries: impl Iterator<Item = &'e Entry>,
+    word: impl Fn(&str) -> String,
+    moment: impl Fn(i64) -> String,
+) -> Result<Vec<u8>, csv::Error> {
+    let head = ["number", "time", "what", "name", "by", "address", "agent", "about", "flags"];
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(head.map(|column| word(&format!("account-column-{column}"))))?;
+    for entry in entries {
+        let flags: Vec<String> =
+            entry.flags.iter().map(|flag| word(&format!("account-flag-{}", flag.word()))).collect();
+        let cells: [&str; 9] = [
+            &entry.number.to_string(),
+            &moment(entry.time),
+            &word(&format!("account-what-{}", entry.what.word())),
+            entry.person.as_ref().map_or("", Slug::as_str),
+            entry.by.as_deref().unwrap_or_default(),
+            &entry.address,
+            &entry.agent,
+            &entry.about,
+            &flags.join(" "),
+        ];
+        writer.write_record(cells.map(|text| cell(text).into_owned()))?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
 impl Accounts {

@@ -37,7 +37,7 @@ pub use account::{Account, Given, NotChosen};
 pub use code::Enrolment;
 pub use enter::{Entered, Refused};
 pub use fault::{Handling, NotTaken, Reported, Told};
-pub use journal::{Entry, Filter, Flag, REMEMBERED, What};
+pub use journal::{Entry, Filter, Flag, REMEMBERED, What, table};
 pub use session::{Session, Stage, Visitor};
 pub use shown::NotKnown;
 pub use token::{NotMade, Token};

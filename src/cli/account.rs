@@ -242,12 +242,6 @@ fn tell(context: &mut Context, office: &Office, handed: &[Handed], csv: bool) ->
 }
 
 fn csv_lines(context: &mut Context, head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<(), Failure> {
-    let bytes = csv_bytes(context, head, rows)?;
-    context.print.line(String::from_utf8_lossy(&bytes).trim_end());
-    Ok(())
-}
-
-fn csv_bytes(context: &Context, head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let words = &context.words;
     let broken = |error: &dyn std::fmt::Display| {
@@ -259,7 +253,9 @@ fn csv_bytes(context: &Context, head: &[&str], rows: impl Iterator<Item = Vec<St
             .write_record(row.iter().map(|cell| crate::id::cell(cell).into_owned()))
             .map_err(|error| broken(&error))?;
     }
-    writer.into_inner().map_err(|error| broken(&error))
+    let bytes = writer.into_inner().map_err(|error| broken(&error))?;
+    context.print.line(String::from_utf8_lossy(&bytes).trim_end());
+    Ok(())
 }
 
 fn unlock(context: &mut Context, office: &Office, person: &Slug) -> Result<(), Failure> {
@@ -374,15 +370,15 @@ fn journal(context: &mut Context, office: &Office, args: &Journal) -> Result<(),
         flagged: args.flagged,
     };
     let (count, entries) = office.accounts.journal(&filter, 0, args.most).map_err(|error| failure(&error))?;
+    if args.csv && !context.common.json {
+        let bytes = table(context, office, entries.iter().rev())?;
+        context.print.line(String::from_utf8_lossy(&bytes).trim_end());
+        return Ok(());
+    }
     let lines: Vec<Line> = entries.iter().rev().map(|entry| Line::of(office, entry)).collect();
     if context.common.json {
         context.print.json(&lines);
         return Ok(());
-    }
-    if args.csv {
-        let rows = cells(context, lines);
-        let head = HEAD.map(|column| format!("account-column-{column}"));
-        return csv_lines(context, &head.each_ref().map(String::as_str), rows.into_iter());
     }
     let words = &context.words;
     let rows: Vec<[String; 6]> = lines
@@ -416,9 +412,6 @@ pub(super) fn failure(error: &AccountsError) -> Failure {
     }
 }
 
-/// The columns of the journal as a table.
-const HEAD: [&str; 9] = ["number", "time", "what", "name", "by", "address", "agent", "about", "flags"];
-
 /// What a line says, and what is out of the ordinary, in words.
 fn said(words: &Catalogue, line: &Line) -> (String, String) {
     let what = words.word(&format!("account-what-{}", line.what));
@@ -426,14 +419,10 @@ fn said(words: &Catalogue, line: &Line) -> (String, String) {
     (what, flags.join(" "))
 }
 
-/// Lines of the journal as rows of a table.
-fn cells(context: &Context, lines: Vec<Line>) -> Vec<Vec<String>> {
-    let row = |line: Line| {
-        let (what, flags) = said(&context.words, &line);
-        let (person, by) = (line.person.unwrap_or_default(), line.by.unwrap_or_default());
-        vec![line.number.to_string(), line.time, what, person, by, line.address, line.agent, line.about, flags]
-    };
-    lines.into_iter().map(row).collect()
+/// Lines of the journal as a table.
+fn table<'e>(context: &Context, office: &Office, entries: impl Iterator<Item = &'e Entry>) -> Result<Vec<u8>, Failure> {
+    let table = accounts::table(entries, |key| context.words.word(key), |time| office.moment(time));
+    table.map_err(|error| Failure::failed(Message::new("account-failed").with("error", error)))
 }
 
 /// Takes lines out as a table that somebody signs, and forgets them if it is said so: once the files are on the disk (Q5, X7).
@@ -455,12 +444,9 @@ fn export(context: &mut Context, office: &Office, record: &Record, args: &Export
     let mut keyring = Keyring::open(None)?;
     let signer = office::signer(record, &office.ledger, &mut keyring, args.person.as_deref())?;
     let person = office.ledger.office().signer(&signer).map_err(crate::ledger::Refusal::from)?;
-    let lines = entries.iter().map(|entry| Line::of(office, entry)).collect();
-    let head = HEAD.map(|column| format!("account-column-{column}"));
-    let rows = cells(context, lines);
     // A table of Chinese texts is known for what it is by its first three bytes.
     let mut bytes = Vec::from("\u{FEFF}");
-    bytes.extend(csv_bytes(context, &head.each_ref().map(String::as_str), rows.into_iter())?);
+    bytes.extend(table(context, office, entries.iter())?);
     let signature = keyring.sign(&signer, &bytes)?.armoured();
     let beside = PathBuf::from(format!("{}.asc", args.file.display()));
     for (path, bytes) in [(args.file.as_path(), bytes.as_slice()), (&beside, signature.as_bytes())] {

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use super::forms::Form;
 use super::{Portal, Visit};
-use crate::accounts::{Account, AccountsError, Entry, Filter, Session, What};
-use crate::id::{Slug, cell};
+use crate::accounts::{Account, AccountsError, Entry, Filter, Session, What, table};
+use crate::id::Slug;
 use crate::office::attendance;
 use crate::server::{Body, Response, Status};
 use crate::site::ACCOUNT;
@@ -250,32 +250,16 @@ impl Portal {
         }
         self.accounts.note(&visit.visitor, &session.person, What::Read, &visit.request.target)?;
         let (_, entries) = self.accounts.journal(&filter(visit, form), 0, IN_FILE)?;
-        let mut writer = csv::Writer::from_writer(Vec::from("\u{FEFF}"));
-        let heads = ["number", "time", "what", "name", "by", "address", "agent", "about", "flags"];
-        let heads = heads.map(|head| visit.text(&format!("account-column-{head}"), &[]));
-        let mut written = writer.write_record(&heads);
-        for entry in entries.iter().rev() {
-            let row = row(visit, entry);
-            let cells = [
-                &entry.number.to_string(),
-                &row.time,
-                &row.what,
-                &row.person,
-                &row.other,
-                &row.address,
-                &entry.agent,
-                &row.about,
-                &row.flags.join(" "),
-            ];
-            written = written.and_then(|()| writer.write_record(cells.map(|text| cell(text).into_owned())));
-        }
-        let bytes =
-            written.map_err(std::io::Error::other).and_then(|()| writer.into_inner().map_err(std::io::Error::other));
-        Ok(match bytes {
-            Ok(bytes) => Response::new(Status::Ok, "text/csv; charset=utf-8", Body::Bytes(bytes))
-                .with("Cache-Control", "no-store")
-                .with("X-Content-Type-Options", "nosniff")
-                .with("Content-Disposition", "attachment; filename=journal.csv"),
+        let table = table(entries.iter().rev(), |key| visit.text(key, &[]), |time| visit.hall.moment(time));
+        Ok(match table {
+            Ok(table) => {
+                // A table of Chinese texts is known for what it is by its first three bytes.
+                let bytes = ["\u{FEFF}".as_bytes(), &table].concat();
+                Response::new(Status::Ok, "text/csv; charset=utf-8", Body::Bytes(bytes))
+                    .with("Cache-Control", "no-store")
+                    .with("X-Content-Type-Options", "nosniff")
+                    .with("Content-Disposition", "attachment; filename=journal.csv")
+            }
             Err(_) => Response::text(Status::InternalServerError, &visit.text("site-account-broken", &[])),
         })
     }
