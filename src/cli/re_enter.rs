@@ -14,7 +14,7 @@ use super::{Context, act, clock, draft, office};
 use crate::desk::{Intent, preview};
 use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
 use crate::ledger::{By, Ledger, Refusal};
-use crate::office::{Docket, Entered, FieldKind, RE_ENTRIES, Verb, Violation, Workflow, reason_by};
+use crate::office::{Docket, Entered, RE_ENTRIES, Verb, Violation, Workflow, reason_by};
 use crate::openpgp::Keyring;
 use crate::record::Record;
 use crate::site::short_code;
@@ -273,7 +273,12 @@ fn begin_entry(context: &Context, place: &mut Place<'_>, args: &ReEnter) -> Resu
     ]);
     said.extend(args.kept.clone().map(|kept| ("place", kept)));
     let mut lists = BTreeMap::from([("scan", names)]);
-    lists.insert("readers", readers(place));
+    // The scan is for nobody who may not read the subject.
+    let audience = state.audience(place.docket, place.now);
+    if !audience.is_everybody() {
+        lists.insert("readers", audience.readers.iter().map(ToString::to_string).collect());
+        said.extend(audience.until.map(|day| ("until", day.to_string())));
+    }
     let values = values(workflow, &said, &lists)?;
     let index =
         draft::index(&context.words, workflow, &values, &|name| values.contains_key(name), &draft::body(workflow));
@@ -298,30 +303,6 @@ fn values(
         }
     }
     Ok(values)
-}
-
-/// The scan is for nobody who may not read the subject.
-fn readers(place: &Place<'_>) -> Vec<String> {
-    let workflow = place.ledger.office().workflow_of(place.docket.subject.collection());
-    let field = workflow.and_then(|workflow| workflow.field(workflow.audience.as_ref()?.as_str()));
-    let Some(field) = field else { return Vec::new() };
-    let named = place.docket.values(field.name.as_str()).iter().filter(|value| !value.is_empty());
-    named
-        .map(|value| match field.kind {
-            FieldKind::Unit => format!("{value}/*"),
-            FieldKind::Person => format!("@{value}"),
-            FieldKind::Audience
-            | FieldKind::Text
-            | FieldKind::Date
-            | FieldKind::Time
-            | FieldKind::Number
-            | FieldKind::Check
-            | FieldKind::Choice
-            | FieldKind::Seal
-            | FieldKind::Subject
-            | FieldKind::File => value.clone(),
-        })
-        .collect()
 }
 
 impl Place<'_> {

@@ -4,6 +4,7 @@
 //! A clone holds everything: this is the rule of those who show the record to people, a server first of all.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
@@ -45,6 +46,18 @@ impl FromStr for Readers {
             None => text.parse().map(Self::Unit),
             Some((unit, "*")) => unit.parse().map(Self::Below),
             Some((unit, post)) => Ok(Self::Post(Post { unit: unit.parse()?, post: post.parse()? })),
+        }
+    }
+}
+
+impl fmt::Display for Readers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Everybody => f.write_str("*"),
+            Self::Unit(unit) => write!(f, "{unit}"),
+            Self::Below(unit) => write!(f, "{unit}/*"),
+            Self::Post(post) => write!(f, "{}/{}", post.unit, post.post),
+            Self::Person(person) => write!(f, "@{person}"),
         }
     }
 }
@@ -172,5 +185,17 @@ impl Office {
             waiting.iter().for_each(&mut add);
         }
         Audience { readers, until, parties }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readers_are_written_as_they_are_read() {
+        for text in ["*", "archive", "bureau/*", "office/clerk", "@li-ming"] {
+            assert_eq!(text.parse::<Readers>().unwrap().to_string(), text);
+        }
     }
 }
