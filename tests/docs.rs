@@ -2,9 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read has failed")]
 
+mod world;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use world::World;
 
 fn top() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -133,4 +137,28 @@ fn every_row_of_the_list_of_security_names_tests_that_are_there() {
         }
     }
     assert!(named > 60, "{named}");
+}
+
+#[test]
+fn the_walk_of_the_readme_begins_as_it_says() {
+    for (file, language) in [("README.md", "en"), ("README.zh-CN.md", "zh-CN")] {
+        let text = fs::read_to_string(top().join(file)).unwrap();
+        let walk = text.split("```console\n").find(|block| block.contains("$ kanhe init")).unwrap();
+        let typed = walk.lines().filter_map(|line| line.strip_prefix("$ "));
+        let until = typed.skip(1).take_while(|line| !line.starts_with("echo "));
+        let typed: Vec<&str> = until.filter(|line| !line.starts_with("cat ")).collect();
+        assert!(typed.iter().any(|line| line.starts_with("kanhe new ")), "{typed:?}");
+        let world = World::new();
+        let home = world.path("home");
+        let mut shell = world.command("sh", &home);
+        let kanhe = Path::new(env!("CARGO_BIN_EXE_kanhe")).parent().unwrap();
+        shell.env("PATH", format!("{}:{}", kanhe.display(), env!("PATH"))).env("KANHE_LANG", language);
+        shell.args(["-ec", &typed.join("\n")]);
+        World::run(shell, b"").good();
+        // The year is that of the day.
+        let years = fs::read_dir(home.join("desk/content/documents")).unwrap().map(|year| year.unwrap().path());
+        let begun = fs::read_to_string(years.last().unwrap().join("spring-inspection/index.md")).unwrap();
+        let shown = walk.split_once("\n+++\n").unwrap().1.split_once("\n+++\n").unwrap().0;
+        assert_eq!(begun.trim(), format!("+++\n{shown}\n+++"), "{file}");
+    }
 }
