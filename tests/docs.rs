@@ -162,3 +162,18 @@ fn the_walk_of_the_readme_begins_as_it_says() {
         assert_eq!(begun.trim(), format!("+++\n{shown}\n+++"), "{file}");
     }
 }
+
+#[test]
+fn a_request_of_the_demo_loses_none_of_its_settings() {
+    let founded = fs::read_to_string(top().join("content/demo/kanhe.toml")).unwrap();
+    let requests = fs::read_dir(top().join("content/demo/changes/2026")).unwrap();
+    let changed = requests.map(|request| request.unwrap().path().join("files/kanhe.toml")).filter(|file| file.exists());
+    let changed: Vec<PathBuf> = changed.collect();
+    assert!(!changed.is_empty());
+    for file in changed {
+        let text = fs::read_to_string(&file).unwrap();
+        let lines: BTreeSet<&str> = text.lines().collect();
+        let lost: Vec<&str> = founded.lines().filter(|line| !lines.contains(line)).collect();
+        assert!(lost.is_empty(), "{} loses {lost:?}", file.display());
+    }
+}
