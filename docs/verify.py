@@ -495,7 +495,7 @@ def read_tree(raw):
 
 HEADERS = [b"tree", b"parent", b"author", b"committer", b"gpgsig"]
 KEYS = ["Record", "Seq", "Parent-SHA256", "Tree-SHA256", "Act", "Subject", "Digest", "Step", "Number", "Seal", "Opinion",
-        "Reason", "Affirms", "On-Behalf-Of", "To", "How", "Due", "Confirms", "Seals", "Signer"]
+        "Reason", "Affirms", "On-Behalf-Of", "To", "Cc", "How", "Due", "Confirms", "Opened", "Seals", "Signer"]
 BEGIN, END = "-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----"
 
 
@@ -624,7 +624,13 @@ class Commit:
 
 ALWAYS = {"Record", "Seq", "Tree-SHA256", "Act", "Signer"}
 ABOUT = ALWAYS | {"Parent-SHA256", "Subject", "Digest"}
-COLUMNS = ["Step", "Number", "Seal", "Opinion", "Reason", "Affirms", "On-Behalf-Of", "To", "How", "Due", "Confirms"]
+COLUMNS = ["Step", "Number", "Seal", "Opinion", "Reason", "Affirms", "On-Behalf-Of", "To", "Cc", "How", "Due", "Confirms",
+           "Opened"]
+def column(row, cc="-", opened="-"):
+    """A row of the table without its columns `Cc` and `Opened`, which few acts have."""
+    return row[:8] + cc + row[8:] + opened
+
+
 ACTS = {                                                     # the columns of the table: r must, o may, - must not
     "submit": "---o-------", "revise": "----o------", "approve": "r--oo-o---o", "disagree": "r--oo-o---o",
     "complete": "r--oo-o---o", "read": "o--oo-o---o", "return": "r---o-ooo-o", "issue": "rr-oo-o---o",
@@ -633,16 +639,25 @@ ACTS = {                                                     # the columns of th
     "consult": "r--oo-or---", "take-back": "----o------", "terminate": "o---o------", "urge": "---o-------",
     "circulate": "---o---r---", "instruct": "---o-----r-", "void": "----o------", "repeal": "----o------",
     "recall": "----o------"}
+ACTS = {verb: column(row) for verb, row in ACTS.items()} | {
+    "send": column("---oo--r---", cc="o"), "open": column("-----------", opened="r"), "receive": column("---o--or---"),
+    "refuse": column("----o-or---")}
+DELIVERS = ("send", "open", "receive", "refuse")             # what is about sending and receiving
 BESIDE_STEP = {"On-Behalf-Of", "Reason", "Confirms"}         # in a `read` or `reply` these stand only beside `Step`
 
+RECIPIENT = f"(?:[@+]?{SLUG}|{SLUG}/\\*)"
+ADDRESSEE = f"@?{SLUG}"
+MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+OPENING = f"{ADDRESSEE} {SLUG} {MOMENT}"
 DIGEST = "sha256:([0-9a-f]{64})"
 NUMBER = "(?:0|[1-9][0-9]*)"
 UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 FINGERPRINT = "(?:[0-9A-F]{40}|[0-9A-F]{64})"
 FORMS = {
     "Record": UUID, "Seq": NUMBER, "Parent-SHA256": DIGEST, "Tree-SHA256": DIGEST, "Digest": DIGEST, "Step": SLUG, "Seal": SLUG,
-    "Affirms": f"({NUMBER}) {DIGEST}", "On-Behalf-Of": SLUG, "To": f"{SLUG}(?: {SLUG})*",
-    "How": "before|after|with|lift|straight", "Due": "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", "Confirms": NUMBER,
+    "Affirms": f"({NUMBER}) {DIGEST}", "On-Behalf-Of": SLUG,
+    "Cc": f"{RECIPIENT}(?: {RECIPIENT})*", "Opened": f"{OPENING}(?:, {OPENING})*",
+    "How": "before|after|with|lift|straight", "Due": MOMENT, "Confirms": NUMBER,
     "Seals": f"(refs/tags/seal/[^ ]+) {DIGEST}", "Signer": FINGERPRINT}
 RESERVED_COLLECTIONS = ("units", "people", "seals", "ledger", "verify", "waiting", "drafts", "files", "assets", "inbox",
                         "statistics", "workflows", "about", "calendar", "en", "guide", "search")
@@ -676,13 +691,13 @@ def as_number(text):
     return int(text[:21])
 
 
-def read_moment(text):
-    """The second that a `Due` names."""
+def read_moment(text, key="Due"):
+    """The second that a `Due` or an opening names."""
     try:
         moment = datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.UTC)
     except ValueError:
-        raise Fault(310, "Due") from None
-    need(moment.year >= 1970 and text[17:19] < "60", 310, "Due")
+        raise Fault(310, key) from None
+    need(moment.year >= 1970 and text[17:19] < "60", 310, key)
     return int(moment.timestamp())
 
 
@@ -716,9 +731,16 @@ class Act:
         self.reason = unescape(lines["Reason"]) if "Reason" in lines else ""
         self.affirms = re.fullmatch(FORMS["Affirms"], lines["Affirms"]).groups() if "Affirms" in lines else None
         self.behalf, self.how = lines.get("On-Behalf-Of"), lines.get("How")
-        self.to = lines["To"].split(" ") if "To" in lines else []
-        need(all(a < b for a, b in itertools.pairwise(self.to)), 310, "To")
-        need(len(self.to) <= 1 or self.verb == "circulate", 310, "To")
+        self.to, self.cc = ([] if key not in lines else lines[key].split(" ") for key in ("To", "Cc"))
+        of = {"send": RECIPIENT, "receive": ADDRESSEE, "refuse": ADDRESSEE}.get(self.verb, SLUG)
+        need(all(re.fullmatch(of, name) for name in self.to), 310, "To")
+        for names in (self.to, self.cc):
+            need(all(a < b for a, b in itertools.pairwise(names)), 310, "To")
+        need(len(self.to) <= 1 or self.verb in ("circulate", "send"), 310, "To")
+        need(not set(self.to) & set(self.cc), 310, "Cc")
+        self.openings = [opening.split(" ") for opening in lines["Opened"].split(", ")] if "Opened" in lines else []
+        need(all(a[0] < b[0] for a, b in itertools.pairwise(self.openings)), 310, "Opened")
+        self.openings = [(to, person, read_moment(time, "Opened")) for to, person, time in self.openings]
         if self.verb == "add-sign":
             need(self.how != "straight" and (self.how == "lift") == (not self.to), 310, "How")
         else:
@@ -1484,6 +1506,12 @@ def is_window(value):
     return found is not None and found[1] < found[2] <= "24:00"
 
 
+def is_recipient(value):
+    return is_text(value) and re.fullmatch(RECIPIENT, value) is not None
+
+
+DELIVERY = is_shape({}, {"clerk": is_slug, "service": is_slug})
+GROUP = is_shape({"title": is_texts, "members": is_list(is_recipient)}, {})
 PRESENCE = is_shape({}, {"posts": is_list(is_slug), "windows": is_list(is_window)})
 LOGIN = is_shape({}, {
     "reading": one_of("open", "staff"), "methods": is_list(one_of("password", "certificate")), "shared": is_bool, "tries": is_in(1, 100),
@@ -1504,7 +1532,7 @@ class Settings:
             "format": is_in(0, U32), "title": is_text, "language": is_text, "time-zone": is_text,
             "record": lambda value: is_text(value) and re.fullmatch(UUID, value)}, {
                 "limits": limits, "hours": is_list(is_text), "register": REGISTER, "languages": is_list(is_text),
-                "about": ANSWERS, "login": LOGIN})
+                "about": ANSWERS, "login": LOGIN, "delivery": DELIVERY, "group": is_table_of(GROUP)})
         need(table["format"] == 1, 803)
         need(table["title"].strip(SPACES) and not INVISIBLE.search(table["title"]), 803)
         need(table["language"] in LANGUAGES, 803)
@@ -1521,6 +1549,11 @@ class Settings:
             self.record, self.zone = table["record"], zoneinfo.ZoneInfo(table["time-zone"])
         except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
             raise Fault(803) from None
+        self.clerk, self.service = (table.get("delivery", {}).get(key, often) for key, often in (("clerk", "clerk"), ("service", None)))
+        self.groups = {name: group["members"] for name, group in table.get("group", {}).items()}
+        for group in table.get("group", {}).values():
+            need(is_title(group["title"]) and not any(map(INVISIBLE.search, group["title"].values())), 803)
+            need(group["members"] and not any(member.startswith("+") for member in group["members"]), 803)
         limits = table.get("limits", {})
         self.file, self.subject = limits.get("file", 20 * MIB), limits.get("subject", 100 * MIB)
         need(1 <= self.file <= 64 * MIB and 1 <= self.subject <= 256 * MIB, 803)
@@ -2154,7 +2187,7 @@ def differs(was, now, *but):
 CARRY_ON = ("approve", "issue", "seal", "execute", "complete")
 DECIDE = ("approve", "issue", "execute", "complete", "disagree", "read", "return")
 IN_STEPS = CARRY_ON + ("read", "disagree", "return", "reply", "transfer", "consult", "add-sign", "terminate")
-ANYTIME = ("reply", "urge", "circulate", "instruct", "terminate", "void", "repeal")
+ANYTIME = ("reply", "urge", "circulate", "instruct", "terminate", "void", "repeal", "send")
 TYPES = ("text", "date", "time", "number", "check", "choice", "unit", "person", "seal", "subject", "file", "audience")
 
 
@@ -2239,7 +2272,8 @@ class Workflow:
         self.table = table = read_toml(read_text(raw))
         need_shape(table, {"format": is_in(0, U32), "title": is_texts}, {
             "owner": is_slug, "retention": one_of("Y", "D30", "D10"), "audience": is_slug, "audience-until": is_slug, "confirm": is_bool,
-            "limit": are_limits, "changes": is_list(one_of(*WORDS)), "imports": is_bool, "joint": is_slug, "repeals": is_slug, "effective": is_slug,
+            "limit": are_limits, "changes": is_list(one_of(*WORDS)), "imports": is_bool, "joint": is_slug, "repeals": is_slug,
+            "receives": is_slug, "effective": is_slug,
             "numbering": is_shape({"pattern": is_text}, {"kind": is_texts}),
             "files": is_shape({}, {"types": is_list(is_text), "most": is_in(0, I64)}),
             "body": is_shape({}, {"headings": is_list(is_text), "template": is_text}), "field": is_list(FIELD),
@@ -2251,7 +2285,7 @@ class Workflow:
         self.steps, self.numbering, self.checks = table.get("step", []), table.get("numbering"), table.get("check", [])
         self.drafters, self.anytime = table.get("drafter", []), table.get("anytime", {})
         self.limits, self.confirm = as_list(table.get("limit", [])), table.get("confirm", False)
-        self.repeals, self.files = table.get("repeals"), table.get("files", {})
+        self.repeals, self.receives, self.files = table.get("repeals"), table.get("receives"), table.get("files", {})
         self.changes, self.joint = table.get("changes", []), table.get("joint")
         self.imports = table.get("imports", False)
         self.headings = table.get("body", {}).get("headings", [])
@@ -2295,6 +2329,7 @@ class Workflow:
                                                         and readers["type"] in ("unit", "person"))
         yield "audience-until" not in table or "audience" in table and self.has(table["audience-until"], "date", one=True)
         yield "repeals" not in table or self.has(table["repeals"], "subject")
+        yield "receives" not in table or self.has(table["receives"], "subject", one=True) and not self.changes
         effective = table.get("effective")
         yield effective is None or "repeals" in table and self.has(effective, "date", one=True)
         yield effective is None or self.fields.get(effective, {}).get("required")
@@ -2397,6 +2432,7 @@ class Workflow:
         is_loss = self.collection == "losses"
         yield not (self.changes or is_loss) or "terminate" not in self.anytime
         yield not is_loss or not self.changes and not self.numbering
+        yield "send" not in self.anytime or "seal" in kinds
         for step in self.steps if is_loss else []:
             yield "terminate" not in step["verbs"] and step.get("then", {}).get("timeout") != "pass"
         if self.numbering:
@@ -2638,6 +2674,13 @@ class Place:
         self.agreed = tuple(one for one in self.agreed if one not in gone)
 
 
+class Delivery:
+    """What became of a document at one addressee (workflows.md, "Sending")."""
+
+    def __init__(self, sent):
+        self.sent, self.is_opened, self.answer, self.registered = sent, False, None, None
+
+
 class Docket:
     """All that is known of one subject."""
 
@@ -2651,11 +2694,13 @@ class Docket:
         self.concerned = self.gainers = frozenset()          # of a change request: the units concerned, and who gains by it
         self.executed = False                                # whether a change request was carried out
         self.lost = frozenset()                              # the certificates that a loss suspends
+        self.deliveries = {}                                 # what became of it where it was sent
         self.latest = None                                   # what may be taken back: whose it was, signer, act, Place before it
 
     def copy(self):
         new = copy.copy(self)
         new.readers, new.place = dict(self.readers), self.place.copy()
+        new.deliveries = {to: copy.copy(delivery) for to, delivery in self.deliveries.items()}
         return new
 
     def hand_in(self, form, act, time):
@@ -2980,13 +3025,15 @@ class Judge:
             need(not act.seals, 613, act.seals and act.seals[0])
         content = self.check_change(entry)
         need(max(len(act.opinion), len(act.reason)) <= 2000, 520)
+        need((entry.person == office.settings.service) == (act.verb == "open"), 581)
         self.now, self.successions = commit.ident.seconds, self.handed_over()
         if act.verb in ("submit", "revise", "execute"):
             return getattr(self, act.verb)(entry, content)
         if act.verb in ("read", "reply", "terminate") and not act.step:
             return getattr(self, act.verb + "_outside")(entry)
         rules = {"approve": self.decide, "disagree": self.decide, "complete": self.decide, "read": self.decide,
-                 "return": self.give_back, "transfer": self.hand_over, "consult": self.hand_over, "repeal": self.void}
+                 "return": self.give_back, "transfer": self.hand_over, "consult": self.hand_over, "repeal": self.void,
+                 "receive": self.answer, "refuse": self.answer}
         return rules.get(act.verb, getattr(self, act.verb.replace("-", "_"), None))(entry)
 
     # 5.4 What an act may change
@@ -3087,6 +3134,10 @@ class Judge:
             other = self.dockets[subject]
             above = office.went(other.issuer), *office.above(office.went(other.issuer))
             need(other.place.stage == "done" and not other.ended and issuer in above, 567)
+        for subject in form.get(workflow.receives, []):
+            _, delivery = self.delivery(self.dockets[subject], issuer)
+            need(delivery and delivery.answer == "receive", 586)
+            need(delivery.registered in (None, docket.subject), 587)
         if workflow.collection == "delegations":
             need(form["from"] <= form["until"] and form["to"][0] != docket.drafter and office.is_able(form["to"][0]), 569)
         if workflow.collection == "handovers":
@@ -3153,6 +3204,7 @@ class Judge:
         """What a valid act leaves behind: its docket, and what follows when the subject has got through by it."""
         def apply():
             before = self.dockets.get(docket.subject)
+            self.note_receipts(before, docket)
             docket.last, docket.actors = entry.seq, docket.actors | people(entry)
             self.dockets[docket.subject] = docket
             if docket.lost:
@@ -3164,6 +3216,23 @@ class Judge:
                     if other.place.stage == "done":
                         other.ended = other.ended or "repeal"
         return apply
+
+    def delivery(self, docket, unit):
+        """What was sent to a unit, under whatever name it had then."""
+        went = self.office.went
+        return next(((to, delivery) for to, delivery in sorted(docket.deliveries.items())
+                     if not to.startswith("@") and went(to) == went(unit)), (None, None))
+
+    def note_receipts(self, before, docket):
+        """What was received is registered under a subject, or free again because that came to nothing."""
+        now = docket.form.get(docket.workflow.receives, []) if docket.place.stage not in ("withdrawn", "terminated", "rejected") else []
+        for subject in before.form.get(docket.workflow.receives, []) if before else []:
+            for delivery in self.dockets[subject].deliveries.values():
+                if delivery.registered == docket.subject:
+                    delivery.registered = None
+        for subject in now:
+            _, delivery = self.delivery(self.dockets[subject], docket.issuer)
+            delivery.registered = docket.subject
 
     # Successors and delegations (workflows.md, "Collections with a meaning of their own")
 
@@ -3588,7 +3657,8 @@ class Judge:
 
     def urge(self, entry):
         docket = self.docket(entry)
-        self.in_a_step(docket)
+        if docket.place.stage != "done" or docket.ended or all(delivery.answer for delivery in docket.deliveries.values()):
+            self.in_a_step(docket)
         self.entitled(entry, docket, True)
         self.about(entry, docket)
         return self.keep(entry, docket)
@@ -3610,6 +3680,94 @@ class Judge:
         readers = docket.readers.keys() | set(map(docket.heir, docket.readers))
         need(all(person in self.office.people and person not in {entry.person} | readers for person in entry.act.to), 534)
         docket.readers |= dict.fromkeys(entry.act.to, False)
+        return self.keep(entry, docket)
+
+    # Sending and receiving (workflows.md, "Sending")
+
+    def finished(self, entry):
+        """K503, K565, K566."""
+        docket = self.dockets.get(entry.act.subject)
+        need(docket, 503)
+        docket = docket.copy()
+        docket.successions = self.successions
+        need(docket.place.stage == "done", 565)
+        need(not docket.ended, 566)
+        return docket
+
+    def send(self, entry):
+        act, docket = entry.act, self.finished(entry)
+        need(docket.seals, 578)
+        self.entitled(entry, docket)
+        self.about(entry, docket)
+        self.undoubted(docket)
+        fresh = set()
+        for name in act.to + act.cc:
+            for to in self.addressees(docket, name):
+                known = docket.deliveries.get(to)
+                if known is None or known.answer == "refuse":
+                    fresh.add(to)
+        need(fresh, 583)
+        need(not docket.deliveries or act.reason, 518)
+        docket.deliveries |= {to: Delivery(self.now) for to in fresh}
+        return self.keep(entry, docket)
+
+    def addressees(self, docket, name):
+        """The units and people that a recipient stands for: K579, K580."""
+        office, issuer = self.office, self.office.went(docket.issuer)
+        is_here = lambda unit: unit in office.units and office.units[unit].get("state", "active") == "active"
+        if name.startswith("+"):
+            need(name[1:] in office.settings.groups, 579)
+            found = set()
+            for member in office.settings.groups[name[1:]]:
+                if member[0] == "@" or member.endswith("/*") or office.went(member) != issuer:
+                    found |= self.addressees(docket, member)
+        elif name.startswith("@"):
+            need(office.people.get(name[1:], {"state": ""}).get("state", "active") == "active", 579)
+            found = {name}
+        elif name.endswith("/*"):
+            top = office.went(name[:-2])
+            need(is_here(top), 579)
+            found = {unit for unit in office.units if is_here(unit) and unit != issuer and (unit == top or top in office.above(unit))}
+        else:
+            unit = office.went(name)
+            need(unit != issuer and is_here(unit), 579)
+            found = {unit}
+        need(found, 579)
+        for to in sorted(found, key=lambda to: (to.startswith("@"), to)):
+            need(any(map(office.is_able, self.receivers(docket, to))), 579 if to.startswith("@") else 580)
+        return found
+
+    def receivers(self, docket, to):
+        """Who receives for an addressee, by the register as it stands."""
+        if to.startswith("@"):
+            return {docket.heir(to[1:])}
+        return set(self.office.holding(self.office.went(to), self.office.settings.clerk))
+
+    def open(self, entry):
+        docket = self.finished(entry)
+        self.about(entry, docket)
+        for to, person, time in entry.act.openings:
+            delivery = docket.deliveries.get(to)
+            need(delivery, 582)
+            need(not delivery.is_opened and not delivery.answer and delivery.sent <= time <= self.now, 585)
+            receivers, now, self.now = self.receivers(docket, to), self.now, time
+            stands_in = any(self.stands_in(person, behalf, docket) for behalf in receivers if behalf != person)
+            self.now = now
+            need(person in receivers or stands_in, 585)
+            delivery.is_opened = True
+        return self.keep(entry, docket)
+
+    def answer(self, entry):
+        """`receive` and `refuse`."""
+        act, docket = entry.act, self.finished(entry)
+        delivery = docket.deliveries.get(act.to[0])
+        need(delivery, 582)
+        need(act.behalf != entry.person, 530)
+        need(self.actor(entry, docket) in self.receivers(docket, act.to[0]), 539)
+        self.about(entry, docket)
+        need(not delivery.answer, 584)
+        need(act.opinion if act.verb == "receive" else act.reason, 517 if act.verb == "receive" else 518)
+        delivery.answer = act.verb
         return self.keep(entry, docket)
 
     def void(self, entry):

@@ -23,7 +23,7 @@ use serde::Deserialize;
 use crate::desk::{Desk, DeskFault, Draft, Founding, Hour, Intent, found};
 use crate::id::{Fingerprint, RecordId, Slug, SubjectId};
 use crate::ledger::{Ledger, Root, proof};
-use crate::office::{How, PROPOSED, Register, Standing, Verb, split_front};
+use crate::office::{Addresses, How, PROPOSED, Register, Standing, Verb, split_front};
 use crate::openpgp::{KeyFault, Keyring, Protection};
 use crate::record::Record;
 use crate::starter;
@@ -121,6 +121,9 @@ struct Played {
     behalf: Option<Slug>,
     #[serde(default)]
     to: Vec<Slug>,
+    /// To whom it is sent, who opened it, for whom it is received.
+    #[serde(default)]
+    addresses: Addresses,
     how: Option<How>,
     #[serde(default)]
     straight: bool,
@@ -209,6 +212,7 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
             affirms: None,
             behalf: act.behalf,
             to: act.to,
+            addresses: act.addresses,
             how: act.how,
             straight: act.straight,
             due: act.due.map(|due| due.as_second() + shift),

@@ -11,6 +11,8 @@ mod changes;
 mod content;
 #[path = "rules/decisions.rs"]
 mod decisions;
+#[path = "rules/deliveries.rs"]
+mod deliveries;
 #[path = "rules/deputies.rs"]
 mod deputies;
 #[path = "rules/forms.rs"]

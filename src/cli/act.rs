@@ -10,7 +10,7 @@ use super::{Context, clock, office, request};
 use crate::desk::{Desk, Draft, Intent, Landed};
 use crate::id::{Sha256, Slug};
 use crate::ledger::Ledger;
-use crate::office::{How, Verb};
+use crate::office::{Addressee, Addresses, How, Recipient, Verb};
 use crate::openpgp::Keyring;
 use crate::words::Message;
 
@@ -130,6 +130,50 @@ pub(super) struct Circulate {
     unit: Vec<Slug>,
     #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
     opinion: String,
+    #[command(flatten)]
+    by: By,
+}
+
+/// Sending.
+#[derive(Args)]
+pub(super) struct Send {
+    subject: String,
+    #[arg(long, value_name = "RECIPIENT")]
+    to: Vec<Recipient>,
+    #[arg(long, value_name = "RECIPIENT", requires = "to")]
+    cc: Vec<Recipient>,
+    #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
+    opinion: String,
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    reason: String,
+    #[command(flatten)]
+    by: By,
+}
+
+/// Receiving.
+#[derive(Args)]
+pub(super) struct Receive {
+    subject: String,
+    #[arg(long = "for", id = "for", value_name = "UNIT")]
+    addressee: Option<Addressee>,
+    #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
+    opinion: String,
+    #[arg(long, value_name = "PERSON")]
+    on_behalf_of: Option<Slug>,
+    #[command(flatten)]
+    by: By,
+}
+
+/// Not receiving.
+#[derive(Args)]
+pub(super) struct Refuse {
+    subject: String,
+    #[arg(long = "for", id = "for", value_name = "UNIT")]
+    addressee: Option<Addressee>,
+    #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
+    reason: String,
+    #[arg(long, value_name = "PERSON")]
+    on_behalf_of: Option<Slug>,
     #[command(flatten)]
     by: By,
 }
@@ -258,6 +302,7 @@ pub(super) struct Asked {
     affirms: Option<u64>,
     behalf: Option<Slug>,
     to: Vec<Slug>,
+    addresses: Addresses,
     units: Vec<Slug>,
     previous: bool,
     how: Option<How>,
@@ -341,6 +386,33 @@ impl From<Circulate> for Asked {
     }
 }
 
+impl From<Send> for Asked {
+    fn from(args: Send) -> Self {
+        let addresses = Addresses { to: args.to, copies: args.cc, ..Addresses::default() };
+        let (subject, opinion, reason) = (args.subject, args.opinion, args.reason);
+        Self { subject, opinion, reason, addresses, by: Some(args.by), ..Self::default() }
+    }
+}
+
+/// The one for whom something is received.
+fn only(addressee: Option<Addressee>) -> Addresses {
+    Addresses { to: addressee.map(Recipient::from).into_iter().collect(), ..Addresses::default() }
+}
+
+impl From<Receive> for Asked {
+    fn from(args: Receive) -> Self {
+        let (subject, opinion, behalf) = (args.subject, args.opinion, args.on_behalf_of);
+        Self { subject, opinion, behalf, addresses: only(args.addressee), by: Some(args.by), ..Self::default() }
+    }
+}
+
+impl From<Refuse> for Asked {
+    fn from(args: Refuse) -> Self {
+        let (subject, reason, behalf) = (args.subject, args.reason, args.on_behalf_of);
+        Self { subject, reason, behalf, addresses: only(args.addressee), by: Some(args.by), ..Self::default() }
+    }
+}
+
 impl From<Instruct> for Asked {
     fn from(args: Instruct) -> Self {
         let (subject, opinion, due) = (args.subject, args.opinion, Some(args.due));
@@ -389,6 +461,7 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
     let due = asked.due.as_deref().map(|due| moment(&ledger, due)).transpose()?;
     let to = named(&ledger, &asked, &subject, &signer)?;
     let zone = ledger.office().settings().zone.clone();
+    let addresses = addressed(&ledger, verb, &asked, docket, &signer, clock::hour(&zone).seconds)?;
     let intent = Intent {
         subject,
         verb,
@@ -398,6 +471,7 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
         affirms: asked.affirms,
         behalf: asked.behalf,
         to,
+        addresses,
         how: asked.how,
         straight: asked.straight,
         due,
@@ -445,6 +519,51 @@ fn named(
         to.push(passed.ok_or_else(|| Failure::misused(Message::new("cli-no-previous")))?);
     }
     Ok(to)
+}
+
+/// To whom the act goes, or for whom it is done: what was asked for; else whom the form names, or the only one the signer receives for.
+fn addressed(
+    ledger: &Ledger,
+    verb: Verb,
+    asked: &Asked,
+    docket: Option<&crate::office::Docket>,
+    signer: &crate::id::Fingerprint,
+    now: i64,
+) -> Result<Addresses, Failure> {
+    let Some(docket) = docket.filter(|_| asked.addresses == Addresses::default()) else {
+        return Ok(asked.addresses.clone());
+    };
+    let office = ledger.office();
+    match verb {
+        Verb::Send => {
+            let (to, unknown) = office.recipients_meant(docket.values("to"));
+            let (copies, others) = office.recipients_meant(docket.values("cc"));
+            let unknown = [unknown, others].concat();
+            if to.is_empty() || !unknown.is_empty() {
+                let names = if unknown.is_empty() { "—".to_owned() } else { unknown.join("、") };
+                return Err(Failure::misused(Message::new("cli-no-recipients").with("names", names)));
+            }
+            Ok(Addresses { to, copies, ..Addresses::default() })
+        }
+        Verb::Receive | Verb::Refuse => {
+            let whose = asked.behalf.clone().or_else(|| office.signer(signer).ok());
+            let Some(whose) = whose else { return Ok(Addresses::default()) };
+            let own: Vec<&Addressee> = office.to_receive(docket, &whose, now).map(|(addressee, _)| addressee).collect();
+            match &own[..] {
+                [one] => Ok(only(Some((*one).clone()))),
+                [] => {
+                    // Who receives nothing here is told so by the rule itself: by his own unit, or himself.
+                    let home = office.register().person(&whose).map(|person| Addressee::Unit(person.unit.clone()));
+                    Ok(only(home))
+                }
+                several => {
+                    let names: Vec<String> = several.iter().map(ToString::to_string).collect();
+                    Err(Failure::misused(Message::new("cli-receive-for-whom").with("names", names.join("、"))))
+                }
+            }
+        }
+        _ => Ok(Addresses::default()),
+    }
 }
 
 /// A moment in the office's time, `2026-03-02 17:00`, or with its own offset by RFC 3339.

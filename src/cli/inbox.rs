@@ -127,11 +127,17 @@ fn row(words: &Catalogue, ledger: &Ledger, waiting: &Waiting, of_several: bool) 
     let mark = match waiting.why {
         _ if waiting.is_overdue => words.word("inbox-overdue"),
         Why::Reading => words.word("inbox-unread"),
-        Why::Seat | Why::Answer | Why::Back => String::new(),
+        Why::Seat
+        | Why::Answer
+        | Why::Back
+        | Why::Send
+        | Why::SendAgain
+        | Why::Receive
+        | Why::Register => String::new(),
     };
     let due = match waiting.why {
         Why::Seat | Why::Answer => due(words, ledger, waiting.due),
-        Why::Back | Why::Reading => "—".to_owned(),
+        Why::Back | Why::Reading | Why::Send | Why::SendAgain | Why::Receive | Why::Register => "—".to_owned(),
     };
     let stage = || words.word(&format!("stage-{}", docket.stage().word()));
     let step = ledger.office().current_step(docket).map(|step| step.title.text(words.language().tag()).to_owned());
@@ -140,6 +146,9 @@ fn row(words: &Catalogue, ledger: &Ledger, waiting: &Waiting, of_several: bool) 
         Why::Answer => words.format("inbox-answer", [("step", step.unwrap_or_else(stage).as_str())]),
         Why::Back => stage(),
         Why::Reading => words.word("verb-circulate"),
+        Why::Send | Why::SendAgain | Why::Receive | Why::Register => {
+            words.word(&format!("inbox-{}", waiting.why.word()))
+        }
     };
     let who = if of_several { name(ledger, &waiting.person) } else { String::new() };
     let behalf = waiting

@@ -38,7 +38,7 @@ use crate::ledger::{
     Affirmed, AnchorFault, By, Checkpoint, Ledger, Matter, Refusal, Registration, SealFault, SealPut, Sealing,
     Statement, StatementFault, content, seal_fields,
 };
-use crate::office::{Content, Docket, Effects, Files, How, Office, Place, Seal, Step, Verb, Violation};
+use crate::office::{Addresses, Content, Docket, Effects, Files, How, Office, Place, Seal, Step, Verb, Violation};
 use crate::openpgp::{KeyFault, Keyring};
 use crate::record::{
     Commit, Defect, Fault, Ident, Key, Object, ObjectKind, PushFault, Pushed, Record, Remote, Unsigned, UnsignedTag,
@@ -68,6 +68,8 @@ pub struct Intent {
     pub behalf: Option<Slug>,
     /// The people, or the step a return goes to.
     pub to: Vec<Slug>,
+    /// Whom it names where something is sent or received.
+    pub addresses: Addresses,
     /// In which place somebody is added.
     pub how: Option<How>,
     /// Whether what is returned comes straight back.
@@ -97,6 +99,7 @@ impl Intent {
             affirms: None,
             behalf: None,
             to: Vec::new(),
+            addresses: Addresses::default(),
             how: None,
             straight: false,
             due: None,
@@ -119,6 +122,7 @@ const fn gives_reason(verb: Verb) -> bool {
             | Verb::Void
             | Verb::Repeal
             | Verb::Recall
+            | Verb::Refuse
     )
 }
 
@@ -562,10 +566,27 @@ fn matter(
         affirms: None,
         behalf: intent.behalf.clone(),
         to,
+        addresses: in_order(&intent.addresses),
         how: intent.how,
         straight: intent.straight,
         due: intent.due,
     })
+}
+
+/// The same names in the order of the record, each once; who is named as a recipient gets no copy.
+fn in_order(addresses: &Addresses) -> Addresses {
+    fn sorted<T: Clone + ToString>(names: &[T]) -> Vec<T> {
+        let mut names = names.to_vec();
+        names.sort_by_cached_key(T::to_string);
+        names.dedup_by_key(|name| name.to_string());
+        names
+    }
+    let to = sorted(&addresses.to);
+    let mut copies = sorted(&addresses.copies);
+    copies.retain(|copy| !to.contains(copy));
+    let mut openings = addresses.openings.clone();
+    openings.sort_by_cached_key(|opening| opening.addressee.to_string());
+    Addresses { to, copies, openings }
 }
 
 /// Whether the act names a step. Some verbs are done in one by those asked there, and besides the steps by others.
@@ -614,7 +635,11 @@ fn is_done_in_a_step(office: &Office, intent: &Intent, docket: Option<&Docket>, 
         | Verb::Instruct
         | Verb::Void
         | Verb::Repeal
-        | Verb::Recall => false,
+        | Verb::Recall
+        | Verb::Send
+        | Verb::Open
+        | Verb::Receive
+        | Verb::Refuse => false,
     }
 }
 

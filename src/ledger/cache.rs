@@ -212,7 +212,7 @@ impl Ledger {
             changed.subjects.iter().filter_map(|subject| office.docket(subject)).collect()
         };
         for docket in dockets {
-            write_docket(&write, docket)?;
+            write_docket(&write, office, docket)?;
         }
         let entries: Vec<&Entry> = if all {
             self.state.entries.values().collect()
@@ -401,12 +401,12 @@ fn each<T: DeserializeOwned + Send>(
 }
 
 /// Keeps a docket, and who has not read what was given him.
-fn write_docket(write: &Connection, docket: &Docket) -> Result<(), Fault> {
+fn write_docket(write: &Connection, office: &Office, docket: &Docket) -> Result<(), Fault> {
     let subject = docket.subject.as_str();
     let put = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
         write.prepare_cached(sql).and_then(|mut statement| statement.execute(values)).map_err(fault)
     };
-    put("INSERT OR REPLACE INTO docket VALUES (?1, ?2, ?3)", &[&subject, &docket.is_open(), &json(docket)])?;
+    put("INSERT OR REPLACE INTO docket VALUES (?1, ?2, ?3)", &[&subject, &office.is_pending(docket), &json(docket)])?;
     put("DELETE FROM unread WHERE subject = ?1", &[&subject])?;
     for (reader, _) in docket.readers.iter().filter(|(_, read)| read.is_none()) {
         put("INSERT INTO unread VALUES (?1, ?2)", &[&reader.as_str(), &subject])?;

@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 
 use crate::id::{Fingerprint, Malformed, RecordId, Sha256, Slug, SubjectId, escape_text, unescape_text};
-use crate::office::{Act, Content, Deed, How, Verb};
+use crate::office::{Act, Addressee, Addresses, Content, Deed, How, Opening, Recipient, Verb};
 use crate::record::{Commit, Fault, Key, Trailers};
 use crate::words::{Message, Say};
 
@@ -55,6 +55,8 @@ pub struct Matter {
     pub behalf: Option<Slug>,
     /// The people or the step it names, in order.
     pub to: Vec<Slug>,
+    /// Whom it names where something is sent or received.
+    pub addresses: Addresses,
     /// In which place somebody is added.
     pub how: Option<How>,
     /// Whether what is returned comes straight back.
@@ -183,7 +185,7 @@ enum Allowance {
 /// The table of `docs/record-format.md` 5.3, but for what every act carries and for `Seals`: the keys that must be there, and those
 /// that may.
 const fn keys(verb: Verb) -> (&'static [Key], &'static [Key]) {
-    use Key::{Affirms, Confirms, Due, How, Number, OnBehalfOf, Opinion, Reason, Seal, Step, To};
+    use Key::{Affirms, Cc, Confirms, Due, How, Number, OnBehalfOf, Opened, Opinion, Reason, Seal, Step, To};
     match verb {
         Verb::Found => (&[], &[]),
         Verb::Submit | Verb::Urge => (&[], &[Opinion]),
@@ -201,6 +203,10 @@ const fn keys(verb: Verb) -> (&'static [Key], &'static [Key]) {
         Verb::Terminate => (&[], &[Step, Reason]),
         Verb::Circulate => (&[To], &[Opinion]),
         Verb::Instruct => (&[Due], &[Opinion]),
+        Verb::Send => (&[To], &[Opinion, Reason, Cc]),
+        Verb::Open => (&[Opened], &[]),
+        Verb::Receive => (&[To], &[Opinion, OnBehalfOf]),
+        Verb::Refuse => (&[To], &[Reason, OnBehalfOf]),
     }
 }
 
@@ -232,9 +238,11 @@ fn allowance(verb: Verb, key: Key) -> Allowance {
         | Key::Affirms
         | Key::OnBehalfOf
         | Key::To
+        | Key::Cc
         | Key::How
         | Key::Due
-        | Key::Confirms => {
+        | Key::Confirms
+        | Key::Opened => {
             let (must, may) = keys(verb);
             if must.contains(&key) {
                 Must
@@ -287,7 +295,8 @@ impl Statement {
                 reason: text(trailers, Key::Reason)?,
                 affirms: trailers.get(Key::Affirms).map(affirmed).transpose()?,
                 behalf: required(trailers, Key::OnBehalfOf).transpose()?,
-                to: people(trailers, verb)?,
+                to: if delivers(verb) { Vec::new() } else { people(trailers, verb)? },
+                addresses: addresses(trailers, verb)?,
                 how: trailers.get(Key::How).filter(|_| verb == Verb::AddSign).map(how).transpose()?,
                 straight: straight(trailers, verb)?,
                 due: trailers.get(Key::Due).map(due).transpose()?,
@@ -348,10 +357,12 @@ impl Statement {
                 (Key::Reason, line(&matter.reason)),
                 (Key::Affirms, matter.affirms.map(|act| format!("{} {}", act.seq, act.raw))),
                 (Key::OnBehalfOf, matter.behalf.as_ref().map(Slug::to_string)),
-                (Key::To, (!matter.to.is_empty()).then(|| written(&matter.to))),
+                (Key::To, written(&matter.to).or_else(|| written(&matter.addresses.to))),
+                (Key::Cc, written(&matter.addresses.copies)),
                 (Key::How, matter.how_word().map(str::to_owned)),
                 (Key::Due, matter.due.map(|due| moment(due).to_string())),
                 (Key::Confirms, matter.confirms.map(|seq| seq.to_string())),
+                (Key::Opened, opened_line(&matter.addresses.openings)),
             ]);
         }
         lines.push((Key::Seals, self.registers.as_ref().map(|r| format!("{} {}", r.reference, r.tag))));
@@ -367,6 +378,11 @@ impl Matter {
     /// The word of `How`.
     fn how_word(&self) -> Option<&'static str> {
         self.how.map(How::word).or_else(|| self.straight.then_some(STRAIGHT))
+    }
+
+    /// The one addressee that it names.
+    fn addressee(&self) -> Option<Addressee> {
+        self.addresses.to.first().and_then(|recipient| recipient.to_string().parse().ok())
     }
 
     /// The deed, with the folder it hands in. `None` for `found`, which is no deed, and if the table of keys was not kept.
@@ -399,6 +415,10 @@ impl Matter {
             Verb::Void => Deed::Void,
             Verb::Repeal => Deed::Repeal,
             Verb::Recall => Deed::Recall,
+            Verb::Send => Deed::Send { to: self.addresses.to.clone(), copies: self.addresses.copies.clone() },
+            Verb::Open => Deed::Open { openings: self.addresses.openings.clone() },
+            Verb::Receive => Deed::Receive { addressee: self.addressee()? },
+            Verb::Refuse => Deed::Refuse { addressee: self.addressee()? },
         })
     }
 
@@ -491,11 +511,67 @@ fn people(trailers: &Trailers, verb: Verb) -> Result<Vec<Slug>, StatementFault> 
         .ok_or_else(|| StatementFault::Value { key: Key::To, expected, found: value.to_owned() })
 }
 
+/// Whether an act is about what was sent: its `To` names recipients, not people.
+const fn delivers(verb: Verb) -> bool {
+    matches!(verb, Verb::Send | Verb::Open | Verb::Receive | Verb::Refuse)
+}
+
+/// Whom an act of sending or receiving names.
+fn addresses(trailers: &Trailers, verb: Verb) -> Result<Addresses, StatementFault> {
+    if !delivers(verb) {
+        return Ok(Addresses::default());
+    }
+    let wrong = |key, expected| {
+        let found = trailers.get(key).unwrap_or_default().to_owned();
+        StatementFault::Value { key, expected, found }
+    };
+    let to = in_order::<Recipient>(trailers, Key::To).ok_or_else(|| wrong(Key::To, RECIPIENTS))?;
+    let answers = matches!(verb, Verb::Receive | Verb::Refuse);
+    if answers && !matches!(&to[..], [Recipient::Unit(_) | Recipient::Person(_)]) {
+        return Err(wrong(Key::To, ADDRESSEE));
+    }
+    let copies = in_order::<Recipient>(trailers, Key::Cc).ok_or_else(|| wrong(Key::Cc, RECIPIENTS))?;
+    if copies.iter().any(|copy| to.contains(copy)) {
+        return Err(wrong(Key::Cc, OTHERS));
+    }
+    let openings = trailers.get(Key::Opened).map_or(Some(Vec::new()), openings);
+    Ok(Addresses { to, copies, openings: openings.ok_or_else(|| wrong(Key::Opened, OPENINGS))? })
+}
+
+/// The values of a key, in ascending order of their bytes, each once; none, if it is not there.
+fn in_order<T: std::str::FromStr + std::fmt::Display>(trailers: &Trailers, key: Key) -> Option<Vec<T>> {
+    let Some(value) = trailers.get(key) else { return Some(Vec::new()) };
+    let parts: Vec<&str> = value.split(' ').collect();
+    parts.is_sorted_by(|a, b| a < b).then(|| parts.into_iter().map(|part| part.parse().ok()).collect()).flatten()
+}
+
+/// `<addressee> <person> <moment>`, in ascending order of the addressees, each once, a comma and a space between them.
+fn openings(value: &str) -> Option<Vec<Opening>> {
+    let parts: Vec<&str> = value.split(", ").collect();
+    let read = |part: &&str| {
+        let mut words = part.split(' ');
+        let (addressee, person, time) = (words.next()?, words.next()?, words.next()?);
+        let opening = Opening { addressee: addressee.parse().ok()?, person: person.parse().ok()?, time: due(time).ok()? };
+        words.next().is_none().then_some(opening)
+    };
+    let in_order = parts.is_sorted_by(|a, b| a.split(' ').next() < b.split(' ').next());
+    in_order.then(|| parts.iter().map(read).collect()).flatten()
+}
+
+fn opened_line(openings: &[Opening]) -> Option<String> {
+    let part = |opening: &Opening| format!("{} {} {}", opening.addressee, opening.person, moment(opening.time));
+    (!openings.is_empty()).then(|| openings.iter().map(part).collect::<Vec<_>>().join(", "))
+}
+
+const RECIPIENTS: &str = "units, unit/*, @people and +groups in ascending order, each once, one space between them";
+const ADDRESSEE: &str = "one unit or @person";
+const OTHERS: &str = "others than To has";
+const OPENINGS: &str = "unit or @person, person and moment, in ascending order, each once, a comma and a space between them";
 const ONE_SLUG: &str = "one slug, and none beside How: lift";
 const SLUGS: &str = "slugs in ascending order, each once, one space between them";
 
-fn written(slugs: &[Slug]) -> String {
-    slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join(" ")
+fn written<T: ToString>(names: &[T]) -> Option<String> {
+    (!names.is_empty()).then(|| names.iter().map(T::to_string).collect::<Vec<_>>().join(" "))
 }
 
 fn how(value: &str) -> Result<How, StatementFault> {

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::delivery::{Addressee, Opening, Recipient};
+use super::docket::Addresses;
 use super::register::Files;
 use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
 
@@ -65,11 +67,19 @@ pub enum Verb {
     Repeal,
     /// 收回授权: a delegation ends.
     Recall,
+    /// 发送: what is through goes to its recipients (K1).
+    Send,
+    /// 首次打开: the server saw that a recipient opened it (K5).
+    Open,
+    /// 签收: a recipient has checked it and takes it (K8).
+    Receive,
+    /// 退回: a recipient does not take it (K9, K11).
+    Refuse,
 }
 
 impl Verb {
     /// Every verb, in the order of the specification.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::Found,
         Self::Submit,
         Self::Revise,
@@ -96,6 +106,10 @@ impl Verb {
         Self::Void,
         Self::Repeal,
         Self::Recall,
+        Self::Send,
+        Self::Open,
+        Self::Receive,
+        Self::Refuse,
     ];
 
     /// The word in the record.
@@ -127,6 +141,10 @@ impl Verb {
             Self::Void => "void",
             Self::Repeal => "repeal",
             Self::Recall => "recall",
+            Self::Send => "send",
+            Self::Open => "open",
+            Self::Receive => "receive",
+            Self::Refuse => "refuse",
         }
     }
 
@@ -271,6 +289,28 @@ pub enum Deed {
     Repeal,
     /// End a delegation.
     Recall,
+    /// Send it (发送).
+    Send {
+        /// To whom (主送).
+        to: Vec<Recipient>,
+        /// To whom as a copy (抄送).
+        copies: Vec<Recipient>,
+    },
+    /// Say who opened it where it was sent.
+    Open {
+        /// Who, whose, when.
+        openings: Vec<Opening>,
+    },
+    /// Take it, where it was sent.
+    Receive {
+        /// For whom.
+        addressee: Addressee,
+    },
+    /// Do not take it.
+    Refuse {
+        /// For whom.
+        addressee: Addressee,
+    },
 }
 
 impl Deed {
@@ -302,6 +342,10 @@ impl Deed {
             Self::Void => Verb::Void,
             Self::Repeal => Verb::Repeal,
             Self::Recall => Verb::Recall,
+            Self::Send { .. } => Verb::Send,
+            Self::Open { .. } => Verb::Open,
+            Self::Receive { .. } => Verb::Receive,
+            Self::Refuse { .. } => Verb::Refuse,
         }
     }
 
@@ -329,7 +373,23 @@ impl Deed {
             | Self::Instruct { .. }
             | Self::Void
             | Self::Repeal
-            | Self::Recall => &[],
+            | Self::Recall
+            | Self::Send { .. }
+            | Self::Open { .. }
+            | Self::Receive { .. }
+            | Self::Refuse { .. } => &[],
+        }
+    }
+
+    /// Whom it names where something is sent or received.
+    pub(super) fn addresses(&self) -> Addresses {
+        match self {
+            Self::Send { to, copies } => Addresses { to: to.clone(), copies: copies.clone(), ..Addresses::default() },
+            Self::Open { openings } => Addresses { openings: openings.clone(), ..Addresses::default() },
+            Self::Receive { addressee } | Self::Refuse { addressee } => {
+                Addresses { to: vec![addressee.clone().into()], ..Addresses::default() }
+            }
+            _ => Addresses::default(),
         }
     }
 
@@ -358,7 +418,11 @@ impl Deed {
             | Self::Instruct { .. }
             | Self::Void
             | Self::Repeal
-            | Self::Recall => None,
+            | Self::Recall
+            | Self::Send { .. }
+            | Self::Open { .. }
+            | Self::Receive { .. }
+            | Self::Refuse { .. } => None,
         }
     }
 }

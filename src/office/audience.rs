@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use super::Office;
 use super::act::Verb;
+use super::delivery::Addressee;
 use super::docket::Docket;
 use super::login::Login;
 use super::register::{Person, Post, Register};
@@ -101,6 +102,8 @@ impl Readers {
 pub struct Audience {
     /// Whom its form names.
     pub readers: Vec<Readers>,
+    /// To whom it was sent: units with all their people, and people. They read it whatever the form says, and for ever.
+    pub recipients: Vec<Readers>,
     /// The last day on which they may read it; for ever, if there is none.
     pub until: Option<Date>,
     /// Who has a part in it: its drafter, whoever did something about it, may do something now or was given it to read. They read it
@@ -120,6 +123,7 @@ impl Audience {
         self.is_everybody()
             || self.parties.contains(slug)
             || person.posts.iter().any(|post| login.all_readers.contains(post))
+            || self.recipients.iter().any(|reader| reader.names(register, slug, person))
             || self.until.is_none_or(|until| today <= until)
                 && self.readers.iter().any(|reader| reader.names(register, slug, person))
     }
@@ -184,7 +188,11 @@ impl Office {
             delegates.for_each(|one| add(&one.to));
             waiting.iter().for_each(&mut add);
         }
-        Audience { readers, until, parties }
+        let recipients = docket.deliveries.keys().map(|addressee| match addressee {
+            Addressee::Unit(unit) => Readers::Unit(unit.clone()),
+            Addressee::Person(person) => Readers::Person(person.clone()),
+        });
+        Audience { readers, recipients: recipients.collect(), until, parties }
     }
 }
 

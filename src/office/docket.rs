@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::act::{How, Verb};
+use super::delivery::{Addressee, Delivery, Opening, Recipient};
 use super::register::Change;
 use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
 
@@ -70,6 +71,9 @@ pub struct Docket {
     pub seals: BTreeMap<Slug, u64>,
     /// To whom it was given to read, each with the act by which he read it.
     pub readers: BTreeMap<Slug, Option<u64>>,
+    /// What became of it where it was sent (K1–K11).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub deliveries: BTreeMap<Addressee, Delivery>,
     /// How it stopped being in force.
     pub ended: Option<Ended>,
     /// Every valid act about it, in order.
@@ -272,6 +276,9 @@ pub struct Mark {
     /// The people or the step it names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to: Vec<Slug>,
+    /// Whom it names as recipients, and whom for a copy.
+    #[serde(default, skip_serializing_if = "Addresses::is_empty")]
+    pub addresses: Addresses,
     /// In which place somebody was added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub how: Option<How>,
@@ -301,6 +308,27 @@ pub struct Mark {
     pub affirms: Option<u64>,
 }
 
+/// Whom an act of sending or receiving names.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Addresses {
+    /// 主送; of what receives, the one addressee.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<Recipient>,
+    /// 抄送.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<Recipient>,
+    /// Who opened it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub openings: Vec<Opening>,
+}
+
+impl Addresses {
+    /// Whether it names nobody.
+    const fn is_empty(&self) -> bool {
+        self.to.is_empty() && self.copies.is_empty() && self.openings.is_empty()
+    }
+}
+
 impl Mark {
     /// Whether it was done after it was due.
     pub fn is_late(&self) -> bool {
@@ -322,6 +350,8 @@ pub enum Stage {
     Issued,
     /// 已用印.
     Sealed,
+    /// 已发送.
+    Sent,
     /// 已执行，待确认: a change request that was carried out and has steps to go.
     Carried,
     /// 已执行: a change request that was carried out.
@@ -351,6 +381,7 @@ impl Stage {
             Self::Refused => "refused",
             Self::Issued => "issued",
             Self::Sealed => "sealed",
+            Self::Sent => "sent",
             Self::Carried => "carried",
             Self::Executed => "executed",
             Self::Finished => "finished",
@@ -381,6 +412,7 @@ impl Docket {
                 Some(End::Repealed) => Stage::Repealed,
                 Some(End::Recalled) => Stage::Recalled,
                 None if self.executed.is_some() => Stage::Executed,
+                None if !self.deliveries.is_empty() => Stage::Sent,
                 None if self.seals.is_empty() => Stage::Finished,
                 None => Stage::Sealed,
             },
@@ -410,6 +442,11 @@ impl Docket {
             Place::At(_) | Place::Back(_) => true,
             Place::Done | Place::Withdrawn | Place::Terminated | Place::Rejected => false,
         }
+    }
+
+    /// Whether somebody to whom it was sent has not answered yet.
+    pub fn awaits_answers(&self) -> bool {
+        self.is_in_force() && self.deliveries.values().any(|delivery| delivery.answer.is_none())
     }
 
     /// Whether it is through and in force.

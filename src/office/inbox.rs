@@ -4,11 +4,12 @@
 //! 2. Only the dockets that are here are looked at: whoever keeps them elsewhere brings in the open ones and those with readers.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Office;
 use super::act::Verb;
 use super::calendar::Due;
+use super::delivery::{Addressee, Delivery, Fate};
 use super::docket::{Docket, Place};
 use crate::id::Slug;
 
@@ -42,6 +43,14 @@ pub enum Why {
     Back,
     /// It was given him to read (传阅).
     Reading,
+    /// It is sealed and has to be sent (发送).
+    Send,
+    /// It was refused where it was sent (退回), and has to be sent again or put right.
+    SendAgain,
+    /// It was sent to him, or to the unit he receives for (签收).
+    Receive,
+    /// He has received it for his unit, where it has to be registered (登记).
+    Register,
 }
 
 impl Why {
@@ -52,11 +61,69 @@ impl Why {
             Self::Answer => "answer",
             Self::Back => "back",
             Self::Reading => "reading",
+            Self::Send => "send",
+            Self::SendAgain => "send-again",
+            Self::Receive => "receive",
+            Self::Register => "register",
         }
     }
 }
 
 impl Office {
+    /// What sending and receiving still asks of people about a document, and since when: by who is asked, each once.
+    pub fn deliveries_ask(&self, docket: &Docket) -> BTreeMap<(Slug, Why), i64> {
+        let mut asked = BTreeMap::new();
+        if !docket.is_in_force() {
+            return asked;
+        }
+        let Ok(workflow) = self.workflow(docket) else { return asked };
+        let senders = self.anytime(docket, workflow, Verb::Send);
+        let mut ask = |people: BTreeSet<Slug>, why, since: i64| {
+            for person in people {
+                let known = asked.entry((person, why)).or_insert(since);
+                *known = since.min(*known);
+            }
+        };
+        if docket.deliveries.is_empty() && !docket.seals.is_empty() {
+            ask(senders.keys().cloned().collect(), Why::Send, docket.trail.last().map_or(0, |mark| mark.time));
+        }
+        for (addressee, delivery) in &docket.deliveries {
+            let is_main_unit = matches!(addressee, Addressee::Unit(_)) && !delivery.is_copy;
+            match delivery.answer {
+                None => ask(self.receivers(docket, addressee), Why::Receive, delivery.time),
+                Some(answer) if !answer.is_receipt => {
+                    ask(senders.keys().cloned().collect(), Why::SendAgain, answer.time);
+                }
+                Some(answer) if is_main_unit && delivery.registered.is_none() && self.registers() => {
+                    ask(self.receivers(docket, addressee), Why::Register, answer.time);
+                }
+                Some(_) => {}
+            }
+        }
+        asked
+    }
+
+    /// Whether there is a register of what was received.
+    fn registers(&self) -> bool {
+        self.collections().any(|(_, workflow)| workflow.receives.is_some())
+    }
+
+    /// Whether somebody has or may have something to do about a subject, those to whom it was only given to read apart.
+    ///
+    /// Whoever keeps dockets asks this once: it does not change with the register.
+    pub fn is_pending(&self, docket: &Docket) -> bool {
+        let asks = |(addressee, delivery): (&Addressee, &Delivery)| match delivery.fate() {
+            Fate::Sent | Fate::Opened | Fate::Refused => true,
+            Fate::Received => matches!(addressee, Addressee::Unit(_)) && !delivery.is_copy,
+            Fate::Registered | Fate::Handled => false,
+        };
+        let to_be_sent = || {
+            let sends = self.workflow(docket).is_ok_and(|workflow| workflow.anytime.contains_key(&Verb::Send));
+            sends && docket.deliveries.is_empty() && !docket.seals.is_empty()
+        };
+        docket.is_open() || docket.is_in_force() && (docket.deliveries.iter().any(asks) || to_be_sent())
+    }
+
     /// What waits for these people at that time: what is overdue first, then by due time, then what has none that is known, then what
     /// has none, then what is to be read.
     pub fn waiting_list(&self, people: &BTreeSet<Slug>, time: i64) -> Vec<Waiting> {
@@ -64,8 +131,9 @@ impl Office {
         for docket in self.dockets() {
             let docket = self.settled(docket, time);
             for (person, why, behalf) in self.concerned(&docket, people, time) {
-                let due = if why == Why::Reading { Due::Never } else { self.due(&docket) };
-                let since = since(&docket, why, self, &person);
+                let has_limit = matches!(why, Why::Seat | Why::Answer | Why::Back);
+                let due = if has_limit { self.due(&docket) } else { Due::Never };
+                let since = since(&docket, why, self, &person, behalf.as_ref());
                 let is_overdue = due.is_past(time);
                 list.push(Waiting { person, why, behalf, docket: docket.clone(), since, due, is_overdue });
             }
@@ -122,6 +190,14 @@ impl Office {
             Place::Back(_) => add(self.successor(docket, &docket.drafter), Why::Back, None),
             Place::Done | Place::Withdrawn | Place::Terminated | Place::Rejected => {}
         }
+        for ((asked, why), _) in self.deliveries_ask(docket) {
+            add(&asked, why, None);
+            for person in people.iter().filter(|_| why == Why::Receive) {
+                if self.stands_in(person, &asked, docket, time) {
+                    add(person, why, Some(&asked));
+                }
+            }
+        }
         for (reader, _) in docket.readers.iter().filter(|(_, read)| read.is_none()) {
             add(self.successor(docket, reader), Why::Reading, None);
         }
@@ -130,7 +206,7 @@ impl Office {
 }
 
 /// Since when it waits.
-fn since(docket: &Docket, why: Why, office: &Office, person: &Slug) -> i64 {
+fn since(docket: &Docket, why: Why, office: &Office, person: &Slug, behalf: Option<&Slug>) -> i64 {
     let marks = || docket.trail.iter().rev();
     let mark = match why {
         Why::Seat => None,
@@ -144,6 +220,11 @@ fn since(docket: &Docket, why: Why, office: &Office, person: &Slug) -> i64 {
                 mark.verb == Verb::Circulate && mark.to.iter().any(|other| office.successor(docket, other) == person)
             })
             .or_else(|| marks().find(|mark| matches!(mark.verb, Verb::Disagree | Verb::Read))),
+        Why::Send | Why::SendAgain | Why::Receive | Why::Register => {
+            let asked = office.deliveries_ask(docket);
+            let since = behalf.or(Some(person)).and_then(|person| asked.get(&(person.clone(), why)));
+            return since.copied().unwrap_or(docket.turn.since);
+        }
     };
     mark.map_or(docket.turn.since, |mark| mark.time)
 }

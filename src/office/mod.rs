@@ -11,6 +11,7 @@
 mod act;
 mod audience;
 mod calendar;
+mod delivery;
 mod docket;
 mod form;
 mod front;
@@ -35,7 +36,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use act::{Act, Content, DELEGATIONS, Deed, HANDOVERS, How, IMPORTED, LOSSES, PROPOSED, UnknownVerb, Verb};
 pub use audience::{Audience, Readers};
 pub use calendar::{Calendar, Due, Hours, Year};
-pub use docket::{Back, Before, Docket, End, Ended, Form, Mark, Number, Place, Request, Said, Stage, Turn, Value};
+pub use delivery::{Addressee, Answer, Delivery, Fate, Group, Opened, Opening, Receiving, Recipient};
+pub use docket::{Addresses, Back, Before, Docket, End, Ended, Form, Mark, Number, Place, Request, Said, Stage, Turn, Value};
 pub use form::{LARGEST_INDEX, MARKDOWN, attachment_target};
 pub use front::{Front, FrontFault, FrontWhat, parse as parse_front, split as split_front};
 pub use imported::{HistoricNumber, Imported};

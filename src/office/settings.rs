@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::calendar::Hours;
+use super::delivery::{Groups, Receiving};
 use super::login::Login;
 use super::register::Upkeep;
 use crate::id::{RecordId, Slug};
@@ -33,6 +34,10 @@ pub struct Settings {
     pub about: About,
     /// What is asked of those who sign in to the server.
     pub login: Login,
+    /// How documents that were sent are received.
+    pub receiving: Receiving,
+    /// Recipients that have a name together (K3).
+    pub groups: Groups,
 }
 
 /// Who answers for the system and what it is for (A1–A3, A16, A17): `[about]` of the settings. It is shown and decides nothing.
@@ -107,6 +112,10 @@ struct Written {
     about: About,
     #[serde(default)]
     login: Login,
+    #[serde(default)]
+    delivery: Receiving,
+    #[serde(default)]
+    group: Groups,
 }
 
 impl Settings {
@@ -153,6 +162,9 @@ impl Settings {
         if let Some(found) = written.login.fault() {
             return Err(field("login", &found));
         }
+        if let Some((name, _)) = written.group.iter().find(|(_, group)| !group.is_sound()) {
+            return Err(field("group", name.as_str()));
+        }
         Ok(Self {
             record: written.record,
             title: written.title,
@@ -164,6 +176,8 @@ impl Settings {
             register: written.register,
             about: written.about,
             login: written.login,
+            receiving: written.delivery,
+            groups: written.group,
         })
     }
 

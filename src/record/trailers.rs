@@ -61,12 +61,16 @@ pub enum Key {
     OnBehalfOf,
     /// The people or the step the act names.
     To,
+    /// Whom the act names for a copy.
+    Cc,
     /// In which way.
     How,
     /// A time limit.
     Due,
     /// The act up to which the way was looked at.
     Confirms,
+    /// Who opened what was sent, and when.
+    Opened,
     /// The seal of the parent act, registered.
     Seals,
     /// The fingerprint of the signer's certificate.
@@ -90,9 +94,11 @@ impl Keys for Key {
         Self::Affirms,
         Self::OnBehalfOf,
         Self::To,
+        Self::Cc,
         Self::How,
         Self::Due,
         Self::Confirms,
+        Self::Opened,
         Self::Seals,
         Self::Signer,
     ];
@@ -114,9 +120,11 @@ impl Keys for Key {
             Self::Affirms => "Affirms",
             Self::OnBehalfOf => "On-Behalf-Of",
             Self::To => "To",
+            Self::Cc => "Cc",
             Self::How => "How",
             Self::Due => "Due",
             Self::Confirms => "Confirms",
+            Self::Opened => "Opened",
             Self::Seals => "Seals",
             Self::Signer => "Signer",
         }
@@ -246,7 +254,7 @@ mod tests {
     #[test]
     fn the_list_is_in_the_order_of_the_enum() {
         assert!(Key::ALL.windows(2).all(|pair| pair[0] < pair[1]));
-        assert_eq!(Key::ALL.len(), 20);
+        assert_eq!(Key::ALL.len(), 22);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{Slug, SubjectId};
-use crate::office::{Docket, Due, Office, Place, Verb};
+use crate::office::{Docket, Due, Office, Place, Verb, Why};
 
 /// What somebody has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,14 @@ pub(super) enum Errand {
     Back,
     /// Read what was given him to read.
     Read,
+    /// Send what is sealed.
+    Send,
+    /// Send again what was refused, or put it right.
+    SendAgain,
+    /// Receive what was sent.
+    Receive,
+    /// Register what was received.
+    Register,
     /// Nothing yet, or no more: he has a seat in the step that is not open.
     Later,
 }
@@ -81,6 +89,16 @@ impl Held {
             let since = given.next().map_or(docket.turn.since, |mark| mark.time);
             errands.push((office.successor(docket, reader).clone(), rank(i64::MAX, since), Errand::Read));
         }
+        for ((person, why), since) in office.deliveries_ask(docket) {
+            let errand = match why {
+                Why::Send => Errand::Send,
+                Why::SendAgain => Errand::SendAgain,
+                Why::Receive => Errand::Receive,
+                Why::Register => Errand::Register,
+                Why::Seat | Why::Answer | Why::Back | Why::Reading => continue,
+            };
+            errands.push((person, rank(i64::MAX, since), errand));
+        }
         Self { open: docket.is_open().then_some(here), errands }
     }
 }
@@ -129,6 +147,11 @@ impl Errands {
             .filter(|(_, _, errand)| matches!(errand, Errand::Decide | Errand::Answer | Errand::Back))
             .map(|(person, _, _)| person)
             .collect()
+    }
+
+    /// The subjects about which somebody has something to do.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = &SubjectId> {
+        self.of.keys()
     }
 
     /// What is on its way, the most urgent first.

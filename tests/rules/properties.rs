@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kanhe::id::Sha256;
-use kanhe::office::{Act, Content, Deed, Docket, How, Office, Place, Verb, Workflow};
+use kanhe::office::{Act, Addressee, Content, Deed, Docket, How, Office, Opening, Place, Recipient, Verb, Workflow};
 use proptest::prelude::*;
 
 use crate::verbs::TWO;
@@ -128,6 +128,17 @@ fn act(w: &World, t: &Try) -> Act {
         Verb::Void => Deed::Void,
         Verb::Repeal => Deed::Repeal,
         Verb::Recall => Deed::Recall,
+        Verb::Send => {
+            let units = [UNITS[t.seal % UNITS.len()], UNITS[t.who % UNITS.len()]].map(|unit| unit.parse().unwrap());
+            let [unit, copy] = units;
+            Deed::Send { to: vec![unit, Recipient::Person(other)], copies: vec![copy] }
+        }
+        Verb::Open => {
+            let addressee = Addressee::Unit(slug(UNITS[t.seal % 3]));
+            Deed::Open { openings: vec![Opening { addressee, person: other, time: time - i64::from(t.serial) }] }
+        }
+        Verb::Receive => Deed::Receive { addressee: addressee(docket, t) },
+        Verb::Refuse => Deed::Refuse { addressee: addressee(docket, t) },
     };
     let digest = matches!(deed, Deed::Submit(_) | Deed::Revise(_)).then(|| paper.digest());
     let beside = matches!(
@@ -143,6 +154,10 @@ fn act(w: &World, t: &Try) -> Act {
             | Verb::Void
             | Verb::Repeal
             | Verb::Recall
+            | Verb::Send
+            | Verb::Open
+            | Verb::Receive
+            | Verb::Refuse
     ) || matches!(verb, Verb::Read | Verb::Reply | Verb::Terminate) && t.serial == 0 && !t.fair;
     let current = docket.map(|docket| docket.digest).filter(|_| t.fair || t.serial > 0);
     let person = w.office.register().person(&slug(&who));
@@ -161,6 +176,16 @@ fn act(w: &World, t: &Try) -> Act {
         confirms: None,
         deed,
     }
+}
+
+/// Units and groups of units as recipients.
+const UNITS: [&str; 5] = ["office", "finance", "archive", "office/*", "+nothing"];
+
+/// One to whom it was sent, or somebody else.
+fn addressee(docket: Option<&Docket>, t: &Try) -> Addressee {
+    let sent: Vec<&Addressee> = docket.into_iter().flat_map(|docket| docket.deliveries.keys()).collect();
+    let known = sent.get(t.seal % sent.len().max(1)).map(|one| (*one).clone());
+    known.filter(|_| t.serial < 3).unwrap_or_else(|| Addressee::Unit(slug(UNITS[t.seal % 3])))
 }
 
 /// Plays the moves; the acts that were accepted.

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use kanhe::id::{Fingerprint, Sha256, Slug, SubjectId};
-use kanhe::office::{Act, Content, Deed, Docket, Files, FormFault, How, Office, Stage, Verb, Violation};
+use kanhe::office::{Act, Content, Deed, Docket, Files, FormFault, How, Office, Opening, Stage, Verb, Violation};
 
 /// The subject a story is about unless it says otherwise.
 pub(crate) const A: &str = "documents/2026/a";
@@ -667,6 +667,29 @@ impl<'w> By<'w> {
             return self.act(deed, None, "");
         }
         self.act(deed, None, words)
+    }
+
+    /// 发送, with main recipients and those for a copy, separated by spaces.
+    pub(crate) fn send(self, to: &str, copies: &str) -> Verdict {
+        let named = |text: &str| text.split_whitespace().map(|one| one.parse().unwrap()).collect();
+        self.act(Deed::Send { to: named(to), copies: named(copies) }, None, "")
+    }
+
+    /// 首次打开, by that person, so many seconds ago.
+    pub(crate) fn open(self, addressee: &str, person: &str, ago: i64) -> Verdict {
+        let time = self.world.time - ago;
+        let opening = Opening { addressee: addressee.parse().unwrap(), person: slug(person), time };
+        self.act(Deed::Open { openings: vec![opening] }, None, "")
+    }
+
+    /// 签收.
+    pub(crate) fn receive(self, addressee: &str, opinion: &str) -> Verdict {
+        self.act(Deed::Receive { addressee: addressee.parse().unwrap() }, None, opinion)
+    }
+
+    /// 退回 by who receives.
+    pub(crate) fn refuse(self, addressee: &str, reason: &str) -> Verdict {
+        self.because(reason).act(Deed::Refuse { addressee: addressee.parse().unwrap() }, None, "")
     }
 
     fn in_step(self, deed: Deed, opinion: &str) -> Verdict {

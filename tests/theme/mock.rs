@@ -10,6 +10,7 @@ mod everyday;
 
 use std::collections::HashMap;
 
+use kanhe::office::Fate;
 use kanhe::site::href;
 use kanhe::site::markdown::{self, Labels, Links, Rendered};
 use kanhe::site::view::*;
@@ -487,8 +488,41 @@ fn trail() -> Vec<Act> {
     vec![submitted, first, returned, revised, again, wrong, checked, second, issued, sealed]
 }
 
+/// What became of a document at one addressee of every kind.
+fn deliveries() -> Deliveries {
+    let done = |act| Done { act, who: Some(chen()), time: day("2026-03-03T09:12:00+08:00", "2026-03-03 09:12") };
+    let row = |to: &str, state| Delivery {
+        addressee: link(to, "units/education/index.html"),
+        is_copy: false,
+        group: None,
+        state,
+        sent: done(1043),
+        opened: None,
+        answered: None,
+        reason: None,
+        registered: None,
+        handled: None,
+    };
+    let rows = vec![
+        row("市教育局", Fate::Sent),
+        Delivery { group: some("各县（区）人民政府"), opened: Some(done(1044)), ..row("云溪区人民政府", Fate::Opened) },
+        Delivery { opened: Some(done(1044)), answered: Some(done(1045)), ..row("市水务局", Fate::Received) },
+        Delivery { answered: Some(done(1046)), reason: some(LONG), ..row(LONG, Fate::Refused) },
+        Delivery {
+            opened: Some(done(1044)),
+            answered: Some(done(1045)),
+            registered: Some(link(TITLE, "incoming/2026/spring/index.html")),
+            handled: Some(done(1050)),
+            ..row("市卫生健康委员会", Fate::Handled)
+        },
+        Delivery { is_copy: true, ..row("市政协办公室", Fate::Sent) },
+    ];
+    let tally = [(Fate::Sent, 2), (Fate::Opened, 1), (Fate::Received, 1), (Fate::Refused, 1), (Fate::Handled, 1)];
+    Deliveries { tally: tally.map(|(state, count)| Tally { state, count }).to_vec(), rows }
+}
+
 fn target(kind: TargetKind, people: &[Actor]) -> Target {
-    Target { kind, people: people.to_vec(), step: None }
+    Target { kind, people: people.to_vec(), places: Vec::new(), step: None }
 }
 
 /// What is done besides deciding.
@@ -691,6 +725,7 @@ fn document(language: &str) -> DocumentPage {
                 Repealed { subject: link(TITLE, "documents/2026/spring/index.html"), number: None },
             ],
             readers: vec![Reader { who: wang(), read: Some(1040) }, Reader { who: chen(), read: None }],
+            deliveries: Some(deliveries()),
             body: text.html,
             headings: text.headings,
             attachments: vec![

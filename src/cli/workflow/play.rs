@@ -14,7 +14,7 @@ use crate::desk::{DeskFault, Draft, Intent, rehearse};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{By, Ledger, Refusal};
 use crate::office::{
-    Docket, Field, FieldKind, Gap, How, Mark, Office, Person, Place, Standing, Step, Verb, Violation, Workflow,
+    Docket, Field, FieldKind, Gap, How, Mark, Office, Person, Place, Recipient, Standing, Step, Verb, Violation, Workflow,
 };
 use crate::words::{Catalogue, Message, neutral};
 
@@ -345,9 +345,17 @@ impl Play {
         let slugs = |text: &str| -> Option<Vec<Slug>> {
             text.split([',', '，', '、']).filter(|one| !one.is_empty()).map(|one| one.parse().ok()).collect()
         };
+        let mut recipients: Vec<Recipient> = Vec::new();
         let (first, second) = target.split_once(':').unwrap_or((target, ""));
         let (mut to, mut how, mut due, mut seal, mut straight) = (Vec::new(), None, None, None, false);
         match intent.verb {
+            Verb::Send | Verb::Receive | Verb::Refuse => {
+                let names = target.split([',', '，', '、']).filter(|one| !one.is_empty());
+                recipients = names.map(|one| one.parse().ok()).collect::<Option<_>>().ok_or_else(wrong)?;
+                if recipients.is_empty() {
+                    return Err(wrong());
+                }
+            }
             Verb::Transfer | Verb::Consult | Verb::RemoveSign | Verb::Circulate => {
                 to = slugs(target).filter(|to| !to.is_empty()).ok_or_else(wrong)?;
             }
@@ -389,7 +397,8 @@ impl Play {
             | Verb::Urge
             | Verb::Void
             | Verb::Repeal
-            | Verb::Recall => {
+            | Verb::Recall
+            | Verb::Open => {
                 if !target.is_empty() {
                     return Err(wrong());
                 }
@@ -398,6 +407,7 @@ impl Play {
         if how == Some(How::Lift) && intent.reason.is_empty() {
             intent.reason = words.word("try-word");
         }
+        intent.addresses.to = recipients;
         (intent.to, intent.how, intent.due, intent.straight) = (to, how, due, straight);
         intent.seal = seal;
         Ok(())
@@ -567,6 +577,8 @@ fn usual(words: &Catalogue, verb: Verb) -> String {
         | Verb::Void
         | Verb::Repeal
         | Verb::Recall
+        | Verb::Receive
+        | Verb::Refuse
         | Verb::Revise => words.word("try-word"),
         Verb::Found
         | Verb::Submit
@@ -577,7 +589,9 @@ fn usual(words: &Catalogue, verb: Verb) -> String {
         | Verb::Transfer
         | Verb::Consult
         | Verb::Urge
-        | Verb::Circulate => String::new(),
+        | Verb::Circulate
+        | Verb::Send
+        | Verb::Open => String::new(),
     }
 }
 

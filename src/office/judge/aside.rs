@@ -18,7 +18,7 @@ impl Office {
     }
 
     /// That a person is one of those: K539. Who has a hand in a subject may urge and circulate it.
-    fn may(&self, act: &Act, signer: &Slug, docket: &Docket) -> Result<Vec<String>, Violation> {
+    pub(super) fn may(&self, act: &Act, signer: &Slug, docket: &Docket) -> Result<Vec<String>, Violation> {
         let verb = act.deed.verb();
         let workflow = self.workflow(docket)?;
         let mut asked = self.anytime(docket, workflow, verb);
@@ -137,7 +137,10 @@ impl Office {
     pub(super) fn urge(&self, act: &Act, signer: &Slug) -> Result<Docket, Violation> {
         let (known, workflow) = self.known(&act.subject)?;
         let mut docket = self.settled(known, act.time);
-        Self::standing_step(&docket, workflow)?;
+        // Those to whom it was sent, too, may be reminded.
+        if !docket.awaits_answers() {
+            Self::standing_step(&docket, workflow)?;
+        }
         let capacity = self.may(act, signer, &docket)?;
         same_content(act.digest, &docket)?;
         mark(&mut docket, act, signer, capacity);
@@ -231,7 +234,7 @@ impl Office {
     }
 
     /// The docket of a subject that is through and in force.
-    fn through(&self, act: &Act) -> Result<Docket, Violation> {
+    pub(super) fn through(&self, act: &Act) -> Result<Docket, Violation> {
         let (docket, _) = self.known(&act.subject)?;
         let verb = act.deed.verb();
         let of_its_kind = verb != Verb::Recall || act.subject.collection() == DELEGATIONS;

@@ -44,6 +44,7 @@ impl Office {
             issued: None,
             seals: std::collections::BTreeMap::new(),
             readers: std::collections::BTreeMap::new(),
+            deliveries: std::collections::BTreeMap::new(),
             ended: None,
             trail: Vec::new(),
         };
@@ -87,6 +88,7 @@ impl Office {
         docket.instructed = None;
         docket.before = None;
         self.check_repeals(docket, workflow)?;
+        self.check_receipts(docket, workflow)?;
         self.check_deputies(docket)?;
         let request = self.proposal(workflow, &act.subject, content, (act.seq, &docket.drafter))?;
         if let Some(request) = &request {

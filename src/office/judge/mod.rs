@@ -12,11 +12,13 @@
 //! | `step.rs` | what those asked in a step do |
 //! | `aside.rs` | what is done besides the steps |
 //! | `change.rs` | `execute`: change requests |
+//! | `deliver.rs` | sending and receiving |
 //! | `doubt.rs` | `affirm`: acts in question |
 //! | `loss.rs` | what is reported lost, and what it suspends |
 
 mod aside;
 mod change;
+mod deliver;
 mod doubt;
 mod hand_in;
 mod loss;
@@ -39,7 +41,7 @@ pub const LONGEST_OPINION: usize = 2_000;
 #[must_use]
 pub struct Effects {
     docket: Docket,
-    /// Subjects that it repeals.
+    /// Subjects that it repeals, and documents that it registers as received.
     others: Vec<Docket>,
     amends: Option<Box<Amends>>,
 }
@@ -83,6 +85,7 @@ impl Office {
         if length > LONGEST_OPINION {
             return Err(Violation::TooLong { length });
         }
+        self.in_service(act, &signer)?;
         let mut amends = None;
         let docket = match &act.deed {
             Deed::Submit(content) => self.submit(act, &signer, content),
@@ -112,9 +115,14 @@ impl Office {
             Deed::Instruct { due } => self.instruct(act, &signer, *due),
             Deed::Void | Deed::Repeal => self.end(act, &signer),
             Deed::Recall => self.recall_delegation(act, &signer),
+            Deed::Send { to, copies } => self.send(act, &signer, to, copies),
+            Deed::Open { openings } => self.open(act, &signer, openings),
+            Deed::Receive { addressee } => self.answer_delivery(act, &signer, addressee, true),
+            Deed::Refuse { addressee } => self.answer_delivery(act, &signer, addressee, false),
             Deed::Affirm { affirms } => self.affirm(act, &signer, *affirms),
         }?;
-        let others = self.repealed_by(&docket, act);
+        let mut others = self.repealed_by(&docket, act);
+        others.extend(self.registered_by(&docket, act));
         Ok(Effects { docket, others, amends })
     }
 
@@ -184,8 +192,9 @@ impl Office {
             }
         };
         touched.extend(act.deed.content().map_or_else(Vec::new, |content| super::form::references(workflow, content)));
-        if let (Some(field), Some(docket)) = (&workflow.repeals, docket) {
-            touched.extend(docket.values(field.as_str()).iter().filter_map(|id| id.parse().ok()));
+        for field in [&workflow.repeals, &workflow.receives].into_iter().flatten() {
+            let named = docket.map_or(&[][..], |docket| docket.values(field.as_str()));
+            touched.extend(named.iter().filter_map(|id| id.parse().ok()));
         }
         touched
     }
@@ -302,6 +311,7 @@ fn mark(docket: &mut Docket, act: &Act, person: &Slug, capacity: Vec<String>) {
         since: None,
         due: None,
         to: act.deed.to().to_vec(),
+        addresses: act.deed.addresses(),
         how: if let Deed::AddSign { how, .. } = act.deed { Some(how) } else { None },
         straight: matches!(act.deed, Deed::Return { straight: true, .. }),
         words: act.words().to_owned(),

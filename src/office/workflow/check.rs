@@ -32,8 +32,16 @@ const RESERVED: [&str; 17] = [
 const LONGEST: u32 = 10_000;
 
 /// What may be done besides the steps.
-pub(super) const ANYTIME: [Verb; 7] =
-    [Verb::Reply, Verb::Urge, Verb::Circulate, Verb::Instruct, Verb::Terminate, Verb::Void, Verb::Repeal];
+pub(super) const ANYTIME: [Verb; 8] = [
+    Verb::Reply,
+    Verb::Urge,
+    Verb::Circulate,
+    Verb::Instruct,
+    Verb::Terminate,
+    Verb::Void,
+    Verb::Repeal,
+    Verb::Send,
+];
 
 /// What may be done in a step.
 pub(super) const IN_STEP: [Verb; 13] = [
@@ -79,7 +87,9 @@ impl Workflow {
         self.check_limits(&self.limit, &mut wrong);
         for (verb, who) in &self.anytime {
             let ends = *verb == Verb::Terminate && (self.is_of_requests() || self.is_of_losses());
-            if !ANYTIME.contains(verb) || who.is_empty() || ends {
+            // Nothing unsealed leaves (F11).
+            let unsealed = *verb == Verb::Send && !self.steps.iter().any(|step| step.forward() == Verb::Seal);
+            if !ANYTIME.contains(verb) || who.is_empty() || ends || unsealed {
                 wrong("anytime", verb.word());
             }
             self.check_who(who, &mut wrong);
@@ -199,6 +209,10 @@ impl Workflow {
         }
         if self.repeals.as_ref().is_some_and(|name| !is(name, &|field| field.kind == FieldKind::Subject)) {
             wrong("repeals", self.repeals.as_ref().map_or("", Slug::as_str));
+        }
+        let one = |field: &Field| field.kind == FieldKind::Subject && !field.list;
+        if self.receives.as_ref().is_some_and(|name| !is(name, &one) || self.is_of_requests()) {
+            wrong("receives", self.receives.as_ref().map_or("", Slug::as_str));
         }
         let day = |field: &Field| field.kind == FieldKind::Date && field.required && !field.list;
         if self.effective.as_ref().is_some_and(|name| !is(name, &day) || self.repeals.is_none()) {

@@ -52,6 +52,8 @@ pub struct Workflow {
     pub joint: Option<Slug>,
     /// The field that names what a subject repeals (G15).
     pub repeals: Option<Slug>,
+    /// The field that names the document that a subject registers as received (收文登记, K10).
+    pub receives: Option<Slug>,
     /// The field with the day from which on it repeals.
     pub effective: Option<Slug>,
     /// How documents are numbered, if they are.
@@ -487,6 +489,7 @@ struct Written {
     imports: bool,
     joint: Option<Slug>,
     repeals: Option<Slug>,
+    receives: Option<Slug>,
     effective: Option<Slug>,
     numbering: Option<Numbering>,
     files: Option<Beside>,
@@ -528,6 +531,7 @@ impl Workflow {
             imports: written.imports,
             joint: written.joint,
             repeals: written.repeals,
+            receives: written.receives,
             effective: written.effective,
             numbering: written.numbering,
             files: written.files,

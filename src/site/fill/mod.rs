@@ -416,6 +416,7 @@ impl Source<'_> {
             | Stage::Refused
             | Stage::Issued
             | Stage::Sealed
+            | Stage::Sent
             | Stage::Executed
             | Stage::Finished
             | Stage::Withdrawn
@@ -459,6 +460,7 @@ impl Source<'_> {
                 | view::Verb::Void
                 | view::Verb::Repeal
                 | view::Verb::Recall
+                | view::Verb::Refuse
         );
         let why_late = mark.map(|mark| mark.reason.clone()).filter(|reason| !reason.is_empty());
         let re_entered = mark.and_then(|mark| self.ledger.office().re_entry_of(mark));
@@ -581,6 +583,7 @@ pub(super) fn state(office: &Office, docket: &Docket) -> view::State {
         Stage::Refused => view::State::Refused,
         Stage::Issued => view::State::Issued,
         Stage::Sealed => view::State::Sealed,
+        Stage::Sent => view::State::Sent,
         Stage::Carried => view::State::Carried,
         Stage::Executed => view::State::Executed,
         Stage::Finished if is_published(office, docket) => view::State::Published,

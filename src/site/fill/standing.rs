@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use super::Source;
 use crate::id::{Slug, SubjectId};
-use crate::office::{Docket, Due, End, How, Mark, Origin, Place, Seat, Stage, Step, Timeout, Verb, Workflow, holds};
+use crate::office::{
+    Addressee, Delivery, Docket, Due, End, Fate, How, Mark, Origin, Place, Recipient, Seat, Stage, Step, Timeout, Verb, Workflow, holds,
+};
 use crate::site::view;
 
 /// How many of those who would be asked a step names.
@@ -141,6 +143,82 @@ impl Source<'_> {
         readers.map(|(person, read)| view::Reader { who: self.actor(person), read: *read }).collect()
     }
 
+    /// What became of a document where it was sent; none, if it was sent nowhere.
+    pub(super) fn deliveries(&self, docket: &Docket) -> Option<view::Deliveries> {
+        let mut rows: Vec<view::Delivery> =
+            docket.deliveries.iter().map(|(addressee, delivery)| self.delivery(docket, addressee, delivery)).collect();
+        rows.sort_by_key(|row| row.is_copy);
+        let standing = |fate: Fate| rows.iter().filter(|row| row.state == fate).count();
+        let tally = Fate::ALL.map(|fate| view::Tally { state: fate, count: standing(fate) });
+        let tally = tally.into_iter().filter(|tally| tally.count > 0).collect();
+        (!rows.is_empty()).then_some(view::Deliveries { tally, rows })
+    }
+
+    fn delivery(&self, docket: &Docket, addressee: &Addressee, delivery: &Delivery) -> view::Delivery {
+        let done = |seq: u64| {
+            let entry = self.signed(seq);
+            view::Done {
+                act: seq,
+                who: entry.and_then(|entry| entry.person.as_ref()).map(|person| self.actor(person)),
+                time: self.moment(entry.map_or(0, |entry| entry.time)),
+            }
+        };
+        let answer = delivery.answer;
+        let refused = answer.filter(|answer| !answer.is_receipt).and_then(|answer| docket.mark(answer.seq));
+        let group = match &delivery.named {
+            Recipient::Group(group) => self.ledger.office().settings().groups.get(group),
+            Recipient::Unit(_) | Recipient::Below(_) | Recipient::Person(_) => None,
+        };
+        view::Delivery {
+            addressee: self.addressee(addressee),
+            is_copy: delivery.is_copy,
+            group: group.map(|group| group.title.text(self.words.language().tag()).to_owned()),
+            state: delivery.fate(),
+            sent: done(delivery.sent),
+            opened: delivery.opened.as_ref().map(|opened| view::Done {
+                act: opened.seq,
+                who: Some(self.actor(&opened.person)),
+                time: self.moment(opened.time),
+            }),
+            answered: answer.map(|answer| done(answer.seq)),
+            reason: refused.map(|mark| mark.words.clone()),
+            registered: delivery.registered.as_ref().map(|subject| self.subject_link(subject)),
+            handled: delivery.handled.map(done),
+        }
+    }
+
+    /// Whom an act of sending names, or where it was opened.
+    fn places(&self, mark: &Mark) -> Vec<String> {
+        let tag = self.words.language().tag();
+        let named = |recipient: &Recipient| match recipient {
+            Recipient::Unit(unit) => self.addressee(&Addressee::Unit(unit.clone())).text,
+            Recipient::Person(person) => self.addressee(&Addressee::Person(person.clone())).text,
+            Recipient::Below(unit) => {
+                let unit = self.addressee(&Addressee::Unit(unit.clone())).text;
+                self.word("site-readers-below", &[("name", &unit)])
+            }
+            Recipient::Group(group) => {
+                let known = self.ledger.office().settings().groups.get(group);
+                known.map_or_else(|| group.to_string(), |group| group.title.text(tag).to_owned())
+            }
+        };
+        let addresses = &mark.addresses;
+        let copy = |recipient: &Recipient| self.word("site-copy-to", &[("name", &named(recipient))]);
+        let opened = addresses.openings.iter().map(|opening| self.addressee(&opening.addressee).text);
+        addresses.to.iter().map(named).chain(addresses.copies.iter().map(copy)).chain(opened).collect()
+    }
+
+    /// A unit or a person to whom something is sent.
+    pub(super) fn addressee(&self, addressee: &Addressee) -> view::Link {
+        match addressee {
+            Addressee::Unit(unit) => self.unit_link(unit).unwrap_or_else(|| view::Link { text: unit.to_string(), href: String::new() }),
+            Addressee::Person(person) => {
+                let who = self.actor(person);
+                view::Link { text: who.name, href: who.href.unwrap_or_default() }
+            }
+        }
+    }
+
     /// How a subject ended that is not in force: when, by whom, why, and by which other subject.
     pub(super) fn ending(&self, docket: &Docket) -> Option<view::Ending> {
         let last =
@@ -171,6 +249,7 @@ impl Source<'_> {
             | Stage::Refused
             | Stage::Issued
             | Stage::Sealed
+            | Stage::Sent
             | Stage::Carried
             | Stage::Executed
             | Stage::Finished => return None,
@@ -217,6 +296,8 @@ impl Source<'_> {
             (Verb::AddSign, Some(How::After)) => view::TargetKind::After,
             (Verb::AddSign, Some(How::With)) => view::TargetKind::With,
             (Verb::AddSign, Some(How::Lift)) => view::TargetKind::Lift,
+            (Verb::Send, _) => view::TargetKind::Send,
+            (Verb::Open, _) => view::TargetKind::Open,
             (Verb::Return, _) if mark.straight => view::TargetKind::ReturnStraight,
             (Verb::Return, _) => view::TargetKind::Return,
             _ => return None,
@@ -225,6 +306,7 @@ impl Source<'_> {
         Some(view::Target {
             kind,
             people: if back { Vec::new() } else { mark.to.iter().map(|person| self.actor(person)).collect() },
+            places: self.places(mark),
             step: mark.to.first().filter(|_| back).map(|step| self.step_title(docket, step)),
         })
     }

@@ -91,6 +91,7 @@ impl Source<'_> {
             attachments: shown.attachments,
             steps: self.steps(docket),
             readers: self.readers(docket),
+            deliveries: self.deliveries(docket),
             acts: entries.iter().map(|entry| self.act(entry, Some(docket))).collect(),
             seals: seals.iter().map(|put| self.seal_row(put)).collect(),
             fields: self.all_fields(docket),

@@ -73,6 +73,10 @@ impl Source<'_> {
             Errand::Answer => view::ErrandKind::Answer,
             Errand::Back => view::ErrandKind::Back,
             Errand::Read => view::ErrandKind::Read,
+            Errand::Send => view::ErrandKind::Send,
+            Errand::SendAgain => view::ErrandKind::SendAgain,
+            Errand::Receive => view::ErrandKind::Receive,
+            Errand::Register => view::ErrandKind::Register,
             Errand::Later => return None,
         };
         let reads = errand == Errand::Read;

@@ -114,7 +114,7 @@ impl Index {
             self.statistics = counted(ledger, &self.held);
             pages.extend(office.register().units().map(|(unit, _)| Page::Unit(unit.clone(), Part::Newest)));
         }
-        let open: Vec<SubjectId> = self.errands.open().iter().map(|rank| rank.subject.clone()).collect();
+        let open: Vec<SubjectId> = self.errands.subjects().cloned().collect();
         for subject in open {
             let Some(docket) = office.docket(&subject) else { continue };
             let people = self.errands.take(office, docket);

@@ -74,6 +74,8 @@ pub struct Target {
     pub kind: TargetKind,
     /// The people.
     pub people: Vec<Actor>,
+    /// Whom it is sent to, or where it was opened.
+    pub places: Vec<String>,
     /// The title of the step; none for the drafter.
     pub step: Option<String>,
 }
@@ -88,6 +90,10 @@ pub enum TargetKind {
     Consult,
     /// 传阅给.
     Circulate,
+    /// 发给.
+    Send,
+    /// 打开.
+    Open,
     /// 前加签.
     Before,
     /// 后加签.

@@ -172,6 +172,14 @@ pub enum ErrandKind {
     Back,
     /// 传阅: read.
     Read,
+    /// 发送.
+    Send,
+    /// 重发: it was refused.
+    SendAgain,
+    /// 签收.
+    Receive,
+    /// 登记: register what was received.
+    Register,
 }
 
 /// What a person may do in another's place (代理).

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::markdown::Heading;
+use crate::office::Fate;
 use super::{Act, Actor, Base, Due, Face, Fingerprint, Link, Papers, Request, SealRow, Time};
 
 /// An official document. Template `document.html`.
@@ -145,6 +146,8 @@ pub struct Subject {
     pub steps: Vec<Step>,
     /// To whom it was given to read.
     pub readers: Vec<Reader>,
+    /// What became of it where it was sent.
+    pub deliveries: Option<Deliveries>,
     /// Every act about it, in order.
     pub acts: Vec<Act>,
     /// Its seals.
@@ -185,6 +188,8 @@ pub enum State {
     Issued,
     /// 已用印.
     Sealed,
+    /// 已发送.
+    Sent,
     /// 已执行，待确认: a change request that was carried out and has steps to go.
     Carried,
     /// 已执行: a change request that was carried out.
@@ -211,13 +216,14 @@ pub enum State {
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Draft,
         Self::InReview,
         Self::Returned,
         Self::Refused,
         Self::Issued,
         Self::Sealed,
+        Self::Sent,
         Self::Carried,
         Self::Executed,
         Self::Published,
@@ -328,6 +334,60 @@ pub struct Reader {
     pub who: Actor,
     /// The act by which he said that he has read it.
     pub read: Option<u64>,
+}
+
+/// What became of a document where it was sent (收文情况).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Deliveries {
+    /// How many stand where, in the order in which that comes; those that none stand at left out.
+    pub tally: Vec<Tally>,
+    /// Each: units that act on it (主送) first.
+    pub rows: Vec<Delivery>,
+}
+
+/// How many deliveries stand at one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Where.
+    pub state: Fate,
+    /// How many.
+    pub count: usize,
+}
+
+/// What became of a document at one addressee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Delivery {
+    /// The unit or person.
+    pub addressee: Link,
+    /// Whether it went there as a copy.
+    pub is_copy: bool,
+    /// The group it was named in.
+    pub group: Option<String>,
+    /// Where it stands.
+    pub state: Fate,
+    /// When it was sent, by which act.
+    pub sent: Done,
+    /// When it was first opened (K5).
+    pub opened: Option<Done>,
+    /// When it was received or refused.
+    pub answered: Option<Done>,
+    /// Why it was refused.
+    pub reason: Option<String>,
+    /// The subject under which it was registered.
+    pub registered: Option<Link>,
+    /// When that was done with.
+    pub handled: Option<Done>,
+}
+
+/// When something was done, by whom, and by which act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Done {
+    /// The act.
+    pub act: u64,
+    /// Who.
+    pub who: Option<Actor>,
+    /// When.
+    pub time: Time,
 }
 
 /// How a subject ended that is not in force.

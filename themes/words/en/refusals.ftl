@@ -306,6 +306,26 @@ K575 = The request was carried out by act { $seq }; one cannot { WORDS($verb, of
     .hint = To change it back, or further, hand in another request.
 K576 = { $person } has a certificate in use, and asks for a new one in person.
     .hint = Let { $person } run `kanhe key register`. If the certificate is lost or no longer works, report or retire it first; then the unit may ask.
+K578 = { $subject } bears no seal, and nothing unsealed is sent.
+    .hint = Let a custodian put the seal first: kanhe seal { $subject }.
+K579 = The recipient “{ $recipient }” is not in the register or the settings, stands no more, or is the sender itself.
+    .hint = Name a unit that stands, “unit/*”, “@person”, or a “+group” of the settings.
+K580 = Nobody in { $unit } can receive documents.
+    .hint = Appoint a receiving clerk there and register a certificate, or leave the unit out for now.
+K581 = { $person } may not do “{ WORDS($verb, of: "verb") }”: first openings are recorded by the server’s certificate alone, and it does nothing else.
+    .hint = The settings name the server’s certificate as [delivery] service; for everything else use your own.
+K582 = It was not sent to { $addressee }; it was sent to: { $sent }.
+    .hint = Check the subject and --for. If you should have it, ask the issuing unit to send it to you.
+K583 = They have it already: { $recipients }.
+    .hint = Name only whoever has not got it. Who wants it sent again sends it back first, with the reason: kanhe refuse.
+K584 = { $addressee } has answered already, by No. { $seq }.
+    .hint = See kanhe status. What was refused can be received once it has been sent again.
+K585 = That { $person } opened it for { $addressee } at { $time } cannot stand: it must be the first opening since it was sent, by one who receives there, and not after the act itself.
+    .hint = Check the server’s clock and the receiving clerks in the register.
+K586 = { $unit } has not received { $source }, so it cannot be registered there.
+    .hint = Let the receiving clerk receive it first: kanhe receive { $source }.
+K587 = { $source } is registered in that unit already, as { $other }.
+    .hint = Go on with { $other }.
 
 ## Drafts
 

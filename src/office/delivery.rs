@@ -1,0 +1,400 @@
+//! Sending and receiving (发送、接收): to whom a document that is through goes, and what becomes of it there (K1–K11; `docs/workflows.md`,
+//! "Sending").
+//!
+//! A **recipient** is whom the sender names, a group of units among them; an **addressee** is one unit or person of it. To each addressee
+//! there is one **delivery**, however often the document is sent there: nothing counts twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Office;
+use super::docket::Docket;
+use super::register::Unit;
+use super::title::Title;
+use crate::id::{Malformed, Slug, is_plain};
+
+/// Whom a sender names (主送、抄送).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Recipient {
+    /// `<unit>`.
+    Unit(Slug),
+    /// `<unit>/*`: the unit and those below it (含下属单位).
+    Below(Slug),
+    /// `@<person>`.
+    Person(Slug),
+    /// `+<group>`: the members of a group of the settings (K3).
+    Group(Slug),
+}
+
+impl FromStr for Recipient {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        if let Some(person) = text.strip_prefix('@') {
+            person.parse().map(Self::Person)
+        } else if let Some(group) = text.strip_prefix('+') {
+            group.parse().map(Self::Group)
+        } else if let Some(unit) = text.strip_suffix("/*") {
+            unit.parse().map(Self::Below)
+        } else {
+            text.parse().map(Self::Unit)
+        }
+    }
+}
+
+impl fmt::Display for Recipient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unit(unit) => write!(f, "{unit}"),
+            Self::Below(unit) => write!(f, "{unit}/*"),
+            Self::Person(person) => write!(f, "@{person}"),
+            Self::Group(group) => write!(f, "+{group}"),
+        }
+    }
+}
+
+/// Who receives: a unit by its receiving clerk (收文员, K6), or a person.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Addressee {
+    /// `<unit>`.
+    Unit(Slug),
+    /// `@<person>`.
+    Person(Slug),
+}
+
+impl FromStr for Addressee {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        match text.strip_prefix('@') {
+            Some(person) => person.parse().map(Self::Person),
+            None => text.parse().map(Self::Unit),
+        }
+    }
+}
+
+impl fmt::Display for Addressee {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unit(unit) => write!(f, "{unit}"),
+            Self::Person(person) => write!(f, "@{person}"),
+        }
+    }
+}
+
+impl From<Addressee> for Recipient {
+    fn from(addressee: Addressee) -> Self {
+        match addressee {
+            Addressee::Unit(unit) => Self::Unit(unit),
+            Addressee::Person(person) => Self::Person(person),
+        }
+    }
+}
+
+/// As a text, so that it may be a key.
+macro_rules! as_text {
+    ($name:ty) => {
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                text.parse().map_err(|_| serde::de::Error::custom(format_args!("{text:?} names no recipient")))
+            }
+        }
+    };
+}
+
+as_text!(Recipient);
+as_text!(Addressee);
+
+/// That a document was opened where it was sent (首次打开, K5): what the server's key vouches for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Opening {
+    /// Whose it was.
+    pub addressee: Addressee,
+    /// Who opened it.
+    pub person: Slug,
+    /// When, in seconds since 1970.
+    pub time: i64,
+}
+
+/// What has become of a document at one addressee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Whether it went there as a copy (抄送).
+    pub is_copy: bool,
+    /// As whom the sender named it.
+    pub named: Recipient,
+    /// The act that sent it there last.
+    pub sent: u64,
+    /// When that was (K4), in seconds since 1970.
+    pub time: i64,
+    /// Who opened it first since then, and when (K5); with the act that says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened: Option<Opened>,
+    /// How it was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// The subject under which it was registered there (收文登记, K10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered: Option<crate::id::SubjectId>,
+    /// The act by which that was done with (办结).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handled: Option<u64>,
+}
+
+/// A first opening, as the record has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    /// The act that says so.
+    pub seq: u64,
+    /// Who.
+    pub person: Slug,
+    /// When, in seconds since 1970.
+    pub time: i64,
+}
+
+/// How a delivery was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// By which act.
+    pub seq: u64,
+    /// When, in seconds since 1970.
+    pub time: i64,
+    /// Whether it was received (签收), not refused (退回).
+    pub is_receipt: bool,
+}
+
+/// Where a delivery stands, in one word of the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// 未签收, and nobody is known to have opened it.
+    Sent,
+    /// 已打开.
+    Opened,
+    /// 已签收.
+    Received,
+    /// 已退回.
+    Refused,
+    /// 已登记.
+    Registered,
+    /// 已办结.
+    Handled,
+}
+
+impl Fate {
+    /// Every one, in the order in which they come.
+    pub const ALL: [Self; 6] =
+        [Self::Sent, Self::Opened, Self::Received, Self::Refused, Self::Registered, Self::Handled];
+
+    /// The word in data; the catalogue has a text for it under `fate-<word>`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Opened => "opened",
+            Self::Received => "received",
+            Self::Refused => "refused",
+            Self::Registered => "registered",
+            Self::Handled => "handled",
+        }
+    }
+}
+
+impl Delivery {
+    /// Where it stands.
+    pub const fn fate(&self) -> Fate {
+        match self.answer {
+            Some(Answer { is_receipt: false, .. }) => Fate::Refused,
+            Some(_) if self.handled.is_some() => Fate::Handled,
+            Some(_) if self.registered.is_some() => Fate::Registered,
+            Some(_) => Fate::Received,
+            None if self.opened.is_some() => Fate::Opened,
+            None => Fate::Sent,
+        }
+    }
+}
+
+/// How documents are received (`[delivery]` of the settings; `docs/record-format.md` 8.2).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Receiving {
+    /// The post in each unit whose holders receive for it (收文员).
+    pub clerk: Option<Slug>,
+    /// Whose key the server has: it signs `open`, and nothing else.
+    pub service: Option<Slug>,
+}
+
+impl Default for Receiving {
+    fn default() -> Self {
+        Self { clerk: "clerk".parse().ok(), service: None }
+    }
+}
+
+/// A group of recipients that has a name (K3): `[group.<slug>]` of the settings.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// What it is called (各县区人民政府).
+    pub title: Title,
+    /// Who is in it.
+    pub members: Vec<Recipient>,
+}
+
+impl Group {
+    /// What is wrong with it: it has a title for every language that must have one, and members that are no groups.
+    pub(super) fn is_sound(&self) -> bool {
+        let texts = ["zh-CN", "zh-TW", "en"].map(|language| self.title.text(language));
+        self.title.is_complete()
+            && texts.iter().all(|text| is_plain(text))
+            && !self.members.is_empty()
+            && !self.members.iter().any(|member| matches!(member, Recipient::Group(_)))
+    }
+}
+
+/// Why a document cannot go to a recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NoWay {
+    /// There is no such unit, person or group any more, or it is the sender itself.
+    Unknown,
+    /// A unit in which nobody can receive.
+    Nobody(Slug),
+}
+
+impl Office {
+    /// Who receives for an addressee, as the register stands.
+    pub fn receivers(&self, docket: &Docket, addressee: &Addressee) -> BTreeSet<Slug> {
+        match addressee {
+            Addressee::Person(person) => BTreeSet::from([self.successor(docket, person).clone()]),
+            Addressee::Unit(unit) => {
+                let unit = self.register().now(unit);
+                let clerk = self.settings().receiving.clerk.iter();
+                clerk.flat_map(|post| self.register().holding(unit, post)).map(|(slug, _)| slug.clone()).collect()
+            }
+        }
+    }
+
+    /// Whether somebody receives for an addressee at that time, himself or in the place of one who does (代理).
+    pub fn receives(&self, person: &Slug, addressee: &Addressee, docket: &Docket, time: i64) -> bool {
+        let receivers = self.receivers(docket, addressee);
+        receivers.contains(person) || receivers.iter().any(|behalf| self.stands_in(person, behalf, docket, time))
+    }
+
+    /// The addressees of a document for whom somebody receives at that time, and who have not answered.
+    pub fn to_receive<'a>(
+        &'a self,
+        docket: &'a Docket,
+        person: &'a Slug,
+        time: i64,
+    ) -> impl Iterator<Item = (&'a Addressee, &'a Delivery)> {
+        let unanswered = docket.deliveries.iter().filter(|(_, delivery)| delivery.answer.is_none());
+        unanswered.filter(move |(addressee, _)| docket.is_in_force() && self.receives(person, addressee, docket, time))
+    }
+
+    /// What an addressee is called.
+    pub fn addressee_name(&self, addressee: &Addressee) -> String {
+        match addressee {
+            Addressee::Unit(unit) => self.unit_title(unit),
+            Addressee::Person(person) => self.person_name(person),
+        }
+    }
+
+    /// The addressees that a recipient stands for, the sender itself left out of what names many. What names one names it wholly.
+    pub(super) fn addressees(&self, docket: &Docket, recipient: &Recipient) -> Result<BTreeSet<Addressee>, NoWay> {
+        let issuer = self.register().now(&docket.issuer);
+        let found: BTreeSet<Addressee> = match recipient {
+            Recipient::Unit(unit) if self.register().now(unit) == issuer => return Err(NoWay::Unknown),
+            Recipient::Unit(unit) => BTreeSet::from([Addressee::Unit(self.standing_unit(unit)?.clone())]),
+            Recipient::Person(person) => {
+                let known = self.register().person(person).filter(|person| person.is_active());
+                known.map(|_| BTreeSet::from([Addressee::Person(person.clone())])).ok_or(NoWay::Unknown)?
+            }
+            Recipient::Below(unit) => {
+                let top = self.standing_unit(unit)?;
+                let is_below = |slug: &Slug| self.register().above(slug).is_some_and(|above| above.contains(&top));
+                let units = self.register().units().filter(|(_, unit)| unit.is_active());
+                units
+                    .filter(|(slug, _)| *slug != issuer && (*slug == top || is_below(slug)))
+                    .map(|(slug, _)| Addressee::Unit(slug.clone()))
+                    .collect()
+            }
+            Recipient::Group(group) => {
+                let group = self.settings().groups.get(group).ok_or(NoWay::Unknown)?;
+                let mut all = BTreeSet::new();
+                let others = |member: &&Recipient| !matches!(member, Recipient::Unit(unit) if self.register().now(unit) == issuer);
+                for member in group.members.iter().filter(others) {
+                    all.extend(self.addressees(docket, member)?);
+                }
+                all
+            }
+        };
+        let unmanned = |addressee: &&Addressee| !self.receivers(docket, addressee).iter().any(|one| self.is_able(one));
+        match found.iter().find(unmanned) {
+            Some(Addressee::Unit(unit)) => Err(NoWay::Nobody(unit.clone())),
+            Some(Addressee::Person(_)) => Err(NoWay::Unknown),
+            None if found.is_empty() => Err(NoWay::Unknown),
+            None => Ok(found),
+        }
+    }
+
+    /// Whom the texts of a form mean as recipients (主送、抄送), as far as the register and the settings have them by name: units by slug,
+    /// title or former name, groups by title. And the texts that name nobody here.
+    pub fn recipients_meant(&self, texts: &[String]) -> (Vec<Recipient>, Vec<String>) {
+        let (mut meant, mut unknown) = (Vec::new(), Vec::new());
+        for text in texts.iter().filter(|text| !text.is_empty()) {
+            match self.recipient_called(text) {
+                Some(recipient) => meant.push(recipient),
+                None => unknown.push(text.clone()),
+            }
+        }
+        (meant, unknown)
+    }
+
+    fn recipient_called(&self, text: &str) -> Option<Recipient> {
+        let units = || self.register().units();
+        let called = |slug: &Slug, unit: &Unit| slug.as_str() == text || unit.title == text;
+        let unit = units().find(|(slug, unit)| unit.is_active() && called(slug, unit));
+        let unit = unit.or_else(|| units().find(|(_, unit)| unit.former.iter().any(|former| former == text)));
+        let group = |group: &Group| ["zh-CN", "zh-TW", "en"].iter().any(|language| group.title.text(language) == text);
+        let groups = || self.settings().groups.iter().find(|(_, one)| group(one));
+        unit.map(|(slug, _)| Recipient::Unit(slug.clone()))
+            .or_else(|| groups().map(|(name, _)| Recipient::Group(name.clone())))
+    }
+
+    /// The unit that a unit has become, if it still stands.
+    fn standing_unit<'a>(&'a self, unit: &'a Slug) -> Result<&'a Slug, NoWay> {
+        let now = self.register().now(unit);
+        self.register().unit(now).filter(|unit| Unit::is_active(unit)).map(|_| now).ok_or(NoWay::Unknown)
+    }
+}
+
+/// The groups of the settings, by name.
+pub(super) type Groups = BTreeMap<Slug, Group>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recipients_are_written_as_they_are_read() {
+        for text in ["finance", "county/*", "@li-ming", "+counties"] {
+            assert_eq!(text.parse::<Recipient>().unwrap().to_string(), text);
+        }
+        for text in ["", "@", "+", "/*", "a/b", "@a/*", "+a b", "FINANCE"] {
+            assert!(text.parse::<Recipient>().is_err(), "{text:?}");
+        }
+        for text in ["finance", "@li-ming"] {
+            assert_eq!(text.parse::<Addressee>().unwrap().to_string(), text);
+        }
+        assert!("+counties".parse::<Addressee>().is_err());
+        assert!("county/*".parse::<Addressee>().is_err());
+    }
+}

@@ -1,0 +1,417 @@
+//! 发送、接收: to whom a document goes, and what becomes of it there (K1–K11, F11).
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot be set up has nothing to tell")]
+
+use std::collections::BTreeSet;
+
+use kanhe::office::{Delivery, Fate, Files, Stage, Why};
+
+use crate::world::{A, B, Paper, World, doc, edit, leave, person, put, slug, subject};
+
+/// A paper that registers what was received.
+const IN: &str = "incoming/2026/a";
+/// Another.
+const IN2: &str = "incoming/2026/b";
+
+/// The office at 青柘 with three bureaus that receive: 教育局 and 农业局 have a clerk each, 水务局 has none.
+fn bureaus(files: &mut Files) {
+    for (unit, title) in [("education", "教育局"), ("farming", "农业局"), ("water", "水务局")] {
+        let fields = format!("title = {title:?}\nparent = \"office\"\n[posts]\nhead = \"局长\"\nclerk = \"收文员\"");
+        put(files, &format!("content/units/{unit}/index.md"), &fields);
+    }
+    person(files, "feng", "冯收", "education", &["education/clerk"], "active");
+    person(files, "geng", "耿收", "farming", &["farming/clerk"], "active");
+    person(files, "hua", "华阅", "farming", &["farming/head"], "active");
+    person(files, "desk", "收发台", "office", &[], "active");
+    person(files, "chu", "褚文", "finance", &["finance/clerk"], "active");
+    edit(files, "content/units/finance/index.md", "deputy =", "clerk = \"文员\"\ndeputy =");
+    let settings = "\n[delivery]\nservice = \"desk\"\n\n[group.bureaus]\ntitle = { zh-CN = \"各局\" }\n\
+                    members = [\"education\", \"farming\", \"@hua\"]\n\n[group.empty-handed]\ntitle = { zh-CN = \"各单位\" }\nmembers = [\"water\"]\n";
+    let mut text = String::from_utf8(files["kanhe.toml"].clone()).unwrap();
+    text.push_str(settings);
+    files.insert("kanhe.toml".to_owned(), text.into_bytes());
+    files.insert("workflows/incoming.toml".to_owned(), include_bytes!("../../workflows/incoming.toml").to_vec());
+}
+
+fn world() -> World {
+    let mut w = World::with(bureaus);
+    w.ready(A, doc());
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    w
+}
+
+/// Sealed, and so ready to be sent.
+fn sealed() -> World {
+    let mut w = world();
+    w.by("sun").seal("finance").ok();
+    w
+}
+
+/// Sent to 教育局, and to 农业局 as a copy.
+fn sent() -> World {
+    let mut w = sealed();
+    w.by("chu").send("education", "farming").ok();
+    w
+}
+
+fn delivery<'w>(w: &'w World, addressee: &str) -> &'w Delivery {
+    &w.docket(A).deliveries[&addressee.parse().unwrap()]
+}
+
+fn fates(w: &World) -> Vec<(String, &'static str)> {
+    w.docket(A).deliveries.iter().map(|(addressee, one)| (addressee.to_string(), one.fate().word())).collect()
+}
+
+/// What waits for somebody.
+fn waits(w: &World, who: &str) -> Vec<Why> {
+    w.office.waiting_list(&BTreeSet::from([slug(who)]), w.time).iter().map(|waiting| waiting.why).collect()
+}
+
+fn incoming(source: &str) -> Paper {
+    leave()
+        .set("title", r#""关于开展春季检查的通知""#)
+        .set("unit", r#""education""#)
+        .set("from", r#""财务科""#)
+        .set("source", &format!("{source:?}"))
+        .set("dated", "2026-03-02")
+        .set("received", "2026-03-02")
+        .set("secrecy", r#""公开""#)
+        .set("urgency", r#""平件""#)
+        .set("handling", r#""批办""#)
+        .set("host", r#""education""#)
+        .set("checked", "true")
+}
+
+/// K1, F11: made, sealed, sent, in that order.
+#[test]
+fn nothing_unsealed_leaves() {
+    let mut w = world();
+    w.by("chu").send("education", "").refused(565);
+    w.by("sun").seal("finance").ok();
+    assert_eq!(waits(&w, "chu"), [Why::Send]);
+    w.by("chu").send("education", "").ok();
+    assert_eq!(w.stage(), Stage::Sent);
+    assert_eq!(waits(&w, "chu"), []);
+}
+
+#[test]
+fn only_who_may_send_sends() {
+    let mut w = sealed();
+    for who in ["zhou", "lin", "ma", "sun", "feng"] {
+        w.by(who).send("education", "").refused(539);
+    }
+    w.by("chen").send("education", "").ok();
+}
+
+/// K2, K4: recipients and copies, and the time they were sent at is the act's.
+#[test]
+fn recipients_are_units_groups_and_people() {
+    let mut w = sealed();
+    let time = w.time;
+    w.by("chu").send("+bureaus @tang", "archive").refused(580);
+    w.by("chu").send("+bureaus @tang", "@qian education").ok();
+    assert_eq!(
+        fates(&w),
+        [("education", "sent"), ("farming", "sent"), ("@hua", "sent"), ("@qian", "sent"), ("@tang", "sent")]
+            .map(|(to, fate)| (to.to_owned(), fate))
+    );
+    assert!(!delivery(&w, "education").is_copy, "who is addressed and copied is addressed");
+    assert!(delivery(&w, "@qian").is_copy);
+    assert_eq!(delivery(&w, "farming").named.to_string(), "+bureaus");
+    assert_eq!(delivery(&w, "farming").time, time);
+}
+
+#[test]
+fn recipients_that_cannot_receive_are_named() {
+    let mut w = sealed();
+    for (to, code) in [
+        ("water", 580),
+        ("education +empty-handed", 580),
+        ("nowhere", 579),
+        ("@nobody", 579),
+        ("+nothing", 579),
+        ("finance", 579),
+        ("finance/*", 579),
+        ("@gao", 579),
+    ] {
+        w.by("chu").send(to, "").refused(code);
+    }
+    assert!(w.docket(A).deliveries.is_empty());
+}
+
+/// A unit with all below it: those that stand, and not the sender.
+#[test]
+fn whoever_is_below_is_sent_to() {
+    let mut w = World::with(|files| {
+        bureaus(files);
+        for unit in ["water", "archive"] {
+            let path = format!("content/units/{unit}/index.md");
+            edit(files, &path, "title =", "state = \"abolished\"\ninto = \"office\"\ndisposition = \"移交办公室\"\ntitle =");
+        }
+        person(files, "tang", "唐宁", "office", &[], "active");
+    });
+    w.ready(A, doc());
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    w.by("sun").seal("finance").ok();
+    w.by("chu").send("office/*", "").ok();
+    let to: Vec<String> = w.docket(A).deliveries.keys().map(ToString::to_string).collect();
+    assert_eq!(to, ["education", "farming", "office"]);
+}
+
+/// K3: nobody gets twice what he has, whether he is named again or with others.
+#[test]
+fn nothing_is_sent_twice() {
+    let mut w = sent();
+    w.by("chu").because("补发").send("education farming", "").refused(583);
+    w.by("chu").send("+bureaus", "").refused(518);
+    w.by("chu").because("补发").send("+bureaus", "").ok();
+    assert_eq!(w.docket(A).deliveries.len(), 3);
+    assert!(delivery(&w, "farming").is_copy, "what was a copy stays one");
+    assert_eq!(delivery(&w, "farming").sent + 1, delivery(&w, "@hua").sent);
+}
+
+/// K5: two times, and both are kept.
+#[test]
+fn opening_and_receiving_are_two_times() {
+    let mut w = sent();
+    let at = w.time;
+    w.by("desk").open("education", "feng", 30).ok();
+    assert_eq!(delivery(&w, "education").opened.as_ref().map(|opened| opened.time), Some(at - 30));
+    assert_eq!(delivery(&w, "education").fate(), Fate::Opened);
+    w.by("desk").open("education", "feng", 0).refused(585);
+    let received = w.time;
+    w.by("feng").receive("education", "正文、格式核对无误").ok();
+    assert_eq!(delivery(&w, "education").answer.map(|answer| answer.time), Some(received));
+    assert_eq!(delivery(&w, "education").opened.as_ref().map(|opened| opened.time), Some(at - 30));
+    w.by("desk").open("education", "feng", 0).refused(585);
+}
+
+#[test]
+fn openings_are_by_who_receives_and_after_the_sending() {
+    let mut w = sent();
+    w.by("desk").open("education", "geng", 0).refused(585);
+    w.by("desk").open("education", "feng", 61).refused(585);
+    w.by("desk").open("education", "feng", -1).refused(585);
+    w.by("desk").open("archive", "tang", 0).refused(582);
+    w.by("desk").open("education", "feng", 60).ok();
+}
+
+/// The server's key signs openings and nothing else; nobody else does.
+#[test]
+fn the_servers_key_does_one_thing() {
+    let mut w = sent();
+    w.by("chen").open("education", "feng", 0).refused(581);
+    w.by("feng").open("education", "feng", 0).refused(581);
+    w.by("desk").submit(doc()).refused(581);
+    w.by("desk").on(B).submit(doc()).refused(581);
+    w.by("desk").receive("education", "核对无误").refused(581);
+    w.by("desk").send("archive", "").refused(581);
+    let mut w = World::with(|files| {
+        bureaus(files);
+        edit(files, "kanhe.toml", "service = \"desk\"\n", "");
+    });
+    w.ready(A, doc());
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    w.by("sun").seal("finance").ok();
+    w.by("chu").send("education", "").ok();
+    w.by("desk").open("education", "feng", 0).refused(581);
+}
+
+/// K6, K8: the receiving clerk of the unit, with what he has checked.
+#[test]
+fn the_receiving_clerk_receives() {
+    let mut w = sent();
+    assert_eq!(waits(&w, "feng"), [Why::Receive]);
+    w.by("geng").receive("education", "核对无误").refused(539);
+    w.by("hua").receive("farming", "核对无误").refused(539);
+    w.by("tang").receive("archive", "核对无误").refused(582);
+    w.by("feng").receive("education", "").refused(517);
+    w.by("feng").receive("education", "正文、格式核对无误").ok();
+    assert_eq!(waits(&w, "feng"), [Why::Register]);
+    w.by("feng").receive("education", "核对无误").refused(584);
+    w.by("feng").refuse("education", "缺附件").refused(584);
+    // A copy is received and need not be registered.
+    w.by("geng").receive("farming", "核对无误").ok();
+    assert_eq!(waits(&w, "geng"), []);
+}
+
+/// K9, K11: sent back with a reason, put right, sent again; what it was before stays in the trail.
+#[test]
+fn what_does_not_check_out_is_sent_back_and_sent_again() {
+    let mut w = sent();
+    w.by("feng").refuse("education", "").refused(518);
+    w.by("feng").refuse("education", "附件打不开，请重发").ok();
+    assert_eq!(delivery(&w, "education").fate(), Fate::Refused);
+    assert_eq!(waits(&w, "chu"), [Why::SendAgain]);
+    assert_eq!(waits(&w, "feng"), []);
+    w.by("desk").open("education", "feng", 0).refused(585);
+    w.by("chu").send("education", "").refused(518);
+    w.by("chu").because("已换附件，重发").send("education", "").ok();
+    assert_eq!(w.docket(A).deliveries.len(), 2, "it counts once");
+    assert_eq!(delivery(&w, "education").fate(), Fate::Sent);
+    assert_eq!(waits(&w, "feng"), [Why::Receive]);
+    w.by("feng").receive("education", "核对无误").ok();
+    let said: Vec<&str> = w.docket(A).trail.iter().map(|mark| mark.verb.word()).collect();
+    assert_eq!(said[said.len() - 4..], ["send", "refuse", "send", "receive"]);
+}
+
+/// K7, J10: whoever has not received is reminded; when all have, there is nobody to remind.
+#[test]
+fn who_has_not_received_is_urged() {
+    let mut w = sealed();
+    w.by("chen").beside(kanhe::office::Deed::Urge, "").refused(504);
+    w.by("chu").send("education", "").ok();
+    w.by("chen").beside(kanhe::office::Deed::Urge, "请尽快签收").ok();
+    w.by("feng").receive("education", "核对无误").ok();
+    w.by("chen").beside(kanhe::office::Deed::Urge, "").refused(504);
+}
+
+/// K10: registered once, under a number of its own way; done there, it is done here.
+#[test]
+fn what_was_received_is_registered_once() {
+    let mut w = sent();
+    w.by("feng").on(IN).submit(incoming(A)).refused(586);
+    w.by("feng").receive("education", "核对无误").ok();
+    w.by("feng").on(IN).submit(incoming(B)).refused(508);
+    w.by("feng").on(IN).submit(incoming(A)).refused(509);
+}
+
+/// The same, in a unit that has people for every step.
+fn staffed() -> World {
+    let mut w = World::with(|files| {
+        bureaus(files);
+        edit(files, "content/units/education/index.md", "head =", "deputy = \"副局长\"\nhead =");
+        person(files, "jian", "简办", "education", &["education/deputy", "education/head"], "active");
+        files.insert(
+            "workflows/calendar/2026.toml".to_owned(),
+            include_bytes!("../../workflows/calendar/2026.toml").to_vec(),
+        );
+    });
+    w.ready(A, doc());
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    w.by("sun").seal("finance").ok();
+    w.by("chu").send("education", "").ok();
+    w.by("feng").receive("education", "核对无误").ok();
+    w
+}
+
+#[test]
+fn done_where_it_was_registered_is_done() {
+    let mut w = staffed();
+    w.by("feng").on(IN).submit(incoming(A)).ok();
+    assert_eq!(delivery(&w, "education").registered, Some(subject(IN)));
+    assert_eq!(delivery(&w, "education").fate(), Fate::Registered);
+    w.by("feng").on(IN2).submit(incoming(A)).refused(587);
+    for (who, step) in [("feng", "register"), ("jian", "propose"), ("jian", "decide")] {
+        w.by(who).on(IN).at(step).approve("拟请承办科室办理").ok();
+    }
+    w.by("jian").on(IN).at("handle").complete("已部署检查").ok();
+    assert_eq!(delivery(&w, "education").fate(), Fate::Registered);
+    w.by("feng").on(IN).at("close").complete("办结归档").ok();
+    assert_eq!(delivery(&w, "education").fate(), Fate::Handled);
+}
+
+/// What came to nothing does not stand in the way of another registration.
+#[test]
+fn a_registration_that_was_withdrawn_makes_room() {
+    let mut w = staffed();
+    w.by("feng").on(IN).submit(incoming(A)).ok();
+    w.by("feng").on(IN).withdraw("登记有误").ok();
+    assert_eq!(delivery(&w, "education").registered, None);
+    w.by("feng").on(IN2).submit(incoming(A)).ok();
+    assert_eq!(delivery(&w, "education").registered, Some(subject(IN2)));
+    // Put right, it is about another paper, and the first is free again.
+    let other = incoming(A).without("source");
+    w.by("feng").on(IN2).beside(kanhe::office::Deed::TakeBack, "登记有误").ok();
+    w.by("feng").on(IN2).revise(other).ok();
+    assert_eq!(delivery(&w, "education").registered, None);
+}
+
+/// What was declared void is not received any more, and waits for nobody.
+#[test]
+fn what_is_void_is_not_received() {
+    let mut w = sent();
+    w.by("ma").beside(kanhe::office::Deed::Void, "内容有误").ok();
+    w.by("feng").receive("education", "核对无误").refused(566);
+    w.by("chu").because("补发").send("archive", "").refused(566);
+    w.by("desk").open("education", "feng", 0).refused(566);
+    assert_eq!(waits(&w, "feng"), []);
+    assert_eq!(w.stage(), Stage::Voided);
+}
+
+/// L16, K2: who was sent it reads it, whatever its form says, and for ever.
+#[test]
+fn recipients_read_what_was_sent_to_them() {
+    let mut w = World::with(bureaus);
+    w.ready(A, doc().set("readers", r#"["office/head"]"#));
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    w.by("sun").seal("finance").ok();
+    w.by("chu").send("farming", "@tang").ok();
+    let audience = w.office.audience(w.docket(A), w.time);
+    let (register, login) = (w.office.register(), &w.office.settings().login);
+    let reads = |who: &str| audience.has(&slug(who), register, login, "2030-01-01".parse().unwrap());
+    assert!(reads("geng") && reads("hua") && reads("tang"));
+    assert!(!reads("feng") && !reads("qian"));
+}
+
+/// A clerk who is away is stood in for, openly.
+#[test]
+fn a_delegate_receives_in_the_clerks_place() {
+    let mut w = World::with(|files| {
+        bureaus(files);
+        files.insert("workflows/delegations.toml".to_owned(), DELEGATIONS.as_bytes().to_vec());
+    });
+    w.ready(A, doc());
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    w.by("sun").seal("finance").ok();
+    w.by("chu").send("farming", "").ok();
+    w.by("hua").behalf("geng").receive("farming", "核对无误").refused(530);
+    let given = leave()
+        .set("title", r#""外出授权""#)
+        .set("to", r#""hua""#)
+        .set("from", "2026-03-01")
+        .set("until", "2026-03-31");
+    w.by("geng").on("delegations/2026/a").submit(given).ok();
+    w.by("hua").on("delegations/2026/a").at("accept").approve("同意代理").ok();
+    assert_eq!(waits(&w, "hua"), [Why::Receive]);
+    w.by("desk").open("farming", "hua", 0).ok();
+    w.by("hua").receive("farming", "核对无误").refused(539);
+    w.by("hua").behalf("geng").receive("farming", "核对无误").ok();
+    assert_eq!(w.docket(A).trail.last().unwrap().behalf, Some(slug("geng")));
+}
+
+const DELEGATIONS: &str = r#"
+format = 1
+title = { zh-CN = "外出授权" }
+[[field]]
+name = "title"
+label = { zh-CN = "标题" }
+type = "text"
+required = true
+[[field]]
+name = "to"
+label = { zh-CN = "受托人" }
+type = "person"
+required = true
+[[field]]
+name = "from"
+label = { zh-CN = "起" }
+type = "date"
+required = true
+[[field]]
+name = "until"
+label = { zh-CN = "止" }
+type = "date"
+required = true
+[[field]]
+name = "collections"
+label = { zh-CN = "范围" }
+type = "text"
+list = true
+[[step]]
+name = "accept"
+title = { zh-CN = "接受" }
+who = [{ person = "to" }]
+rule = "any"
+verbs = ["approve", "disagree"]
+"#;
