@@ -1479,7 +1479,7 @@ ENTRIES = {                                                  # the keys that mus
          "posts": lambda value: is_texts(value) and all(map(is_slug, value))}),
     "people": (
         {"name": is_text, "email": is_text, "unit": is_slug},
-        {"posts": is_list(is_post), "kind": one_of("person", "shared", "special"), "owner": is_slug,
+        {"posts": is_list(is_post), "kind": one_of("person", "shared", "special", "service"), "owner": is_slug,
          "state": one_of("active", "left"), "code": is_text, "phone": is_text, "mobile": is_text, "agreement": is_date,
          "certificate": CERTIFICATES}),
     "seals": (
@@ -1510,7 +1510,7 @@ def is_recipient(value):
     return is_text(value) and re.fullmatch(RECIPIENT, value) is not None
 
 
-DELIVERY = is_shape({}, {"clerk": is_slug, "service": is_slug})
+DELIVERY = is_shape({}, {"clerk": is_slug})
 GROUP = is_shape({"title": is_texts, "members": is_list(is_recipient)}, {})
 PRESENCE = is_shape({}, {"posts": is_list(is_slug), "windows": is_list(is_window)})
 LOGIN = is_shape({}, {
@@ -1549,7 +1549,7 @@ class Settings:
             self.record, self.zone = table["record"], zoneinfo.ZoneInfo(table["time-zone"])
         except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
             raise Fault(803) from None
-        self.clerk, self.service = (table.get("delivery", {}).get(key, often) for key, often in (("clerk", "clerk"), ("service", None)))
+        self.clerk = table.get("delivery", {}).get("clerk", "clerk")
         self.groups = {name: group["members"] for name, group in table.get("group", {}).items()}
         for group in table.get("group", {}).values():
             need(is_title(group["title"]) and not any(map(INVISIBLE.search, group["title"].values())), 803)
@@ -1788,7 +1788,8 @@ class Office:
             path, certificates = f"content/people/{slug}/index.md", person["certificate"]
             self.blame(path, person["state"] == "active" or slug not in answering and not person["posts"]
                        and not any(map(is_standing, certificates)), 821)
-            self.blame(path, person["kind"] == "person" or slug not in ever and not person["posts"] and not certificates, 822)
+            self.blame(path, person["kind"] == "person" or slug not in ever and not person["posts"]
+                       and (not certificates or person["kind"] == "service"), 822)
         for slug, seal in sorted(self.seals.items()):
             path = f"content/seals/{slug}/index.md"
             self.blame(path, seal["state"] == "active" or not any(map(is_standing, seal["certificate"])), 823)
@@ -1841,12 +1842,16 @@ class Office:
                 found.setdefault(slug, []).append(fingerprint)
         return found
 
+    def is_service(self, person):
+        return self.people.get(person, {}).get("kind") == "service"
+
     def is_able(self, person):
-        return bool(self.in_use("people", person))
+        return not self.is_service(person) and bool(self.in_use("people", person))
 
     def certified(self):
         """How many people have an active certificate, reported lost or not."""
-        return sum(any(one["state"] == "active" for one in person["certificate"]) for person in self.people.values())
+        return sum(any(one["state"] == "active" for one in person["certificate"])
+                   for person in self.people.values() if person["kind"] != "service")
 
     def is_in_office(self, slug):
         return (self.people[slug]["kind"], self.people[slug]["state"]) == ("person", "active")
@@ -3025,7 +3030,7 @@ class Judge:
             need(not act.seals, 613, act.seals and act.seals[0])
         content = self.check_change(entry)
         need(max(len(act.opinion), len(act.reason)) <= 2000, 520)
-        need((entry.person == office.settings.service) == (act.verb == "open"), 581)
+        need(office.is_service(entry.person) == (act.verb == "open"), 581)
         self.now, self.successions = commit.ident.seconds, self.handed_over()
         if act.verb in ("submit", "revise", "execute"):
             return getattr(self, act.verb)(entry, content)
@@ -3191,7 +3196,7 @@ class Judge:
         meant = set(office.in_use(kind, slug)) | {one for one in docket.lost if office.holders[one][:2] == (kind, slug)}
         meant &= {certificate} if certificate else meant
         need(meant, 572)
-        need(any(set(office.in_use("people", other)) - meant for other in office.people), 573)
+        need(any(set(office.in_use("people", other)) - meant for other in office.people if not office.is_service(other)), 573)
         docket.lost, docket.concerned = docket.lost | meant, frozenset({entry["unit"]})
 
     def lost(self):

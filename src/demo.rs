@@ -23,7 +23,7 @@ use serde::Deserialize;
 use crate::desk::{Desk, DeskFault, Draft, Founding, Hour, Intent, found};
 use crate::id::{Fingerprint, RecordId, Slug, SubjectId};
 use crate::ledger::{Ledger, Root, proof};
-use crate::office::{Addresses, How, PROPOSED, Register, Standing, Verb, split_front};
+use crate::office::{Addressee, Addresses, How, Opening, PROPOSED, Recipient, Register, Standing, Verb, split_front};
 use crate::openpgp::{KeyFault, Keyring, Protection};
 use crate::record::Record;
 use crate::starter;
@@ -121,9 +121,13 @@ struct Played {
     behalf: Option<Slug>,
     #[serde(default)]
     to: Vec<Slug>,
-    /// To whom it is sent, who opened it, for whom it is received.
+    /// To whom it is sent, or for whom it is received.
     #[serde(default)]
-    addresses: Addresses,
+    recipients: Vec<Recipient>,
+    #[serde(default)]
+    copies: Vec<Recipient>,
+    #[serde(default)]
+    openings: Vec<PlayedOpening>,
     how: Option<How>,
     #[serde(default)]
     straight: bool,
@@ -131,6 +135,21 @@ struct Played {
     /// The key whose renewed certificate is handed in.
     renews: Option<Lifetime>,
     at: Timestamp,
+}
+
+/// That somebody opened what was sent.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlayedOpening {
+    addressee: Addressee,
+    person: Slug,
+    at: Timestamp,
+}
+
+impl PlayedOpening {
+    fn shifted(self, shift: i64) -> Opening {
+        Opening { addressee: self.addressee, person: self.person, time: self.at.as_second() + shift }
+    }
 }
 
 /// The files whose acts are played as one scenario.
@@ -212,7 +231,11 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
             affirms: None,
             behalf: act.behalf,
             to: act.to,
-            addresses: act.addresses,
+            addresses: Addresses {
+                to: act.recipients,
+                copies: act.copies,
+                openings: act.openings.into_iter().map(|opening| opening.shifted(shift)).collect(),
+            },
             how: act.how,
             straight: act.straight,
             due: act.due.map(|due| due.as_second() + shift),

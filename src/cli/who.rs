@@ -282,6 +282,7 @@ fn row(words: &Catalogue, ledger: &Ledger, shown: &Shown) -> [String; 7] {
         ("left", _) => words.word("who-left"),
         (_, "shared") => words.word("who-shared"),
         (_, "special") => words.word("who-special"),
+        (_, "service") => words.word("who-service"),
         _ => String::new(),
     };
     let join = |parts: Vec<String>| parts.join(&separator);

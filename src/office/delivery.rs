@@ -229,13 +229,11 @@ impl Delivery {
 pub struct Receiving {
     /// The post in each unit whose holders receive for it (收文员).
     pub clerk: Option<Slug>,
-    /// Whose key the server has: it signs `open`, and nothing else.
-    pub service: Option<Slug>,
 }
 
 impl Default for Receiving {
     fn default() -> Self {
-        Self { clerk: "clerk".parse().ok(), service: None }
+        Self { clerk: "clerk".parse().ok() }
     }
 }
 

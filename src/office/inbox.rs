@@ -11,6 +11,7 @@ use super::act::Verb;
 use super::calendar::Due;
 use super::delivery::{Addressee, Delivery, Fate};
 use super::docket::{Docket, Place};
+use super::workflow::Workflow;
 use crate::id::Slug;
 
 /// Something that waits for somebody.
@@ -84,7 +85,7 @@ impl Office {
                 *known = since.min(*known);
             }
         };
-        if docket.deliveries.is_empty() && !docket.seals.is_empty() {
+        if self.is_to_be_sent(docket, workflow) {
             ask(senders.keys().cloned().collect(), Why::Send, docket.trail.last().map_or(0, |mark| mark.time));
         }
         for (addressee, delivery) in &docket.deliveries {
@@ -103,6 +104,14 @@ impl Office {
         asked
     }
 
+    /// Whether it waits for being sent: it is sealed, and its form names somebody here. What goes to others alone leaves on paper.
+    fn is_to_be_sent(&self, docket: &Docket, workflow: &Workflow) -> bool {
+        workflow.anytime.contains_key(&Verb::Send)
+            && docket.deliveries.is_empty()
+            && !docket.seals.is_empty()
+            && ["to", "cc"].iter().any(|field| !self.recipients_meant(docket.values(field)).0.is_empty())
+    }
+
     /// Whether there is a register of what was received.
     fn registers(&self) -> bool {
         self.collections().any(|(_, workflow)| workflow.receives.is_some())
@@ -110,17 +119,14 @@ impl Office {
 
     /// Whether somebody has or may have something to do about a subject, those to whom it was only given to read apart.
     ///
-    /// Whoever keeps dockets asks this once: it does not change with the register.
+    /// Whoever keeps dockets asks this when they change, not when the register does.
     pub fn is_pending(&self, docket: &Docket) -> bool {
         let asks = |(addressee, delivery): (&Addressee, &Delivery)| match delivery.fate() {
             Fate::Sent | Fate::Opened | Fate::Refused => true,
             Fate::Received => matches!(addressee, Addressee::Unit(_)) && !delivery.is_copy,
             Fate::Registered | Fate::Handled => false,
         };
-        let to_be_sent = || {
-            let sends = self.workflow(docket).is_ok_and(|workflow| workflow.anytime.contains_key(&Verb::Send));
-            sends && docket.deliveries.is_empty() && !docket.seals.is_empty()
-        };
+        let to_be_sent = || self.workflow(docket).is_ok_and(|workflow| self.is_to_be_sent(docket, workflow));
         docket.is_open() || docket.is_in_force() && (docket.deliveries.iter().any(asks) || to_be_sent())
     }
 

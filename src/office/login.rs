@@ -201,6 +201,7 @@ impl Login {
         let person = register.person(slug).ok_or(NoEntry::Unknown)?;
         match person.kind {
             _ if !person.is_active() => Err(NoEntry::Left),
+            PersonKind::Service => Err(NoEntry::Unknown),
             PersonKind::Shared | PersonKind::Special if !self.shared => Err(NoEntry::Shared),
             PersonKind::Person | PersonKind::Shared | PersonKind::Special => Ok(person),
         }

@@ -354,7 +354,8 @@ impl Office {
     /// Everybody who has an active certificate, reported lost or not: nobody is made a small office by reports.
     pub(super) fn certified(&self) -> impl Iterator<Item = &Slug> {
         let active = |listed: &Listed| listed.state == Standing::Active;
-        self.register().people().filter(move |(_, person)| person.certificate.iter().any(active)).map(|(slug, _)| slug)
+        let signs = move |person: &Person| !person.is_service() && person.certificate.iter().any(active);
+        self.register().people().filter(move |(_, person)| signs(person)).map(|(slug, _)| slug)
     }
 
     /// Everybody in office.
@@ -398,9 +399,10 @@ impl Office {
         self.register().person(person).map_or_else(String::new, |person| self.unit_title(&person.unit))
     }
 
-    /// Whether a person has a certificate in use.
+    /// Whether a person, and no server, has a certificate in use.
     pub fn is_able(&self, person: &Slug) -> bool {
-        let listed = self.register().person(person).map_or(&[][..], |person| &person.certificate);
+        let person = self.register().person(person).filter(|person| !person.is_service());
+        let listed = person.map_or(&[][..], |person| &person.certificate);
         listed.iter().any(|listed| listed.state == Standing::Active && !self.is_lost(&listed.fingerprint))
     }
 

@@ -8,6 +8,7 @@ use crate::office::Office;
 use crate::office::act::{Act, Verb};
 use crate::office::delivery::{Addressee, Answer, Delivery, NoWay, Opened, Opening, Recipient};
 use crate::office::docket::{Docket, Place};
+use crate::office::register::Person;
 use crate::office::violation::Violation;
 use crate::office::workflow::Workflow;
 
@@ -15,7 +16,7 @@ impl Office {
     /// That the server's key signs openings, and nothing else does: K581.
     pub(super) fn in_service(&self, act: &Act, signer: &Slug) -> Result<(), Violation> {
         let verb = act.deed.verb();
-        let serves = self.settings().receiving.service.as_ref() == Some(signer);
+        let serves = self.register().person(signer).is_some_and(Person::is_service);
         if serves == (verb == Verb::Open) {
             Ok(())
         } else {

@@ -50,7 +50,8 @@ impl Office {
     }
 
     fn somebody_is_able_without(&self, lost: &BTreeSet<Fingerprint>) -> bool {
-        self.register().people().flat_map(|(_, person)| &person.certificate).any(|listed| {
+        let people = self.register().people().filter(|(_, person)| !person.is_service());
+        people.flat_map(|(_, person)| &person.certificate).any(|listed| {
             listed.state == Standing::Active
                 && !lost.contains(&listed.fingerprint)
                 && !self.is_lost(&listed.fingerprint)

@@ -199,6 +199,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// Whether it is a server, not somebody.
+    pub fn is_service(&self) -> bool {
+        self.kind == PersonKind::Service
+    }
+
     /// Whether it is a person, and still there (在职).
     pub fn is_in_office(&self) -> bool {
         self.kind == PersonKind::Person && self.is_active()
@@ -221,6 +226,8 @@ pub enum PersonKind {
     Shared,
     /// 专用账号 (C19).
     Special,
+    /// 服务器: its certificate says who first opened what was sent (K5), and nothing else.
+    Service,
 }
 
 impl PersonKind {
@@ -230,6 +237,7 @@ impl PersonKind {
             Self::Person => "person",
             Self::Shared => "shared",
             Self::Special => "special",
+            Self::Service => "service",
         }
     }
 }

@@ -146,7 +146,8 @@ impl Register {
                 what.map(|what| FoundingFault { path: index("people", slug), what })
             };
             if person.kind != PersonKind::Person {
-                let other = held().or_else(|| certificate(false)).or_else(|| named.get(slug).cloned());
+                let signs = || certificate(false).filter(|_| person.kind != PersonKind::Service);
+                let other = held().or_else(signs).or_else(|| named.get(slug).cloned());
                 faults.extend(left(|name, other| FoundingWhat::Account { name, other }, other));
             }
             if !person.is_active() {

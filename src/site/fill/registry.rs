@@ -236,7 +236,7 @@ impl Source<'_> {
             match (person.kind, person.is_active()) {
                 (PersonKind::Person, true) => homes.entry(&person.unit).or_default().push((slug, person)),
                 (PersonKind::Person, false) => left.push(self.person_row(slug, person)),
-                (PersonKind::Shared | PersonKind::Special, _) => accounts.push(self.account_row(slug, person)),
+                (PersonKind::Shared | PersonKind::Special | PersonKind::Service, _) => accounts.push(self.account_row(slug, person)),
             }
         }
         let count = homes.values().map(Vec::len).sum();
@@ -485,6 +485,7 @@ pub(super) const fn person_kind(kind: PersonKind) -> view::PersonKind {
         PersonKind::Person => view::PersonKind::Person,
         PersonKind::Shared => view::PersonKind::Shared,
         PersonKind::Special => view::PersonKind::Special,
+        PersonKind::Service => view::PersonKind::Service,
     }
 }
 

@@ -232,6 +232,7 @@ impl Source<'_> {
                     ("person", "site-person-person"),
                     ("shared", "site-person-shared"),
                     ("special", "site-person-special"),
+                    ("service", "site-person-service"),
                 ],
                 text,
             ),

@@ -259,6 +259,8 @@ pub enum PersonKind {
     Shared,
     /// 专用账号.
     Special,
+    /// 服务器.
+    Service,
 }
 
 /// A person. Template `person.html`.

@@ -975,6 +975,7 @@ who-for = { $name } (until { $until })
 who-left = {" "}[has left]
 who-shared = {" "}[shared account]
 who-special = {" "}[special account]
+who-service = {" "}[server]
 who-asked = {"  "}{ $name } ({ $titles })  may act
 who-asked-not-now = {"  "}{ $name } ({ $titles })  has acted, or not yet
 who-head-name = Name

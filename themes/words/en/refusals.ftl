@@ -313,7 +313,7 @@ K579 = The recipient “{ $recipient }” is not in the register or the settings
 K580 = Nobody in { $unit } can receive documents.
     .hint = Appoint a receiving clerk there and register a certificate, or leave the unit out for now.
 K581 = { $person } may not do “{ WORDS($verb, of: "verb") }”: first openings are recorded by the server’s certificate alone, and it does nothing else.
-    .hint = The settings name the server’s certificate as [delivery] service; for everything else use your own.
+    .hint = A server is the entry of kind = "service" in the register; for everything else use your own certificate.
 K582 = It was not sent to { $addressee }; it was sent to: { $sent }.
     .hint = Check the subject and --for. If you should have it, ask the issuing unit to send it to you.
 K583 = They have it already: { $recipients }.
@@ -435,7 +435,7 @@ K820 = { $path }: { $unit } is abolished and can have nothing left; { $other } s
     .hint = Move, cancel or hand back its people, posts, seals and the units below it in the same request; `kanhe propose --abolish` writes it down.
 K821 = { $path }: { $name } has left and can have no post, usable certificate, seal or account; there is still { $other }.
     .hint = In the same request take away the posts, retire the certificates, and name others for seals and accounts.
-K822 = { $path }: “{ $name }” is a shared or special account, not a person, and can have no post, certificate, seal or account; there is { $other }.
+K822 = { $path }: “{ $name }” is a shared or special account or a server, not a person, and can have no post, seal or account, nor, unless it is a server, a certificate; there is { $other }.
     .hint = What is signed is signed by a person with his own certificate. Take it away, or register it for the owner.
 K823 = { $path }: the seal “{ $title }” is handed back or destroyed; its certificate { $name } cannot stay usable.
     .hint = Retire the certificate in the same request.

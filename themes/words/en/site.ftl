@@ -486,6 +486,7 @@ site-owner-of = Answerable
 site-person-person = Person
 site-person-shared = Shared account
 site-person-special = Special account
+site-person-service = Server
 site-person-active = In office
 site-left = Left
 site-left-people = People who left

@@ -975,6 +975,7 @@ who-for = { $name }（至 { $until }）
 who-left = 〔离职〕
 who-shared = 〔公用账号〕
 who-special = 〔专用账号〕
+who-service = 〔服务器〕
 who-asked = {"  "}{ $name }（{ $titles }）  可以办理
 who-asked-not-now = {"  "}{ $name }（{ $titles }）  已办或尚未轮到
 who-head-name = 姓名

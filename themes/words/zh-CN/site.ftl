@@ -485,6 +485,7 @@ site-owner-of = 责任人
 site-person-person = 个人
 site-person-shared = 部门公共用户
 site-person-special = 专用账号
+site-person-service = 服务器
 site-person-active = 在职
 site-left = 已离职
 site-left-people = 已离职人员

@@ -975,6 +975,7 @@ who-for = { $name }（至 { $until }）
 who-left = 〔離職〕
 who-shared = 〔公用帳號〕
 who-special = 〔專用帳號〕
+who-service = 〔伺服器〕
 who-asked = {"  "}{ $name }（{ $titles }）  可以辦理
 who-asked-not-now = {"  "}{ $name }（{ $titles }）  已辦或尚未輪到
 who-head-name = 姓名

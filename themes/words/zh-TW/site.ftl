@@ -485,6 +485,7 @@ site-owner-of = 負責人
 site-person-person = 個人
 site-person-shared = 部門公用帳號
 site-person-special = 專用帳號
+site-person-service = 伺服器
 site-person-active = 在職
 site-left = 已離職
 site-left-people = 已離職人員
