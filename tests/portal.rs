@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what is not there in a test is a failed test")]
 
+#[path = "portal/openings.rs"]
+mod openings;
 #[path = "portal/reading.rs"]
 mod reading;
 mod world;
@@ -32,7 +34,12 @@ struct Answer {
 
 impl Served {
     fn new(office: &Office) -> Self {
-        let (process, address) = world::served::start(office, &[]);
+        Self::with(office, &[])
+    }
+
+    /// With these options more.
+    fn with(office: &Office, more: &[&str]) -> Self {
+        let (process, address) = world::served::start(office, more);
         Self { process, address }
     }
 

@@ -184,6 +184,7 @@ impl Scribe {
             affirms: None,
             behalf: None,
             to: Vec::new(),
+            addresses: kanhe::office::Addresses::default(),
             how: None,
             straight: false,
             due: None,

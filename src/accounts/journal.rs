@@ -263,6 +263,22 @@ impl Accounts {
         write(&self.base(), visitor, &Note { about, ..Note::of(what, person) })
     }
 
+    /// Who read which page when, from a second on, in order.
+    pub fn readings(&self, from: i64, take: &mut dyn FnMut(&Slug, i64, &str)) -> Result<(), AccountsError> {
+        let base = self.base();
+        let mut select = base.prepare_cached(
+            "SELECT person, time, about FROM journal WHERE time >= ?1 AND what = 'read' AND person IS NOT NULL
+             ORDER BY time, number",
+        )?;
+        let mut rows = select.query([from])?;
+        while let Some(row) = rows.next()? {
+            if let Ok(person) = row.get::<_, String>(0)?.parse() {
+                take(&person, row.get(1)?, row.get_ref(2)?.as_str().unwrap_or_default());
+            }
+        }
+        Ok(())
+    }
+
     /// When people signed in, read, fetched or pushed: from a second on and before another, by the minute.
     pub fn presence(&self, from: i64, until: i64) -> Result<Vec<(Slug, i64)>, AccountsError> {
         let base = self.base();

@@ -534,35 +534,32 @@ fn addressed(
         return Ok(asked.addresses.clone());
     };
     let office = ledger.office();
-    match verb {
-        Verb::Send => {
-            let (to, unknown) = office.recipients_meant(docket.values("to"));
-            let (copies, others) = office.recipients_meant(docket.values("cc"));
-            let unknown = [unknown, others].concat();
-            if to.is_empty() || !unknown.is_empty() {
-                let names = if unknown.is_empty() { "—".to_owned() } else { unknown.join("、") };
-                return Err(Failure::misused(Message::new("cli-no-recipients").with("names", names)));
-            }
-            Ok(Addresses { to, copies, ..Addresses::default() })
+    if verb == Verb::Send {
+        let (to, unknown) = office.recipients_meant(docket.values("to"));
+        let (copies, others) = office.recipients_meant(docket.values("cc"));
+        let unknown = [unknown, others].concat();
+        if to.is_empty() || !unknown.is_empty() {
+            let names = if unknown.is_empty() { "—".to_owned() } else { unknown.join("、") };
+            return Err(Failure::misused(Message::new("cli-no-recipients").with("names", names)));
         }
-        Verb::Receive | Verb::Refuse => {
-            let whose = asked.behalf.clone().or_else(|| office.signer(signer).ok());
-            let Some(whose) = whose else { return Ok(Addresses::default()) };
-            let own: Vec<&Addressee> = office.to_receive(docket, &whose, now).map(|(addressee, _)| addressee).collect();
-            match &own[..] {
-                [one] => Ok(only(Some((*one).clone()))),
-                [] => {
-                    // Who receives nothing here is told so by the rule itself: by his own unit, or himself.
-                    let home = office.register().person(&whose).map(|person| Addressee::Unit(person.unit.clone()));
-                    Ok(only(home))
-                }
-                several => {
-                    let names: Vec<String> = several.iter().map(ToString::to_string).collect();
-                    Err(Failure::misused(Message::new("cli-receive-for-whom").with("names", names.join("、"))))
-                }
-            }
+        return Ok(Addresses { to, copies, ..Addresses::default() });
+    }
+    let whose = asked.behalf.clone().or_else(|| office.signer(signer).ok());
+    let Some(whose) = whose.filter(|_| matches!(verb, Verb::Receive | Verb::Refuse)) else {
+        return Ok(Addresses::default());
+    };
+    let own: Vec<&Addressee> = office.to_receive(docket, &whose, now).map(|(addressee, _)| addressee).collect();
+    match &own[..] {
+        [one] => Ok(only(Some((*one).clone()))),
+        [] => {
+            // Who receives nothing here is told so by the rule itself: by his own unit.
+            let home = office.register().person(&whose).map(|person| Addressee::Unit(person.unit.clone()));
+            Ok(only(home))
         }
-        _ => Ok(Addresses::default()),
+        several => {
+            let names: Vec<String> = several.iter().map(ToString::to_string).collect();
+            Err(Failure::misused(Message::new("cli-receive-for-whom").with("names", names.join("、"))))
+        }
     }
 }
 

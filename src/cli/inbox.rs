@@ -127,13 +127,9 @@ fn row(words: &Catalogue, ledger: &Ledger, waiting: &Waiting, of_several: bool) 
     let mark = match waiting.why {
         _ if waiting.is_overdue => words.word("inbox-overdue"),
         Why::Reading => words.word("inbox-unread"),
-        Why::Seat
-        | Why::Answer
-        | Why::Back
-        | Why::Send
-        | Why::SendAgain
-        | Why::Receive
-        | Why::Register => String::new(),
+        Why::Seat | Why::Answer | Why::Back | Why::Send | Why::SendAgain | Why::Receive | Why::Register => {
+            String::new()
+        }
     };
     let due = match waiting.why {
         Why::Seat | Why::Answer => due(words, ledger, waiting.due),

@@ -43,6 +43,7 @@ mod restore;
 mod root;
 mod search;
 mod serve;
+mod service;
 mod shell;
 mod show;
 mod status;

@@ -13,6 +13,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::printer::Printer;
 use super::pulse::{Log, OfPeople, Pulse};
+use super::service::Service;
 use super::{Context, account, build, clock, office, shell};
 use crate::accounts::{self, Accounts};
 use crate::portal::{Met, Offer, Portal, Way};
@@ -50,6 +51,10 @@ pub(super) struct Serve {
     https: bool,
     #[arg(long, value_name = "FORM", default_value = "none")]
     log: Log,
+    #[arg(long = "as", id = "as", value_name = "PERSON", conflicts_with = "preview")]
+    service: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "as")]
+    passphrase: Option<PathBuf>,
 }
 
 pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failure> {
@@ -82,7 +87,17 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     // What cannot be served is not built. Whoever comes meanwhile gets the former site, or is told that it is being built.
     let accounts = Accounts::open(&accounts::place(&git_dir)).map_err(|error| account::failure(&error))?;
     let way = Way { secure: args.https, front: args.behind_front };
-    let portal = Portal::new(Arc::new(accounts), site.lobby(), way);
+    let accounts = Arc::new(accounts);
+    let mut service = match &args.service {
+        // A clone's acts go to its server: only there is something opened.
+        Some(_) if !is_server => return Err(Failure::misused(Message::new("serve-service-clone"))),
+        Some(name) => {
+            let key = (name.as_str(), args.passphrase.as_deref());
+            Some(Service::open(context, &git_dir, key, Arc::clone(&accounts))?)
+        }
+        None => None,
+    };
+    let portal = Portal::new(accounts, site.lobby(), way);
     let portal = if is_server { portal.offering(offer(args, &git_dir)) } else { portal };
     let pulse = Arc::new(Pulse::begin(site.ledger().head().seq + 1));
     let door = open_door(args, (&out, &held), site.finder(), portal, Arc::clone(&pulse))?;
@@ -93,9 +108,15 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let address = door.local_addr().to_string();
     let text = context.words.format("serve-at", [("address", address.as_str())]);
     context.print.line(&text);
+    if let Some(service) = &mut service {
+        service.write_down(&mut context.print, &context.words, &site);
+    }
     while let Ok(Told::Changed) | Err(RecvTimeoutError::Timeout) = told.recv_timeout(NET) {
         site.look_at_the_clock(clock::seconds());
         follow(&mut context.print, &context.words, &mut site, args, &pulse);
+        if let Some(service) = &mut service {
+            service.write_down(&mut context.print, &context.words, &site);
+        }
     }
     drop(watch);
     door.stop();

@@ -551,7 +551,8 @@ fn openings(value: &str) -> Option<Vec<Opening>> {
     let read = |part: &&str| {
         let mut words = part.split(' ');
         let (addressee, person, time) = (words.next()?, words.next()?, words.next()?);
-        let opening = Opening { addressee: addressee.parse().ok()?, person: person.parse().ok()?, time: due(time).ok()? };
+        let opening =
+            Opening { addressee: addressee.parse().ok()?, person: person.parse().ok()?, time: due(time).ok()? };
         words.next().is_none().then_some(opening)
     };
     let in_order = parts.is_sorted_by(|a, b| a.split(' ').next() < b.split(' ').next());
@@ -566,7 +567,8 @@ fn opened_line(openings: &[Opening]) -> Option<String> {
 const RECIPIENTS: &str = "units, unit/*, @people and +groups in ascending order, each once, one space between them";
 const ADDRESSEE: &str = "one unit or @person";
 const OTHERS: &str = "others than To has";
-const OPENINGS: &str = "unit or @person, person and moment, in ascending order, each once, a comma and a space between them";
+const OPENINGS: &str =
+    "unit or @person, person and moment, in ascending order, each once, a comma and a space between them";
 const ONE_SLUG: &str = "one slug, and none beside How: lift";
 const SLUGS: &str = "slugs in ascending order, each once, one space between them";
 

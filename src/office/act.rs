@@ -383,14 +383,17 @@ impl Deed {
 
     /// Whom it names where something is sent or received.
     pub(super) fn addresses(&self) -> Addresses {
-        match self {
-            Self::Send { to, copies } => Addresses { to: to.clone(), copies: copies.clone(), ..Addresses::default() },
-            Self::Open { openings } => Addresses { openings: openings.clone(), ..Addresses::default() },
-            Self::Receive { addressee } | Self::Refuse { addressee } => {
-                Addresses { to: vec![addressee.clone().into()], ..Addresses::default() }
-            }
-            _ => Addresses::default(),
+        let mut addresses = Addresses::default();
+        if let Self::Send { to, copies } = self {
+            (addresses.to, addresses.copies) = (to.clone(), copies.clone());
         }
+        if let Self::Open { openings } = self {
+            addresses.openings.clone_from(openings);
+        }
+        if let Self::Receive { addressee } | Self::Refuse { addressee } = self {
+            addresses.to = vec![addressee.clone().into()];
+        }
+        addresses
     }
 
     /// The folder it hands in or carries out.

@@ -37,7 +37,9 @@ pub use act::{Act, Content, DELEGATIONS, Deed, HANDOVERS, How, IMPORTED, LOSSES,
 pub use audience::{Audience, Readers};
 pub use calendar::{Calendar, Due, Hours, Year};
 pub use delivery::{Addressee, Answer, Delivery, Fate, Group, Opened, Opening, Receiving, Recipient};
-pub use docket::{Addresses, Back, Before, Docket, End, Ended, Form, Mark, Number, Place, Request, Said, Stage, Turn, Value};
+pub use docket::{
+    Addresses, Back, Before, Docket, End, Ended, Form, Mark, Number, Place, Request, Said, Stage, Turn, Value,
+};
 pub use form::{LARGEST_INDEX, MARKDOWN, attachment_target};
 pub use front::{Front, FrontFault, FrontWhat, parse as parse_front, split as split_front};
 pub use imported::{HistoricNumber, Imported};
@@ -56,7 +58,7 @@ pub use rules::{is_protected, is_registry};
 pub use seats::{Deadlines, Hold, Origin, Outcome, Seat, held_up, outcome};
 pub use settings::{Limits, Settings};
 pub use title::Title;
-pub use violation::{FormFault, FormWhat, FoundingFault, FoundingWhat, Violation};
+pub use violation::{FormFault, FormWhat, FoundingFault, FoundingWhat, Undelivered, Violation};
 pub use workflow::{
     Check, Condition, Disagreed, Field, FieldKind, Flaw, FlawWhat, Holds, Limit, Named, Numbering, Retention, Rule,
     Step, Then, Timeout, UnitRef, Who, Workflow, explain, holds,

@@ -399,70 +399,8 @@ pub enum Violation {
         /// Whose it would be.
         person: String,
     },
-    /// K578: nothing leaves without a seal (F11).
-    NotSealed {
-        /// Which subject.
-        subject: SubjectId,
-    },
-    /// K579: no such recipient, or it is the sender.
-    NoRecipient {
-        /// As it was named.
-        recipient: String,
-    },
-    /// K580: nobody in a unit can receive (K6).
-    NobodyReceives {
-        /// The unit's title.
-        unit: String,
-    },
-    /// K581: the server's key signs openings and nothing else, and nobody else's does.
-    WrongService {
-        /// What was to be done.
-        verb: Verb,
-        /// Who signed.
-        person: String,
-    },
-    /// K582: nothing was sent there.
-    NothingSent {
-        /// Where.
-        addressee: String,
-        /// Where it was sent.
-        sent: Vec<String>,
-    },
-    /// K583: whoever is named has it already.
-    HaveIt {
-        /// As they were named.
-        recipients: Vec<String>,
-    },
-    /// K584: the delivery was answered already.
-    Answered {
-        /// Whose.
-        addressee: String,
-        /// By which act.
-        seq: u64,
-    },
-    /// K585: an opening that is not the first, was not then, or was by somebody who does not receive there.
-    WrongOpening {
-        /// Whose.
-        addressee: String,
-        /// By whom.
-        person: String,
-        /// When, in the office's time.
-        time: String,
-    },
-    /// K586: what is to be registered was not received by that unit.
-    NotReceived {
-        /// The document.
-        source: SubjectId,
-        /// The unit's title.
-        unit: String,
-    },
-    /// K587: it is registered there already.
-    RegisteredAlready {
-        /// The document.
-        source: SubjectId,
-        /// Under which subject.
-        other: SubjectId,
-    },
+    /// K578–K587: of sending and receiving.
+    Delivery(Undelivered),
     /// K601: no such seal.
     UnknownSeal {
         /// What was asked for.
@@ -585,16 +523,7 @@ impl Violation {
             Self::StaysSuspended { .. } => (574, "K574"),
             Self::AlreadyExecuted { .. } => (575, "K575"),
             Self::NotHisKey { .. } => (576, "K576"),
-            Self::NotSealed { .. } => (578, "K578"),
-            Self::NoRecipient { .. } => (579, "K579"),
-            Self::NobodyReceives { .. } => (580, "K580"),
-            Self::WrongService { .. } => (581, "K581"),
-            Self::NothingSent { .. } => (582, "K582"),
-            Self::HaveIt { .. } => (583, "K583"),
-            Self::Answered { .. } => (584, "K584"),
-            Self::WrongOpening { .. } => (585, "K585"),
-            Self::NotReceived { .. } => (586, "K586"),
-            Self::RegisteredAlready { .. } => (587, "K587"),
+            Self::Delivery(why) => why.entry(),
             Self::UnknownSeal { .. } => (601, "K601"),
             Self::NotIssued { .. } => (602, "K602"),
             Self::OtherUnitsSeal { .. } => (603, "K603"),
@@ -679,20 +608,7 @@ impl Say for Violation {
             Self::NotForYou { verb, person, asked } => {
                 message.with("verb", verb).with("person", person).with("asked", listed(asked))
             }
-            Self::NotSealed { subject } => message.with("subject", subject),
-            Self::NoRecipient { recipient } => message.with("recipient", recipient),
-            Self::NobodyReceives { unit } => message.with("unit", unit),
-            Self::WrongService { verb, person } => message.with("verb", verb).with("person", person),
-            Self::NothingSent { addressee, sent } => {
-                message.with("addressee", addressee).with("sent", listed(sent))
-            }
-            Self::HaveIt { recipients } => message.with("recipients", listed(recipients)),
-            Self::Answered { addressee, seq } => message.with("addressee", addressee).with("seq", seq),
-            Self::WrongOpening { addressee, person, time } => {
-                message.with("addressee", addressee).with("person", person).with("time", time)
-            }
-            Self::NotReceived { source, unit } => message.with("source", source).with("unit", unit),
-            Self::RegisteredAlready { source, other } => message.with("source", source).with("other", other),
+            Self::Delivery(why) => why.say(),
             Self::DuePast { due } => message.with("due", due),
             Self::NoStep { subject } => message.with("subject", subject),
             Self::NumberGiven { number } => message.with("number", number),
@@ -722,6 +638,118 @@ impl Say for Violation {
             }
             Self::AlreadySealed { seal, seq } => message.with("seal", seal).with("seq", seq),
         }
+    }
+}
+
+/// Why something is not sent or received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undelivered {
+    /// K578: nothing leaves without a seal (F11).
+    NotSealed {
+        /// Which subject.
+        subject: SubjectId,
+    },
+    /// K579: no such recipient, or it is the sender.
+    NoRecipient {
+        /// As it was named.
+        recipient: String,
+    },
+    /// K580: nobody in a unit can receive (K6).
+    NobodyReceives {
+        /// The unit's title.
+        unit: String,
+    },
+    /// K581: the server's key signs openings and nothing else, and nobody else's does.
+    WrongService {
+        /// What was to be done.
+        verb: Verb,
+        /// Who signed.
+        person: String,
+    },
+    /// K582: nothing was sent there.
+    NothingSent {
+        /// Where.
+        addressee: String,
+        /// Where it was sent.
+        sent: Vec<String>,
+    },
+    /// K583: whoever is named has it already.
+    HaveIt {
+        /// As they were named.
+        recipients: Vec<String>,
+    },
+    /// K584: the delivery was answered already.
+    Answered {
+        /// Whose.
+        addressee: String,
+        /// By which act.
+        seq: u64,
+    },
+    /// K585: an opening that is not the first, was not then, or was by somebody who does not receive there.
+    WrongOpening {
+        /// Whose.
+        addressee: String,
+        /// By whom.
+        person: String,
+        /// When, in the office's time.
+        time: String,
+    },
+    /// K586: what is to be registered was not received by that unit.
+    NotReceived {
+        /// The document.
+        source: SubjectId,
+        /// The unit's title.
+        unit: String,
+    },
+    /// K587: it is registered there already.
+    RegisteredAlready {
+        /// The document.
+        source: SubjectId,
+        /// Under which subject.
+        other: SubjectId,
+    },
+}
+
+impl Undelivered {
+    const fn entry(&self) -> (u16, &'static str) {
+        match self {
+            Self::NotSealed { .. } => (578, "K578"),
+            Self::NoRecipient { .. } => (579, "K579"),
+            Self::NobodyReceives { .. } => (580, "K580"),
+            Self::WrongService { .. } => (581, "K581"),
+            Self::NothingSent { .. } => (582, "K582"),
+            Self::HaveIt { .. } => (583, "K583"),
+            Self::Answered { .. } => (584, "K584"),
+            Self::WrongOpening { .. } => (585, "K585"),
+            Self::NotReceived { .. } => (586, "K586"),
+            Self::RegisteredAlready { .. } => (587, "K587"),
+        }
+    }
+}
+
+impl Say for Undelivered {
+    fn say(&self) -> Message {
+        let message = Message::new(self.entry().1);
+        match self {
+            Self::NotSealed { subject } => message.with("subject", subject),
+            Self::NoRecipient { recipient } => message.with("recipient", recipient),
+            Self::NobodyReceives { unit } => message.with("unit", unit),
+            Self::WrongService { verb, person } => message.with("verb", verb).with("person", person),
+            Self::NothingSent { addressee, sent } => message.with("addressee", addressee).with("sent", listed(sent)),
+            Self::HaveIt { recipients } => message.with("recipients", listed(recipients)),
+            Self::Answered { addressee, seq } => message.with("addressee", addressee).with("seq", seq),
+            Self::WrongOpening { addressee, person, time } => {
+                message.with("addressee", addressee).with("person", person).with("time", time)
+            }
+            Self::NotReceived { source, unit } => message.with("source", source).with("unit", unit),
+            Self::RegisteredAlready { source, other } => message.with("source", source).with("other", other),
+        }
+    }
+}
+
+impl From<Undelivered> for Violation {
+    fn from(why: Undelivered) -> Self {
+        Self::Delivery(why)
     }
 }
 
@@ -1272,16 +1300,20 @@ mod tests {
             Violation::StaysSuspended { subject: subject.clone() },
             Violation::AlreadyExecuted { verb: Verb::Withdraw, seq: 7 },
             Violation::NotHisKey { person: "周".into() },
-            Violation::NotSealed { subject: subject.clone() },
-            Violation::NoRecipient { recipient: "+counties".into() },
-            Violation::NobodyReceives { unit: "财政局".into() },
-            Violation::WrongService { verb: Verb::Approve, person: "周".into() },
-            Violation::NothingSent { addressee: "财政局".into(), sent: list() },
-            Violation::HaveIt { recipients: list() },
-            Violation::Answered { addressee: "财政局".into(), seq: 7 },
-            Violation::WrongOpening { addressee: "财政局".into(), person: "周".into(), time: "2026-03-02 17:30".into() },
-            Violation::NotReceived { source: subject.clone(), unit: "财政局".into() },
-            Violation::RegisteredAlready { source: subject.clone(), other: subject.clone() },
+            Violation::Delivery(Undelivered::NotSealed { subject: subject.clone() }),
+            Violation::Delivery(Undelivered::NoRecipient { recipient: "+counties".into() }),
+            Violation::Delivery(Undelivered::NobodyReceives { unit: "财政局".into() }),
+            Violation::Delivery(Undelivered::WrongService { verb: Verb::Approve, person: "周".into() }),
+            Violation::Delivery(Undelivered::NothingSent { addressee: "财政局".into(), sent: list() }),
+            Violation::Delivery(Undelivered::HaveIt { recipients: list() }),
+            Violation::Delivery(Undelivered::Answered { addressee: "财政局".into(), seq: 7 }),
+            Violation::Delivery(Undelivered::WrongOpening {
+                addressee: "财政局".into(),
+                person: "周".into(),
+                time: "2026-03-02 17:30".into(),
+            }),
+            Violation::Delivery(Undelivered::NotReceived { source: subject.clone(), unit: "财政局".into() }),
+            Violation::Delivery(Undelivered::RegisteredAlready { source: subject.clone(), other: subject.clone() }),
             Violation::UnknownSeal { seal: slug("office") },
             Violation::NotIssued { subject },
             Violation::OtherUnitsSeal { seal: slug("office"), unit: "办公室".into(), issuer: "财务科".into() },

@@ -21,6 +21,7 @@ mod admin;
 mod fault;
 mod forms;
 mod guard;
+mod openings;
 mod proof;
 mod record;
 #[cfg(test)]
@@ -38,6 +39,7 @@ use crate::search::Audience;
 use crate::server::{Method, Request, Response, Status, file_at};
 use crate::site::{ACCOUNT, Hall, Lobby};
 
+pub use openings::Openings;
 pub use record::Offer;
 
 /// Where a front asks whether somebody may read what stands at the target in `Kanhe-Target`.

@@ -25,7 +25,7 @@ use super::tongue::Tongue;
 use crate::desk::Draft;
 use crate::id::{GitId, SubjectId};
 use crate::ledger::{Advance, Ledger, Refusal, State, TagState};
-use crate::office::{DELEGATIONS, HANDOVERS, LOSSES, Reading, Standing};
+use crate::office::{DELEGATIONS, Docket, HANDOVERS, LOSSES, Reading, Standing};
 use crate::record::{Fault, Record};
 
 /// From how many pages on it pays to make them on all cores.
@@ -416,6 +416,13 @@ impl Site {
         self.search.finder()
     }
 
+    /// The documents that were sent and about which somebody still has something to do.
+    pub fn sent(&self) -> impl Iterator<Item = &Docket> {
+        let office = self.ledger.office();
+        let pending = self.index.errands().subjects().filter_map(move |subject| office.docket(subject));
+        pending.filter(|docket| !docket.deliveries.is_empty())
+    }
+
     /// Whether a server receives people: then every page leads to where they sign in.
     pub const fn receive_people(&mut self, is_so: bool) {
         self.received = is_so;
@@ -563,6 +570,7 @@ impl Site {
             preview: self.preview,
             scripted: self.search.is_static(),
             received: self.received,
+            fronted: self.fronted,
             place: &self.place,
             idle: &self.idle,
         }
@@ -624,6 +632,7 @@ impl Site {
 
 /// What pages are made with, on whatever core.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 struct Workshop<'a> {
     ledger: &'a State,
     index: &'a Index,
@@ -632,6 +641,7 @@ struct Workshop<'a> {
     preview: bool,
     scripted: bool,
     received: bool,
+    fronted: bool,
     place: &'a Path,
     idle: &'a Mutex<Vec<Record>>,
 }
@@ -648,10 +658,25 @@ impl<'a> Workshop<'a> {
         beside: &'a Beside,
         own: Option<&'a SubjectId>,
     ) -> Source<'a> {
-        let Self { ledger, index, tongues, preview, scripted, received, .. } = self;
+        let Self { ledger, index, tongues, preview, scripted, received, fronted, .. } = self;
         let (words, theme) = (&*tongue.words, &*tongue.theme);
         let named = RefCell::default();
-        Source { record, ledger, index, tongue, tongues, words, theme, beside, preview, scripted, received, own, named }
+        Source {
+            record,
+            ledger,
+            index,
+            tongue,
+            tongues,
+            words,
+            theme,
+            beside,
+            preview,
+            scripted,
+            received,
+            fronted,
+            own,
+            named,
+        }
     }
 
     /// Makes a page in every language.

@@ -52,9 +52,15 @@ impl Held {
             unit: unit.map_or_else(|| docket.issuer.to_string(), |unit| unit.title.clone()),
             time: issued.or(docket.trail.last()).map_or(0, |mark| mark.time),
             state: super::fill::state(office, docket),
-            waits: office.waiting_at(&office.settled(docket, now), now),
+            waits: waits(office, docket, now),
         }
     }
+}
+
+/// For whom a subject waits, those who have to send or receive it among them.
+fn waits(office: &Office, docket: &Docket, now: i64) -> BTreeSet<Slug> {
+    let asked = office.deliveries_ask(docket).into_keys().map(|(person, _)| person);
+    office.waiting_at(&office.settled(docket, now), now).into_iter().chain(asked).collect()
 }
 
 /// What is known of the office, and how its pages look.

@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use kanhe::desk::{Desk, Draft, Founding, Hour, Intent, found};
 use kanhe::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
 use kanhe::ledger::{Ledger, Matter, Statement};
-use kanhe::office::{Change, Docket, How, Place, Verb};
+use kanhe::office::{Addressee, Addresses, Change, Docket, How, Place, Recipient, Verb};
 use kanhe::openpgp::{Keyring, Protection, quit_agent};
 use kanhe::record::{Ident, Record, Unsigned, Zone};
 use kanhe::starter;
@@ -20,13 +20,13 @@ const PEOPLE: [(&str, &str, &str, &str); 5] = [
     ("chen", "陈文", "office", r#""office/clerk""#),
     ("lin", "林静", "office", r#""office/deputy""#),
     ("zhou", "周建国", "office", r#""office/head""#),
-    ("wang", "王芳", "finance", r#""finance/deputy", "office/operator""#),
+    ("wang", "王芳", "finance", r#""finance/deputy", "finance/clerk", "office/operator""#),
     ("sun", "孙立", "finance", r#""finance/head""#),
 ];
 /// Slug, title, code.
 const UNITS: [(&str, &str, &str); 2] = [("office", "临江市办公室", "临办"), ("finance", "临江市财政局", "临财")];
 
-const VERBS: [Verb; 21] = [
+const VERBS: [Verb; 24] = [
     Verb::Submit,
     Verb::Revise,
     Verb::Approve,
@@ -48,6 +48,9 @@ const VERBS: [Verb; 21] = [
     Verb::Terminate,
     Verb::Void,
     Verb::Repeal,
+    Verb::Send,
+    Verb::Receive,
+    Verb::Refuse,
 ];
 
 /// A die that falls the same way every time (xorshift, Marsaglia 2003).
@@ -408,6 +411,18 @@ impl Office {
                 intent.draft = Some(draft);
             }
             Verb::Transfer | Verb::Consult | Verb::RemoveSign | Verb::Circulate => intent.to = vec![other],
+            Verb::Send => {
+                intent.addresses.to = vec![chance.one_of(&["office", "finance"]).parse().unwrap()];
+                intent.addresses.copies = vec![Recipient::Person(other)];
+                "补发".clone_into(&mut intent.reason);
+            }
+            Verb::Receive | Verb::Refuse => {
+                let sent = self.ledger.office().docket(&subject.parse().unwrap()).map(|docket| &docket.deliveries);
+                let known: Vec<&Addressee> = sent.into_iter().flatten().map(|(addressee, _)| addressee).collect();
+                let to =
+                    if known.is_empty() { Addressee::Person(other) } else { known[chance.below(known.len())].clone() };
+                intent.addresses.to = vec![to.into()];
+            }
             Verb::AddSign => {
                 intent.how = Some(chance.one_of(&How::ALL));
                 if intent.how != Some(How::Lift) {
@@ -432,7 +447,8 @@ impl Office {
             | Verb::Urge
             | Verb::Void
             | Verb::Repeal
-            | Verb::Recall => {}
+            | Verb::Recall
+            | Verb::Open => {}
         }
         intent
     }
@@ -548,6 +564,7 @@ impl Office {
                 affirms: None,
                 behalf: None,
                 to: Vec::new(),
+                addresses: Addresses::default(),
                 how: None,
                 straight: false,
                 due: None,

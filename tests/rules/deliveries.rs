@@ -154,7 +154,12 @@ fn whoever_is_below_is_sent_to() {
         bureaus(files);
         for unit in ["water", "archive"] {
             let path = format!("content/units/{unit}/index.md");
-            edit(files, &path, "title =", "state = \"abolished\"\ninto = \"office\"\ndisposition = \"移交办公室\"\ntitle =");
+            edit(
+                files,
+                &path,
+                "title =",
+                "state = \"abolished\"\ninto = \"office\"\ndisposition = \"移交办公室\"\ntitle =",
+            );
         }
         person(files, "tang", "唐宁", "office", &[], "active");
     });

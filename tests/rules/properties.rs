@@ -64,6 +64,7 @@ fn paper(which: usize) -> Paper {
 }
 
 /// The act a move comes to in this state.
+#[expect(clippy::too_many_lines, reason = "a verb after the other")]
 fn act(w: &World, t: &Try) -> Act {
     let rich = w.office.workflow_of("flow").is_some();
     let about = subject(if rich { FLOWS } else { SUBJECTS }[t.subject]);

@@ -505,7 +505,9 @@ fn deliveries() -> Deliveries {
     };
     let rows = vec![
         row("市教育局", Fate::Sent),
-        Delivery { group: some("各县（区）人民政府"), opened: Some(done(1044)), ..row("云溪区人民政府", Fate::Opened) },
+        Delivery {
+            group: some("各县（区）人民政府"), opened: Some(done(1044)), ..row("云溪区人民政府", Fate::Opened)
+        },
         Delivery { opened: Some(done(1044)), answered: Some(done(1045)), ..row("市水务局", Fate::Received) },
         Delivery { answered: Some(done(1046)), reason: some(LONG), ..row(LONG, Fate::Refused) },
         Delivery {
@@ -518,7 +520,11 @@ fn deliveries() -> Deliveries {
         Delivery { is_copy: true, ..row("市政协办公室", Fate::Sent) },
     ];
     let tally = [(Fate::Sent, 2), (Fate::Opened, 1), (Fate::Received, 1), (Fate::Refused, 1), (Fate::Handled, 1)];
-    Deliveries { tally: tally.map(|(state, count)| Tally { state, count }).to_vec(), rows }
+    Deliveries {
+        tally: tally.map(|(state, count)| Tally { state, count }).to_vec(),
+        rows,
+        opens: some("_account/open?subject=documents/2026/spring"),
+    }
 }
 
 fn target(kind: TargetKind, people: &[Actor]) -> Target {
@@ -780,6 +786,7 @@ fn in_review(language: &str) -> DocumentPage {
         step("用印", StepState::Ahead, &[]),
     ];
     page.sheet.signer = None;
+    page.subject.deliveries = None;
     page.subject.acts.truncate(5);
     page.subject.acts.extend(aside());
     page.subject.seals.clear();

@@ -237,6 +237,9 @@ impl Person {
     }
 }
 
+/// Keys by slug.
+pub type Keys = Vec<(&'static str, String)>;
+
 /// An office in a world: a server's repository with the gate, the clones, the keys.
 pub struct Office {
     /// The world.
@@ -262,6 +265,11 @@ impl Office {
 
     /// The same with a key of this kind for each slug, see [`World::key_of`].
     pub fn found_with(world: World, kind: &dyn Fn(&str) -> &'static str) -> Self {
+        Self::found_and(world, kind, &|_, _| Vec::new())
+    }
+
+    /// The same with more in its roster, whose keys by slug are told.
+    pub fn found_and(world: World, kind: &dyn Fn(&str) -> &'static str, more: &dyn Fn(&World, &Path) -> Keys) -> Self {
         let mut keys = std::collections::BTreeMap::new();
         let roster = world.path("roster");
         for (slug, title, rest) in [
@@ -298,6 +306,7 @@ impl Office {
         write(&folder.join("index.md"), &head);
         write(&folder.join(format!("{seal}.asc")), &world.certificate(&seal));
         keys.insert("bureau".to_owned(), seal);
+        keys.extend(more(&world, &roster).into_iter().map(|(slug, key)| (slug.to_owned(), key)));
         let server = world.path("server.git");
         let founded = world
             .kanhe(

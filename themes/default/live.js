@@ -1,4 +1,4 @@
-// Five conveniences; every page works without them.
+// Six conveniences; every page works without them.
 //
 // 1. A page reloads itself when its file on the server has another ETag. It asks every two seconds while it is looked
 //    at, less and less often while the server is away, and never when opened from a disk.
@@ -8,6 +8,7 @@
 // 4. The language a reader chose is remembered: whoever comes to the first page from elsewhere is led to it in that language.
 // 5. A reader says once, on his own page of the directory, that it is his: then every page leads to it as his desk, and the first page shows
 //    what waits for him. Only his browser remembers that.
+// 6. A document that was sent and not opened yet says that it is opened, where a front sends it.
 (function () {
   "use strict";
 
@@ -273,6 +274,12 @@
     }, function () { /* the link leads there all the same */ });
   }
 
+  // A front sends a page that everybody may read without asking anybody: that it was opened where it was sent is said apart.
+  function open() {
+    var link = document.querySelector("a.opens");
+    if (link) fetch(link.href, { cache: "no-store", redirect: "manual" }).catch(function () { /* the link itself is there */ });
+  }
+
   function clock() {
     overdue();
     overdueCount();
@@ -301,6 +308,7 @@
   newestMonths();
   pickDesk();
   copyButtons();
+  open();
   filters();
   clock();
   setInterval(clock, 60000);

@@ -14,7 +14,8 @@ use crate::desk::{DeskFault, Draft, Intent, rehearse};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{By, Ledger, Refusal};
 use crate::office::{
-    Docket, Field, FieldKind, Gap, How, Mark, Office, Person, Place, Recipient, Standing, Step, Verb, Violation, Workflow,
+    Docket, Field, FieldKind, Gap, How, Mark, Office, Person, Place, Recipient, Standing, Step, Verb, Violation,
+    Workflow,
 };
 use crate::words::{Catalogue, Message, neutral};
 

@@ -9,7 +9,7 @@ use crate::office::act::{Act, Verb};
 use crate::office::delivery::{Addressee, Answer, Delivery, NoWay, Opened, Opening, Recipient};
 use crate::office::docket::{Docket, Place};
 use crate::office::register::Person;
-use crate::office::violation::Violation;
+use crate::office::violation::{Undelivered, Violation};
 use crate::office::workflow::Workflow;
 
 impl Office {
@@ -20,7 +20,7 @@ impl Office {
         if serves == (verb == Verb::Open) {
             Ok(())
         } else {
-            Err(Violation::WrongService { verb, person: self.person_name(signer) })
+            Err(Undelivered::WrongService { verb, person: self.person_name(signer) }.into())
         }
     }
 
@@ -34,7 +34,7 @@ impl Office {
     ) -> Result<Docket, Violation> {
         let mut docket = self.through(act)?;
         if docket.seals.is_empty() {
-            return Err(Violation::NotSealed { subject: docket.subject });
+            return Err(Undelivered::NotSealed { subject: docket.subject }.into());
         }
         let capacity = self.may(act, signer, &docket)?;
         same_content(act.digest, &docket)?;
@@ -42,8 +42,8 @@ impl Office {
         let mut fresh: BTreeMap<Addressee, (bool, Recipient)> = BTreeMap::new();
         for (recipient, is_copy) in to.iter().map(|one| (one, false)).chain(copies.iter().map(|one| (one, true))) {
             let found = self.addressees(&docket, recipient).map_err(|why| match why {
-                NoWay::Unknown => Violation::NoRecipient { recipient: recipient.to_string() },
-                NoWay::Nobody(unit) => Violation::NobodyReceives { unit: self.unit_title(&unit) },
+                NoWay::Unknown => Undelivered::NoRecipient { recipient: recipient.to_string() },
+                NoWay::Nobody(unit) => Undelivered::NobodyReceives { unit: self.unit_title(&unit) },
             })?;
             for addressee in found {
                 let has_it = docket.deliveries.get(&addressee).is_some_and(Delivery::is_there);
@@ -53,14 +53,17 @@ impl Office {
             }
         }
         if fresh.is_empty() {
-            return Err(Violation::HaveIt { recipients: to.iter().chain(copies).map(ToString::to_string).collect() });
+            return Err(
+                Undelivered::HaveIt { recipients: to.iter().chain(copies).map(ToString::to_string).collect() }.into()
+            );
         }
         if !docket.deliveries.is_empty() {
             reason_given(act)?;
         }
         for (addressee, (is_copy, named)) in fresh {
             let (sent, time) = (act.seq, act.time);
-            let delivery = Delivery { is_copy, named, sent, time, opened: None, answer: None, registered: None, handled: None };
+            let delivery =
+                Delivery { is_copy, named, sent, time, opened: None, answer: None, registered: None, handled: None };
             docket.deliveries.insert(addressee, delivery);
         }
         mark(&mut docket, act, signer, capacity);
@@ -77,7 +80,9 @@ impl Office {
             let in_time = (delivery.time..=act.time).contains(time);
             if !is_first || !in_time || !self.receives(person, addressee, &docket, *time) {
                 let (name, time) = (self.addressee_name(addressee), self.local_time(*time));
-                return Err(Violation::WrongOpening { addressee: name, person: self.person_name(person), time });
+                return Err(
+                    Undelivered::WrongOpening { addressee: name, person: self.person_name(person), time }.into()
+                );
             }
             if let Some(delivery) = docket.deliveries.get_mut(addressee) {
                 delivery.opened = Some(Opened { seq: act.seq, person: person.clone(), time: *time });
@@ -110,9 +115,13 @@ impl Office {
         same_content(act.digest, &docket)?;
         if let Some(answer) = delivery.answer {
             let name = self.addressee_name(addressee);
-            return Err(Violation::Answered { addressee: name, seq: answer.seq });
+            return Err(Undelivered::Answered { addressee: name, seq: answer.seq }.into());
         }
-        if is_receipt { opinion_given(act)? } else { reason_given(act)? }
+        if is_receipt {
+            opinion_given(act)?;
+        } else {
+            reason_given(act)?;
+        }
         if let Some(delivery) = docket.deliveries.get_mut(addressee) {
             delivery.answer = Some(Answer { seq: act.seq, time: act.time, is_receipt });
         }
@@ -120,9 +129,9 @@ impl Office {
         Ok(docket)
     }
 
-    fn nothing_sent(&self, docket: &Docket, addressee: &Addressee) -> Violation {
+    fn nothing_sent(&self, docket: &Docket, addressee: &Addressee) -> Undelivered {
         let sent = docket.deliveries.keys().map(|addressee| self.addressee_name(addressee)).collect();
-        Violation::NothingSent { addressee: self.addressee_name(addressee), sent }
+        Undelivered::NothingSent { addressee: self.addressee_name(addressee), sent }
     }
 
     /// That what is registered here as received was, and once only: K586, K587.
@@ -132,10 +141,10 @@ impl Office {
             let delivery = self.delivery_to(&source, &addressee);
             let received = delivery.filter(|delivery| delivery.answer.is_some_and(|answer| answer.is_receipt));
             let Some(delivery) = received else {
-                return Err(Violation::NotReceived { unit: self.unit_title(&docket.issuer), source });
+                return Err(Undelivered::NotReceived { unit: self.unit_title(&docket.issuer), source }.into());
             };
             if let Some(other) = delivery.registered.as_ref().filter(|other| **other != docket.subject) {
-                return Err(Violation::RegisteredAlready { source, other: other.clone() });
+                return Err(Undelivered::RegisteredAlready { source, other: other.clone() }.into());
             }
         }
         Ok(())

@@ -32,16 +32,8 @@ const RESERVED: [&str; 17] = [
 const LONGEST: u32 = 10_000;
 
 /// What may be done besides the steps.
-pub(super) const ANYTIME: [Verb; 8] = [
-    Verb::Reply,
-    Verb::Urge,
-    Verb::Circulate,
-    Verb::Instruct,
-    Verb::Terminate,
-    Verb::Void,
-    Verb::Repeal,
-    Verb::Send,
-];
+pub(super) const ANYTIME: [Verb; 8] =
+    [Verb::Reply, Verb::Urge, Verb::Circulate, Verb::Instruct, Verb::Terminate, Verb::Void, Verb::Repeal, Verb::Send];
 
 /// What may be done in a step.
 pub(super) const IN_STEP: [Verb; 13] = [

@@ -490,7 +490,9 @@ fn meant(tree: &Node, field: &str, found: &str) -> Option<String> {
     let names = |list: &str| tree.tables(list).iter().filter_map(Node::named).collect::<Vec<_>>();
     let fields = names("field");
     match field {
-        "when" | "who" | "audience" | "audience-until" | "repeals" | "effective" | "receives" if !fields.contains(&found) => {
+        "when" | "who" | "audience" | "audience-until" | "repeals" | "effective" | "receives"
+            if !fields.contains(&found) =>
+        {
             nearest(found, &fields)
         }
         "check" => {

@@ -236,7 +236,9 @@ impl Source<'_> {
             match (person.kind, person.is_active()) {
                 (PersonKind::Person, true) => homes.entry(&person.unit).or_default().push((slug, person)),
                 (PersonKind::Person, false) => left.push(self.person_row(slug, person)),
-                (PersonKind::Shared | PersonKind::Special | PersonKind::Service, _) => accounts.push(self.account_row(slug, person)),
+                (PersonKind::Shared | PersonKind::Special | PersonKind::Service, _) => {
+                    accounts.push(self.account_row(slug, person));
+                }
             }
         }
         let count = homes.values().map(Vec::len).sum();

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::Source;
 use crate::id::{Slug, SubjectId};
 use crate::office::{
-    Addressee, Delivery, Docket, Due, End, Fate, How, Mark, Origin, Place, Recipient, Seat, Stage, Step, Timeout, Verb, Workflow, holds,
+    Addressee, Delivery, Docket, Due, End, Fate, How, Mark, Origin, Place, Recipient, Seat, Stage, Step, Timeout, Verb,
+    Workflow, holds,
 };
 use crate::site::view;
 
@@ -151,7 +152,10 @@ impl Source<'_> {
         let standing = |fate: Fate| rows.iter().filter(|row| row.state == fate).count();
         let tally = Fate::ALL.map(|fate| view::Tally { state: fate, count: standing(fate) });
         let tally = tally.into_iter().filter(|tally| tally.count > 0).collect();
-        (!rows.is_empty()).then_some(view::Deliveries { tally, rows })
+        let is_unseen = self.received && self.fronted && self.ledger.office().is_for_all(docket);
+        let opens = (is_unseen && rows.iter().any(|row| row.state == Fate::Sent))
+            .then(|| format!("{}open?subject={}", crate::site::ACCOUNT, docket.subject));
+        (!rows.is_empty()).then_some(view::Deliveries { tally, rows, opens })
     }
 
     fn delivery(&self, docket: &Docket, addressee: &Addressee, delivery: &Delivery) -> view::Delivery {
@@ -211,7 +215,9 @@ impl Source<'_> {
     /// A unit or a person to whom something is sent.
     pub(super) fn addressee(&self, addressee: &Addressee) -> view::Link {
         match addressee {
-            Addressee::Unit(unit) => self.unit_link(unit).unwrap_or_else(|| view::Link { text: unit.to_string(), href: String::new() }),
+            Addressee::Unit(unit) => {
+                self.unit_link(unit).unwrap_or_else(|| view::Link { text: unit.to_string(), href: String::new() })
+            }
             Addressee::Person(person) => {
                 let who = self.actor(person);
                 view::Link { text: who.name, href: who.href.unwrap_or_default() }

@@ -65,9 +65,9 @@ pub use seal::{SealCard, SealKind, SealPage, SealRow, SealState, SealUse, SealVe
 pub use search::{SearchFacet, SearchHit, SearchOption, SearchPage, SearchResults, SearchSelect};
 pub use statistics::{Bar, Chart, ChartLabel, CountRow, HandlingRow, Statistics, StatisticsPage};
 pub use subject::{
-    Attachment, Badge, BulletinPage, Command, Deliveries, Delivery, DocumentPage, Done, Draft, Ending, ErrorPage, Field, FieldValue, Notice,
-    Problem, Reader, Repealed, Seat, SeatKind, SeatState, Sheet, SignatoryName, Signature, SignatureBlock, State, Step,
-    StepState, Subject, Tally,
+    Attachment, Badge, BulletinPage, Command, Deliveries, Delivery, DocumentPage, Done, Draft, Ending, ErrorPage,
+    Field, FieldValue, Notice, Problem, Reader, Repealed, Seat, SeatKind, SeatState, Sheet, SignatoryName, Signature,
+    SignatureBlock, State, Step, StepState, Subject, Tally,
 };
 
 pub use workflow::{

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::super::markdown::Heading;
-use crate::office::Fate;
 use super::{Act, Actor, Base, Due, Face, Fingerprint, Link, Papers, Request, SealRow, Time};
+use crate::office::Fate;
 
 /// An official document. Template `document.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -343,6 +343,8 @@ pub struct Deliveries {
     pub tally: Vec<Tally>,
     /// Each: units that act on it (主送) first.
     pub rows: Vec<Delivery>,
+    /// Where it is noted that somebody opens it, if that is not noted anyway and somebody has yet to.
+    pub opens: Option<String>,
 }
 
 /// How many deliveries stand at one place.

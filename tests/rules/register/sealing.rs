@@ -378,7 +378,11 @@ fn a_workflow_asks_for_seals_as_they_can_be_put() {
     assert_eq!(change("[[step]]", &drafter), ["who"]);
     let seal = good.find("[[step]]\nname = \"seal\"").unwrap_or_default();
     let anytime = good.find("[anytime]").unwrap_or_default();
-    assert_eq!(told(&format!("{}{}", &good[..seal], &good[anytime..])), ["joint", "anytime"], "nothing is sealed, and so nothing sent");
+    assert_eq!(
+        told(&format!("{}{}", &good[..seal], &good[anytime..])),
+        ["joint", "anytime"],
+        "nothing is sealed, and so nothing sent"
+    );
 }
 
 /// F2: a seal is as large as it says, or as is laid down for units of its unit's kind; a person's own is not.

@@ -408,6 +408,11 @@ front-path = { $option }: "{ $found }" cannot stand in the configuration: a path
 front-name = { $option }: "{ $found }" is no name that can be used: letters, digits, hyphens and dots.
     .hint = For example --server-name oa.example.org.
 serve-followed-one = Up to date: act { $act }, { $pages } pages
+serve-opened = First opening written down: No. { $act }, { $title }
+serve-no-service = “{ $name }” is no server.
+    .hint = With --as name the entry of kind = "service" in the register; a person’s certificate has no place on a server.
+serve-service-clone = A clone is no server and writes down no first openings.
+    .hint = Use --as at the server’s repository.
 serve-followed = Up to date: acts { $first } to { $last }, { $pages } pages
 progress-pages = Making pages
 progress-demo = Playing the office
@@ -1214,6 +1219,8 @@ arg-account-journal-flagged = Only sign-ins out of the ordinary
 arg-account-journal-most = How many lines at most; 100 unless set
 arg-account-journal-csv = As CSV, to keep as evidence
 arg-serve-behind_front = A reverse proxy stands before this: take addresses from its X-Forwarded-For
+arg-serve-as = As which server of the register (kind = "service") first openings are written down; not at all, if not given
+arg-passphrase = The file with that certificate’s passphrase, in its first line; not needed if it has none
 arg-serve-held = The folder for pages that are for some readers only (by default in the server's repository)
 arg-front-server_name = The host's name to the outside
 arg-front-cert = The certificate for TLS (PEM, with those between)

@@ -371,6 +371,7 @@ site-fate-refused = refused
 site-fate-registered = registered
 site-fate-handled = handled
 site-deliveries-all = {$n} in all
+site-delivery-open = Receiving clerks: open it here, so that the time of first opening is written down
 site-ended-from = no longer in force from {$day}
 site-ended-void = void from the start
 site-ended-by = By

@@ -408,6 +408,11 @@ front-path = { $option }：“{ $found }”不能写进配置，路径中不能�
 front-name = { $option }：“{ $found }”不是可用的名称，只能用字母、数字、连字符和点。
     .hint = 例如 --server-name oa.example.org。
 serve-followed-one = 已更新：第 { $act } 号，{ $pages } 页
+serve-opened = 已记入首次打开：第 { $act } 号，{ $title }
+serve-no-service = “{ $name }”不是服务器。
+    .hint = 请用 --as 写登记簿中 kind = "service" 的一项；人员的证书不得放在服务器上。
+serve-service-clone = 克隆不是服务器，不记入首次打开。
+    .hint = 请在服务器仓库上使用 --as。
 serve-followed = 已更新：第 { $first } 至 { $last } 号，{ $pages } 页
 progress-pages = 正在生成页面
 progress-demo = 正在演练办理
@@ -1213,6 +1218,8 @@ arg-account-journal-flagged = 只看异常登录
 arg-account-journal-most = 最多显示的行数，默认 100
 arg-account-journal-csv = 输出 CSV，供留存和取证
 arg-serve-behind_front = 前面有反向代理：以其 X-Forwarded-For 作为来源地址
+arg-serve-as = 以登记簿中的哪一项服务器（kind = "service"）记入首次打开；不写时不记
+arg-passphrase = 存放该证书口令的文件（第一行）；私钥没有口令的不写
 arg-serve-held = 存放仅限部分人员阅读的页面的目录（默认在服务器仓库内）
 arg-front-server_name = 对外的主机名
 arg-front-cert = TLS 证书（PEM，含中间证书）

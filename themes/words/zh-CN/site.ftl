@@ -370,6 +370,7 @@ site-fate-refused = 已退回
 site-fate-registered = 已登记
 site-fate-handled = 已办结
 site-deliveries-all = 共 {$n} 处
+site-delivery-open = 收文员请由此打开，记入首次打开时间
 site-ended-from = 自 {$day} 起失效
 site-ended-void = 自始无效
 site-ended-by = 依据

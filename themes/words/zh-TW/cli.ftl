@@ -408,6 +408,11 @@ front-path = { $option }：「{ $found }」不能寫進設定，路徑中不能�
 front-name = { $option }：「{ $found }」不是可用的名稱，只能用字母、數字、連字號和點。
     .hint = 例如 --server-name oa.example.org。
 serve-followed-one = 已更新：第 { $act } 號，{ $pages } 頁
+serve-opened = 已記入首次開啟：第 { $act } 號，{ $title }
+serve-no-service = 「{ $name }」不是伺服器。
+    .hint = 請用 --as 寫登記簿中 kind = "service" 的一項；人員的憑證不得放在伺服器上。
+serve-service-clone = 複本不是伺服器，不記入首次開啟。
+    .hint = 請在伺服器倉庫上使用 --as。
 serve-followed = 已更新：第 { $first } 至 { $last } 號，{ $pages } 頁
 progress-pages = 正在產生頁面
 progress-demo = 正在演練辦理
@@ -1213,6 +1218,8 @@ arg-account-journal-flagged = 只看異常登入
 arg-account-journal-most = 最多顯示的行數，預設 100
 arg-account-journal-csv = 輸出 CSV，供留存和取證
 arg-serve-behind_front = 前面有反向代理：以其 X-Forwarded-For 作為來源位址
+arg-serve-as = 以登記簿中的哪一項伺服器（kind = "service"）記入首次開啟；不寫時不記
+arg-passphrase = 存放該憑證口令的檔案（第一行）；私鑰沒有口令的不寫
 arg-serve-held = 存放僅限部分人員閱讀的頁面的目錄（預設在伺服器儲存庫內）
 arg-front-server_name = 對外的主機名稱
 arg-front-cert = TLS 憑證（PEM，含中繼憑證）

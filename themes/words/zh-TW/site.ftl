@@ -370,6 +370,7 @@ site-fate-refused = 已退回
 site-fate-registered = 已登記
 site-fate-handled = 已辦結
 site-deliveries-all = 共 {$n} 處
+site-delivery-open = 收文員請由此開啟，記入首次開啟時間
 site-ended-from = 自 {$day} 起失效
 site-ended-void = 自始無效
 site-ended-by = 依據

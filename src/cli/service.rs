@@ -1,0 +1,115 @@
+//! The server's own hand (`kanhe serve --as`): it signs who first opened what was sent (首次打开, K5), and nothing else.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::failure::Failure;
+use super::printer::Printer;
+use super::{Context, clock, office};
+use crate::accounts::Accounts;
+use crate::desk::{Desk, Intent};
+use crate::id::Fingerprint;
+use crate::ledger::Ledger;
+use crate::office::{Addresses, Person, Verb};
+use crate::openpgp::Keyring;
+use crate::portal::Openings;
+use crate::record::Record;
+use crate::site::Site;
+use crate::words::{Catalogue, Message};
+
+/// How long a passphrase may be, in bytes.
+const LONGEST: u64 = 4096;
+
+/// A server that may sign.
+pub(super) struct Service {
+    place: PathBuf,
+    signer: Fingerprint,
+    keyring: Keyring,
+    accounts: Arc<Accounts>,
+    openings: Openings,
+    /// Whether the last time something went wrong, which is then said once.
+    is_troubled: bool,
+}
+
+impl Service {
+    /// The server of that name in the register, if its private key is here and signs. Nobody is asked for its passphrase: it stands in
+    /// a file, or there is none.
+    pub(super) fn open(
+        context: &mut Context,
+        place: &Path,
+        (name, passphrase): (&str, Option<&Path>),
+        accounts: Arc<Accounts>,
+    ) -> Result<Self, Failure> {
+        let record = Record::open(place)?;
+        let ledger = office::ledger(context, &record)?;
+        let passphrase = passphrase.map(secret_in).transpose()?.unwrap_or_default();
+        let mut keyring = Keyring::with_passphrase(None, move |asked| (!asked.again).then(|| passphrase.clone()))?;
+        let signer = office::signer(&record, &ledger, &mut keyring, Some(name))?;
+        let register = ledger.office().register();
+        let person = ledger.office().signer(&signer).ok().and_then(|slug| register.person(&slug));
+        if !person.is_some_and(Person::is_service) {
+            return Err(Failure::misused(Message::new("serve-no-service").with("name", name)));
+        }
+        // Better now, before somebody, than at the first opening, before nobody.
+        keyring.sign(&signer, b"kanhe\n")?;
+        let (place, openings) = (place.to_owned(), Openings::default());
+        Ok(Self { place, signer, keyring, accounts, openings, is_troubled: false })
+    }
+
+    /// Writes down what was opened since the last time. What cannot be written is said once, and tried again.
+    pub(super) fn write_down(&mut self, print: &mut Printer, words: &Catalogue, site: &Site) {
+        match self.try_to(print, words, site) {
+            Ok(()) => self.is_troubled = false,
+            Err(failure) => {
+                self.openings.forget();
+                if !std::mem::replace(&mut self.is_troubled, true) {
+                    print.failure(words, &failure);
+                }
+            }
+        }
+    }
+
+    fn try_to(&mut self, print: &mut Printer, words: &Catalogue, site: &Site) -> Result<(), Failure> {
+        let lobby = site.lobby();
+        let Some(hall) = lobby.hall() else { return Ok(()) };
+        let office = site.ledger().office();
+        let found = self.openings.look((&self.accounts, &hall), office, site.sent(), clock::seconds());
+        let found = found.map_err(|error| super::account::failure(&error))?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        let record = Record::open(&self.place)?;
+        let mut ledger = Ledger::open(&record, &mut |_, _| {})?;
+        let zone = ledger.office().settings().zone.clone();
+        let mut first = Ok(());
+        for (subject, openings) in found {
+            let intent = Intent {
+                addresses: Addresses { openings, ..Addresses::default() },
+                ..Intent::new(subject, Verb::Open, "")
+            };
+            let (ledger, keyring) = (&mut ledger, &mut self.keyring);
+            let mut desk = Desk { record: &record, ledger, keyring, signer: self.signer.clone(), remote: None };
+            let patience = clock::Patience::new();
+            match desk.act(&intent, &|| clock::hour(&zone), &|tries| patience.pause(tries)) {
+                Ok(landed) => {
+                    let (seq, title) = (landed.seq.to_string(), landed.docket.title.as_str());
+                    print.note(&words.format("serve-opened", [("act", seq.as_str()), ("title", title)]));
+                }
+                // One that cannot be written keeps no other from being written.
+                Err(fault) => first = first.and(Err(fault.into())),
+            }
+        }
+        first
+    }
+}
+
+/// The passphrase in a file: its first line.
+fn secret_in(path: &Path) -> Result<String, Failure> {
+    use std::io::Read as _;
+    let failed = |error: std::io::Error| {
+        Failure::failed(Message::new("serve-failed").with("what", path.display()).with("error", error))
+    };
+    let mut text = String::new();
+    std::fs::File::open(path).and_then(|file| file.take(LONGEST).read_to_string(&mut text)).map_err(failed)?;
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}

@@ -1,0 +1,148 @@
+//! 首次打开: what the server's own certificate writes down (K5).
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use super::{Office, Served, world};
+use world::{World, write};
+
+const SUBJECT: &str = "documents/2026/one";
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// An office whose register has a server, and whose survey section has a receiving clerk (徐宁).
+fn office() -> Office {
+    Office::found_and(World::new(), &|_| "ed25519", &|world, roster| {
+        let enter = |slug: &'static str, name: &str, rest: &str| {
+            let email = format!("{slug}@example.org");
+            let key = world.key(&format!("{name} <{email}>"));
+            let folder = roster.join("people").join(slug);
+            let head = format!(
+                "+++\nname = \"{name}\"\nemail = \"{email}\"\n{rest}[[certificate]]\nfingerprint = \"{key}\"\n+++\n"
+            );
+            write(&folder.join("index.md"), &head);
+            write(&folder.join(format!("{key}.asc")), &world.certificate(&key));
+            (slug, key)
+        };
+        let front = enter("front", "收发服务器", "unit = \"office\"\nkind = \"service\"\nowner = \"zhou-min\"\n");
+        let clerk = enter("xu-ning", "徐宁", "unit = \"survey\"\nposts = [\"survey/clerk\"]\n");
+        let unit = roster.join("units/survey/index.md");
+        let text = fs::read_to_string(&unit).unwrap().replace("[posts]\n", "[posts]\nclerk = \"收文员\"\n");
+        write(&unit, &text);
+        vec![front, clerk]
+    })
+}
+
+/// What the record says of the deliveries of a document.
+fn deliveries(office: &Office) -> serde_json::Value {
+    let home = office.world.path("home");
+    let record = office.server.to_str().unwrap();
+    let status = office.world.kanhe(&home, &["--record", record, "--json", "status", SUBJECT]).good().json();
+    status["docket"]["deliveries"].clone()
+}
+
+/// Waits until the record says that somebody has opened it there.
+#[track_caller]
+fn opened_at(office: &Office, addressee: &str) -> serde_json::Value {
+    let begun = Instant::now();
+    loop {
+        let opened = deliveries(office)[addressee]["opened"].clone();
+        if !opened.is_null() {
+            return opened;
+        }
+        assert!(begun.elapsed() < LIMIT, "{addressee} has not opened it: {}", deliveries(office));
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+fn verifies(office: &Office) {
+    office.world.both(&office.server, &["--root", &office.root]).good();
+}
+
+/// Sealed and sent to the survey section, and to 李明 as a copy.
+fn sent(office: &Office, clone: &Path) {
+    office.seal(clone, SUBJECT);
+    office.act(clone, "wang-fang", "send", SUBJECT, &["--to", "survey", "--cc", "@li-ming"]).good();
+}
+
+#[test]
+fn the_first_opening_by_who_receives_comes_into_the_record() {
+    let office = office();
+    let clone = office.clone("clone");
+    let home = office.world.path("home");
+    let record = office.server.to_str().unwrap().to_owned();
+    for who in ["xu-ning", "li-ming", "chen-wen"] {
+        office.world.kanhe(&home, &["--record", &record, "account", "add", who]).good();
+    }
+    let served = Served::with(&office, &["--as", "front"]);
+    let [clerk, copied, other] = ["xu-ning", "li-ming", "chen-wen"].map(|who| served.cookie_of(&office, who));
+    sent(&office, &clone);
+    let begun = Instant::now();
+    while served.read(&format!("{SUBJECT}/"), "").2.matches("未签收").count() < 3 {
+        assert!(begun.elapsed() < LIMIT, "its page does not say that it was sent");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    // Another of the section reads it: that is no receipt.
+    assert_eq!(served.read(&format!("{SUBJECT}/index.html"), &other).0, 200);
+    // Through the door that a front leads to.
+    let (status, fields, _) = served.read(&format!("_account/open?subject={SUBJECT}"), &copied);
+    assert!(status == 303 && fields.contains(&format!("location: /{SUBJECT}/index.html")), "{status} {fields}");
+    assert_eq!(served.read(&format!("en/{SUBJECT}/"), &clerk).0, 200);
+    // An act wakes the server.
+    world::draft(&clone, "documents/2026/two", "另一件");
+    office.act(&clone, "chen-wen", "submit", "documents/2026/two", &[]).good();
+    let opened = opened_at(&office, "survey");
+    assert_eq!(opened["person"], "xu-ning");
+    assert_eq!(opened_at(&office, "@li-ming")["seq"], opened["seq"], "both in one act");
+    verifies(&office);
+    // Read again it is not opened again, and once received there is nothing to say.
+    office.world.git(&clone, &["pull", "-q"]).good();
+    office.act(&clone, "xu-ning", "receive", SUBJECT, &["-m", "正文、格式核对无误"]).good();
+    assert_eq!(served.read(&format!("{SUBJECT}/index.html"), &clerk).0, 200);
+    office.act(&clone, "chen-wen", "withdraw", "documents/2026/two", &["-m", "不办了"]).good();
+    let log = office.world.ask(&office.server, &["log", "--format=%s", "main"]);
+    assert_eq!(log.matches("open ").count(), 1, "{log}");
+    verifies(&office);
+}
+
+/// A server that was killed before it could write finds it in the journal when it comes back.
+#[test]
+fn what_was_opened_before_a_kill_is_written_down_after_it() {
+    let office = office();
+    let clone = office.clone("clone");
+    let home = office.world.path("home");
+    let record = office.server.to_str().unwrap().to_owned();
+    office.world.kanhe(&home, &["--record", &record, "account", "add", "xu-ning"]).good();
+    sent(&office, &clone);
+    // This one may not sign, and notes all the same what is read.
+    let served = Served::with(&office, &[]);
+    let clerk = served.cookie_of(&office, "xu-ning");
+    assert_eq!(served.read(&format!("{SUBJECT}/index.html"), &clerk).0, 200);
+    drop(served);
+    assert!(deliveries(&office)["survey"]["opened"].is_null());
+    let _served = Served::with(&office, &["--as", "front"]);
+    assert_eq!(opened_at(&office, "survey")["person"], "xu-ning");
+    verifies(&office);
+}
+
+#[test]
+fn only_a_servers_key_serves() {
+    let office = office();
+    let clone = office.clone("clone");
+    let home = office.world.path("home");
+    let refused = |record: &Path, who: &str| {
+        let record = record.to_str().unwrap();
+        let args = ["--record", record, "serve", "--listen", "127.0.0.1:0", "--as", who];
+        let mut command = office.world.command(env!("CARGO_BIN_EXE_kanhe"), &home);
+        let said = command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).output().unwrap();
+        assert!(!said.status.success(), "{who}");
+        String::from_utf8(said.stderr).unwrap()
+    };
+    assert!(refused(&office.server, "zhou-min").contains("不是服务器"));
+    assert!(refused(&office.server, "nobody").contains("nobody"));
+    assert!(refused(&clone, "front").contains("克隆不是服务器"));
+    // And it does nothing else.
+    world::draft(&clone, SUBJECT, "关于开展春季检查的通知");
+    office.act(&clone, "front", "submit", SUBJECT, &[]).refused("K581");
+}
