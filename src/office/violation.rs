@@ -399,7 +399,7 @@ pub enum Violation {
         /// Whose it would be.
         person: String,
     },
-    /// K578–K587: of sending and receiving.
+    /// Of sending and receiving.
     Delivery(Undelivered),
     /// K601: no such seal.
     UnknownSeal {

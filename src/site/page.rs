@@ -124,6 +124,8 @@ pub enum Lesson {
     Approver,
     /// Who keeps a seal.
     Custodian,
+    /// 收发文.
+    Clerk,
     /// Who keeps the register and runs the server.
     Operator,
     /// Who keeps copies and verifies them.
@@ -260,12 +262,13 @@ impl Shelf {
 
 impl Lesson {
     /// All of them, in the order in which one learns.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Reader,
         Self::Start,
         Self::Drafter,
         Self::Approver,
         Self::Custodian,
+        Self::Clerk,
         Self::Operator,
         Self::Archivist,
         Self::Messages,
@@ -279,6 +282,7 @@ impl Lesson {
             Self::Drafter => "drafter",
             Self::Approver => "approver",
             Self::Custodian => "custodian",
+            Self::Clerk => "clerk",
             Self::Operator => "operator",
             Self::Archivist => "archivist",
             Self::Messages => "messages",
