@@ -631,7 +631,7 @@ def column(row, cc="-", opened="-"):
     return row[:8] + cc + row[8:] + opened
 
 
-ACTS = {                                                     # the columns of the table: r must, o may, - must not
+ROWS = {                                                     # the columns of the table: r must, o may, - must not
     "submit": "---o-------", "revise": "----o------", "approve": "r--oo-o---o", "disagree": "r--oo-o---o",
     "complete": "r--oo-o---o", "read": "o--oo-o---o", "return": "r---o-ooo-o", "issue": "rr-oo-o---o",
     "seal": "r-r-o-----o", "execute": "r--oo-----o", "withdraw": "----o------", "affirm": "---o-r-----",
@@ -639,7 +639,7 @@ ACTS = {                                                     # the columns of th
     "consult": "r--oo-or---", "take-back": "----o------", "terminate": "o---o------", "urge": "---o-------",
     "circulate": "---o---r---", "instruct": "---o-----r-", "void": "----o------", "repeal": "----o------",
     "recall": "----o------"}
-ACTS = {verb: column(row) for verb, row in ACTS.items()} | {
+ACTS = {verb: column(row) for verb, row in ROWS.items()} | {
     "send": column("---oo--r---", cc="o"), "open": column("-----------", opened="r"), "receive": column("---o--or---"),
     "refuse": column("----o-or---")}
 DELIVERS = ("send", "open", "receive", "refuse")             # what is about sending and receiving

@@ -155,6 +155,9 @@ fn what_is_for_some_is_told_by_its_own_pages_alone() {
         draft: Some(draft("关于人事任免的请示", readers)),
         ..office::intent(subject, verb)
     };
+    // Somebody spoke of it before it was there, which was refused.
+    office.force(subject, "lin", Verb::Approve);
+    site.follow();
     let some = "[\"finance/head\"]";
     let steps: Vec<(&str, Intent)> = vec![
         ("chen", hand_in(Verb::Submit, some)),

@@ -1300,22 +1300,8 @@ mod tests {
             Violation::StaysSuspended { subject: subject.clone() },
             Violation::AlreadyExecuted { verb: Verb::Withdraw, seq: 7 },
             Violation::NotHisKey { person: "周".into() },
-            Violation::Delivery(Undelivered::NotSealed { subject: subject.clone() }),
-            Violation::Delivery(Undelivered::NoRecipient { recipient: "+counties".into() }),
-            Violation::Delivery(Undelivered::NobodyReceives { unit: "财政局".into() }),
-            Violation::Delivery(Undelivered::WrongService { verb: Verb::Approve, person: "周".into() }),
-            Violation::Delivery(Undelivered::NothingSent { addressee: "财政局".into(), sent: list() }),
-            Violation::Delivery(Undelivered::HaveIt { recipients: list() }),
-            Violation::Delivery(Undelivered::Answered { addressee: "财政局".into(), seq: 7 }),
-            Violation::Delivery(Undelivered::WrongOpening {
-                addressee: "财政局".into(),
-                person: "周".into(),
-                time: "2026-03-02 17:30".into(),
-            }),
-            Violation::Delivery(Undelivered::NotReceived { source: subject.clone(), unit: "财政局".into() }),
-            Violation::Delivery(Undelivered::RegisteredAlready { source: subject.clone(), other: subject.clone() }),
             Violation::UnknownSeal { seal: slug("office") },
-            Violation::NotIssued { subject },
+            Violation::NotIssued { subject: subject.clone() },
             Violation::OtherUnitsSeal { seal: slug("office"), unit: "办公室".into(), issuer: "财务科".into() },
             Violation::NotCustodian { person: "周".into(), seal: slug("office"), custodians: list() },
             Violation::AlreadySealed { seal: slug("office"), seq: 9 },
@@ -1323,6 +1309,28 @@ mod tests {
             Violation::OtherSort { seal: slug("office"), kind: SealKind::Personal },
             Violation::UnitSealed { unit: "办公室".into(), seq: 9 },
         ]
+    }
+
+    fn undelivered() -> Vec<Violation> {
+        let list = || vec!["甲".to_owned(), "乙".to_owned()];
+        let subject: SubjectId = "documents/2026/spring".parse().unwrap();
+        let all = [
+            Undelivered::NotSealed { subject: subject.clone() },
+            Undelivered::NoRecipient { recipient: "+counties".into() },
+            Undelivered::NobodyReceives { unit: "财政局".into() },
+            Undelivered::WrongService { verb: Verb::Approve, person: "周".into() },
+            Undelivered::NothingSent { addressee: "财政局".into(), sent: list() },
+            Undelivered::HaveIt { recipients: list() },
+            Undelivered::Answered { addressee: "财政局".into(), seq: 7 },
+            Undelivered::WrongOpening {
+                addressee: "财政局".into(),
+                person: "周".into(),
+                time: "2026-03-02 17:30".into(),
+            },
+            Undelivered::NotReceived { source: subject.clone(), unit: "财政局".into() },
+            Undelivered::RegisteredAlready { source: subject.clone(), other: subject },
+        ];
+        all.map(Violation::from).into()
     }
 
     fn form_faults() -> Vec<FormFault> {
@@ -1387,7 +1395,7 @@ mod tests {
 
     /// One of every kind: its number and what it says.
     fn all() -> Vec<(u16, Message)> {
-        let violations = violations().into_iter().map(|v| (v.code(), v.say()));
+        let violations = violations().into_iter().chain(undelivered()).map(|v| (v.code(), v.say()));
         let form = form_faults().into_iter().map(|f| (f.code(), f.say()));
         let founding = founding_faults().into_iter().map(|f| (f.code(), f.say()));
         violations.chain(form).chain(founding).collect()
@@ -1411,7 +1419,9 @@ mod tests {
         let tried: Vec<u16> = all().into_iter().map(|(code, _)| code).collect();
         assert_eq!(documented, given, "the comment of each variant names its number");
         assert_eq!(tried, given, "each variant is built above, in order");
-        for list in [&given[..violations().len()], &given[violations().len()..]] {
+        let acts = violations().len();
+        let delivered = acts + undelivered().len();
+        for list in [&given[..acts], &given[acts..delivered], &given[delivered..]] {
             assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
         }
         let mut unique = given.clone();

@@ -230,6 +230,7 @@ impl Keyring {
 
     /// Signs these bytes with the private key of a certificate: a detached signature of the canonical form.
     pub fn sign(&mut self, signer: &Fingerprint, payload: &[u8]) -> Result<Signature, KeyFault> {
+        let is_told = matches!(self.engine, Engine::Caller(_));
         let context = self.engine.context();
         let key = match self.signers.get(signer) {
             Some(key) => key.clone(),
@@ -244,8 +245,12 @@ impl Keyring {
         context.clear_signers();
         context.add_signer(&key).map_err(|error| fault(error, &self.home, Some(signer)))?;
         let mut given = Vec::new();
-        let made =
-            context.sign_detached(payload, &mut given).map_err(|error| fault(error, &self.home, Some(signer)))?;
+        let made = match context.sign_detached(payload, &mut given) {
+            Ok(made) => made,
+            // After three wrong passphrases GnuPG does not wait for the fourth.
+            Err(error) if is_told && error.code() == Error::EPIPE.code() => return Err(KeyFault::Passphrase),
+            Err(error) => return Err(fault(error, &self.home, Some(signer))),
+        };
         let count = made.new_signatures().count();
         if count != 1 || made.invalid_signers().next().is_some() {
             return Err(KeyFault::Other { text: format!("{count} signatures instead of one") });

@@ -764,8 +764,9 @@ impl Index {
         self.holds
             && advance.subjects.iter().any(|subject| {
                 let docket = ledger.office().docket(subject);
-                // What is new stands nowhere yet.
-                let known = docket.is_some_and(|docket| advance.acts.iter().all(|seq| docket.submitted() != *seq));
+                // What is new stands nowhere yet, unless acts about it were refused before.
+                let is_old = |docket: &Docket| advance.acts.iter().all(|seq| docket.submitted() != *seq);
+                let known = docket.is_some_and(|docket| is_old(docket) || !self.acts(subject).is_empty());
                 known && docket.is_some_and(|docket| ledger.office().is_for_all(docket) == self.is_held(subject))
             })
     }
