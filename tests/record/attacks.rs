@@ -192,6 +192,55 @@ fn what_a_flows_acts_carry_has_one_form() {
     }
 }
 
+/// The same of sending and receiving. 王芳 may send [`ONE`], which is sealed, and receives for the office.
+#[test]
+fn what_is_sent_and_received_has_one_form() {
+    let scene = Scene::new();
+    let server = scene.office.server.clone();
+    let by = |who: &str, verb: &str| scene.next(who, verb).about(&scene, &server, ONE);
+    let send = by("wang-fang", "send").set("To", "office");
+    let open = by("wang-fang", "open").set("Opened", "office wang-fang 2026-03-02T09:00:00Z");
+    let receive = by("wang-fang", "receive").set("To", "office").set("Opinion", "核对无误");
+    let opened = |text: &str| open.clone().set("Opened", text);
+    for (who, what, code, forged) in [
+        ("wang-fang", "sent to nobody", 308, send.clone().without("To")),
+        ("wang-fang", "sent to no slug", 310, send.clone().set("To", "Office")),
+        ("wang-fang", "recipients out of order", 310, send.clone().set("To", "survey office")),
+        ("wang-fang", "copies out of order", 310, send.clone().set("Cc", "survey @li-ming")),
+        ("wang-fang", "a copy to a recipient", 310, send.clone().set("Cc", "office")),
+        (
+            "wang-fang",
+            "sent and opened at once",
+            309,
+            send.clone().set("Opened", "office wang-fang 2026-03-02T09:00:00Z"),
+        ),
+        ("wang-fang", "sent to a group that is none", 579, send.clone().set("To", "+all")),
+        ("wang-fang", "sent to the sender", 579, send.clone().set("To", "bureau")),
+        ("wang-fang", "sent where nobody receives", 580, send.clone().set("To", "survey")),
+        ("wang-fang", "sent before it is through", 565, scene.next("wang-fang", "send").set("To", "office")),
+        ("li-ming", "sent by somebody who sends nothing", 539, by("li-ming", "send").set("To", "office")),
+        ("li-ming", "an approval with copies", 309, scene.approval().set("Cc", "office")),
+        ("wang-fang", "opened by nobody", 308, open.clone().without("Opened")),
+        ("wang-fang", "opened at a time that is none", 310, opened("office wang-fang 2026-02-30T09:00:00Z")),
+        ("wang-fang", "opened by a group", 310, opened("+all wang-fang 2026-03-02T09:00:00Z")),
+        (
+            "wang-fang",
+            "opened twice at one place",
+            310,
+            opened("office wang-fang 2026-03-02T09:00:00Z, office wang-fang 2026-03-02T09:00:01Z"),
+        ),
+        ("wang-fang", "an opening that somebody signed", 581, open.clone()),
+        ("wang-fang", "received for two", 310, receive.clone().set("To", "office survey")),
+        ("wang-fang", "received for all below", 310, receive.clone().set("To", "office/*")),
+        ("wang-fang", "received with a reason", 309, receive.clone().set("Reason", "缺附件")),
+        ("wang-fang", "received what was not sent", 582, receive),
+    ] {
+        let dir = scene.with_tip(&scene.sign(who, &forged));
+        scene.finds(what, &dir, invalid(code));
+        scene.stopped(what, &dir, &["main"], code);
+    }
+}
+
 #[test]
 fn an_act_is_signed_by_whom_it_names() {
     let scene = Scene::new();

@@ -16,7 +16,7 @@ pub(crate) const TWO: &str = "documents/2026/two";
 /// The ref of the seal on it.
 pub(crate) const SEAL: &str = "refs/tags/seal/documents/2026/one/bureau";
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 22] = [
     "Record",
     "Seq",
     "Parent-SHA256",
@@ -32,9 +32,11 @@ const KEYS: [&str; 20] = [
     "Affirms",
     "On-Behalf-Of",
     "To",
+    "Cc",
     "How",
     "Due",
     "Confirms",
+    "Opened",
     "Seals",
     "Signer",
 ];
