@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ordered, around, from};
 use crate::id::{Slug, SubjectId};
-use crate::office::{Docket, Office, Unit, Verb};
+use crate::office::{Addressee, Docket, Office, Unit, Verb};
 use crate::site::page::{ENTRIES, Owner, Page, Part, Shelf};
 
 /// How many entries of a shelf the desk itself shows. What is more has pages of its own.
@@ -90,9 +90,20 @@ impl Desks {
             let seq = given.next().map_or(docket.submitted(), |mark| mark.seq);
             places.insert((Owner::Person(reader.clone()), Shelf::Received, seq));
         }
-        // What is not issued is nobody's yet, and what has no number goes out when it is through.
+        for (addressee, delivery) in &docket.deliveries {
+            let owner = match addressee {
+                Addressee::Unit(unit) => Owner::Unit(unit.clone()),
+                Addressee::Person(person) => Owner::Person(person.clone()),
+            };
+            // Who was given it to read before has it once.
+            if !places.iter().any(|(other, shelf, _)| *other == owner && *shelf == Shelf::Received) {
+                places.insert((owner, Shelf::Received, delivery.sent));
+            }
+        }
+        // What was not sent here goes where its form says: what is not issued is nobody's yet, and what has no number goes out when it is
+        // through.
         let through = docket.is_in_force().then(|| docket.submitted());
-        if let Some(seq) = docket.issued.or(through) {
+        if let Some(seq) = docket.issued.or(through).filter(|_| docket.deliveries.is_empty()) {
             let values = docket.values("to").iter().chain(docket.values("cc"));
             let slugs = values.clone().filter_map(|value| value.parse::<Slug>().ok());
             let named = values.filter_map(|value| self.named.get(value)).flatten().cloned();
