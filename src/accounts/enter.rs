@@ -51,6 +51,8 @@ const WITHIN: i64 = 600;
 const ADDRESSES: usize = 10_000;
 /// How long a challenge may be answered, in seconds.
 const CHALLENGE: i64 = 300;
+/// How far ahead the end of one may be: as far again, if the clock was set back a little meanwhile.
+pub(super) const AHEAD: i64 = 2 * CHALLENGE;
 /// How many challenges are open at once.
 const CHALLENGES: i64 = 10_000;
 
@@ -64,6 +66,10 @@ impl Throttle {
     /// Seconds an address has to wait, if it has to.
     fn wait(&mut self, address: &str, now: i64) -> Option<i64> {
         let times = self.wrong.get_mut(address)?;
+        // A clock that was set back makes nobody wait for the hours it has still to go.
+        for time in times.iter_mut() {
+            *time = now.min(*time);
+        }
         while times.front().is_some_and(|time| *time <= now - WITHIN) {
             times.pop_front();
         }
@@ -327,7 +333,7 @@ impl Accounts {
         }
         let nonce = secret()?;
         let base = self.base();
-        base.prepare_cached("DELETE FROM challenge WHERE until < ?1")?.execute([visitor.now])?;
+        session::drop_challenges(&base, visitor.now)?;
         let open: i64 = base.query_row("SELECT count(*) FROM challenge", [], |row| row.get(0))?;
         if open >= CHALLENGES {
             return Ok(Err(Refused::Later(CHALLENGE)));
@@ -354,8 +360,8 @@ impl Accounts {
         }
         let open = self
             .base()
-            .prepare_cached("DELETE FROM challenge WHERE nonce = ?1 AND until >= ?2")?
-            .execute(params![nonce, visitor.now])?
+            .prepare_cached("DELETE FROM challenge WHERE nonce = ?1 AND until BETWEEN ?2 AND ?3")?
+            .execute(params![nonce, visitor.now, visitor.now + AHEAD])?
             > 0;
         let person = named(name);
         let entry = person.as_ref().and_then(|person| login.entry(register, person).ok());

@@ -102,18 +102,20 @@ impl Accounts {
         }
         let (person, address) = (told.person.map(Slug::as_str), cut(visitor.address, 64));
         let base = self.base();
-        let since = visitor.now - WITHIN;
-        let of_one = "SELECT count(*), min(time) FROM fault WHERE time > :since
+        // What a clock that was set back has still before it does not count: nobody waits for it.
+        let (since, now) = (visitor.now - WITHIN, visitor.now);
+        let of_one = "SELECT count(*), min(time) FROM fault WHERE time > :since AND time <= :now
             AND CASE WHEN :person IS NULL THEN person IS NULL AND address = :address ELSE person = :person END";
         let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?));
         let own = base
             .prepare_cached(of_one)?
-            .query_row(named_params! { ":since": since, ":person": person, ":address": address }, row)?;
-        let all =
-            base.prepare_cached("SELECT count(*), min(time) FROM fault WHERE time > ?1")?.query_row([since], row)?;
+            .query_row(named_params! { ":since": since, ":now": now, ":person": person, ":address": address }, row)?;
+        let all = base
+            .prepare_cached("SELECT count(*), min(time) FROM fault WHERE time > ?1 AND time <= ?2")?
+            .query_row([since, now], row)?;
         for ((count, first), most) in [(own, OF_ONE), (all, OF_ALL)] {
             if count >= most {
-                let wait = first.unwrap_or(visitor.now).saturating_add(WITHIN) - visitor.now;
+                let wait = first.unwrap_or(now).saturating_add(WITHIN) - now;
                 return Ok(Err(NotTaken::Later(wait.clamp(1, WITHIN))));
             }
         }
@@ -250,6 +252,8 @@ mod tests {
         let other = Visitor { address: "10.1.1.8", ..visitor(10) };
         assert!(accounts.report(&other, &told("x")).unwrap().is_ok());
         assert!(accounts.report(&visitor(WITHIN + 1), &told("x")).unwrap().is_ok(), "an hour later");
+        let before = accounts.report(&visitor(-86_400), &told("x")).unwrap();
+        assert!(before.is_ok(), "the clock was set back by a day");
         let addresses: Vec<String> = (0..OF_ALL).map(|n| format!("2001:db8::{n:x}")).collect();
         let came = addresses
             .iter()

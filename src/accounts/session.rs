@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use super::enter::AHEAD;
 use super::journal::{self, Note};
 use super::{Accounts, AccountsError, What, cut, kept, secret};
 use crate::id::Slug;
@@ -163,8 +164,9 @@ impl Accounts {
             agent,
         });
         let lives = |session: &Session| {
-            // A clock that was set back ends nothing and prolongs nothing.
-            let (idle, lasted) = (now.saturating_sub(session.seen), now.saturating_sub(session.begun));
+            // A clock that is set back a little ends nothing. Of hours that are still to come nobody knows how long ago they were: who was
+            // seen then signs in again.
+            let (idle, lasted) = (now.saturating_sub(session.seen).saturating_abs(), now.saturating_sub(session.begun));
             idle <= login.idle * 60 && lasted <= login.longest * 60 && login.entry(register, &session.person).is_ok()
         };
         let Some(session) = session.filter(lives) else {
@@ -235,12 +237,19 @@ impl Accounts {
     /// Removes sessions and challenges that nobody can use any more. How many.
     pub fn tidy(&self, login: &Login, now: i64) -> Result<usize, AccountsError> {
         let base = self.base();
+        let idle = login.idle * 60;
         let sessions = base.execute(
-            "DELETE FROM session WHERE seen < ?1 OR begun < ?2",
-            [now - login.idle * 60, now - login.longest * 60],
+            "DELETE FROM session WHERE seen NOT BETWEEN ?1 AND ?2 OR begun < ?3",
+            [now - idle, now + idle, now - login.longest * 60],
         )?;
-        Ok(sessions + base.execute("DELETE FROM challenge WHERE until < ?1", [now])?)
+        Ok(sessions + drop_challenges(&base, now)?)
     }
+}
+
+/// Removes challenges that nobody can answer any more: too late, or given out by a clock that was set back since. How many.
+pub(super) fn drop_challenges(base: &Connection, now: i64) -> Result<usize, AccountsError> {
+    let mut delete = base.prepare_cached("DELETE FROM challenge WHERE until NOT BETWEEN ?1 AND ?2")?;
+    Ok(delete.execute([now, now + AHEAD])?)
 }
 
 /// Ends the sessions of a person, but for one if it is named.

@@ -147,7 +147,8 @@ impl Pulse {
 
     /// Well is who has looked at the record not long ago and shows all of it.
     fn health(&self) -> (Status, String) {
-        let late = clock::seconds().saturating_sub(self.looked.load(Relaxed)) > LATE;
+        // A clock that was set back tells nothing of how long ago that was.
+        let late = clock::seconds().saturating_sub(self.looked.load(Relaxed)).saturating_abs() > LATE;
         if self.is_failing.load(Relaxed) {
             return (Status::ServiceUnavailable, "failing\n".to_owned());
         }
@@ -245,8 +246,10 @@ mod tests {
         assert_eq!(get(&pulse, "/_health").0, Status::ServiceUnavailable);
         pulse.followed(42, 7);
         assert_eq!(get(&pulse, "/_health?x").0, Status::Ok);
-        pulse.looked.store(clock::seconds() - LATE - 1, Relaxed);
-        assert_eq!(get(&pulse, "/_health"), (Status::ServiceUnavailable, "late\n".to_owned()));
+        for away in [-LATE - 1, 86_400] {
+            pulse.looked.store(clock::seconds() + away, Relaxed);
+            assert_eq!(get(&pulse, "/_health"), (Status::ServiceUnavailable, "late\n".to_owned()), "{away}");
+        }
         assert!(pulse.answer(&Request::get("/_healthy"), OfPeople::default).is_none());
         let far = Request::get("/_metrics").with("X-Forwarded-For", "192.0.2.1");
         assert!(pulse.answer(&far, OfPeople::default).is_none(), "figures are for who runs the server");

@@ -64,7 +64,7 @@ impl Portal {
             let name = register.person(&who).map_or(who.as_str(), |entry| &entry.name);
             Done { text: visit.text(key, &[("name", name)]), given }
         };
-        if now.saturating_sub(session.begun) > FRESH {
+        if now.saturating_sub(session.begun).saturating_abs() > FRESH {
             return self.list_people(visit, session, form, Some(told("site-people-stale", None)));
         }
         let (by, visitor) = (session.person.as_str(), &visit.visitor);

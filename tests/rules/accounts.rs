@@ -483,6 +483,40 @@ fn a_challenge_is_answered_once_and_in_time() {
     assert_eq!(enter(&door, "zhou", &late, true), Err(Refused::Proof));
 }
 
+/// A clock that is set back by a day: what was begun before is over, and nobody waits a day for what takes minutes.
+#[test]
+fn a_clock_that_is_set_back_keeps_nobody_in_and_nobody_out() {
+    let mut door = Door::new("[login]\nidle = 30\n");
+    door.settle("zhou");
+    let (login, register) = (door.office.settings().login.clone(), door.office.register().clone());
+    let answer = |door: &Door, nonce: &str| {
+        door.accounts.enter_by_certificate(&door.visitor(), &login, &register, ("zhou", nonce), |_, _| true).unwrap()
+    };
+    let nonce = |door: &Door| door.accounts.challenge(&door.visitor()).unwrap().unwrap();
+    // A little: nothing ends.
+    let (entered, asked) = (door.enter("zhou", GOOD).unwrap(), nonce(&door));
+    door.now -= 120;
+    assert!(door.session(&entered).is_some());
+    assert!(answer(&door, &asked).is_ok());
+    // By a day: sessions and challenges of then are no longer good, and are tidied up.
+    let (entered, asked, forgotten) = (door.enter("zhou", GOOD).unwrap(), nonce(&door), door.enter("zhou", GOOD));
+    assert!(forgotten.is_ok());
+    for n in 0..30 {
+        door.enter(&format!("name{n}"), "wrong").unwrap_err();
+    }
+    door.now -= 86_400;
+    assert_eq!(door.session(&entered), None);
+    door.address = "10.1.1.8";
+    assert_eq!(answer(&door, &asked), Err(Refused::Proof));
+    door.accounts.tidy(&login, door.now).unwrap();
+    assert_eq!(door.accounts.signed_in().unwrap(), 0);
+    // Whoever sent wrong ones waits ten minutes from now on.
+    door.address = "10.1.1.7";
+    assert_eq!(door.enter("zhou", GOOD), Err(Refused::Later(600)));
+    door.now += 600;
+    assert!(door.enter("zhou", GOOD).is_ok());
+}
+
 /// CON6: the office says which ways in are open.
 #[test]
 fn a_way_in_that_is_closed_stays_closed() {

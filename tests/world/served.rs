@@ -51,6 +51,12 @@ impl Served {
         Self { process, address }
     }
 
+    /// The same with these variables in its environment.
+    pub fn with_env(office: &Office, more: &[&str], env: &[(&str, &str)]) -> Self {
+        let (process, address) = start_with(office, more, env);
+        Self { process, address }
+    }
+
     /// Asks for a path, or sends a form to it, with these fields.
     pub fn ask(&self, path: &str, form: Option<&[(&str, &str)]>, fields: &[(&str, &str)]) -> Answer {
         let config = ureq::config::Config::builder().http_status_as_error(false).max_redirects(0).build();
@@ -82,9 +88,15 @@ impl Served {
 
 /// Starts a server over the record of that office, with these options more, and says where it is.
 pub fn start(office: &Office, more: &[&str]) -> (Child, String) {
+    start_with(office, more, &[])
+}
+
+/// The same with these variables in its environment.
+pub fn start_with(office: &Office, more: &[&str], env: &[(&str, &str)]) -> (Child, String) {
     let mut command = office.world.command(env!("CARGO_BIN_EXE_kanhe"), &office.world.path("home"));
     let record = office.server.to_str().unwrap();
     command.args(["--record", record, "serve", "--listen", "127.0.0.1:0"]).args(more).stdout(Stdio::piped());
+    command.envs(env.iter().copied());
     let mut process = command.spawn().unwrap();
     let mut said = String::new();
     BufReader::new(process.stdout.take().unwrap()).read_line(&mut said).unwrap();
