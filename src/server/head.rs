@@ -6,7 +6,7 @@
 //!    `Transfer-Encoding` is refused. What goes into the room is a form with its length told, and no longer than one. (A huge length is
 //!    also what `tiny_http` must never see: it aborts the process.)
 //! 3. Request line, number of fields and whole head are bounded.
-//! 4. HTTP/1.1 names exactly one host.
+//! 4. HTTP/1.1 names exactly one host, in letters that a host's name and port have.
 
 use super::request::{BODY_LIMIT, Method, Request};
 use super::response::{Response, Status};
@@ -32,7 +32,7 @@ pub(super) enum HeadFault {
     Version,
     #[error("a header field is: name, colon, value, on one line")]
     Field,
-    #[error("HTTP/1.1 names its host once")]
+    #[error("HTTP/1.1 names its host, once")]
     Host,
     #[error("the length of a body is told once and in digits")]
     BodyLength,
@@ -166,6 +166,9 @@ fn parse(head: &[u8]) -> Result<Head, HeadFault> {
     }
     let request = Request { method, target, headers, body: Vec::new(), from: None };
     let length = length(&request, is_old)?;
+    if !request.values("host").all(is_host) {
+        return Err(HeadFault::Host);
+    }
     match request.values("host").count() {
         1 => Ok(Head { request, length, is_old }),
         0 if is_old => Ok(Head { request, length, is_old }),
@@ -238,6 +241,11 @@ fn length(request: &Request, is_old: bool) -> Result<Length, HeadFault> {
     }
 }
 
+/// Whether a text has only what a host and its port may be written with (RFC 3986, 3.2.2).
+fn is_host(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=:[]".contains(&byte))
+}
+
 /// The characters of a token, as RFC 9110 lists them.
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
@@ -257,6 +265,9 @@ mod tests {
         let request = read("GET /a?b HTTP/1.1\r\nHost: x\r\nRange:bytes=0-1 \r\nContent-Length: 0\r\n\r\n").unwrap();
         assert_eq!(request.method, Method::Get);
         assert_eq!(request.target, "/a?b");
+        for host in ["oa.example.org:8443", "[2001:db8::1]:80", "192.0.2.1", "xn--fsq.example", ""] {
+            assert!(read(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n")).is_ok(), "{host}");
+        }
         assert_eq!(request.only("range"), Some("bytes=0-1"));
         assert!(read("GET / HTTP/1.0\r\n\r\n").is_ok());
     }
@@ -315,6 +326,10 @@ mod tests {
         for (fields, fault) in [
             ("", HeadFault::Host),
             ("Host: a\r\nHost: a\r\n", HeadFault::Host),
+            ("Host: a/b\r\n", HeadFault::Host),
+            ("Host: a@b\r\n", HeadFault::Host),
+            ("Host: a b\r\n", HeadFault::Host),
+            ("Host: 例\r\n", HeadFault::Host),
             ("Host : a\r\n", HeadFault::Field),
             ("Host: a\r\n folded\r\n", HeadFault::Field),
             ("Host: a\r\nno colon\r\n", HeadFault::Field),
