@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "what is not there in a test is a failed test")]
 
+#[path = "front/besieged.rs"]
+mod besieged;
+#[path = "front/siege.rs"]
+mod siege;
 mod world;
 
 use std::fs;
@@ -25,6 +29,8 @@ struct Fronted {
     near: u16,
     port: u16,
     tls: u16,
+    /// Where pages are, to the port.
+    base: String,
 }
 
 impl Drop for Fronted {
@@ -77,6 +83,15 @@ fn serve(office: &Office, near: u16) -> Child {
 
 impl Fronted {
     fn new(office: Office) -> Self {
+        Self::with(office, true)
+    }
+
+    /// One that speaks HTTP alone: whoever tries its patience need not speak of TLS.
+    fn without_tls(office: Office) -> Self {
+        Self::with(office, false)
+    }
+
+    fn with(office: Office, speaks_tls: bool) -> Self {
         let (near, port, tls) = (free_port(), free_port(), free_port());
         let dir = office.world.path("nginx");
         fs::create_dir_all(&dir).unwrap();
@@ -89,28 +104,15 @@ impl Fronted {
             .status();
         assert!(made.unwrap().success());
         let (here, home) = (dir.to_str().unwrap().to_owned(), office.world.path("home"));
-        let written = office.world.kanhe(
-            &home,
-            &[
-                "--record",
-                office.server.to_str().unwrap(),
-                "front",
-                "--server-name",
-                NAME,
-                "--cert",
-                &format!("{here}/cert.pem"),
-                "--key",
-                &format!("{here}/key.pem"),
-                "--listen",
-                &format!("127.0.0.1:{near}"),
-                "--port",
-                &port.to_string(),
-                "--tls-port",
-                &tls.to_string(),
-                "--cache",
-                &format!("{here}/cache"),
-            ],
-        );
+        let ports = [near, port, tls].map(|port| port.to_string());
+        let (listen, cache) = (format!("127.0.0.1:{}", ports[0]), format!("{here}/cache"));
+        let [cert, key] = ["cert", "key"].map(|name| format!("{here}/{name}.pem"));
+        let record = office.server.to_str().unwrap();
+        let front = ["--record", record, "front", "--server-name", NAME, "--listen", &listen, "--cache", &cache];
+        let plain = ["--port", &ports[1]];
+        let secure = ["--cert", &cert, "--key", &key, "--tls-port", &ports[2]];
+        let secure = if speaks_tls { &secure[..] } else { &[] };
+        let written = office.world.kanhe(&home, &[&front[..], &plain, secure].concat());
         write(&dir.join("site.conf"), &written.good().out);
         let temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
         let temp = temp.map(|name| format!("{name}_temp_path {here}/{name};\n")).concat();
@@ -120,13 +122,14 @@ impl Fronted {
             &dir.join("nginx.conf"),
             &format!(
                 "daemon off;\n{user}pid {here}/nginx.pid;\nerror_log {here}/error.log;\nworker_processes 1;\n\
-                 events {{ worker_connections 512; }}\nhttp {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{temp}\
+                 events {{ worker_connections 768; }}\nhttp {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{temp}\
                  include {here}/site.conf;\n}}\n"
             ),
         );
         let server = Some(serve(&office, near));
         let nginx = Command::new(nginx()).arg("-c").arg(dir.join("nginx.conf")).stderr(Stdio::null()).spawn().unwrap();
-        let fronted = Self { office, server, nginx, dir, near, port, tls };
+        let base = if speaks_tls { format!("https://{NAME}:{tls}") } else { format!("http://{NAME}:{port}") };
+        let fronted = Self { office, server, nginx, dir, near, port, tls, base };
         let begun = Instant::now();
         while fronted.ask("/_health", &[]).is_none() {
             let log = || fs::read_to_string(fronted.dir.join("error.log")).unwrap_or_default();
@@ -147,8 +150,9 @@ impl Fronted {
     fn ask(&self, path: &str, more: &[&str]) -> Option<Answer> {
         let mut command = Command::new("curl");
         command.args(["-sk", "-i", "--path-as-is", "--max-time", "20", "--resolve"]);
-        command.arg(format!("{NAME}:{}:127.0.0.1", self.tls)).args(more);
-        let said = command.arg(format!("https://{NAME}:{}{path}", self.tls)).output().unwrap();
+        let port = self.base.rsplit(':').next().unwrap();
+        command.arg(format!("{NAME}:{port}:127.0.0.1")).args(more);
+        let said = command.arg(format!("{}{path}", self.base)).output().unwrap();
         let cut = said.stdout.windows(4).position(|four| four == b"\r\n\r\n")?;
         let head = String::from_utf8_lossy(&said.stdout[..cut]).into_owned();
         let status = head.split_whitespace().nth(1)?.parse().ok()?;

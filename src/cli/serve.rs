@@ -59,6 +59,9 @@ pub(super) struct Serve {
 
 pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failure> {
     let record = office::record(context)?;
+    // Each client has a thread, and each thread memory of its own: in huge pages a client would take two megabytes. Where they cannot be
+    // done without, it does.
+    rustix::thread::disable_transparent_huge_pages(true).unwrap_or_default();
     // What is previewed holds all of a clone: it is never where a server's site stands.
     if args.preview && record.worktree().is_none() {
         return Err(Failure::misused(Message::new("cli-preview-no-worktree")));
