@@ -10,7 +10,7 @@
 //! 3. A wrong password counts before it is looked at, so that many at once are no more than one after another (D7).
 //! 4. Who may have an account, and what a password must be, is the office's rule ([`Login`](crate::office::Login)), asked at each request:
 //!    whoever leaves the register is out at once.
-//! 5. What happened is written when it happens; a process that is killed has written it.
+//! 5. What happened is written when it happens; a process that is killed has written it, and a server has it on the disk a second later.
 //!
 //! Deliberately absent: a clock (the hour is an argument), HTTP, the record.
 
@@ -19,6 +19,7 @@ mod code;
 mod enter;
 mod fault;
 mod journal;
+mod keeper;
 mod password;
 mod session;
 mod shown;
@@ -38,6 +39,7 @@ pub use code::Enrolment;
 pub use enter::{Entered, Refused};
 pub use fault::{Handling, NotTaken, Reported, Told};
 pub use journal::{Entry, Filter, Flag, REMEMBERED, What, table};
+pub use keeper::Keeper;
 pub use session::{Session, Stage, Visitor};
 pub use shown::NotKnown;
 pub use token::{NotMade, Token};

@@ -1,5 +1,6 @@
 //! `kanhe gate pre-receive|reference-transaction|post-receive|install`: the door through which pushes come in.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -151,13 +152,28 @@ fn reference_transaction() -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Brings the snapshot up, so that the next push costs only itself.
+/// Brings the refs onto the disk and the snapshot up, so that the next push costs only itself. Whoever pushed waits for it.
 fn post_receive(context: &mut Context) -> Result<ExitCode, Failure> {
     let mut input = String::new();
     drop(std::io::stdin().take(LONGEST_INPUT).read_to_string(&mut input));
-    let record = Record::open(&git_dir())?;
+    let git_dir = git_dir();
+    harden(&git_dir, &input);
+    let record = Record::open(&git_dir)?;
     super::office::ledger(context, &record)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Brings names onto the disk: git does so with what stands in a file (`core.fsync`), and not with the file's name.
+fn harden(git_dir: &Path, updates: &str) {
+    let names = updates.lines().filter_map(|line| line.parse::<RefUpdate>().ok()).map(|update| update.name);
+    let files = names.map(|name| git_dir.join(name)).chain([git_dir.join("objects/pack/pack")]);
+    let above =
+        |file: PathBuf| file.ancestors().skip(1).take_while(|dir| *dir != git_dir).map(Path::to_owned).collect();
+    let folders: BTreeSet<PathBuf> = files.flat_map::<Vec<PathBuf>, _>(above).collect();
+    for folder in folders {
+        // What a disk cannot do is no fault of the push, which is through.
+        drop(std::fs::File::open(folder).and_then(|folder| folder.sync_all()));
+    }
 }
 
 /// The repository a hook runs for.

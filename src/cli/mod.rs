@@ -25,6 +25,7 @@ mod history;
 mod import;
 mod inbox;
 mod init;
+mod keep;
 mod key;
 mod log;
 mod misuse;

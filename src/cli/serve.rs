@@ -11,6 +11,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::failure::Failure;
+use super::keep::Keeping;
 use super::printer::Printer;
 use super::pulse::{Log, OfPeople, Pulse};
 use super::service::Service;
@@ -58,10 +59,10 @@ pub(super) struct Serve {
 }
 
 pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failure> {
-    let record = office::record(context)?;
     // Each client has a thread, and each thread memory of its own: in huge pages a client would take two megabytes. Where they cannot be
     // done without, it does.
     rustix::thread::disable_transparent_huge_pages(true).unwrap_or_default();
+    let record = office::record(context)?;
     // What is previewed holds all of a clone: it is never where a server's site stands.
     if args.preview && record.worktree().is_none() {
         return Err(Failure::misused(Message::new("cli-preview-no-worktree")));
@@ -88,7 +89,9 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     // Who looks at his own drafts needs no account for it.
     site.receive_people(!args.preview);
     // What cannot be served is not built. Whoever comes meanwhile gets the former site, or is told that it is being built.
-    let accounts = Accounts::open(&accounts::place(&git_dir)).map_err(|error| account::failure(&error))?;
+    let kept = accounts::place(&git_dir);
+    let accounts = Accounts::open(&kept).map_err(|error| account::failure(&error))?;
+    let _keeping = Keeping::begin(&kept)?;
     let way = Way { secure: args.https, front: args.behind_front };
     let accounts = Arc::new(accounts);
     let mut service = match &args.service {
