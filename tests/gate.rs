@@ -12,6 +12,8 @@ mod crowd;
 mod doctor;
 #[path = "gate/kill.rs"]
 mod kill;
+#[path = "gate/kill_server.rs"]
+mod kill_server;
 #[path = "gate/limits.rs"]
 mod limits;
 #[path = "gate/load.rs"]

@@ -14,10 +14,15 @@ const KILLS: usize = 50;
 const LONGEST: u64 = 250;
 
 /// Numbers by chance, and the same ones for the same seed (xorshift).
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn below(&mut self, end: u64) -> u64 {
+    /// Other numbers each time.
+    pub(crate) fn new() -> Self {
+        Self(std::hash::RandomState::new().build_hasher().finish() | 1)
+    }
+
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -27,7 +32,7 @@ impl Chance {
 
 /// What is killed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Aim {
+pub(crate) enum Aim {
     Gate,
     Git,
     All,
@@ -46,7 +51,7 @@ fn of_the_server(server: &Path) -> Vec<(u32, String)> {
         .collect()
 }
 
-fn kill(server: &Path, aim: Aim) -> Vec<String> {
+pub(crate) fn kill(server: &Path, aim: Aim) -> Vec<String> {
     let found = of_the_server(server).into_iter().filter(|(_, line)| match aim {
         Aim::Gate => line.contains("kanhe") && line.contains(" gate "),
         Aim::Git => line.contains("receive-pack"),
@@ -61,7 +66,7 @@ fn kill(server: &Path, aim: Aim) -> Vec<String> {
 }
 
 /// Does what the doctor says must be done with what was left behind; nothing else may have drifted. How many things there were.
-fn mend(office: &Office) -> usize {
+pub(crate) fn mend(office: &Office) -> usize {
     while !of_the_server(&office.server).is_empty() {
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -145,9 +150,9 @@ fn cut_off(
 fn fifty_kills_lose_nothing() {
     let office = found(1);
     let dir = office.clone("clone");
-    let seed = std::hash::RandomState::new().build_hasher().finish() | 1;
+    let mut chance = Chance::new();
+    let seed = chance.0;
     println!("kill: seed {seed}");
-    let mut chance = Chance(seed);
     let mut accepted: Vec<String> = Vec::new();
     let (mut cut, mut mended, mut half) = (0, 0, 0);
     for serial in 0..KILLS / 5 {
