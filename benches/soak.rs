@@ -20,7 +20,7 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use fronted::{Fronted, kanhe, said};
+use fronted::{Fronted, agent, ask, kanhe, memory, part, said};
 
 /// What became of one kind of work.
 #[derive(Default)]
@@ -38,28 +38,6 @@ fn note(told: &Told, kind: &'static str, begun: Instant, wrong: Option<String>) 
         None => found.took.push(begun.elapsed()),
         Some(wrong) => *found.wrong.entry(wrong).or_default() += 1,
     }
-}
-
-/// Asks for a page; what is wrong, if something is.
-fn ask(agent: &ureq::Agent, url: &str, cookie: &str) -> Option<String> {
-    match agent.get(url).header("Cookie", cookie).call() {
-        Ok(mut answer) => {
-            let status = answer.status().as_u16();
-            let whole = answer.body_mut().read_to_vec();
-            match (status, whole) {
-                (200..=399, Ok(_)) => None,
-                (status, Ok(_)) => Some(format!("status {status}")),
-                (_, Err(error)) => Some(error.to_string()),
-            }
-        }
-        Err(error) => Some(error.to_string()),
-    }
-}
-
-fn memory(id: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("0 kB");
-    line.trim().trim_end_matches(" kB").trim().parse().unwrap_or(0)
 }
 
 fn main() {
@@ -82,12 +60,11 @@ fn main() {
     let (told, begun) = (Told::default(), Instant::now());
     let until = Duration::from_secs(seconds);
     let mut memories = vec![memory(id)];
-    let config = || ureq::config::Config::builder().http_status_as_error(false).max_redirects(0).build();
     std::thread::scope(|scope| {
         for reader in 0..6_usize {
             let (told, pages, base) = (&told, &pages, base);
             scope.spawn(move || {
-                let agent = ureq::Agent::new_with_config(config());
+                let agent = agent();
                 let mut at = reader * 7;
                 while begun.elapsed() < until {
                     at = (at * 31 + 17) % pages.len();
@@ -100,7 +77,7 @@ fn main() {
         for words in ["%E5%AE%89%E5%85%A8", "%E9%80%9A%E7%9F%A5", "2026"] {
             let (told, base) = (&told, base);
             scope.spawn(move || {
-                let agent = ureq::Agent::new_with_config(config());
+                let agent = agent();
                 while begun.elapsed() < until {
                     let since = Instant::now();
                     note(told, "searching", since, ask(&agent, &format!("{base}/search/index.html?q={words}"), ""));
@@ -111,7 +88,7 @@ fn main() {
         {
             let (told, base, initial) = (&told, base, &initial);
             scope.spawn(move || {
-                let agent = ureq::Agent::new_with_config(config());
+                let agent = agent();
                 let people: Vec<(&String, &String)> = initial.iter().collect();
                 let mut at = 0;
                 while begun.elapsed() < until {
@@ -173,15 +150,12 @@ fn main() {
     println!("{seconds} s");
     for (kind, mut found) in told.into_inner().unwrap() {
         found.took.sort();
-        let at = |part: usize| {
-            found.took.get(found.took.len() * part / 100).copied().unwrap_or_default().as_secs_f64() * 1e3
-        };
         let wrong: usize = found.wrong.values().sum();
         println!(
             "{kind:<12} {:>8} good, {wrong} not; half within {:.1} ms, 99 of 100 within {:.1} ms",
             found.took.len(),
-            at(50),
-            at(99)
+            part(&found.took, 50),
+            part(&found.took, 99)
         );
         for (wrong, times) in &found.wrong {
             println!("    {times} times: {wrong}");

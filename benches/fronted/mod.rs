@@ -1,4 +1,4 @@
-//! A demo office with its server and the front before it.
+//! An office with its server and the front before it.
 
 #![allow(dead_code, reason = "each bench uses a part of this module")]
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on stops")]
@@ -29,7 +29,7 @@ impl Drop for Running {
 
 /// An office, its server and the front, below one folder.
 pub(crate) struct Fronted {
-    /// Its folder, with the record, a clone and the keys.
+    /// The office's folder: a demo's has the record, a clone and the keys.
     pub(crate) demo: PathBuf,
     pub(crate) record: PathBuf,
     pub(crate) server: Running,
@@ -41,16 +41,21 @@ pub(crate) struct Fronted {
 }
 
 impl Fronted {
-    /// Makes the office in `dir`, lets `prepare` see to its accounts, and waits until the front answers.
+    /// Makes a demo office in `dir`, lets `prepare` see to its accounts, and waits until the front answers.
     pub(crate) fn start<T>(dir: &Path, prepare: impl FnOnce(&Path) -> T) -> (Self, T) {
         let demo = dir.join("demo");
         assert!(kanhe().arg("demo").arg(&demo).stdout(Stdio::null()).status().unwrap().success());
+        let prepared = prepare(&demo.join("record.git"));
+        (Self::over(demo, dir, &[]), prepared)
+    }
+
+    /// The same over the `record.git` that is in that folder already; the server gets these options more.
+    pub(crate) fn over(demo: PathBuf, dir: &Path, more: &[&str]) -> Self {
         let record = demo.join("record.git");
-        let prepared = prepare(&record);
         let [near, front] = [free_port(), free_port()];
         let listen = format!("127.0.0.1:{near}");
         let mut server = kanhe();
-        server.arg("--record").arg(&record).args(["serve", "--behind-front", "--listen", &listen]);
+        server.arg("--record").arg(&record).args(["serve", "--behind-front", "--listen", &listen]).args(more);
         let server = Running { child: server.spawn().unwrap(), nginx: None };
         let mut conf = kanhe();
         conf.arg("--record").arg(&record).args(["front", "--server-name", "127.0.0.1", "--listen", &listen]);
@@ -61,7 +66,7 @@ impl Fronted {
         wait_for(&format!("{near}/"));
         let front = start_nginx(dir, "front", &conf);
         wait_for(&format!("{base}/_health"));
-        (Self { demo, record, server, near, base, _front: front }, prepared)
+        Self { demo, record, server, near, base, _front: front }
     }
 }
 
@@ -98,11 +103,46 @@ pub(crate) fn start_nginx(dir: &Path, name: &str, http: &str) -> Running {
 }
 
 fn wait_for(url: &str) {
-    for _ in 0..600 {
+    // A large record is verified and its site is built before anybody is answered.
+    for _ in 0..6_000 {
         if Command::new("curl").args(["-sf", "-o", "/dev/null", url]).status().unwrap().success() {
             return;
         }
         std::thread::sleep(Duration::from_millis(100));
     }
     panic!("{url} does not answer");
+}
+
+/// A client that keeps its connections open, follows nobody and takes every status for an answer.
+pub(crate) fn agent() -> ureq::Agent {
+    let config = ureq::config::Config::builder().http_status_as_error(false).max_redirects(0).build();
+    ureq::Agent::new_with_config(config)
+}
+
+/// Asks for a page; what is wrong, if something is.
+pub(crate) fn ask(agent: &ureq::Agent, url: &str, cookie: &str) -> Option<String> {
+    match agent.get(url).header("Cookie", cookie).call() {
+        Ok(mut answer) => {
+            let status = answer.status().as_u16();
+            let whole = answer.body_mut().read_to_vec();
+            match (status, whole) {
+                (200..=399, Ok(_)) => None,
+                (status, Ok(_)) => Some(format!("status {status}")),
+                (_, Err(error)) => Some(error.to_string()),
+            }
+        }
+        Err(error) => Some(error.to_string()),
+    }
+}
+
+/// The memory of a process, in kB; 0 if it is no more.
+pub(crate) fn memory(id: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("0 kB");
+    line.trim().trim_end_matches(" kB").trim().parse().unwrap_or(0)
+}
+
+/// How many milliseconds so many of a hundred took at most; the times are sorted.
+pub(crate) fn part(times: &[Duration], percent: usize) -> f64 {
+    times.get(times.len() * percent / 100).copied().unwrap_or_default().as_secs_f64() * 1e3
 }
