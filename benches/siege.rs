@@ -36,8 +36,9 @@ fn asked(target: &Target, until: Duration) -> (Vec<Duration>, usize) {
         if begun.elapsed() >= until {
             break;
         }
+        let knocks = Instant::now();
         match target.ask(page) {
-            Ok(told) if told.status == 200 => took.push(told.took),
+            Ok(told) if told.status == 200 => took.push(knocks.elapsed()),
             Ok(_) | Err(_) => not += 1,
         }
         std::thread::sleep(Duration::from_millis(2));

@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use socket2::{Domain, Socket, Type};
 
@@ -58,8 +58,6 @@ pub(crate) struct Told {
     pub(crate) status: u16,
     /// Everything.
     pub(crate) bytes: Vec<u8>,
-    /// How long it took, from the knocking on.
-    pub(crate) took: Duration,
 }
 
 /// Some who do what they should not, for as long as this is kept.
@@ -110,7 +108,6 @@ impl Target {
 
     /// Sends these bytes and reads until the door closes. Where it closes before everything is sent, what it said counts.
     fn say(&self, from: Ipv4Addr, bytes: &[u8]) -> io::Result<Told> {
-        let begun = Instant::now();
         let mut stream = self.connect(from, true)?;
         stream.write_all(bytes).ok();
         let mut told = Vec::new();
@@ -119,7 +116,7 @@ impl Target {
             read => drop(read?),
         }
         let status = told.strip_prefix(b"HTTP/1.1 ").and_then(|rest| std::str::from_utf8(rest.get(..3)?).ok());
-        Ok(Told { status: status.and_then(|text| text.parse().ok()).unwrap_or(0), bytes: told, took: begun.elapsed() })
+        Ok(Told { status: status.and_then(|text| text.parse().ok()).unwrap_or(0), bytes: told })
     }
 
     /// So many who say nothing.
