@@ -26,7 +26,7 @@ struct Fronted {
     server: Option<Child>,
     nginx: Child,
     dir: PathBuf,
-    near: u16,
+    upstream: String,
     port: u16,
     tls: u16,
     /// Where pages are, to the port.
@@ -70,29 +70,42 @@ impl Answer {
     }
 }
 
-fn serve(office: &Office, near: u16) -> Child {
+fn serve(office: &Office, upstream: &str) -> Child {
     let mut command = office.world.command(env!("CARGO_BIN_EXE_kanhe"), &office.world.path("home"));
+    let (option, place) = match upstream.strip_prefix("unix:") {
+        Some(path) => ("--socket", path),
+        None => ("--listen", upstream),
+    };
     let record = office.server.to_str().unwrap();
-    command.args(["--record", record, "serve", "--listen", &format!("127.0.0.1:{near}"), "--behind-front", "--https"]);
+    command.args(["--record", record, "serve", option, place, "--behind-front", "--https"]);
     let mut server = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut said = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut said).unwrap();
-    assert!(said.contains("http://"), "{said}");
+    assert!(said.contains(upstream), "{said}");
     server
 }
 
 impl Fronted {
     fn new(office: Office) -> Self {
-        Self::with(office, true)
+        Self::with(office, &Self::anywhere(), true)
+    }
+
+    /// A front before a server that listens there.
+    fn before(office: Office, upstream: &str) -> Self {
+        Self::with(office, upstream, true)
     }
 
     /// One that speaks HTTP alone: whoever tries its patience need not speak of TLS.
     fn without_tls(office: Office) -> Self {
-        Self::with(office, false)
+        Self::with(office, &Self::anywhere(), false)
     }
 
-    fn with(office: Office, speaks_tls: bool) -> Self {
-        let (near, port, tls) = (free_port(), free_port(), free_port());
+    fn anywhere() -> String {
+        format!("127.0.0.1:{}", free_port())
+    }
+
+    fn with(office: Office, upstream: &str, speaks_tls: bool) -> Self {
+        let (port, tls) = (free_port(), free_port());
         let dir = office.world.path("nginx");
         fs::create_dir_all(&dir).unwrap();
         let made = Command::new("openssl")
@@ -104,13 +117,13 @@ impl Fronted {
             .status();
         assert!(made.unwrap().success());
         let (here, home) = (dir.to_str().unwrap().to_owned(), office.world.path("home"));
-        let ports = [near, port, tls].map(|port| port.to_string());
-        let (listen, cache) = (format!("127.0.0.1:{}", ports[0]), format!("{here}/cache"));
+        let ports = [port, tls].map(|port| port.to_string());
+        let cache = format!("{here}/cache");
         let [cert, key] = ["cert", "key"].map(|name| format!("{here}/{name}.pem"));
         let record = office.server.to_str().unwrap();
-        let front = ["--record", record, "front", "--server-name", NAME, "--listen", &listen, "--cache", &cache];
-        let plain = ["--port", &ports[1]];
-        let secure = ["--cert", &cert, "--key", &key, "--tls-port", &ports[2]];
+        let front = ["--record", record, "front", "--server-name", NAME, "--upstream", upstream, "--cache", &cache];
+        let plain = ["--port", &ports[0]];
+        let secure = ["--cert", &cert, "--key", &key, "--tls-port", &ports[1]];
         let secure = if speaks_tls { &secure[..] } else { &[] };
         let written = office.world.kanhe(&home, &[&front[..], &plain, secure].concat());
         write(&dir.join("site.conf"), &written.good().out);
@@ -126,10 +139,10 @@ impl Fronted {
                  include {here}/site.conf;\n}}\n"
             ),
         );
-        let server = Some(serve(&office, near));
+        let server = Some(serve(&office, upstream));
         let nginx = Command::new(nginx()).arg("-c").arg(dir.join("nginx.conf")).stderr(Stdio::null()).spawn().unwrap();
         let base = if speaks_tls { format!("https://{NAME}:{tls}") } else { format!("http://{NAME}:{port}") };
-        let fronted = Self { office, server, nginx, dir, near, port, tls, base };
+        let fronted = Self { office, server, nginx, dir, upstream: upstream.to_owned(), port, tls, base };
         let begun = Instant::now();
         while fronted.ask("/_health", &[]).is_none() {
             let log = || fs::read_to_string(fronted.dir.join("error.log")).unwrap_or_default();
@@ -214,8 +227,36 @@ fn a_front_sends_what_everybody_may_read_and_asks_for_the_rest() {
     let down = fronted.get("/search/?q=a", "");
     assert_eq!(down.status, 503);
     assert!(down.text().contains("系统暂时不能使用"), "{}", down.text());
-    fronted.server = Some(serve(&fronted.office, fronted.near));
+    fronted.server = Some(serve(&fronted.office, &fronted.upstream));
     assert_eq!(fronted.get("/search/?q=a", "").status, 200);
+}
+
+/// The server at a socket that nobody but its owner and his group can reach.
+#[test]
+fn a_front_reaches_a_server_at_a_socket() {
+    let office = office();
+    let path = office.world.path("kanhe.sock");
+    // What a server that was killed has left.
+    drop(std::os::unix::net::UnixListener::bind(&path).unwrap());
+    let mut fronted = Fronted::before(office, &format!("unix:{}", path.display()));
+    assert!(fronted.get("/documents/", "").text().contains("春季检查"));
+    let (reader, stranger) = (fronted.cookie_of("sun-hua"), fronted.cookie_of("zhou-min"));
+    assert!(fronted.get(&format!("/{HIDDEN}/"), &reader).text().contains("人事任免"));
+    assert_eq!(fronted.get(&format!("/{HIDDEN}/"), &stranger).status, 404);
+    // Who comes is known by the address that the front saw.
+    let (record, home) = (fronted.office.server.to_str().unwrap(), fronted.office.world.path("home"));
+    let journal = ["--record", record, "--json", "account", "journal", "--what", "signed-in-by-certificate"];
+    let journal = fronted.office.world.kanhe(&home, &journal).good().json();
+    assert_eq!(journal[0]["address"], "127.0.0.1", "{journal}");
+    // A second server leaves the first alone, and the socket goes with its server.
+    let (socket, out) = (path.to_str().unwrap(), fronted.office.world.path("out"));
+    let second = ["--record", record, "serve", "--socket", socket, "--out", out.to_str().unwrap()];
+    let held = fronted.office.world.path("held");
+    let second = fronted.office.world.kanhe(&home, &[&second[..], &["--held", held.to_str().unwrap()]].concat());
+    assert_eq!((second.code, second.err.contains("已有服务器在应答")), (3, true), "{second:?}");
+    assert_eq!(fronted.get("/search/?q=a", "").status, 200);
+    fronted.stop();
+    assert!(!path.exists());
 }
 
 /// Open pages: from the disk, compressed, with the fields of our own server, known again by their tag alone.
@@ -223,7 +264,7 @@ fn sends_open_pages(fronted: &Fronted) -> Answer {
     let page = fronted.get("/documents/", "");
     assert_eq!(page.status, 200);
     assert!(page.text().contains("春季检查") && !page.text().contains("人事任免"));
-    let direct = ureq::get(format!("http://127.0.0.1:{}/documents/", fronted.near)).call().unwrap();
+    let direct = ureq::get(format!("http://{}/documents/", fronted.upstream)).call().unwrap();
     for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "content-type"] {
         let own = direct.headers().get(name).unwrap().to_str().unwrap();
         assert_eq!(page.field(name), Some(own), "{name}");

@@ -2,10 +2,11 @@
 //! polite, clumsy, slow or hostile get from it, and that the others are served meanwhile.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its world has failed already")]
 
-use kanhe::server::{Door, DoorSettings, Reach, Site};
+use kanhe::server::{Address, Door, DoorSettings, Reach, Site};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
@@ -38,7 +39,7 @@ impl World {
         let settings = DoorSettings {
             head_time: HEAD_TIME,
             part_time: PART_TIME,
-            ..DoorSettings::new("127.0.0.1:0".parse().unwrap(), folder.path(), || SystemTime::UNIX_EPOCH)
+            ..DoorSettings::new("127.0.0.1:0".parse::<Address>().unwrap(), folder.path(), || SystemTime::UNIX_EPOCH)
         };
         let site = Site::new(root);
         let door = Door::open(&change(settings), move |request| site.answer(request)).unwrap();
@@ -52,7 +53,7 @@ impl World {
     }
 
     fn address(&self) -> SocketAddr {
-        self.door.local_addr()
+        self.door.local_addr().unwrap()
     }
 
     fn connect(&self) -> TcpStream {
@@ -111,7 +112,7 @@ struct Answer {
 }
 
 impl Answer {
-    fn read(stream: &mut TcpStream) -> Self {
+    fn read(stream: &mut impl Read) -> Self {
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
@@ -502,7 +503,7 @@ fn a_site_that_is_missing_and_comes_back_is_served_again() {
 
 #[test]
 fn a_door_for_the_network_must_be_asked_for() {
-    let address = "0.0.0.0:0".parse().unwrap();
+    let address: Address = "0.0.0.0:0".parse().unwrap();
     let settings = DoorSettings::new(address, std::env::temp_dir(), || SystemTime::UNIX_EPOCH);
     let site = Site::new("/nowhere");
     assert_eq!(settings.reach, Reach::Loopback);
@@ -510,4 +511,46 @@ fn a_door_for_the_network_must_be_asked_for() {
         panic!("it opened to everybody")
     };
     assert!(error.to_string().contains("0.0.0.0:0"), "{error}");
+}
+
+/// A socket on the disk is the same door: the same answers, the same limits.
+#[test]
+fn a_socket_on_the_disk_is_a_door_like_any_other() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("kanhe.sock");
+    let world = World::with(|settings| DoorSettings {
+        address: Address::Unix(path.clone()),
+        clients: 4,
+        head_time: Duration::from_millis(700),
+        ..settings
+    });
+    assert_eq!((world.door.address(), world.door.local_addr()), (&Address::Unix(path.clone()), None));
+    let connect = || UnixStream::connect(&path).unwrap();
+    let say = |bytes: &[u8]| {
+        let mut stream = connect();
+        stream.write_all(bytes).unwrap();
+        Answer::read(&mut stream)
+    };
+    let page = say(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert_eq!((page.status, page.body.as_slice(), page.field("connection")), (200, "首页".as_bytes(), Some("close")));
+    assert_eq!(say(b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n").status, 400);
+    let long = format!("GET / HTTP/1.1\r\nHost: a\r\nX: {}\r\n\r\n", "x".repeat(64 * 1024));
+    assert_eq!(say(long.as_bytes()).status, 431);
+    assert_eq!(say(b"GET / HTTP/1.1\r\nHost: a\r\nX").status, 408, "a head that does not end");
+    // Those who have said what they want hold their places; whoever comes then is told that there is none.
+    put(&world.folder.path().join("out"), "large.bin", &vec![b'x'; LARGE]);
+    let mut held: Vec<UnixStream> = (0..4).map(|_| connect()).collect();
+    for stream in &mut held {
+        stream.write_all(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
+        stream.read_exact(&mut [0; 1]).unwrap();
+    }
+    assert_eq!(say(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").status, 503);
+    drop(held);
+    let begun = Instant::now();
+    while say(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").status == 503 {
+        assert!(begun.elapsed() < LIMIT, "the house stays full");
+        thread::sleep(Duration::from_millis(20));
+    }
+    world.door.stop();
+    assert!(!path.exists() && UnixStream::connect(&path).is_err());
 }

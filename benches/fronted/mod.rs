@@ -58,7 +58,7 @@ impl Fronted {
         server.arg("--record").arg(&record).args(["serve", "--behind-front", "--listen", &listen]).args(more);
         let server = Running { child: server.spawn().unwrap(), nginx: None };
         let mut conf = kanhe();
-        conf.arg("--record").arg(&record).args(["front", "--server-name", "127.0.0.1", "--listen", &listen]);
+        conf.arg("--record").arg(&record).args(["front", "--server-name", "127.0.0.1", "--upstream", &listen]);
         let conf = said(conf.args(["--port", &front.to_string(), "--cache"]).arg(dir.join("cache")));
         // One address is everybody here, and asks what no office would let one address ask.
         let conf = conf.lines().filter(|line| !line.trim_start().starts_with("limit_")).collect::<Vec<_>>().join("\n");

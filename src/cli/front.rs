@@ -1,6 +1,5 @@
 //! `kanhe front`: the configuration of nginx before a server, and the unit of systemd that runs the server.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -8,7 +7,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::{Context, clock, office};
-use crate::server::PAGE_POLICY;
+use crate::server::{Address, PAGE_POLICY};
 use crate::words::{Catalogue, Language, Message};
 
 const CONFIGURATION: &str = include_str!("front.conf");
@@ -23,8 +22,8 @@ pub(super) struct Front {
     cert: Option<PathBuf>,
     #[arg(long, value_name = "FILE", requires = "cert")]
     key: Option<PathBuf>,
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
+    #[arg(long, alias = "listen", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    upstream: Address,
     #[arg(long, value_name = "PORT", default_value_t = 80)]
     port: u16,
     #[arg(long, value_name = "PORT", default_value_t = 443)]
@@ -48,7 +47,7 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
     let record = sound("--record", record.git_dir())?;
     let (site, held) = (sound("--out", &place(&args.out, "site"))?, sound("--held", &place(&args.held, "held"))?);
     let https = if args.https || args.cert.is_some() { " --https" } else { "" };
-    let upstream = args.listen.to_string();
+    let upstream = Upstream::of(&args.upstream)?;
     if let Some(user) = &args.systemd {
         let user = named("--systemd", user, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))?;
         let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("/usr/local/bin/kanhe"));
@@ -61,11 +60,12 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
                 ("user", user),
                 ("program", &program),
                 ("record", &record),
-                ("upstream", &upstream),
+                ("listens", &upstream.option),
                 ("https", https),
                 ("folders", &folders),
                 ("site-parent", parent(&site)),
                 ("held-parent", parent(&held)),
+                ("socket-folder", &upstream.folder()),
             ],
         );
         context.print.line(text.trim_end());
@@ -94,7 +94,8 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
             ("front-hidden", &word("front-hidden")),
             ("front-kanhe", &word("front-kanhe")),
             ("record", &record),
-            ("upstream", &upstream),
+            ("listens", &upstream.option),
+            ("upstream", &upstream.server),
             ("https", https),
             ("cookie", if tls.is_some() { "__Host-kanhe" } else { "kanhe" }),
             ("cache", &cache),
@@ -112,6 +113,39 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
     );
     context.print.line(text.trim_end());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where the server is, before which the front stands.
+struct Upstream {
+    /// As nginx writes it.
+    server: String,
+    /// The option of `kanhe serve`.
+    option: String,
+    /// The path of the socket, if it is one.
+    socket: Option<String>,
+}
+
+impl Upstream {
+    fn of(address: &Address) -> Result<Self, Failure> {
+        Ok(match address {
+            Address::Tcp(address) => {
+                Self { server: address.to_string(), option: format!("--listen {address}"), socket: None }
+            }
+            Address::Unix(path) => {
+                let path = sound("--upstream", path)?;
+                Self { server: format!("unix:{path}"), option: format!("--socket {path}"), socket: Some(path) }
+            }
+        })
+    }
+
+    /// What the unit says of the socket's folder: one right below `/run` systemd makes anew each time, any other has to be there.
+    fn folder(&self) -> String {
+        let Some(folder) = self.socket.as_deref().map(parent) else { return String::new() };
+        match folder.strip_prefix("/run/").filter(|name| !name.is_empty() && !name.contains('/')) {
+            Some(name) => format!("\nRuntimeDirectory={name}\nRuntimeDirectoryMode=0750"),
+            None => format!("\nReadWritePaths={folder}"),
+        }
+    }
 }
 
 /// A sentence in every language: who reads it is not known.
@@ -221,6 +255,21 @@ mod tests {
     fn texts_come_into_their_places_and_are_not_looked_at_again() {
         let texts = [("a", "{b}"), ("b", "B")];
         assert_eq!(filled("map { x {a} } {b}{c} {", &texts), "map { x {b} } B{c} {");
+    }
+
+    #[test]
+    fn the_unit_says_where_the_socket_is() {
+        let of = |text: &str| {
+            let Ok(upstream) = Upstream::of(&text.parse().unwrap()) else { panic!("{text}") };
+            (upstream.server.clone(), upstream.option.clone(), upstream.folder())
+        };
+        let told = |server: &str, option: &str, folder: &str| (server.into(), option.into(), folder.into());
+        assert_eq!(of("127.0.0.1:8080"), told("127.0.0.1:8080", "--listen 127.0.0.1:8080", ""));
+        let run = "\nRuntimeDirectory=kanhe\nRuntimeDirectoryMode=0750";
+        assert_eq!(of("unix:/run/kanhe/a.sock"), told("unix:/run/kanhe/a.sock", "--socket /run/kanhe/a.sock", run));
+        let own = "\nReadWritePaths=/srv/kanhe";
+        assert_eq!(of("unix:/srv/kanhe/a.sock"), told("unix:/srv/kanhe/a.sock", "--socket /srv/kanhe/a.sock", own));
+        assert!(Upstream::of(&"unix:/run/a;b".parse().unwrap()).is_err());
     }
 
     #[test]

@@ -20,7 +20,8 @@ use crate::accounts::{self, Accounts};
 use crate::portal::{Met, Offer, Portal, Way};
 use crate::search::Audience;
 use crate::server::{
-    Door, DoorError, DoorSettings, Method, Passage, Reach, Request, Response, Site as Files, Watch, WatchedPath,
+    Address, Door, DoorError, DoorSettings, Method, Passage, Reach, Request, Response, Site as Files, Watch,
+    WatchedPath,
 };
 use crate::site::{Finder, Site};
 use crate::words::{Catalogue, Message};
@@ -36,6 +37,8 @@ const NET: Duration = Duration::from_secs(30);
 pub(super) struct Serve {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["listen", "public"])]
+    socket: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
@@ -56,6 +59,12 @@ pub(super) struct Serve {
     service: Option<String>,
     #[arg(long, value_name = "FILE", requires = "as")]
     passphrase: Option<PathBuf>,
+}
+
+impl Serve {
+    fn address(&self) -> Address {
+        self.socket.clone().map_or(Address::Tcp(self.listen), Address::Unix)
+    }
 }
 
 pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failure> {
@@ -111,8 +120,9 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     let (tell, told) = mpsc::channel();
     stop_when_told(&tell)?;
     let watch = watch(context, &site, &git_dir, args.preview, tell)?;
-    let address = door.local_addr().to_string();
-    let text = context.words.format("serve-at", [("address", address.as_str())]);
+    let address = door.address().to_string();
+    let key = if args.socket.is_some() { "serve-at-socket" } else { "serve-at" };
+    let text = context.words.format(key, [("address", address.as_str())]);
     context.print.line(&text);
     if let Some(service) = &mut service {
         service.write_down(&mut context.print, &context.words, &site);
@@ -205,7 +215,7 @@ fn open_door(
     pulse: Arc<Pulse>,
 ) -> Result<Door, Failure> {
     let scratch = std::env::temp_dir();
-    let mut settings = DoorSettings::new(args.listen, scratch, clock::now);
+    let mut settings = DoorSettings::new(args.address(), scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
     let (files, held) = (Files::new(out), Files::new(held));
     let (preview, log, https) = (args.preview, args.log, args.https);
@@ -242,12 +252,21 @@ fn open_door(
         pulse.answered(log, &portal.address(request), request, &response, begun.elapsed());
         response
     };
-    Door::open_with(&settings, answer, pass).map_err(|error| match error {
+    Door::open_with(&settings, answer, pass).map_err(|error| closed(&args.address(), error))
+}
+
+/// Why the door does not open.
+fn closed(address: &Address, error: DoorError) -> Failure {
+    match error {
         DoorError::NotLoopback { found } => Failure::misused(Message::new("serve-public").with("address", found)),
-        DoorError::None { .. } | DoorError::Listen { .. } | DoorError::Room { .. } | DoorError::Thread { .. } => {
-            Failure::failed(Message::new("serve-failed").with("what", args.listen).with("error", error))
+        DoorError::Taken(path) => Failure::failed(Message::new("serve-taken").with("path", path.display())),
+        DoorError::Listen { address: Address::Unix(path), source } => {
+            Failure::failed(Message::new("serve-socket").with("path", path.display()).with("error", source))
         }
-    })
+        DoorError::None { .. } | DoorError::Listen { .. } | DoorError::Room { .. } | DoorError::Thread { .. } => {
+            Failure::failed(Message::new("serve-failed").with("what", address).with("error", error))
+        }
+    }
 }
 
 /// The page of results, if one was asked for.

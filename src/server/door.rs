@@ -1,6 +1,6 @@
 //! The door: it listens, lets clients in one by one, and closes in order.
 //!
-//! 1. It opens to this machine only, unless it is told to open to the network.
+//! 1. It opens to this machine only, unless it is told to open to the network. At a socket on the disk the same holds as at a port.
 //! 2. It lets in no more clients at once than it is told; as many more hear that we are busy.
 //! 3. An error of `accept` is waited out. It ends nothing.
 //! 4. When it is stopped: nobody is let in, heads that are still coming are given up, answers
@@ -8,15 +8,17 @@
 //!
 //! `tiny_http` does not stand at this door: it sits in the room behind it (`room` says why).
 
+use super::address::Address;
 use super::gateway::{Gateway, Passage};
+use super::listener::Listener;
 use super::request::Request;
 use super::response::Response;
 use super::room::{Handler, Rooms};
 use super::visit::{self, Patience};
-use socket2::SockRef;
+use socket2::Socket;
 use std::collections::HashMap;
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -27,8 +29,6 @@ use thiserror::Error;
 
 /// How long `accept` waits before it looks whether the door was stopped.
 const GLANCE: Duration = Duration::from_millis(500);
-/// How many clients may knock before they are let in; a burst beyond it waits for seconds.
-const BACKLOG: i32 = 1024;
 /// How long a client may say nothing when others want in.
 const SILENT: Duration = Duration::from_millis(500);
 /// How long an error of `accept` is waited out.
@@ -49,7 +49,7 @@ pub enum Reach {
 #[derive(Debug, Clone)]
 pub struct DoorSettings {
     /// Where it listens; port 0 takes any that is free.
-    pub address: SocketAddr,
+    pub address: Address,
     /// To whom it opens.
     pub reach: Reach,
     /// A folder for temporary files, where a private socket may stand. Its path is short:
@@ -74,9 +74,9 @@ pub struct DoorSettings {
 impl DoorSettings {
     /// A door for this machine, with eight workers, 128 clients, ten seconds for a head
     /// and thirty for each part of an answer, four programs and twenty seconds to wait for them.
-    pub fn new(address: SocketAddr, scratch: impl Into<PathBuf>, clock: fn() -> SystemTime) -> Self {
+    pub fn new(address: impl Into<Address>, scratch: impl Into<PathBuf>, clock: fn() -> SystemTime) -> Self {
         Self {
-            address,
+            address: address.into(),
             reach: Reach::Loopback,
             scratch: scratch.into(),
             clock,
@@ -105,11 +105,14 @@ pub enum DoorError {
         /// What there is none of.
         what: &'static str,
     },
+    /// A server answers at the socket.
+    #[error("expected a socket at which nobody answers, found one of a server that runs: {}", .0.display())]
+    Taken(PathBuf),
     /// The address cannot be listened on.
     #[error("cannot listen on {address}: {source}")]
     Listen {
         /// The address.
-        address: SocketAddr,
+        address: Address,
         /// What the system says.
         source: io::Error,
     },
@@ -131,11 +134,25 @@ pub enum DoorError {
 
 /// An open door. Dropped, it is stopped.
 pub struct Door {
-    address: SocketAddr,
+    address: Address,
     hall: Arc<Hall>,
-    porter: Option<JoinHandle<()>>,
+    porter: Option<Porter>,
     /// Where the private socket stands; it goes last.
     _folder: TempDir,
+}
+
+/// Who lets clients in.
+struct Porter {
+    listener: Arc<Listener>,
+    thread: JoinHandle<()>,
+}
+
+impl Porter {
+    /// Sends him home: nobody is let in, and nobody listens any more.
+    fn dismiss(self) {
+        self.listener.stop();
+        self.thread.join().ok();
+    }
 }
 
 /// What the porter and the visits share.
@@ -153,7 +170,7 @@ type Clients = HashMap<u64, Client>;
 
 /// A client that is in.
 struct Client {
-    stream: Arc<TcpStream>,
+    stream: Arc<Socket>,
     place: Place,
     since: Instant,
     /// Whether it has said what it wants.
@@ -175,7 +192,7 @@ enum Place {
 struct Guest {
     hall: Arc<Hall>,
     number: u64,
-    client: Arc<TcpStream>,
+    client: Arc<Socket>,
 }
 
 impl Door {
@@ -193,9 +210,11 @@ impl Door {
         handler: impl Fn(&Request) -> Response + Send + Sync + 'static,
         passage: impl Fn(&Request) -> Option<Passage> + Send + Sync + 'static,
     ) -> Result<Self, DoorError> {
-        let asked = settings.address;
-        if settings.reach == Reach::Loopback && !asked.ip().to_canonical().is_loopback() {
-            return Err(DoorError::NotLoopback { found: asked });
+        if let Address::Tcp(found) = settings.address
+            && settings.reach == Reach::Loopback
+            && !found.ip().to_canonical().is_loopback()
+        {
+            return Err(DoorError::NotLoopback { found });
         }
         let counts = [(settings.workers, "worker"), (settings.clients, "client"), (settings.programs, "program")];
         for (count, what) in counts {
@@ -203,7 +222,7 @@ impl Door {
                 return Err(DoorError::None { what });
             }
         }
-        let (listener, address) = listen(settings).map_err(|source| DoorError::Listen { address: asked, source })?;
+        let listener = Arc::new(Listener::open(&settings.address, GLANCE, settings.part_time)?);
         let no_room = |source| DoorError::Room { scratch: settings.scratch.clone(), source };
         // A folder of tempfile's is for its owner alone.
         let folder = tempfile::Builder::new().prefix("kanhe-").tempdir_in(&settings.scratch).map_err(no_room)?;
@@ -212,11 +231,14 @@ impl Door {
         let hall = Hall::furnish(settings, folder.path(), &handler, gateway).map_err(no_room)?;
         let hall = Arc::new(hall);
         let porter = {
-            let hall = Arc::clone(&hall);
+            let (hall, listener) = (Arc::clone(&hall), Arc::clone(&listener));
             thread::Builder::new().name("kanhe-porter".into()).spawn(move || hall.let_in(&listener))
         };
         match porter {
-            Ok(porter) => Ok(Self { address, hall, porter: Some(porter), _folder: folder }),
+            Ok(thread) => {
+                let address = listener.address().clone();
+                Ok(Self { address, hall, porter: Some(Porter { listener, thread }), _folder: folder })
+            }
             Err(source) => {
                 hall.rooms.close();
                 Err(DoorError::Thread { source })
@@ -225,28 +247,21 @@ impl Door {
     }
 
     /// Where it listens.
-    pub fn local_addr(&self) -> SocketAddr {
-        self.address
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// Its address of the network; none at a socket on the disk.
+    pub fn local_addr(&self) -> Option<SocketAddr> {
+        match self.address {
+            Address::Tcp(address) => Some(address),
+            Address::Unix(_) => None,
+        }
     }
 
     /// Closes the door: returns when every client is out and every thread is joined.
     pub fn stop(self) {
         drop(self);
-    }
-
-    /// The address by which the porter can be woken.
-    fn own_address(&self) -> SocketAddr {
-        let mut address = self.address;
-        match address {
-            SocketAddr::V4(four) if four.ip().is_unspecified() => {
-                address.set_ip(Ipv4Addr::LOCALHOST.into());
-            }
-            SocketAddr::V6(six) if six.ip().is_unspecified() => {
-                address.set_ip(Ipv6Addr::LOCALHOST.into());
-            }
-            SocketAddr::V4(_) | SocketAddr::V6(_) => {}
-        }
-        address
     }
 }
 
@@ -257,23 +272,10 @@ impl Drop for Door {
         };
         self.hall.stopped.store(true, Ordering::SeqCst);
         self.hall.gateway.stop();
-        // The porter wakes up now; if this fails, at its next glance.
-        drop(TcpStream::connect_timeout(&self.own_address(), GLANCE));
-        porter.join().ok();
+        porter.dismiss();
         self.hall.see_out();
         self.hall.rooms.close();
     }
-}
-
-fn listen(settings: &DoorSettings) -> io::Result<(TcpListener, SocketAddr)> {
-    let listener = TcpListener::bind(settings.address)?;
-    let socket = SockRef::from(&listener);
-    socket.listen(BACKLOG)?;
-    socket.set_tcp_nodelay(true)?;
-    socket.set_write_timeout(Some(settings.part_time))?;
-    socket.set_read_timeout(Some(GLANCE))?;
-    let address = listener.local_addr()?;
-    Ok((listener, address))
 }
 
 impl Hall {
@@ -289,11 +291,11 @@ impl Hall {
         })
     }
 
-    fn let_in(self: &Arc<Self>, listener: &TcpListener) {
+    fn let_in(self: &Arc<Self>, listener: &Listener) {
         let mut number = 0;
         while !self.stopped.load(Ordering::SeqCst) {
             match listener.accept() {
-                Ok((client, _)) => {
+                Ok(client) => {
                     number += 1;
                     self.welcome(client, number);
                 }
@@ -305,7 +307,7 @@ impl Hall {
 
     /// Gives a client a thread of its own, to be served or at least to be told that we are busy.
     /// When even those who are told are too many, a client is left without a word.
-    fn welcome(self: &Arc<Self>, client: TcpStream, number: u64) {
+    fn welcome(self: &Arc<Self>, client: Socket, number: u64) {
         let client = Arc::new(client);
         let heard = Arc::new(AtomicBool::new(false));
         let Some(place) = self.seat(&client, number, &heard) else {
@@ -325,7 +327,7 @@ impl Hall {
 
     /// Finds a place, and notes who has it. Whoever has stood about longest without a word makes room for a newcomer: nobody who
     /// says what he wants waits for those who do not.
-    fn seat(&self, client: &Arc<TcpStream>, number: u64, heard: &Arc<AtomicBool>) -> Option<Place> {
+    fn seat(&self, client: &Arc<Socket>, number: u64, heard: &Arc<AtomicBool>) -> Option<Place> {
         let mut clients = self.clients();
         let taken = |place| clients.values().filter(|client| client.place == place).count();
         let free = [Place::Inside, Place::Doorstep].into_iter().find(|place| taken(*place) < self.room_for);
@@ -394,8 +396,10 @@ mod tests {
     use crate::server::Status;
 
     fn open(address: &str, reach: Reach) -> Result<Door, DoorError> {
-        let settings =
-            DoorSettings { reach, ..DoorSettings::new(address.parse().unwrap(), "/tmp", || SystemTime::UNIX_EPOCH) };
+        let settings = DoorSettings {
+            reach,
+            ..DoorSettings::new(address.parse::<Address>().unwrap(), "/tmp", || SystemTime::UNIX_EPOCH)
+        };
         Door::open(&settings, |_| Response::text(Status::Ok, "ok"))
     }
 
@@ -415,7 +419,7 @@ mod tests {
     #[test]
     fn an_address_in_use_is_an_error_that_names_it() {
         let door = open("127.0.0.1:0", Reach::Loopback).unwrap();
-        let taken = door.local_addr().to_string();
+        let taken = door.address().to_string();
         let Err(error) = open(&taken, Reach::Loopback) else { panic!("the address was taken") };
         assert!(error.to_string().contains(&taken), "{error}");
     }
@@ -423,7 +427,8 @@ mod tests {
     #[test]
     fn the_private_socket_goes_with_the_door() {
         let scratch = tempfile::tempdir().unwrap();
-        let settings = DoorSettings::new("127.0.0.1:0".parse().unwrap(), scratch.path(), || SystemTime::UNIX_EPOCH);
+        let settings =
+            DoorSettings::new(Address::Tcp(([127, 0, 0, 1], 0).into()), scratch.path(), || SystemTime::UNIX_EPOCH);
         let door = Door::open(&settings, |_| Response::text(Status::Ok, "ok")).unwrap();
         assert_eq!(scratch.path().read_dir().unwrap().count(), 1);
         door.stop();

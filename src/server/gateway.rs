@@ -20,9 +20,9 @@ use super::request::Request;
 use super::response::{PART, Response, Status};
 use super::visit::{Outward, Patience};
 use rustix::process::{Pid, Signal, kill_process_group, setpriority_pgrp};
+use socket2::Socket;
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::TcpStream;
 use std::os::unix::process::CommandExt as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -167,7 +167,7 @@ impl Gateway {
         &self,
         program: Program,
         head: &Head,
-        (client, early): (&TcpStream, &[u8]),
+        (client, early): (&Socket, &[u8]),
         patience: Patience,
     ) -> Ended {
         if matches!(head.length, Length::Told(length) if length > program.most) {
@@ -310,7 +310,7 @@ impl Work {
         &self,
         mut body: Inward<Source<'_>>,
         mut stdin: Option<ChildStdin>,
-        (client, stopped): (&TcpStream, &AtomicBool),
+        (client, stopped): (&Socket, &AtomicBool),
     ) {
         let mut part = vec![0; PART];
         let fault = loop {
@@ -344,7 +344,7 @@ impl Work {
     }
 
     /// Waits until the client has left or has its answer. What it sends besides is nothing to us.
-    fn look_out(&self, client: &TcpStream, stopped: &AtomicBool) {
+    fn look_out(&self, client: &Socket, stopped: &AtomicBool) {
         let mut rest = [0; 512];
         while self.told().answer != Answered::Whole {
             let asked = client.set_read_timeout(Some(ROUND)).and_then(|()| (&*client).read(&mut rest));
@@ -365,7 +365,7 @@ impl Work {
     }
 
     /// Passes on what the program says.
-    fn pump(&self, stdout: Option<ChildStdout>, head: &Head, client: &TcpStream, patience: Patience) {
+    fn pump(&self, stdout: Option<ChildStdout>, head: &Head, client: &Socket, patience: Patience) {
         if let Some(mut stdout) = stdout {
             let mut out = Outward::new(client, patience.part);
             if self.pass(&mut stdout, head, &mut out, patience).is_err() {
@@ -407,7 +407,7 @@ impl Work {
     }
 
     /// Ends an answer whose program has ended by itself. Whether one was begun.
-    fn finish(&self, client: &TcpStream, patience: Patience) -> bool {
+    fn finish(&self, client: &Socket, patience: Patience) -> bool {
         let end = self.told().end;
         if end == Some(End::Chunk) {
             // Whoever has left does not miss it.

@@ -8,8 +8,8 @@
 
 use super::head::Length;
 use super::response::PART;
+use socket2::Socket;
 use std::io::{self, ErrorKind, Read};
-use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 /// The most digits of a chunk's size: 4 GiB.
@@ -30,7 +30,7 @@ pub(super) enum BodyFault {
 
 /// What comes from a client, with a limit on how long each part may take.
 pub(super) struct Source<'a> {
-    client: &'a TcpStream,
+    client: &'a Socket,
     /// What came with the head.
     early: &'a [u8],
     limit: Duration,
@@ -40,7 +40,7 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(client: &'a TcpStream, early: &'a [u8], limit: Duration) -> Self {
+    pub(super) fn new(client: &'a Socket, early: &'a [u8], limit: Duration) -> Self {
         Self { client, early, limit, waited: Duration::ZERO, came: 0 }
     }
 }
@@ -168,6 +168,7 @@ fn fault(error: &io::Error) -> BodyFault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::net::TcpStream;
 
     /// Reads a body to its end, in small parts: what it is, and what stands behind it.
     fn read(mut bytes: &[u8], length: Length, most: u64) -> Result<(Vec<u8>, Vec<u8>), BodyFault> {
@@ -231,7 +232,7 @@ mod tests {
     fn a_client_that_sends_too_little_for_too_long_is_left() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let mut sender = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
-        let (client, _) = listener.accept().unwrap();
+        let client = Socket::from(listener.accept().unwrap().0);
         let slow = std::thread::spawn(move || {
             // One byte at a time is no progress.
             while io::Write::write_all(&mut sender, b"x").is_ok() {

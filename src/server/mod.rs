@@ -5,18 +5,20 @@
 //! in what is sound. [`Watch`] says when something changed on the disk.
 //!
 //! ```text
-//! client ──TCP──> door ──> visit ──private Unix socket──> room (tiny_http) ──> handler
-//!                (accept)  (head: limits, deadline)       (workers)
-//!                             └──pipes──> gateway (a program that answers, with a body of any length)
+//! client ──TCP or Unix socket──> door ──> visit ──private Unix socket──> room (tiny_http) ──> handler
+//!                             (accept)  (head: limits, deadline)       (workers)
+//!                                         └──pipes──> gateway (a program that answers, with a body of any length)
 //! ```
 //!
 //! Deliberately absent: TLS, HTTP/2, keep-alive, logs. An office puts
 //! a front before this door; a person at their own desk does not need them.
 
+mod address;
 mod door;
 mod gateway;
 mod head;
 mod inward;
+mod listener;
 mod media;
 mod question;
 mod range;
@@ -29,6 +31,7 @@ mod target;
 mod visit;
 mod watch;
 
+pub use address::{Address, NoAddress};
 pub use door::{Door, DoorError, DoorSettings, Reach};
 pub use gateway::{Passage, Program};
 pub use question::Question;

@@ -15,9 +15,10 @@ use super::head::{Head, HeadFault};
 use super::request::{Method, Request};
 use super::response::{PART, Response, Status};
 use super::room::{FROM, Rooms};
+use socket2::Socket;
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{Shutdown, TcpStream};
+use std::net::Shutdown;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -56,7 +57,7 @@ impl From<io::Error> for Ending {
 }
 
 /// Receives one client and takes leave of it.
-pub(super) fn receive(client: &TcpStream, rooms: &Rooms, gateway: &Gateway, patience: Patience, heard: &AtomicBool) {
+pub(super) fn receive(client: &Socket, rooms: &Rooms, gateway: &Gateway, patience: Patience, heard: &AtomicBool) {
     match serve(client, rooms, gateway, patience, heard) {
         Ok(()) => part_from(client),
         Err(Ending::Refused(response)) => refuse(client, &response, patience),
@@ -65,13 +66,12 @@ pub(super) fn receive(client: &TcpStream, rooms: &Rooms, gateway: &Gateway, pati
 }
 
 fn serve(
-    client: &TcpStream,
+    client: &Socket,
     rooms: &Rooms,
     gateway: &Gateway,
     patience: Patience,
     heard: &AtomicBool,
 ) -> Result<(), Ending> {
-    client.set_nodelay(true)?;
     let mut coming = Coming { client, begun: Instant::now(), limit: patience.head, bytes: Vec::with_capacity(1024) };
     let head = coming.head()?;
     heard.store(true, Ordering::SeqCst);
@@ -88,12 +88,12 @@ fn serve(
 }
 
 /// Tells a client that there is no place, whatever it came for.
-pub(super) fn turn_away(client: &TcpStream, patience: Patience) {
+pub(super) fn turn_away(client: &Socket, patience: Patience) {
     refuse(client, &busy(), patience);
 }
 
 /// Answers a client without asking the room.
-fn refuse(client: &TcpStream, response: &Response, patience: Patience) {
+fn refuse(client: &Socket, response: &Response, patience: Patience) {
     let mut out = Outward::new(client, LINGER);
     // If the client does not even take this, it is left all the same.
     response.send((patience.clock)(), &mut out).ok();
@@ -102,7 +102,7 @@ fn refuse(client: &TcpStream, response: &Response, patience: Patience) {
 
 /// A request that is coming.
 struct Coming<'a> {
-    client: &'a TcpStream,
+    client: &'a Socket,
     begun: Instant,
     limit: Duration,
     /// What has come and is not read yet.
@@ -114,7 +114,8 @@ impl Coming<'_> {
         loop {
             if let Some((mut head, end)) = Head::take(&self.bytes)? {
                 self.bytes.drain(..end);
-                head.request.from = self.client.peer_addr().ok().map(|address| address.ip().to_canonical());
+                let peer = self.client.peer_addr().ok().and_then(|peer| peer.as_socket());
+                head.request.from = peer.map(|peer| peer.ip().to_canonical());
                 return Ok(head);
             }
             self.more(!self.bytes.is_empty())?;
@@ -155,7 +156,7 @@ impl Coming<'_> {
 
 /// Takes the request into the room and passes the answer on. A room that closes without a word is
 /// asked once more, unless what is asked may change something.
-fn relay(request: &Request, client: &TcpStream, rooms: &Rooms, limit: Duration) -> Result<(), Ending> {
+fn relay(request: &Request, client: &Socket, rooms: &Rooms, limit: Duration) -> Result<(), Ending> {
     let whole = rewrite(request);
     let mut part = vec![0; PART];
     let times = if request.method == Method::Post { 1 } else { 2 };
@@ -215,7 +216,7 @@ fn rewrite(request: &Request) -> Vec<u8> {
     whole
 }
 
-fn part_from(client: &TcpStream) {
+fn part_from(client: &Socket) {
     let begun = Instant::now();
     let mut rest = [0; 4096];
     if client.shutdown(Shutdown::Write).is_err() {
@@ -242,12 +243,12 @@ fn is_timeout(error: &io::Error) -> bool {
 /// The way out to a client, with a limit on how long each part may take. A bare socket
 /// timeout would let a client live for ever by taking one byte at a time.
 pub(super) struct Outward<'a> {
-    client: &'a TcpStream,
+    client: &'a Socket,
     limit: Duration,
 }
 
 impl<'a> Outward<'a> {
-    pub(super) fn new(client: &'a TcpStream, limit: Duration) -> Self {
+    pub(super) fn new(client: &'a Socket, limit: Duration) -> Self {
         Self { client, limit }
     }
 }

@@ -79,7 +79,7 @@ fn who_behaves_is_answered_while_others_do_not() {
     let large = format!("/{}data.bin", file.trim_start_matches("../"));
     assert_eq!(fronted.get(&large, "").body.len(), LARGE, "{large}");
     let front = Target { address: ([127, 0, 0, 1], fronted.port).into(), host: NAME };
-    let near = Target { address: ([127, 0, 0, 1], fronted.near).into(), host: NAME };
+    let near = Target { address: fronted.upstream.parse().unwrap(), host: NAME };
     let (server, nginx) = (fronted.server.as_ref().unwrap().id(), fronted.nginx.id());
     assert_eq!(is_answered(&front, "there is nobody else"), 0);
     let before = [memory(server).0, memory(nginx).0];

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use kanhe::server::{Door, DoorSettings, Passage, Program, Request, Response, Status};
+use kanhe::server::{Address, Door, DoorSettings, Passage, Program, Request, Response, Status};
 use tempfile::TempDir;
 
 const HEAD: &str = "printf 'Content-Type: a/b\\r\\n\\r\\n'; ";
@@ -24,7 +24,8 @@ struct World {
 impl World {
     fn new(change: impl FnOnce(DoorSettings) -> DoorSettings) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let settings = DoorSettings::new("127.0.0.1:0".parse().unwrap(), folder.path(), || SystemTime::UNIX_EPOCH);
+        let settings =
+            DoorSettings::new("127.0.0.1:0".parse::<Address>().unwrap(), folder.path(), || SystemTime::UNIX_EPOCH);
         let here = folder.path().to_owned();
         let pass = move |request: &Request| {
             let (script, finishes) = match request.target.get(..5)? {
@@ -52,7 +53,7 @@ impl World {
     }
 
     fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.door.local_addr()).unwrap();
+        let stream = TcpStream::connect(self.door.local_addr().unwrap()).unwrap();
         stream.set_read_timeout(Some(LIMIT)).unwrap();
         stream.set_write_timeout(Some(LIMIT)).unwrap();
         stream
