@@ -27,6 +27,8 @@ struct Fronted {
     nginx: Child,
     dir: PathBuf,
     upstream: String,
+    /// What the server is told besides.
+    more: Vec<String>,
     port: u16,
     tls: u16,
     /// Where pages are, to the port.
@@ -70,14 +72,14 @@ impl Answer {
     }
 }
 
-fn serve(office: &Office, upstream: &str) -> Child {
+fn serve(office: &Office, upstream: &str, more: &[String]) -> Child {
     let mut command = office.world.command(env!("CARGO_BIN_EXE_kanhe"), &office.world.path("home"));
     let (option, place) = match upstream.strip_prefix("unix:") {
         Some(path) => ("--socket", path),
         None => ("--listen", upstream),
     };
     let record = office.server.to_str().unwrap();
-    command.args(["--record", record, "serve", option, place, "--behind-front", "--https"]);
+    command.args(["--record", record, "serve", option, place, "--behind-front", "--https"]).args(more);
     let mut server = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut said = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut said).unwrap();
@@ -87,24 +89,24 @@ fn serve(office: &Office, upstream: &str) -> Child {
 
 impl Fronted {
     fn new(office: Office) -> Self {
-        Self::with(office, &Self::anywhere(), true)
+        Self::with(office, &Self::anywhere(), true, (&[], &[]))
     }
 
-    /// A front before a server that listens there.
-    fn before(office: Office, upstream: &str) -> Self {
-        Self::with(office, upstream, true)
+    /// A front before a server that listens there, each with these options more.
+    fn before(office: Office, upstream: &str, front: &[&str], server: &[&str]) -> Self {
+        Self::with(office, upstream, true, (front, server))
     }
 
     /// One that speaks HTTP alone: whoever tries its patience need not speak of TLS.
     fn without_tls(office: Office) -> Self {
-        Self::with(office, &Self::anywhere(), false)
+        Self::with(office, &Self::anywhere(), false, (&[], &[]))
     }
 
     fn anywhere() -> String {
         format!("127.0.0.1:{}", free_port())
     }
 
-    fn with(office: Office, upstream: &str, speaks_tls: bool) -> Self {
+    fn with(office: Office, upstream: &str, speaks_tls: bool, (front, server): (&[&str], &[&str])) -> Self {
         let (port, tls) = (free_port(), free_port());
         let dir = office.world.path("nginx");
         fs::create_dir_all(&dir).unwrap();
@@ -121,11 +123,11 @@ impl Fronted {
         let cache = format!("{here}/cache");
         let [cert, key] = ["cert", "key"].map(|name| format!("{here}/{name}.pem"));
         let record = office.server.to_str().unwrap();
-        let front = ["--record", record, "front", "--server-name", NAME, "--upstream", upstream, "--cache", &cache];
+        let options = ["--record", record, "front", "--server-name", NAME, "--upstream", upstream, "--cache", &cache];
         let plain = ["--port", &ports[0]];
         let secure = ["--cert", &cert, "--key", &key, "--tls-port", &ports[1]];
         let secure = if speaks_tls { &secure[..] } else { &[] };
-        let written = office.world.kanhe(&home, &[&front[..], &plain, secure].concat());
+        let written = office.world.kanhe(&home, &[&options[..], &plain, secure, front].concat());
         write(&dir.join("site.conf"), &written.good().out);
         let temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
         let temp = temp.map(|name| format!("{name}_temp_path {here}/{name};\n")).concat();
@@ -139,10 +141,11 @@ impl Fronted {
                  include {here}/site.conf;\n}}\n"
             ),
         );
-        let server = Some(serve(&office, upstream));
+        let more: Vec<String> = server.iter().map(|option| (*option).to_owned()).collect();
+        let server = Some(serve(&office, upstream, &more));
         let nginx = Command::new(nginx()).arg("-c").arg(dir.join("nginx.conf")).stderr(Stdio::null()).spawn().unwrap();
         let base = if speaks_tls { format!("https://{NAME}:{tls}") } else { format!("http://{NAME}:{port}") };
-        let fronted = Self { office, server, nginx, dir, upstream: upstream.to_owned(), port, tls, base };
+        let fronted = Self { office, server, nginx, dir, upstream: upstream.to_owned(), more, port, tls, base };
         let begun = Instant::now();
         while fronted.ask("/_health", &[]).is_none() {
             let log = || fs::read_to_string(fronted.dir.join("error.log")).unwrap_or_default();
@@ -194,7 +197,14 @@ impl Fronted {
 
 /// An office with a document for all and one for some, and accounts.
 fn office() -> Office {
-    let office = Office::found_in(World::new());
+    office_with("")
+}
+
+/// The same with these settings.
+fn office_with(settings: &str) -> Office {
+    let world = World::new();
+    write(&world.path("roster/kanhe.toml"), settings);
+    let office = Office::found_in(world);
     let dir = office.clone("chen");
     world::draft(&dir, "documents/2026/open", "关于开展春季检查的通知");
     office.act(&dir, "chen-wen", "submit", "documents/2026/open", &[]).good();
@@ -227,7 +237,7 @@ fn a_front_sends_what_everybody_may_read_and_asks_for_the_rest() {
     let down = fronted.get("/search/?q=a", "");
     assert_eq!(down.status, 503);
     assert!(down.text().contains("系统暂时不能使用"), "{}", down.text());
-    fronted.server = Some(serve(&fronted.office, &fronted.upstream));
+    fronted.server = Some(serve(&fronted.office, &fronted.upstream, &fronted.more));
     assert_eq!(fronted.get("/search/?q=a", "").status, 200);
 }
 
@@ -238,7 +248,7 @@ fn a_front_reaches_a_server_at_a_socket() {
     let path = office.world.path("kanhe.sock");
     // What a server that was killed has left.
     drop(std::os::unix::net::UnixListener::bind(&path).unwrap());
-    let mut fronted = Fronted::before(office, &format!("unix:{}", path.display()));
+    let mut fronted = Fronted::before(office, &format!("unix:{}", path.display()), &[], &[]);
     assert!(fronted.get("/documents/", "").text().contains("春季检查"));
     let (reader, stranger) = (fronted.cookie_of("sun-hua"), fronted.cookie_of("zhou-min"));
     assert!(fronted.get(&format!("/{HIDDEN}/"), &reader).text().contains("人事任免"));
@@ -257,6 +267,55 @@ fn a_front_reaches_a_server_at_a_socket() {
     assert_eq!(fronted.get("/search/?q=a", "").status, 200);
     fronted.stop();
     assert!(!path.exists());
+}
+
+/// Who signs people in says at the front who somebody is. What a client says of it goes no further, even with the secret.
+#[test]
+fn a_client_names_nobody_through_the_front() {
+    const SECRET: &str = "5f0c1d3e7a9b4c6d8e2f0a1b3c5d7e9f";
+    let office = office_with("[login]\nmethods = [\"proxy\"]\n");
+    let secret = office.world.path("proxy-secret");
+    write(&secret, SECRET);
+    fs::set_permissions(&secret, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let upstream = format!("127.0.0.1:{}", free_port());
+    let header = ["--proxy-user", "X-Remote-User"];
+    let trusting = [header[0], header[1], "--proxy-secret", secret.to_str().unwrap()];
+    let fronted = Fronted::before(office, upstream, &header, &trusting);
+    let shown = format!("Kanhe-Proxy-Secret: {SECRET}");
+    let hidden = format!("/{HIDDEN}/");
+    for user in ["X-Remote-User: sun-hua", "x-remote-user: sun-hua@example.org", "X_Remote_User: sun-hua"] {
+        for path in ["/_account/sign-in", "/en/_account/sign-in", "/_account/index.html", "/_account/may-read", &hidden]
+        {
+            let told = fronted.ask(path, &["-H", user, "-H", &shown]).unwrap();
+            assert!(told.field("set-cookie").is_none() && !told.text().contains("人事任免"), "{user} {path}");
+            let told = fronted.ask(path, &["-H", user, "-H", "Kanhe-Proxy-Secret: guess"]).unwrap();
+            assert!(told.field("set-cookie").is_none(), "{user} {path}");
+        }
+    }
+    let (record, home) = (fronted.office.server.to_str().unwrap().to_owned(), fronted.office.world.path("home"));
+    let journal = || {
+        let journal = ["--record", &record, "--json", "account", "journal"];
+        fronted.office.world.kanhe(&home, &journal).good().json().to_string()
+    };
+    assert!(!journal().contains("signed-in") && !journal().contains("wrong-proof"), "{}", journal());
+    // The front itself signs somebody in.
+    let conf = fs::read_to_string(fronted.dir.join("site.conf")).unwrap();
+    let told = conf.replace("set $kanhe_proxy_user \"\";", "set $kanhe_proxy_user sun-hua;");
+    let told = told.replace("set $kanhe_proxy_secret \"\";", &format!("set $kanhe_proxy_secret {SECRET};"));
+    write(&fronted.dir.join("site.conf"), &told);
+    Command::new(nginx()).args(["-s", "reload", "-c"]).arg(fronted.dir.join("nginx.conf")).status().unwrap();
+    let begun = Instant::now();
+    let entered = loop {
+        let entered = fronted.ask("/_account/sign-in", &["-H", "X-Remote-User: zhao-lei"]).unwrap();
+        if entered.status == 303 {
+            break entered;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(10), "{}", entered.text());
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    let cookie = entered.field("set-cookie").unwrap().split(';').next().unwrap().to_owned();
+    assert!(fronted.get(&hidden, &cookie).text().contains("人事任免"));
+    assert!(journal().contains("signed-in-by-proxy"), "{}", journal());
 }
 
 /// Open pages: from the disk, compressed, with the fields of our own server, known again by their tag alone.

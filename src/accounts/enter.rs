@@ -1,4 +1,5 @@
-//! Signing in: with a password and, where it is asked for, a one-time code; or with a certificate.
+//! Signing in: with a password and, where it is asked for, a one-time code; with a certificate; or by the word of another system that
+//! the office trusts.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::PoisonError;
@@ -10,7 +11,7 @@ use super::journal::{self, Note};
 use super::session::{self, Stage, Visitor};
 use super::{Accounts, AccountsError, What, secret};
 use crate::id::Slug;
-use crate::office::{Login, Means, Person, Register};
+use crate::office::{Called, Login, Means, Person, Register};
 
 /// Somebody who has come in, or half in.
 #[derive(Clone, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub enum Refused {
     Later(i64),
     /// That way in is closed.
     Closed,
+    /// Another system has said who he is, and nobody who has an account here is meant by it.
+    Unknown,
 }
 
 /// How many wrong ones an address may send in so many seconds. An office behind one address makes mistakes too.
@@ -371,22 +374,63 @@ impl Accounts {
         if !is_good(person, entry) {
             return self.not_proved(visitor, Some(person), name);
         }
-        let base = self.base();
-        // Who is locked out for wrong passwords has not lost his certificate; whom nobody gave an account has no business here.
-        let Some(failures) = base
-            .prepare_cached("SELECT failures FROM account WHERE person = ?1")?
-            .query_row([person.as_str()], |row| row.get::<_, i64>(0))
-            .optional()?
-        else {
-            drop(base);
-            return self.not_proved(visitor, Some(person), name);
+        match self.admit(visitor, login, person, What::SignedInByCertificate)? {
+            Some(entered) => Ok(Ok(entered)),
+            None => self.not_proved(visitor, Some(person), name),
+        }
+    }
+
+    /// Signs in who is called so by another system that the office trusts. It answers for a second factor: none is asked for here.
+    pub fn enter_vouched(
+        &self,
+        visitor: &Visitor<'_>,
+        login: &Login,
+        register: &Register,
+        (means, called): (Means, Called<'_>),
+    ) -> Result<Result<Entered, Refused>, AccountsError> {
+        let what = match means {
+            Means::Proxy if login.takes(means) => What::SignedInByProxy,
+            Means::Proxy | Means::Password | Means::Certificate => return Ok(Err(Refused::Closed)),
         };
-        drop(base);
+        let person = login.called(register, called).ok().map(|(person, _)| person);
+        if let Some(person) = person
+            && let Some(entered) = self.admit(visitor, login, person, what)?
+        {
+            return Ok(Ok(entered));
+        }
+        let note = Note { what: What::Refused, person, by: None, about: called.name(), flags: &[] };
+        journal::write(&self.base(), visitor, &note)?;
+        Ok(Err(Refused::Unknown))
+    }
+
+    /// Somebody has given himself out for a system that the office trusts. No more of it is written down than may come from one address.
+    pub fn not_vouched(&self, visitor: &Visitor<'_>, about: &str) -> Result<(), AccountsError> {
+        if self.throttled(visitor).is_none() {
+            drop(self.not_proved(visitor, None, about)?);
+        }
+        Ok(())
+    }
+
+    /// Lets in whose proof was good. Who is locked out for wrong passwords has lost nothing else; whom nobody gave an account has no
+    /// business here.
+    fn admit(
+        &self,
+        visitor: &Visitor<'_>,
+        login: &Login,
+        person: &Slug,
+        what: What,
+    ) -> Result<Option<Entered>, AccountsError> {
+        let failures: Option<i64> = self
+            .base()
+            .prepare_cached("SELECT failures FROM account WHERE person = ?1")?
+            .query_row([person.as_str()], |row| row.get(0))
+            .optional()?;
+        let Some(failures) = failures else { return Ok(None) };
         self.tidy(login, visitor.now)?;
         let base = self.base();
         let secret = session::begin(&base, visitor, person, Stage::In)?;
-        signed_in(&base, visitor, person, What::SignedInByCertificate, failures)?;
-        Ok(Ok(Entered { secret, stage: Stage::In }))
+        signed_in(&base, visitor, person, what, failures)?;
+        Ok(Some(Entered { secret, stage: Stage::In }))
     }
 
     /// A code or a signature was wrong.

@@ -14,15 +14,17 @@ pub enum What {
     SignedIn,
     /// Somebody signed in with a certificate.
     SignedInByCertificate,
+    /// Somebody signed in by the word of a proxy.
+    SignedInByProxy,
     /// Somebody signed out, or an administrator signed him out.
     SignedOut,
     /// A password was wrong, or there is no such name: `about` is what was typed as the name.
     Wrong,
-    /// A one-time code or a signature was wrong.
+    /// A one-time code, a signature or what another system is known by was wrong.
     WrongProof,
     /// Too many were wrong: the account is locked (D7).
     Locked,
-    /// The password was right and the account locked, or its holder no longer in the register.
+    /// The password or another system's word was right, and the account locked, or its holder not in the register or without one.
     Refused,
     /// An administrator has opened an account.
     Opened,
@@ -53,9 +55,10 @@ pub enum What {
 }
 
 /// The words of [`What`] in the file.
-const WORDS: [(What, &str); 20] = [
+const WORDS: [(What, &str); 21] = [
     (What::SignedIn, "signed-in"),
     (What::SignedInByCertificate, "signed-in-by-certificate"),
+    (What::SignedInByProxy, "signed-in-by-proxy"),
     (What::SignedOut, "signed-out"),
     (What::Wrong, "wrong"),
     (What::WrongProof, "wrong-proof"),

@@ -6,7 +6,9 @@ use std::process::{Command, ExitCode};
 use clap::Args;
 
 use super::failure::Failure;
+use super::sign_in::header;
 use super::{Context, clock, office};
+use crate::portal::PROXY_SECRET;
 use crate::server::{Address, PAGE_POLICY};
 use crate::words::{Catalogue, Language, Message};
 
@@ -36,6 +38,8 @@ pub(super) struct Front {
     cache: PathBuf,
     #[arg(long)]
     https: bool,
+    #[arg(long, value_name = "HEADER", value_parser = header)]
+    proxy_user: Option<String>,
     #[arg(long, value_name = "USER", num_args = 0..=1, default_missing_value = "kanhe")]
     systemd: Option<String>,
 }
@@ -93,6 +97,9 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
             ("front-ask", &word("front-ask")),
             ("front-hidden", &word("front-hidden")),
             ("front-kanhe", &word("front-kanhe")),
+            ("front-proxy", &word("front-proxy")),
+            ("vouched", &vouched(args, "    ")),
+            ("vouched-asked", &vouched(args, "        ")),
             ("record", &record),
             ("listens", &upstream.option),
             ("upstream", &upstream.server),
@@ -210,6 +217,14 @@ fn fields(keep: &str, tls: bool) -> String {
         fields.push("Strict-Transport-Security \"max-age=31536000\"".to_owned());
     }
     let lines: Vec<String> = fields.into_iter().map(|field| format!("        add_header {field} always;")).collect();
+    lines.join("\n")
+}
+
+/// The fields in which a proxy that signs people in is believed, as the front says them: what a client writes into them never goes on.
+fn vouched(args: &Front, indent: &str) -> String {
+    let user = args.proxy_user.as_deref().map(|user| (user, "$kanhe_proxy_user"));
+    let fields = user.into_iter().chain([(PROXY_SECRET, "$kanhe_proxy_secret")]);
+    let lines: Vec<String> = fields.map(|(field, said)| format!("{indent}proxy_set_header {field} {said};")).collect();
     lines.join("\n")
 }
 

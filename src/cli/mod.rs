@@ -47,6 +47,7 @@ mod serve;
 mod service;
 mod shell;
 mod show;
+mod sign_in;
 mod status;
 mod upkeep;
 mod verify;

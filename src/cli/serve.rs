@@ -15,6 +15,7 @@ use super::keep::Keeping;
 use super::printer::Printer;
 use super::pulse::{Log, OfPeople, Pulse};
 use super::service::Service;
+use super::sign_in::SignIn;
 use super::{Context, account, build, clock, office, shell};
 use crate::accounts::{self, Accounts};
 use crate::portal::{Met, Offer, Portal, Way};
@@ -59,6 +60,8 @@ pub(super) struct Serve {
     service: Option<String>,
     #[arg(long, value_name = "FILE", requires = "as")]
     passphrase: Option<PathBuf>,
+    #[command(flatten)]
+    sign_in: SignIn,
 }
 
 impl Serve {
@@ -112,7 +115,7 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
         }
         None => None,
     };
-    let portal = Portal::new(accounts, site.lobby(), way);
+    let portal = args.sign_in.tell(Portal::new(accounts, site.lobby(), way))?;
     let portal = if is_server { portal.offering(offer(args, &git_dir)) } else { portal };
     let pulse = Arc::new(Pulse::begin(site.ledger().head().seq + 1));
     let door = open_door(args, (&out, &held), site.finder(), portal, Arc::clone(&pulse))?;

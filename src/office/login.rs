@@ -84,6 +84,8 @@ pub enum Means {
     Password,
     /// A signature by a registered certificate (D12).
     Certificate,
+    /// The word of a proxy before the server (反向代理认证).
+    Proxy,
 }
 
 impl Means {
@@ -92,6 +94,30 @@ impl Means {
         match self {
             Self::Password => "password",
             Self::Certificate => "certificate",
+            Self::Proxy => "proxy",
+        }
+    }
+}
+
+/// What somebody is called by another system, which has seen who he is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Called<'a> {
+    /// By his slug.
+    Slug(&'a str),
+    /// By his mailbox.
+    Email(&'a str),
+}
+
+impl<'a> Called<'a> {
+    /// A name that may be either: a slug has no `@`.
+    pub fn by(name: &'a str) -> Self {
+        if name.contains('@') { Self::Email(name) } else { Self::Slug(name) }
+    }
+
+    /// The name.
+    pub const fn name(self) -> &'a str {
+        match self {
+            Self::Slug(name) | Self::Email(name) => name,
         }
     }
 }
@@ -204,6 +230,19 @@ impl Login {
             PersonKind::Service => Err(NoEntry::Unknown),
             PersonKind::Shared | PersonKind::Special if !self.shared => Err(NoEntry::Shared),
             PersonKind::Person | PersonKind::Shared | PersonKind::Special => Ok(person),
+        }
+    }
+
+    /// Whom another system means, if he may have an account. Whoever is not the only one of that name is nobody.
+    pub fn called<'r>(&self, register: &'r Register, called: Called<'_>) -> Result<(&'r Slug, &'r Person), NoEntry> {
+        let name = called.name().trim().to_lowercase();
+        let mut meant = register.people().filter(|(slug, person)| match called {
+            Called::Slug(_) => slug.as_str() == name,
+            Called::Email(_) => !name.is_empty() && person.email.to_lowercase() == name,
+        });
+        match (meant.next(), meant.next()) {
+            (Some((slug, _)), None) => self.entry(register, slug).map(|person| (slug, person)),
+            (None | Some(_), _) => Err(NoEntry::Unknown),
         }
     }
 

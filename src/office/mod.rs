@@ -45,7 +45,7 @@ pub use front::{Front, FrontFault, FrontWhat, parse as parse_front, split as spl
 pub use imported::{HistoricNumber, Imported};
 pub use inbox::{Waiting, Why};
 pub use judge::{Effects, LONGEST_OPINION};
-pub use login::{Class, Known, Login, Means, NoEntry, PasswordFault, Reading};
+pub use login::{Called, Class, Known, Login, Means, NoEntry, PasswordFault, Reading};
 pub use missing::{Gap, Missing};
 pub use people::{Asked, Chosen, Delegation, Deputies, Succession};
 pub use presence::{Attendance, Presence, Seen, Window, attendance, seen};

@@ -70,7 +70,10 @@ impl Portal {
         match page {
             "sign-in" if is_post => self.enter(visit, &form),
             "sign-in" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
-            "sign-in" => Ok(Self::asked(visit, "password", &form, &[])),
+            "sign-in" => match self.enter_by_proxy(visit, &form)? {
+                Some(response) => Ok(response),
+                None => Ok(Self::asked(visit, "password", &form, &[])),
+            },
             "certificate" if is_post => self.enter_by_certificate(visit, &form),
             "certificate" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
             "certificate" => self.ask_for_signature(visit, &form, &[]),
@@ -259,7 +262,7 @@ impl Portal {
     }
 
     /// The next step, under the session's next secret.
-    fn go_on(&self, visit: &Visit<'_>, entered: &Entered, form: &Form) -> Response {
+    pub(super) fn go_on(&self, visit: &Visit<'_>, entered: &Entered, form: &Form) -> Response {
         let to = match entered.stage {
             Stage::In => visit.next(form.get("next")),
             stage @ (Stage::Code | Stage::Choose | Stage::Enrol) => with_next(visit, page_of(stage), form),
@@ -267,7 +270,7 @@ impl Portal {
         self.with_session(see_other(&to), &entered.secret)
     }
 
-    fn asked(visit: &Visit<'_>, form: &'static str, given: &Form, faults: &[String]) -> Response {
+    pub(super) fn asked(visit: &Visit<'_>, form: &'static str, given: &Form, faults: &[String]) -> Response {
         Self::shown(visit, form, given, faults, |_| {})
     }
 
@@ -297,6 +300,7 @@ impl Portal {
                 name: given.get("name").chars().take(64).collect(),
                 by_password: visit.hall.login.takes(Means::Password),
                 by_certificate: visit.hall.login.takes(Means::Certificate),
+                by_proxy: visit.hall.login.takes(Means::Proxy),
                 rules: entry.filter(|_| form == "choose").map(|entry| rules(visit, entry)).unwrap_or_default(),
                 ..SignInPage::default()
             };
@@ -418,6 +422,7 @@ pub(super) fn refusal(visit: &Visit<'_>, refused: Refused) -> String {
         Refused::Stale => visit.text("site-account-stale", &[]),
         Refused::Proof => visit.text("site-account-not-proved", &[]),
         Refused::Closed => visit.text("site-account-closed", &[]),
+        Refused::Unknown => visit.text("site-account-unknown", &[]),
         Refused::Later(seconds) => {
             let minutes = ((seconds + 59) / 60).to_string();
             visit.text("site-account-later", &[("minutes", &minutes)])

@@ -23,7 +23,9 @@ mod forms;
 mod guard;
 mod openings;
 mod proof;
+mod proxy;
 mod record;
+mod secret;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -40,7 +42,9 @@ use crate::server::{Method, Request, Response, Status, file_at};
 use crate::site::{ACCOUNT, Hall, Lobby};
 
 pub use openings::Openings;
+pub use proxy::{PROXY_SECRET, PROXY_SECRET_LENGTH, Proxy};
 pub use record::Offer;
+pub use secret::{Secret, SecretFault};
 
 /// Where a front asks whether somebody may read what stands at the target in `Kanhe-Target`.
 pub const MAY_READ: &str = "_account/may-read";
@@ -68,6 +72,7 @@ pub struct Portal {
     /// Lines of the journal that could not be written.
     unwritten: AtomicU64,
     offer: Option<Offer>,
+    proxy: Option<Proxy>,
 }
 
 /// A request, and what is known of who sent it.
@@ -150,7 +155,7 @@ impl Visit<'_> {
 impl Portal {
     /// A portal of those accounts and that site.
     pub fn new(accounts: Arc<Accounts>, lobby: Arc<Lobby>, way: Way) -> Self {
-        Self { accounts, lobby, way, unwritten: AtomicU64::new(0), offer: None }
+        Self { accounts, lobby, way, unwritten: AtomicU64::new(0), offer: None, proxy: None }
     }
 
     /// Answers a request for the portal, or one that may not be answered. `now` is in seconds since 1970.
@@ -204,6 +209,7 @@ impl Portal {
             }
             None => None,
         };
+        let session = session.filter(|(_, session)| !self.is_another(hall, request, &session.person));
         let visit = Visit { hall, request, tongue, visitor, session };
         if let Some(page) = rest.strip_prefix(ACCOUNT) {
             let response = self.receive(&visit, page)?;

@@ -358,7 +358,7 @@ fn challenge(hall: &Hall, key: &str) -> Response {
 fn refusal(hall: &Hall, unknown: NotKnown) -> Response {
     let told = |key| said(hall, Status::Forbidden, key, &[]);
     match unknown {
-        NotKnown::Refused(Refused::Wrong | Refused::Proof) => challenge(hall, "site-account-wrong"),
+        NotKnown::Refused(Refused::Wrong | Refused::Proof | Refused::Unknown) => challenge(hall, "site-account-wrong"),
         NotKnown::Refused(Refused::Locked) => told("site-account-locked"),
         NotKnown::Refused(Refused::Stale) => told("site-account-stale"),
         NotKnown::Refused(Refused::Closed) | NotKnown::Second => told("site-record-token"),

@@ -604,3 +604,112 @@ fn administrators_see_what_was_reported_and_take_it() {
     assert_eq!(world.get("/_account/faults?all=1&page=99", &wu).unwrap().status, Status::Ok);
     assert!(html(&world.get("/_account/faults?all=1", &wu).unwrap()).contains("已办结"));
 }
+
+const BY_PROXY: &str = "[login]\nmethods = [\"proxy\"]\nreading = \"staff\"\n";
+const KEY: &str = "0123456789abcdef0123456789abcdef";
+
+/// A world whose portal believes a proxy.
+fn proxied(login: &str) -> World {
+    let mut world = World::new(login);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("secret");
+    std::fs::write(&path, KEY).unwrap();
+    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let secret = super::Secret::read(&path, 32).unwrap();
+    world.portal = world.portal.trusting(super::Proxy { user: "X-Remote-User".to_owned(), secret });
+    world
+}
+
+fn vouched(request: Request, fields: &[(&str, &str)]) -> Request {
+    fields.iter().fold(request, |request, (name, value)| request.with(name, value))
+}
+
+/// Whom the proxy names is in, by slug or mailbox, as by any other way, and is led where he wanted.
+#[test]
+fn whom_a_proxy_names_is_signed_in() {
+    let world = proxied(BY_PROXY);
+    let page = Request::get("/documents/");
+    assert_eq!(led_to(&world.ask(page).unwrap()), "/_account/sign-in?next=%2Fdocuments%2F");
+    for name in ["zhou", "Zhou@qingzhe.example"] {
+        let request = Request::get("/_account/sign-in?next=%2Fdocuments%2F");
+        let entered = world.ask(vouched(request, &[("x-remote-user", name), ("kanhe-proxy-secret", KEY)])).unwrap();
+        assert_eq!(led_to(&entered), "/documents/");
+        assert!(world.get("/documents/", &set(&entered)).is_none(), "let through");
+    }
+    assert_eq!(world.written(What::SignedInByProxy), 2);
+    // The form for a password is not there.
+    let page = html(&world.get("/_account/sign-in", "").unwrap());
+    assert!(!page.contains("type=\"password\"") && page.contains("统一的登录入口"), "{page}");
+    // Whom the register does not know, who has no account, who only looks.
+    for name in ["nobody", "sun"] {
+        let request = Request::get("/_account/sign-in");
+        let told = world.ask(vouched(request, &[("X-Remote-User", name), ("Kanhe-Proxy-Secret", KEY)])).unwrap();
+        assert!(told.header("set-cookie").is_none() && html(&told).contains("找不到对应的账户"), "{name}");
+    }
+    let look = Request { method: Method::Head, ..Request::get("/_account/sign-in") };
+    let look = world.ask(vouched(look, &[("X-Remote-User", "zhou"), ("Kanhe-Proxy-Secret", KEY)])).unwrap();
+    assert!(look.header("set-cookie").is_none());
+    assert_eq!(world.written(What::Refused), 2);
+}
+
+/// Nobody but the proxy names anybody.
+#[test]
+fn a_name_that_no_proxy_vouches_for_is_nobodys() {
+    const USER: &str = "X-Remote-User";
+    const SECRET: &str = "Kanhe-Proxy-Secret";
+    let world = proxied(BY_PROXY);
+    let wrong = KEY.replace('0', "1");
+    for (fields, forged) in [
+        (&[(USER, "zhou")][..], 0),
+        (&[(USER, "zhou"), (SECRET, "")], 1),
+        (&[(USER, "zhou"), (SECRET, &wrong)], 1),
+        (&[(USER, "zhou"), (SECRET, &KEY[1..])], 1),
+        (&[(USER, "zhou"), (SECRET, KEY), (SECRET, KEY)], 1),
+        (&[(USER, "zhou"), (SECRET, KEY), (SECRET, &wrong)], 1),
+        (&[(USER, "zhou"), (USER, "zhou"), (SECRET, KEY)], 0),
+        (&[(USER, "sun"), (USER, "zhou"), (SECRET, KEY)], 0),
+        (&[(USER, ""), (SECRET, KEY)], 0),
+        (&[("X_Remote_User", "zhou"), (SECRET, KEY)], 0),
+        (&[("Remote-User", "zhou"), (SECRET, KEY)], 0),
+    ] {
+        let before = world.written(What::WrongProof);
+        let told = world.ask(vouched(Request::get("/_account/sign-in"), fields)).unwrap();
+        assert!(told.status == Status::Ok && told.header("set-cookie").is_none(), "{fields:?}");
+        assert_eq!(world.written(What::WrongProof) - before, forged, "{fields:?}");
+        // On any other page it is as if nobody were named.
+        let page = world.ask(vouched(Request::get("/documents/"), fields)).unwrap();
+        assert_eq!(page.status, Status::SeeOther, "{fields:?}");
+    }
+    let about = Filter { what: Some(What::WrongProof), ..Filter::default() };
+    assert_eq!(world.accounts.journal(&about, 0, 1).unwrap().1[0].about, "Kanhe-Proxy-Secret: zhou");
+    let right = [(USER, "zhou"), (SECRET, KEY)];
+    // The office does not take this way, or nobody told the server of a proxy.
+    for world in [proxied("[login]\nreading = \"staff\"\n"), World::new(BY_PROXY)] {
+        for fields in [&right[..], &[(USER, "zhou"), (SECRET, &wrong)]] {
+            let told = world.ask(vouched(Request::get("/_account/sign-in"), fields)).unwrap();
+            assert!(told.status == Status::Ok && told.header("set-cookie").is_none());
+        }
+        assert_eq!(world.written(What::SignedInByProxy) + world.written(What::WrongProof), 0);
+    }
+}
+
+/// Whom the proxy names sits there: what somebody before him has left in the browser is not his.
+#[test]
+fn a_session_of_another_than_the_proxy_names_is_none() {
+    let world = proxied("[login]\nmethods = [\"proxy\", \"password\"]\nreading = \"staff\"\n");
+    let (zhou, sun) = (world.settle(), signed_in(&world, "sun"));
+    let open = |cookie: &str, named: &str, secret: &str| {
+        let request = Request::get("/documents/").with("Cookie", &format!("kanhe={cookie}"));
+        world.ask(vouched(request, &[("X-Remote-User", named), ("Kanhe-Proxy-Secret", secret)]))
+    };
+    assert!(open(&zhou, "zhou", KEY).is_none() && open(&sun, "sun@qingzhe.example", KEY).is_none());
+    for named in ["sun", "nobody"] {
+        assert_eq!(open(&zhou, named, KEY).unwrap().status, Status::SeeOther, "{named}");
+    }
+    // Who is not the proxy ends nobody's session.
+    assert!(open(&zhou, "sun", "guess").is_none());
+    let request = Request::get("/_account/sign-in").with("Cookie", &format!("kanhe={zhou}"));
+    let entered = world.ask(vouched(request, &[("X-Remote-User", "sun"), ("Kanhe-Proxy-Secret", KEY)])).unwrap();
+    assert_eq!(led_to(&entered), "/");
+    assert!(open(&set(&entered), "sun", KEY).is_none());
+}

@@ -6,9 +6,9 @@ use kanhe::accounts::{
     Account, Accounts, Enrolment, Entered, Filter, Flag, Given, NotChosen, NotKnown, NotMade, Refused, Session, Stage,
     Visitor, What,
 };
-use kanhe::office::{Files, Office, PasswordFault, Person};
+use kanhe::office::{Called, Files, Means, Office, PasswordFault, Person};
 
-use crate::world::{edit, files, slug};
+use crate::world::{files, see_off, slug};
 
 /// 2026-03-02 10:00 in the office, a Monday.
 const NOW: i64 = 1_772_416_800;
@@ -323,10 +323,7 @@ fn a_session_ends() {
     door.accounts.leave(&door.visitor(), &entered.secret).unwrap();
     assert!(door.session(&entered).is_none());
     let entered = door.enter("zhou", GOOD).unwrap();
-    door.office = read("", |files| {
-        edit(files, "content/people/zhou/index.md", "state = \"active\"", "state = \"retired\"");
-        edit(files, "content/people/zhou/index.md", "posts = []", "posts = []\nstate = \"left\"");
-    });
+    door.office = read("", see_off);
     assert!(door.session(&entered).is_none());
     assert_eq!(door.enter("zhou", GOOD), Err(Refused::Wrong));
     assert_eq!(door.session(&Entered { secret: String::new(), stage: Stage::In }), None);
@@ -529,6 +526,40 @@ fn a_way_in_that_is_closed_stays_closed() {
     let entered =
         door.accounts.enter_by_certificate(&door.visitor(), login, register, ("zhou", &nonce), |_, _| true).unwrap();
     assert_eq!(entered, Err(Refused::Closed));
+}
+
+/// Another system that the office trusts says who somebody is: the register and the accounts say whether he comes in.
+#[test]
+fn who_is_vouched_for_comes_in_if_he_has_an_account() {
+    let mut door = Door::new("[login]\nmethods = [\"proxy\"]\n[[login.class]]\nsecond = true\n");
+    door.open("zhou");
+    let enter = |door: &Door, means: Means, name: &str| {
+        let (login, register) = (&door.office.settings().login, door.office.register());
+        door.accounts.enter_vouched(&door.visitor(), login, register, (means, Called::by(name))).unwrap()
+    };
+    // The initial password and the second factor are not asked for: the other system answers for him.
+    let entered = enter(&door, Means::Proxy, "zhou").unwrap();
+    assert_eq!((entered.stage, door.session(&entered).unwrap().person), (Stage::In, slug("zhou")));
+    for (name, whose) in [("lin", Some("lin")), ("nobody", None), ("", None)] {
+        assert_eq!(enter(&door, Means::Proxy, name), Err(Refused::Unknown), "{name}");
+        assert_eq!(door.written().pop(), Some((What::Refused, whose.map(str::to_owned))));
+    }
+    // No way in is opened by its name alone.
+    for means in [Means::Password, Means::Certificate] {
+        assert_eq!(enter(&door, means, "zhou"), Err(Refused::Closed));
+    }
+    // Who leaves is out at once, and does not come back.
+    door.office = read("[login]\nmethods = [\"proxy\"]\n", see_off);
+    assert!(door.session(&entered).is_none());
+    assert_eq!(enter(&door, Means::Proxy, "zhou"), Err(Refused::Unknown));
+    door.office = read("", |_| {});
+    assert_eq!(enter(&door, Means::Proxy, "zhou"), Err(Refused::Closed));
+    // Who gives himself out for that system has to wait as who guesses passwords has, and fills no disk.
+    for _ in 0..100 {
+        door.accounts.not_vouched(&door.visitor(), "zhou").unwrap();
+    }
+    assert_eq!(door.written().into_iter().filter(|(what, _)| *what == What::WrongProof).count(), 30);
+    assert_eq!(enter(&door, Means::Proxy, "zhou"), Err(Refused::Closed));
 }
 
 /// Tokens: for programs, for a time, and only of who may have an account.

@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kanhe::id::Fingerprint;
-use kanhe::office::{Files, Known, Means, NoEntry, Office, PasswordFault, Seen, attendance};
+use kanhe::office::{Called, Files, Known, Means, NoEntry, Office, PasswordFault, Seen, attendance};
 
-use crate::world::{edit, files, slug};
+use crate::world::{edit, files, see_off, slug};
 
 const DAY: i64 = 86_400;
 
@@ -164,7 +164,8 @@ fn settings_that_cannot_be_are_refused() {
     assert_eq!((said.tries, said.idle, said.longest, said.initial, said.shared), (5, 60, 720, 7, true));
     assert!(said.takes(Means::Password) && said.takes(Means::Certificate));
     let only = office("[login]\nmethods = [\"certificate\"]\n").settings().login.clone();
-    assert!(!only.takes(Means::Password) && only.takes(Means::Certificate));
+    assert!(!only.takes(Means::Password) && only.takes(Means::Certificate) && !only.takes(Means::Proxy));
+    assert!(office("[login]\nmethods = [\"proxy\"]\n").settings().login.takes(Means::Proxy));
     assert!(said.is_stale(0, 8 * DAY) && !said.is_stale(0, 7 * DAY));
     for wrong in [
         "[login]\ntries = 0\n",
@@ -222,4 +223,24 @@ fn who_did_not_look_in_when_he_had_to_is_known() {
     {
         assert!(with(&format!("[[login.presence]]\nwindows = {wrong}\n"), |_| {}).is_err(), "{wrong}");
     }
+}
+
+/// Another system calls people by their slugs or mailboxes; whom it means the register says.
+#[test]
+fn who_is_meant_by_another_system_stands_in_the_register() {
+    let (office, without) = (office(""), with("", see_off).unwrap());
+    let login = &office.settings().login;
+    let called = |called: Called<'_>| login.called(office.register(), called).map(|(slug, _)| slug.to_string());
+    let zhou = office.register().person(&slug("zhou")).unwrap().email.clone();
+    let upper = zhou.to_uppercase();
+    for name in ["zhou", " ZHOU ", &zhou, &upper] {
+        assert_eq!(called(Called::by(name)), Ok("zhou".to_owned()), "{name}");
+    }
+    for name in ["", " ", "@", "zho", "zhou@", "zhou@elsewhere.example", "../zhou", "周敏", "zhou\0"] {
+        assert_eq!(called(Called::by(name)), Err(NoEntry::Unknown), "{name:?}");
+    }
+    assert_eq!(called(Called::Slug(&zhou)), Err(NoEntry::Unknown), "a slug is no mailbox");
+    assert_eq!(called(Called::Email("zhou")), Err(NoEntry::Unknown), "and a mailbox no slug");
+    assert_eq!(called(Called::Email("")), Err(NoEntry::Unknown));
+    assert_eq!(login.called(without.register(), Called::by("zhou")).err(), Some(NoEntry::Left));
 }

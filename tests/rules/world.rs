@@ -112,6 +112,12 @@ pub(crate) fn edit(files: &mut Files, path: &str, from: &str, to: &str) {
     files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
 }
 
+/// 周明 leaves.
+pub(crate) fn see_off(files: &mut Files) {
+    edit(files, "content/people/zhou/index.md", "state = \"active\"", "state = \"retired\"");
+    edit(files, "content/people/zhou/index.md", "posts = []", "posts = []\nstate = \"left\"");
+}
+
 pub(crate) fn person(files: &mut Files, who: &str, name: &str, unit: &str, posts: &[&str], state: &str) {
     let print = fingerprint(who);
     let fields = format!(

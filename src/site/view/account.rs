@@ -23,6 +23,8 @@ pub struct SignInPage {
     pub by_password: bool,
     /// Whether a certificate is taken.
     pub by_certificate: bool,
+    /// Whether a proxy says who somebody is.
+    pub by_proxy: bool,
     /// What has to be signed.
     pub challenge: Option<String>,
     /// The command that signs it.
