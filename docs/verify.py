@@ -1514,7 +1514,7 @@ DELIVERY = is_shape({}, {"clerk": is_slug})
 GROUP = is_shape({"title": is_texts, "members": is_list(is_recipient)}, {})
 PRESENCE = is_shape({}, {"posts": is_list(is_slug), "windows": is_list(is_window)})
 LOGIN = is_shape({}, {
-    "reading": one_of("open", "staff"), "methods": is_list(one_of("password", "certificate", "proxy")), "shared": is_bool, "tries": is_in(1, 100),
+    "reading": one_of("open", "staff"), "methods": is_list(one_of("password", "certificate", "proxy", "oidc")), "shared": is_bool, "tries": is_in(1, 100),
     "idle": is_in(1, 44640), "longest": is_in(1, 44640), "initial": is_in(1, 365), "banned": is_list(is_text),
     "clone": is_list(is_post),
     "administrators": is_list(is_post), "all-readers": is_list(is_post), "unit-administrators": is_list(is_slug), "class": is_list(CLASS),

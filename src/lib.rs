@@ -16,7 +16,7 @@
 //! | 3 | [`record`], [`openpgp`], [`office`] | what git holds; whether a signature is good; what may be done |
 //! | 2 | [`words`], [`search`] | what people read; which texts contain the words |
 //! | 1 | [`id`] | names and digests |
-//! | beside | [`server`] | files over HTTP, and programs that answer; it knows no other module, and only `cli` and `portal` know it |
+//! | beside | [`server`], [`oidc`] | files over HTTP, and programs that answer; who signs in at a provider of the office's. They know no other module, and only `cli` and `portal` know them |
 //!
 //! # Words
 //!
@@ -53,7 +53,7 @@
 //! - A clock, an environment variable or a printed line outside [`cli`]: the hour is an argument.
 //! - A second way to judge: desk, gate, verifier and site ask the same engine.
 //! - Acts by password: who may act is who can sign. Whoever signs in to a server reads or fetches more, and can do no more.
-//! - Network but git's own and the server's door; scripts a page cannot be read without.
+//! - Network but git's own, the server's door, and the provider that a server is told to ask who signs in; scripts a page cannot be read without.
 
 pub mod accounts;
 pub mod backup;
@@ -64,6 +64,7 @@ pub mod gate;
 pub mod id;
 pub mod ledger;
 pub mod office;
+pub mod oidc;
 pub mod openpgp;
 pub mod portal;
 pub mod record;

@@ -22,7 +22,7 @@ const FLOORS: [&[&str]; 8] = [
 ];
 
 /// Modules that stand beside the house: they know none of it, and only the two top floors know them.
-const ALONE: [&str; 1] = ["server"];
+const ALONE: [&str; 2] = ["server", "oidc"];
 
 /// Who may know whom.
 fn may_use(module: &str, used: &str) -> bool {

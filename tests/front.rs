@@ -280,7 +280,7 @@ fn a_client_names_nobody_through_the_front() {
     let upstream = format!("127.0.0.1:{}", free_port());
     let header = ["--proxy-user", "X-Remote-User"];
     let trusting = [header[0], header[1], "--proxy-secret", secret.to_str().unwrap()];
-    let fronted = Fronted::before(office, upstream, &header, &trusting);
+    let fronted = Fronted::before(office, &upstream, &header, &trusting);
     let shown = format!("Kanhe-Proxy-Secret: {SECRET}");
     let hidden = format!("/{HIDDEN}/");
     for user in ["X-Remote-User: sun-hua", "x-remote-user: sun-hua@example.org", "X_Remote_User: sun-hua"] {

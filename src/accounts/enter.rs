@@ -390,7 +390,8 @@ impl Accounts {
     ) -> Result<Result<Entered, Refused>, AccountsError> {
         let what = match means {
             Means::Proxy if login.takes(means) => What::SignedInByProxy,
-            Means::Proxy | Means::Password | Means::Certificate => return Ok(Err(Refused::Closed)),
+            Means::Oidc if login.takes(means) => What::SignedInByOidc,
+            Means::Proxy | Means::Oidc | Means::Password | Means::Certificate => return Ok(Err(Refused::Closed)),
         };
         let person = login.called(register, called).ok().map(|(person, _)| person);
         if let Some(person) = person
@@ -409,6 +410,12 @@ impl Accounts {
             drop(self.not_proved(visitor, None, about)?);
         }
         Ok(())
+    }
+
+    /// Another system did not say who somebody is.
+    pub fn not_asked(&self, visitor: &Visitor<'_>, about: &str) -> Result<(), AccountsError> {
+        let note = Note { what: What::Refused, person: None, by: None, about, flags: &[] };
+        journal::write(&self.base(), visitor, &note)
     }
 
     /// Lets in whose proof was good. Who is locked out for wrong passwords has lost nothing else; whom nobody gave an account has no

@@ -16,6 +16,8 @@ pub enum What {
     SignedInByCertificate,
     /// Somebody signed in by the word of a proxy.
     SignedInByProxy,
+    /// Somebody signed in by the word of a provider (OpenID Connect).
+    SignedInByOidc,
     /// Somebody signed out, or an administrator signed him out.
     SignedOut,
     /// A password was wrong, or there is no such name: `about` is what was typed as the name.
@@ -24,7 +26,8 @@ pub enum What {
     WrongProof,
     /// Too many were wrong: the account is locked (D7).
     Locked,
-    /// The password or another system's word was right, and the account locked, or its holder not in the register or without one.
+    /// The password or another system's word was right, and the account locked, or its holder not in the register or without one; or
+    /// another system did not answer.
     Refused,
     /// An administrator has opened an account.
     Opened,
@@ -55,10 +58,11 @@ pub enum What {
 }
 
 /// The words of [`What`] in the file.
-const WORDS: [(What, &str); 21] = [
+const WORDS: [(What, &str); 22] = [
     (What::SignedIn, "signed-in"),
     (What::SignedInByCertificate, "signed-in-by-certificate"),
     (What::SignedInByProxy, "signed-in-by-proxy"),
+    (What::SignedInByOidc, "signed-in-by-oidc"),
     (What::SignedOut, "signed-out"),
     (What::Wrong, "wrong"),
     (What::WrongProof, "wrong-proof"),

@@ -1,12 +1,16 @@
 //! How other systems that see who somebody is are told to `kanhe serve`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::failure::Failure;
-use crate::portal::{PROXY_SECRET_LENGTH, Portal, Proxy, Secret, SecretFault};
+use crate::oidc::{OidcSettings, Provider, SettingsFault};
+use crate::portal::{PROXY_SECRET_LENGTH, Portal, Proxy, Secret, SecretFault, return_path};
 use crate::words::Message;
+
+/// Characters of the secret that a provider knows this server by, at least: it is the provider's to choose.
+const CLIENT_SECRET: usize = 16;
 
 /// Systems that are trusted in signing people in.
 #[derive(Args)]
@@ -15,15 +19,41 @@ pub(super) struct SignIn {
     proxy_user: Option<String>,
     #[arg(long, value_name = "FILE", requires = "proxy_user")]
     proxy_secret: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "preview")]
+    oidc: Option<PathBuf>,
 }
 
 impl SignIn {
     /// Tells a portal whom it may trust.
-    pub(super) fn tell(&self, portal: Portal) -> Result<Portal, Failure> {
-        let (Some(user), Some(path)) = (&self.proxy_user, &self.proxy_secret) else { return Ok(portal) };
-        let secret = Secret::read(path, PROXY_SECRET_LENGTH).map_err(|fault| no_secret(&fault))?;
-        Ok(portal.trusting(Proxy { user: user.clone(), secret }))
+    pub(super) fn tell(&self, mut portal: Portal) -> Result<Portal, Failure> {
+        if let (Some(user), Some(path)) = (&self.proxy_user, &self.proxy_secret) {
+            let secret = Secret::read(path, PROXY_SECRET_LENGTH).map_err(|fault| no_secret(&fault))?;
+            portal = portal.trusting(Proxy { user: user.clone(), secret });
+        }
+        if let Some(path) = &self.oidc {
+            portal = portal.asking(provider(path)?);
+        }
+        Ok(portal)
     }
+}
+
+/// The provider that a file describes.
+fn provider(path: &Path) -> Result<Provider, Failure> {
+    let settings = OidcSettings::read(path).map_err(|fault| no_settings(&fault))?;
+    let secret = Secret::read(&settings.client_secret_file, CLIENT_SECRET).map_err(|fault| no_secret(&fault))?;
+    Provider::new(settings, secret.reveal(), &return_path()).map_err(|fault| no_settings(&fault))
+}
+
+/// Why a provider is not asked.
+fn no_settings(fault: &SettingsFault) -> Failure {
+    Failure::misused(match fault {
+        SettingsFault::Unread { path, source } => {
+            Message::new("oidc-unread").with("path", path.display()).with("error", source)
+        }
+        SettingsFault::Faulty { path, what } => {
+            Message::new("oidc-faulty").with("path", path.display()).with("what", what.trim_end())
+        }
+    })
 }
 
 /// The name of a header field that is not one of ours.

@@ -86,6 +86,8 @@ pub enum Means {
     Certificate,
     /// The word of a proxy before the server (反向代理认证).
     Proxy,
+    /// The word of a provider that the server asks (单点登录, OpenID Connect).
+    Oidc,
 }
 
 impl Means {
@@ -95,6 +97,7 @@ impl Means {
             Self::Password => "password",
             Self::Certificate => "certificate",
             Self::Proxy => "proxy",
+            Self::Oidc => "oidc",
         }
     }
 }

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::forms::Form;
-use super::{Portal, Visit};
+use super::{Portal, Visit, absent};
 use crate::accounts::{Account, AccountsError, Entry, Filter, Session, What, table};
 use crate::id::Slug;
 use crate::office::attendance;
@@ -263,11 +263,6 @@ impl Portal {
             Err(_) => Response::text(Status::InternalServerError, &visit.text("site-account-broken", &[])),
         })
     }
-}
-
-/// What a page that is not for somebody is to him.
-fn absent(visit: &Visit<'_>) -> Response {
-    Response::text(Status::NotFound, &visit.text("site-not-found", &[]))
 }
 
 fn shown<E>(visit: &Visit<'_>, page: Result<Vec<u8>, E>) -> Response {

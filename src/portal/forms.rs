@@ -1,7 +1,7 @@
 //! The pages for people: signing in step by step, and one's own account.
 
 use super::guard::{carries, is_ours, next};
-use super::{Portal, Visit, broken, proof, see_other};
+use super::{Portal, Visit, absent, broken, oidc, proof, see_other};
 use crate::accounts::{AccountsError, Entered, NotChosen, Refused, Session, Stage, What};
 use crate::id::{Slug, SubjectId};
 use crate::office::{Means, PasswordFault, Person};
@@ -18,6 +18,11 @@ const ROWS: usize = 50;
 pub(super) struct Form(Vec<(String, String)>);
 
 impl Form {
+    /// A form with one field.
+    pub(super) fn with(name: &str, value: &str) -> Self {
+        Self(vec![(name.to_owned(), value.to_owned())])
+    }
+
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
     }
@@ -33,7 +38,7 @@ impl Visit<'_> {
         self.hall.text(self.tongue, key, args)
     }
 
-    fn next(&self, asked: &str) -> String {
+    pub(super) fn next(&self, asked: &str) -> String {
         next(asked, &self.hall.top(self.tongue))
     }
 
@@ -72,8 +77,10 @@ impl Portal {
             "sign-in" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
             "sign-in" => match self.enter_by_proxy(visit, &form)? {
                 Some(response) => Ok(response),
-                None => Ok(Self::asked(visit, "password", &form, &[])),
+                None => Ok(self.asked(visit, "password", &form, &Self::not_back(visit, &form))),
             },
+            oidc::LEAVE => Ok(self.leave_for_provider(visit, &form)?.unwrap_or_else(|| absent(visit))),
+            oidc::RETURN => Ok(self.return_from_provider(visit, &form)?.unwrap_or_else(|| absent(visit))),
             "certificate" if is_post => self.enter_by_certificate(visit, &form),
             "certificate" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
             "certificate" => self.ask_for_signature(visit, &form, &[]),
@@ -82,7 +89,7 @@ impl Portal {
             | "token" | "drop-token" | "open" | "people" | "journal" | "journal.csv" | "attendance" | "faults" => {
                 self.receive_known(visit, page, &form, is_post)
             }
-            _ => Ok(Response::text(Status::NotFound, &visit.text("site-not-found", &[]))),
+            _ => Ok(absent(visit)),
         }
     }
 
@@ -111,11 +118,11 @@ impl Portal {
             }
             ("code", Stage::Code) | ("enrol", Stage::Enrol | Stage::In) | ("password", Stage::Choose | Stage::In) => {
                 match (page, is_post) {
-                    ("code", false) => Ok(Self::asked(visit, "code", form, &[])),
+                    ("code", false) => Ok(self.asked(visit, "code", form, &[])),
                     ("code", true) => self.prove(visit, who, own, form),
                     ("enrol", false) => self.ask_to_enrol(visit, &session.person, own, form, &[]),
                     ("enrol", true) => self.enrol(visit, who, own, form),
-                    (_, false) => Ok(Self::asked(visit, "choose", form, &[])),
+                    (_, false) => Ok(self.asked(visit, "choose", form, &[])),
                     (_, true) => self.choose(visit, who, own, session.stage, form),
                 }
             }
@@ -157,7 +164,7 @@ impl Portal {
         let given = (form.get("name"), form.get("password"));
         match self.accounts.enter(&visit.visitor, &visit.hall.login, &visit.hall.register, given) {
             Ok(Ok(entered)) => Ok(self.go_on(visit, &entered, form)),
-            Ok(Err(refused)) => Ok(Self::asked(visit, "password", form, &[refusal(visit, refused)])),
+            Ok(Err(refused)) => Ok(self.asked(visit, "password", form, &[refusal(visit, refused)])),
             Err(AccountsError::Busy) => Ok(broken(visit.hall, visit.tongue, &AccountsError::Busy)),
             Err(error) => Err(error),
         }
@@ -168,7 +175,7 @@ impl Portal {
             Ok(nonce) => (Some(proof::line(visit.hall, &nonce).trim_end().to_owned()), faults.to_vec()),
             Err(refused) => (None, vec![refusal(visit, refused)]),
         };
-        Ok(Self::shown(visit, "certificate", form, &faults, |page| {
+        Ok(self.shown(visit, "certificate", form, &faults, |page| {
             page.command = challenge.as_deref().map(proof::command);
             page.challenge = challenge;
         }))
@@ -195,7 +202,7 @@ impl Portal {
     ) -> Result<Response, AccountsError> {
         match self.accounts.prove(&visit.visitor, &visit.hall.login, who, own, form.get("code"))? {
             Ok(entered) => Ok(self.go_on(visit, &entered, form)),
-            Err(refused) => Ok(Self::asked(visit, "code", form, &[refusal(visit, refused)])),
+            Err(refused) => Ok(self.asked(visit, "code", form, &[refusal(visit, refused)])),
         }
     }
 
@@ -208,7 +215,7 @@ impl Portal {
         faults: &[String],
     ) -> Result<Response, AccountsError> {
         let enrolment = self.accounts.enrol(own, &visit.hall.title, person)?;
-        Ok(Self::shown(visit, "enrol", form, faults, |page| {
+        Ok(self.shown(visit, "enrol", form, faults, |page| {
             page.code = drawn(&enrolment.url);
             page.secret = Some(enrolment.secret);
         }))
@@ -238,7 +245,7 @@ impl Portal {
     ) -> Result<Response, AccountsError> {
         let (old, new) = (form.get("old"), form.get("new"));
         if new != form.get("again") {
-            return Ok(Self::asked(visit, "choose", form, &[visit.text("site-account-unequal", &[])]));
+            return Ok(self.asked(visit, "choose", form, &[visit.text("site-account-unequal", &[])]));
         }
         match self.accounts.choose(&visit.visitor, &visit.hall.login, who, (old, new), Some(own))? {
             Ok(()) => {
@@ -252,11 +259,11 @@ impl Portal {
                 })
             }
             Err(NotChosen::Wrong) => {
-                Ok(Self::asked(visit, "choose", form, &[visit.text("site-account-old-wrong", &[])]))
+                Ok(self.asked(visit, "choose", form, &[visit.text("site-account-old-wrong", &[])]))
             }
             Err(NotChosen::Faults(faults)) => {
                 let faults: Vec<String> = faults.into_iter().map(|fault| said(visit, fault)).collect();
-                Ok(Self::asked(visit, "choose", form, &faults))
+                Ok(self.asked(visit, "choose", form, &faults))
             }
         }
     }
@@ -270,11 +277,12 @@ impl Portal {
         self.with_session(see_other(&to), &entered.secret)
     }
 
-    pub(super) fn asked(visit: &Visit<'_>, form: &'static str, given: &Form, faults: &[String]) -> Response {
-        Self::shown(visit, form, given, faults, |_| {})
+    pub(super) fn asked(&self, visit: &Visit<'_>, form: &'static str, given: &Form, faults: &[String]) -> Response {
+        self.shown(visit, form, given, faults, |_| {})
     }
 
     fn shown(
+        &self,
         visit: &Visit<'_>,
         form: &'static str,
         given: &Form,
@@ -291,11 +299,13 @@ impl Portal {
             _ => ("sign-in", "site-account-sign-in"),
         };
         let page = visit.hall.page(visit.tongue, (name, title, "sign-in.html"), |base| {
+            let next = visit.next(given.get("next"));
             let mut page = SignInPage {
+                oidc: self.oidc_button(visit, &base.lang, &next),
                 base,
                 form,
                 guard: session.map(|session| session.guard.clone()),
-                next: visit.next(given.get("next")),
+                next,
                 faults: faults.to_vec(),
                 name: given.get("name").chars().take(64).collect(),
                 by_password: visit.hall.login.takes(Means::Password),

@@ -21,6 +21,7 @@ mod admin;
 mod fault;
 mod forms;
 mod guard;
+mod oidc;
 mod openings;
 mod proof;
 mod proxy;
@@ -41,6 +42,7 @@ use crate::search::Audience;
 use crate::server::{Method, Request, Response, Status, file_at};
 use crate::site::{ACCOUNT, Hall, Lobby};
 
+pub use oidc::return_path;
 pub use openings::Openings;
 pub use proxy::{PROXY_SECRET, PROXY_SECRET_LENGTH, Proxy};
 pub use record::Offer;
@@ -73,6 +75,7 @@ pub struct Portal {
     unwritten: AtomicU64,
     offer: Option<Offer>,
     proxy: Option<Proxy>,
+    oidc: Option<oidc::Oidc>,
 }
 
 /// A request, and what is known of who sent it.
@@ -155,7 +158,7 @@ impl Visit<'_> {
 impl Portal {
     /// A portal of those accounts and that site.
     pub fn new(accounts: Arc<Accounts>, lobby: Arc<Lobby>, way: Way) -> Self {
-        Self { accounts, lobby, way, unwritten: AtomicU64::new(0), offer: None, proxy: None }
+        Self { accounts, lobby, way, unwritten: AtomicU64::new(0), offer: None, proxy: None, oidc: None }
     }
 
     /// Answers a request for the portal, or one that may not be answered. `now` is in seconds since 1970.
@@ -299,13 +302,22 @@ impl Portal {
     }
 
     fn with_session(&self, response: Response, secret: &str) -> Response {
-        let secure = if self.way.secure { "; Secure" } else { "" };
-        response.with("Set-Cookie", format!("{}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}", self.cookie()))
+        self.with_cookie(response, self.cookie(), secret, None)
     }
 
     fn without_session(&self, response: Response) -> Response {
+        self.without_cookie(response, self.cookie())
+    }
+
+    /// Has a browser keep something for so many seconds, or as long as it runs: no script sees it, and no other site sends it along.
+    fn with_cookie(&self, response: Response, name: &str, value: &str, seconds: Option<i64>) -> Response {
+        let age = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
         let secure = if self.way.secure { "; Secure" } else { "" };
-        response.with("Set-Cookie", format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}", self.cookie()))
+        response.with("Set-Cookie", format!("{name}={value}; Path=/{age}; HttpOnly; SameSite=Lax{secure}"))
+    }
+
+    fn without_cookie(&self, response: Response, name: &str) -> Response {
+        self.with_cookie(response, name, "", Some(0))
     }
 }
 
@@ -318,6 +330,11 @@ fn is_page(path: &str) -> bool {
 fn asked_by_front(request: &Request) -> Option<Request> {
     let (method, target) = (request.only("kanhe-method")?, request.only("kanhe-target")?);
     Some(Request { method: Method::named(method), target: target.to_owned(), ..request.clone() })
+}
+
+/// What a page that is not there, or not for somebody, is to him.
+fn absent(visit: &Visit<'_>) -> Response {
+    Response::text(Status::NotFound, &visit.text("site-not-found", &[]))
 }
 
 /// Leads on after a form: with `GET`, so that it is not sent twice.

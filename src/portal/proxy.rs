@@ -94,7 +94,7 @@ impl Portal {
         let vouched = (Means::Proxy, Called::by(name));
         Ok(Some(match self.accounts.enter_vouched(&visit.visitor, login, register, vouched)? {
             Ok(entered) => self.go_on(visit, &entered, form),
-            Err(refused) => Self::asked(visit, "password", form, &[refusal(visit, refused)]),
+            Err(refused) => self.asked(visit, "password", form, &[refusal(visit, refused)]),
         }))
     }
 }

@@ -64,6 +64,11 @@ impl Secret {
         }
     }
 
+    /// The secret, for whom it is shared with.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
     /// Whether that is it, in a time that tells nothing.
     pub(super) fn is(&self, given: &str) -> bool {
         self.0.as_bytes().ct_eq(given.as_bytes()).into()

@@ -545,7 +545,7 @@ fn who_is_vouched_for_comes_in_if_he_has_an_account() {
         assert_eq!(door.written().pop(), Some((What::Refused, whose.map(str::to_owned))));
     }
     // No way in is opened by its name alone.
-    for means in [Means::Password, Means::Certificate] {
+    for means in [Means::Password, Means::Certificate, Means::Oidc] {
         assert_eq!(enter(&door, means, "zhou"), Err(Refused::Closed));
     }
     // Who leaves is out at once, and does not come back.

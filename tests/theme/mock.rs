@@ -103,6 +103,8 @@ fn sign_in_page(base: Base) -> SignInPage {
         name: s("zhou-ming"),
         by_password: true,
         by_certificate: true,
+        by_proxy: true,
+        oidc: Some(Link { text: s(LONG), href: s("_account/oidc?next=%2Fdocuments%2F") }),
         ..SignInPage::default()
     }
 }

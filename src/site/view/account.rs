@@ -25,6 +25,8 @@ pub struct SignInPage {
     pub by_certificate: bool,
     /// Whether a proxy says who somebody is.
     pub by_proxy: bool,
+    /// Where somebody is sent to the office's own sign-in.
+    pub oidc: Option<Link>,
     /// What has to be signed.
     pub challenge: Option<String>,
     /// The command that signs it.
