@@ -197,3 +197,25 @@ fn whoever_reports_a_fault_is_heard_on_the_server() {
     let listed = office.world.kanhe(&home, &["--record", &record, "--json", "fault", "list", "--all"]).good().json();
     assert_eq!((&listed[0]["state"], &listed[0]["text"]), (&"done".into(), &form[2].1.into()), "{listed}");
 }
+
+/// A page below `_account/` that is not there, or not for him, is no other to him than any page that is not there.
+#[test]
+fn what_is_not_for_somebody_looks_as_what_is_not_there() {
+    let office = Office::found_in(World::new());
+    let record = office.server.to_str().unwrap().to_owned();
+    office.world.kanhe(&office.world.path("home"), &["--record", &record, "account", "add", "li-ming"]).good();
+    let served = Served::new(&office);
+    for cookie in [String::new(), served.cookie_of(&office, "li-ming")] {
+        for (top, other) in [("", "nowhere/"), ("en/", "en/nowhere/")] {
+            let nothing = served.read(other, &cookie);
+            assert_eq!(nothing.0, 404);
+            for page in ["other", "other.html", "oidc"] {
+                assert_eq!(served.read(&format!("{top}_account/{page}"), &cookie), nothing, "{cookie} {page}");
+            }
+            for page in ["people", "journal", "journal.csv", "attendance", "faults"] {
+                let told = served.read(&format!("{top}_account/{page}"), &cookie);
+                assert!(if cookie.is_empty() { told.0 == 303 } else { told == nothing }, "{cookie} {page}: {}", told.0);
+            }
+        }
+    }
+}

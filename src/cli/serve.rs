@@ -221,6 +221,7 @@ fn open_door(
     let mut settings = DoorSettings::new(args.address(), scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
     let (files, held) = (Files::new(out), Files::new(held));
+    let portal = portal.beside(files.clone());
     let (preview, log, https) = (args.preview, args.log, args.https);
     let respond = move |request: &Request, portal: &Portal| match portal.meet(request, clock::seconds()) {
         Met::Answered(response) => response,

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::forms::Form;
-use super::{Portal, Visit, absent};
+use super::{Portal, Visit};
 use crate::accounts::{Account, AccountsError, Entry, Filter, Session, What, table};
 use crate::id::Slug;
 use crate::office::attendance;
@@ -48,7 +48,7 @@ impl Portal {
     /// Accounts that somebody sees to.
     pub(super) fn people(&self, visit: &Visit<'_>, session: &Session, form: &Form) -> Result<Response, AccountsError> {
         if !Self::sees_to_some(visit, &session.person) {
-            return Ok(absent(visit));
+            return Ok(self.absent(visit));
         }
         self.list_people(visit, session, form, None)
     }
@@ -58,7 +58,7 @@ impl Portal {
         let (login, register) = (&visit.hall.login, &visit.hall.register);
         let who = form.get("who").parse::<Slug>().ok().filter(|who| login.sees_to(register, &session.person, who));
         // Whom one does not see to one cannot ask about either.
-        let Some(who) = who else { return Ok(absent(visit)) };
+        let Some(who) = who else { return Ok(self.absent(visit)) };
         let now = visit.visitor.now;
         let told = |key: &str, given: Option<String>| {
             let name = register.person(&who).map_or(who.as_str(), |entry| &entry.name);
@@ -88,7 +88,7 @@ impl Portal {
                 self.accounts.leave_everywhere(visitor, &who, None, Some(by))?;
                 told("site-people-out", None)
             }
-            _ => return Ok(absent(visit)),
+            _ => return Ok(self.absent(visit)),
         };
         self.list_people(visit, session, form, Some(done))
     }
@@ -156,7 +156,7 @@ impl Portal {
         form: &Form,
     ) -> Result<Response, AccountsError> {
         if !Self::sees_to_some(visit, &session.person) {
-            return Ok(absent(visit));
+            return Ok(self.absent(visit));
         }
         let (hall, login, register) = (visit.hall, &visit.hall.login, &visit.hall.register);
         let now = hall.minute(visit.visitor.now);
@@ -199,7 +199,7 @@ impl Portal {
     /// The journal, for administrators.
     pub(super) fn journal(&self, visit: &Visit<'_>, session: &Session, form: &Form) -> Result<Response, AccountsError> {
         if !Self::is_administrator(visit, &session.person) {
-            return Ok(absent(visit));
+            return Ok(self.absent(visit));
         }
         let filter = filter(visit, form);
         let page: u64 = form.get("page").parse().unwrap_or(1).max(1);
@@ -246,7 +246,7 @@ impl Portal {
         form: &Form,
     ) -> Result<Response, AccountsError> {
         if !Self::is_administrator(visit, &session.person) {
-            return Ok(absent(visit));
+            return Ok(self.absent(visit));
         }
         self.accounts.note(&visit.visitor, &session.person, What::Read, &visit.request.target)?;
         let (_, entries) = self.accounts.journal(&filter(visit, form), 0, IN_FILE)?;

@@ -5,7 +5,7 @@
 
 use super::forms::Form;
 use super::guard::carries;
-use super::{Portal, Visit, absent, see_other};
+use super::{Portal, Visit, see_other};
 use crate::accounts::{AccountsError, Handling, NotTaken, Reported, Session, Told};
 use crate::server::{Response, Status};
 use crate::site::ACCOUNT;
@@ -75,7 +75,7 @@ impl Portal {
     /// What was reported, for administrators.
     pub(super) fn faults(&self, visit: &Visit<'_>, session: &Session, form: &Form) -> Result<Response, AccountsError> {
         if !Self::is_administrator(visit, &session.person) {
-            return Ok(absent(visit));
+            return Ok(self.absent(visit));
         }
         let is_all = !form.get("all").is_empty();
         let current = form.get("page").parse::<u64>().unwrap_or(1).max(1);
@@ -107,7 +107,7 @@ impl Portal {
         let state = [Handling::Taken, Handling::Done].into_iter().find(|state| state.word() == form.get("do"));
         let number = form.get("number").parse::<i64>().ok();
         let (Some(state), Some(number), true) = (state, number, Self::is_administrator(visit, &session.person)) else {
-            return Ok(absent(visit));
+            return Ok(self.absent(visit));
         };
         self.accounts.handle(number, state, session.person.as_str(), visit.visitor.now)?;
         Ok(see_other(&format!("{}{ACCOUNT}faults", visit.hall.top(visit.tongue))))

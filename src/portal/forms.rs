@@ -1,7 +1,7 @@
 //! The pages for people: signing in step by step, and one's own account.
 
 use super::guard::{carries, is_ours, next};
-use super::{Portal, Visit, absent, broken, oidc, proof, see_other};
+use super::{Portal, Visit, broken, oidc, proof, see_other};
 use crate::accounts::{AccountsError, Entered, NotChosen, Refused, Session, Stage, What};
 use crate::id::{Slug, SubjectId};
 use crate::office::{Means, PasswordFault, Person};
@@ -79,8 +79,8 @@ impl Portal {
                 Some(response) => Ok(response),
                 None => Ok(self.asked(visit, "password", &form, &Self::not_back(visit, &form))),
             },
-            oidc::LEAVE => Ok(self.leave_for_provider(visit, &form)?.unwrap_or_else(|| absent(visit))),
-            oidc::RETURN => Ok(self.return_from_provider(visit, &form)?.unwrap_or_else(|| absent(visit))),
+            oidc::LEAVE => Ok(self.leave_for_provider(visit, &form)?.unwrap_or_else(|| self.absent(visit))),
+            oidc::RETURN => Ok(self.return_from_provider(visit, &form)?.unwrap_or_else(|| self.absent(visit))),
             "certificate" if is_post => self.enter_by_certificate(visit, &form),
             "certificate" if visit.is_in() => Ok(see_other(&visit.next(form.get("next")))),
             "certificate" => self.ask_for_signature(visit, &form, &[]),
@@ -89,7 +89,7 @@ impl Portal {
             | "token" | "drop-token" | "open" | "people" | "journal" | "journal.csv" | "attendance" | "faults" => {
                 self.receive_known(visit, page, &form, is_post)
             }
-            _ => Ok(absent(visit)),
+            _ => Ok(self.absent(visit)),
         }
     }
 

@@ -39,7 +39,7 @@ use crate::accounts::{Accounts, AccountsError, Session, Stage, Visitor, What};
 use crate::id::{Slug, SubjectId};
 use crate::office::Reading;
 use crate::search::Audience;
-use crate::server::{Method, Request, Response, Status, file_at};
+use crate::server::{Method, Request, Response, Site, Status, file_at};
 use crate::site::{ACCOUNT, Hall, Lobby};
 
 pub use oidc::return_path;
@@ -76,6 +76,8 @@ pub struct Portal {
     offer: Option<Offer>,
     proxy: Option<Proxy>,
     oidc: Option<oidc::Oidc>,
+    /// The pages for all staff, among them the one for what is not there.
+    pages: Option<Site>,
 }
 
 /// A request, and what is known of who sent it.
@@ -133,20 +135,25 @@ impl Guest {
         }
     }
 
-    /// An answer that others gave: where a site is for its staff alone, it is his, and no cache's that others ask. Of what is for some
-    /// alone even his own browser asks anew each time: tomorrow he may not be among them.
-    pub fn keep_private(&self, mut response: Response) -> Response {
-        let is_closed = self.hall.login.reading == Reading::Staff;
-        for (_, value) in response.headers.iter_mut().filter(|(name, _)| *name == "Cache-Control") {
-            *value = match value.strip_prefix("public") {
-                _ if self.is_reader => "private, no-cache".to_owned(),
-                Some(rest) if is_closed => format!("private{rest}"),
-                None if is_closed && value == "no-cache" => format!("private, {value}"),
-                Some(_) | None => continue,
-            };
-        }
-        response
+    /// An answer that others gave, as it may be kept.
+    pub fn keep_private(&self, response: Response) -> Response {
+        keep_private(&self.hall, self.is_reader, response)
     }
+}
+
+/// An answer that others gave: where a site is for its staff alone, it is his who asked, and no cache's that others ask. Of what is for some
+/// alone even his own browser asks anew each time: tomorrow he may not be among them.
+fn keep_private(hall: &Hall, is_reader: bool, mut response: Response) -> Response {
+    let is_closed = hall.login.reading == Reading::Staff;
+    for (_, value) in response.headers.iter_mut().filter(|(name, _)| *name == "Cache-Control") {
+        *value = match value.strip_prefix("public") {
+            _ if is_reader => "private, no-cache".to_owned(),
+            Some(rest) if is_closed => format!("private{rest}"),
+            None if is_closed && value == "no-cache" => format!("private, {value}"),
+            Some(_) | None => continue,
+        };
+    }
+    response
 }
 
 impl Visit<'_> {
@@ -158,7 +165,14 @@ impl Visit<'_> {
 impl Portal {
     /// A portal of those accounts and that site.
     pub fn new(accounts: Arc<Accounts>, lobby: Arc<Lobby>, way: Way) -> Self {
-        Self { accounts, lobby, way, unwritten: AtomicU64::new(0), offer: None, proxy: None, oidc: None }
+        Self { accounts, lobby, way, unwritten: AtomicU64::new(0), offer: None, proxy: None, oidc: None, pages: None }
+    }
+
+    /// The same portal, which says what is not there as the site with those pages does.
+    #[must_use]
+    pub fn beside(mut self, pages: Site) -> Self {
+        self.pages = Some(pages);
+        self
     }
 
     /// Answers a request for the portal, or one that may not be answered. `now` is in seconds since 1970.
@@ -274,6 +288,19 @@ impl Portal {
         })
     }
 
+    /// What a page for people that is not there, or not for somebody, is to him: any other page that is not there. Where nothing is shown to
+    /// who has not signed in, he is not told that either.
+    fn absent(&self, visit: &Visit<'_>) -> Response {
+        if let Some(response) = Self::turn_away(visit, &visit.request.path()) {
+            return response;
+        }
+        let Some(pages) = &self.pages else {
+            return Response::text(Status::NotFound, &visit.text("site-not-found", &[]));
+        };
+        let nothing = Request::get(&format!("{}{NOTHING}", visit.hall.top(visit.tongue)));
+        keep_private(visit.hall, false, pages.answer(&nothing))
+    }
+
     /// How many lines of the journal could not be written.
     pub fn unwritten(&self) -> u64 {
         self.unwritten.load(Relaxed)
@@ -330,11 +357,6 @@ fn is_page(path: &str) -> bool {
 fn asked_by_front(request: &Request) -> Option<Request> {
     let (method, target) = (request.only("kanhe-method")?, request.only("kanhe-target")?);
     Some(Request { method: Method::named(method), target: target.to_owned(), ..request.clone() })
-}
-
-/// What a page that is not there, or not for somebody, is to him.
-fn absent(visit: &Visit<'_>) -> Response {
-    Response::text(Status::NotFound, &visit.text("site-not-found", &[]))
 }
 
 /// Leads on after a form: with `GET`, so that it is not sent twice.

@@ -713,3 +713,43 @@ fn a_session_of_another_than_the_proxy_names_is_none() {
     assert_eq!(led_to(&entered), "/");
     assert!(open(&set(&entered), "sun", KEY).is_none());
 }
+
+/// What somebody may not see, and what is not there, is to him what any other page is that is not there.
+#[test]
+fn a_page_that_is_not_for_somebody_is_the_sites_page_for_what_is_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("en")).unwrap();
+    std::fs::write(folder.path().join("404.html"), "没有这个页面").unwrap();
+    std::fs::write(folder.path().join("en/404.html"), "No such page").unwrap();
+    for (settings, kept) in [(SEEN_TO, "no-cache"), (SUPPORT, "private, no-cache")] {
+        let mut world = World::new(settings);
+        let site = crate::server::Site::new(folder.path());
+        world.portal = world.portal.beside(site.clone());
+        let zhou = world.settle();
+        let guard = world.guard("index.html", &zhou);
+        let read = |response: &Response| (response.status, response.headers.clone(), html(response));
+        let other = site.answer(&Request::get("/nowhere/"));
+        for page in ["other", "people", "journal", "journal.csv", "attendance", "faults", "oidc", "oidc-return"] {
+            let told = world.get(&format!("/_account/{page}"), &zhou).unwrap();
+            assert_eq!((told.status, html(&told).as_str()), (Status::NotFound, "没有这个页面"), "{page}");
+            assert_eq!(told.header("cache-control"), Some(kept), "{page}");
+            let same = told.headers.iter().filter(|(name, _)| *name != "Cache-Control").collect::<Vec<_>>();
+            assert!(same.iter().all(|field| other.headers.contains(field)), "{page}: {same:?}");
+            let english = world.get(&format!("/en/_account/{page}"), &zhou).unwrap();
+            assert_eq!(html(&english), "No such page", "{page}");
+            let sent = world.post(page, &zhou, &[("guard", &guard), ("who", "sun"), ("do", "reset"), ("number", "1")]);
+            if !matches!(page, "journal" | "journal.csv" | "attendance") {
+                assert_eq!(read(&sent), read(&told), "{page}");
+            }
+        }
+        let look = Request { method: Method::Head, ..Request::get("/_account/other") };
+        let look = world.ask(look.with("Cookie", &format!("kanhe={zhou}"))).unwrap();
+        assert_eq!((look.status, html(&look).as_str()), (Status::NotFound, ""));
+    }
+    // Where nothing is shown to who has not signed in, nothing is said of what there is not.
+    let closed = World::new(SUPPORT);
+    for page in ["other.html", "people", "sign-in/"] {
+        let told = closed.get(&format!("/_account/{page}"), "").unwrap();
+        assert!(led_to(&told).starts_with("/_account/sign-in"), "{page}");
+    }
+}
