@@ -2683,7 +2683,7 @@ class Delivery:
     """What became of a document at one addressee (workflows.md, "Sending")."""
 
     def __init__(self, sent):
-        self.sent, self.is_opened, self.answer, self.registered = sent, False, None, None
+        self.sent, self.opened, self.answer, self.registered = sent, None, None, None
 
 
 class Docket:
@@ -2945,6 +2945,7 @@ class Judge:
             if office.faults:
                 return office.faults
             need(office.holders.get(act.signer, [""])[0] == "people" and office.state(act.signer) == "active", 810)
+            need(not office.is_service(office.holders[act.signer][1]), 810)
             need(office.settings.record == act.record, 301)
             entry.person = self.check_signer(office, entry)
         except Fault as fault:
@@ -3140,9 +3141,9 @@ class Judge:
             above = office.went(other.issuer), *office.above(office.went(other.issuer))
             need(other.place.stage == "done" and not other.ended and issuer in above, 567)
         for subject in form.get(workflow.receives, []):
-            _, delivery = self.delivery(self.dockets[subject], issuer)
-            need(delivery and delivery.answer == "receive", 586)
-            need(delivery.registered in (None, docket.subject), 587)
+            received = [one for one in self.at(self.dockets[subject], issuer).values() if one.answer == "receive"]
+            need(received, 586)
+            need(any(one.registered in (None, docket.subject) for one in received), 587)
         if workflow.collection == "delegations":
             need(form["from"] <= form["until"] and form["to"][0] != docket.drafter and office.is_able(form["to"][0]), 569)
         if workflow.collection == "handovers":
@@ -3209,7 +3210,7 @@ class Judge:
         """What a valid act leaves behind: its docket, and what follows when the subject has got through by it."""
         def apply():
             before = self.dockets.get(docket.subject)
-            self.note_receipts(before, docket)
+            self.note_receipts(entry, before, docket)
             docket.last, docket.actors = entry.seq, docket.actors | people(entry)
             self.dockets[docket.subject] = docket
             if docket.lost:
@@ -3222,22 +3223,27 @@ class Judge:
                         other.ended = other.ended or "repeal"
         return apply
 
-    def delivery(self, docket, unit):
-        """What was sent to a unit, under whatever name it had then."""
-        went = self.office.went
-        return next(((to, delivery) for to, delivery in sorted(docket.deliveries.items())
-                     if not to.startswith("@") and went(to) == went(unit)), (None, None))
+    def gone_to(self, to):
+        """What an addressee has become: where a unit went, or the person."""
+        return to if to.startswith("@") else self.office.went(to)
 
-    def note_receipts(self, before, docket):
-        """What was received is registered under a subject, or free again because that came to nothing."""
-        now = docket.form.get(docket.workflow.receives, []) if docket.place.stage not in ("withdrawn", "terminated", "rejected") else []
-        for subject in before.form.get(docket.workflow.receives, []) if before else []:
+    def at(self, docket, to):
+        """The deliveries of a document that have come to where an addressee is now."""
+        now = self.gone_to(to)
+        return {known: delivery for known, delivery in docket.deliveries.items() if self.gone_to(known) == now}
+
+    def note_receipts(self, entry, before, docket):
+        """What an act about a subject does to the documents that it registers as received."""
+        field, hands_in = docket.workflow.receives, entry.act.verb in ("submit", "revise")
+        gone = docket.ended == "void" or docket.place.stage in ("withdrawn", "terminated", "rejected")
+        sources = docket.form.get(field, [])
+        for subject in {*sources, *(before.form.get(field, []) if before else [])}:
             for delivery in self.dockets[subject].deliveries.values():
-                if delivery.registered == docket.subject:
+                if delivery.registered == docket.subject and (gone or hands_in):
                     delivery.registered = None
-        for subject in now:
-            _, delivery = self.delivery(self.dockets[subject], docket.issuer)
-            delivery.registered = docket.subject
+            for delivery in self.at(self.dockets[subject], docket.issuer).values() if hands_in and subject in sources else []:
+                if delivery.answer == "receive" and delivery.registered is None:
+                    delivery.registered = docket.subject
 
     # Successors and delegations (workflows.md, "Collections with a meaning of their own")
 
@@ -3707,13 +3713,12 @@ class Judge:
         self.undoubted(docket)
         fresh = set()
         for name in act.to + act.cc:
-            for to in self.addressees(docket, name):
-                known = docket.deliveries.get(to)
-                if known is None or known.answer == "refuse":
-                    fresh.add(to)
+            fresh |= {to for to in self.addressees(docket, name)
+                      if all(known.answer == "refuse" for known in self.at(docket, to).values())}
         need(fresh, 583)
         need(not docket.deliveries or act.reason, 518)
-        docket.deliveries |= {to: Delivery(self.now) for to in fresh}
+        kept = {known: delivery for known, delivery in docket.deliveries.items() if self.gone_to(known) not in fresh}
+        docket.deliveries = kept | {to: Delivery(self.now) for to in fresh}
         return self.keep(entry, docket)
 
     def addressees(self, docket, name):
@@ -3724,8 +3729,10 @@ class Judge:
             need(name[1:] in office.settings.groups, 579)
             found = set()
             for member in office.settings.groups[name[1:]]:
-                if member[0] == "@" or member.endswith("/*") or office.went(member) != issuer:
+                try:
                     found |= self.addressees(docket, member)
+                except Fault as fault:
+                    need(fault.code == 579, fault.code)      # who stands no more is passed over
         elif name.startswith("@"):
             need(office.people.get(name[1:], {"state": ""}).get("state", "active") == "active", 579)
             found = {name}
@@ -3738,8 +3745,7 @@ class Judge:
             need(unit != issuer and is_here(unit), 579)
             found = {unit}
         need(found, 579)
-        for to in sorted(found, key=lambda to: (to.startswith("@"), to)):
-            need(any(map(office.is_able, self.receivers(docket, to))), 579 if to.startswith("@") else 580)
+        need(all(any(map(office.is_able, self.receivers(docket, to))) for to in found), 580)
         return found
 
     def receivers(self, docket, to):
@@ -3752,27 +3758,38 @@ class Judge:
         docket = self.finished(entry)
         self.about(entry, docket)
         for to, person, time in entry.act.openings:
-            delivery = docket.deliveries.get(to)
-            need(delivery, 582)
-            need(not delivery.is_opened and not delivery.answer and delivery.sent <= time <= self.now, 585)
+            here = self.at(docket, to).values()
+            need(here, 582)
+            fresh = [one for one in here if not one.answer and one.sent <= time and not self.counts(one.opened)]
+            need(fresh and time <= self.now, 585)
             receivers, now, self.now = self.receivers(docket, to), self.now, time
-            stands_in = any(self.stands_in(person, behalf, docket) for behalf in receivers if behalf != person)
+            stands_in = now - time <= 86_400 and any(
+                self.stands_in(person, behalf, docket) for behalf in receivers if behalf != person)
             self.now = now
             need(person in receivers or stands_in, 585)
-            delivery.is_opened = True
+            for delivery in fresh:
+                delivery.opened = entry.seq, entry.act.signer
         return self.keep(entry, docket)
+
+    def counts(self, opened):
+        """Whether an opening stands: the server's key was not compromised by then."""
+        if not opened:
+            return False
+        seq, signer = opened
+        return seq <= self.office.holders[signer][2].get("after", seq)
 
     def answer(self, entry):
         """`receive` and `refuse`."""
         act, docket = entry.act, self.finished(entry)
-        delivery = docket.deliveries.get(act.to[0])
-        need(delivery, 582)
+        here = self.at(docket, act.to[0]).values()
+        need(here, 582)
         need(act.behalf != entry.person, 530)
         need(self.actor(entry, docket) in self.receivers(docket, act.to[0]), 539)
         self.about(entry, docket)
-        need(not delivery.answer, 584)
+        need(not all(delivery.answer for delivery in here), 584)
         need(act.opinion if act.verb == "receive" else act.reason, 517 if act.verb == "receive" else 518)
-        delivery.answer = act.verb
+        for delivery in here:
+            delivery.answer = delivery.answer or act.verb
         return self.keep(entry, docket)
 
     def void(self, entry):
@@ -3813,7 +3830,7 @@ class Judge:
         after = {fingerprint: listed["after"] for fingerprint, (_, _, listed) in self.office.holders.items() if "after" in listed}
         found, answered = [], set()
         for entry in reversed(self.entries if after else []):
-            if entry.fault or entry.seq == 0:
+            if entry.fault or entry.seq == 0 or entry.act.verb == "open":
                 continue
             keys = [entry.act.signer] + ([entry.seal.certificate.fingerprint] if entry.seal else [])
             docket = self.dockets[entry.act.subject]

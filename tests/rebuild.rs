@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 
 use kanhe::desk::Intent;
-use kanhe::office::Verb;
+use kanhe::office::{Addresses, Verb};
 use kanhe::site::Site;
 use office::{Chance, Office, Paper};
 
@@ -821,4 +821,70 @@ fn what_is_searched_is_followed() {
         asked(&[("q", "会议管理"), ("state", "voided")]).unwrap().contains("badge voided"),
         "what is found says that it is void"
     );
+}
+
+/// A document that is sealed and was sent to the finance bureau.
+fn sent(office: &mut Office, subject: &str) {
+    office.bring_to_sealing(subject);
+    office.act(subject, "chen", Verb::Seal, None).unwrap();
+    office.intend("chen", deliver(subject, Verb::Send)).unwrap();
+}
+
+/// Sending to the finance bureau, or receiving for it.
+fn deliver(subject: &str, verb: Verb) -> Intent {
+    let addresses = Addresses { to: vec!["finance".parse().unwrap()], ..Addresses::default() };
+    Intent { addresses, ..office::intent(subject, verb) }
+}
+
+/// A document waits for whoever holds the receiving post, also after nobody held it.
+#[test]
+fn what_was_sent_waits_for_the_next_clerk() {
+    let mut office = Office::found();
+    let subject = "documents/2026/sent";
+    sent(&mut office, subject);
+    let mut site = Followed::of(&office);
+    let page = |site: &Followed, who: &str| {
+        fs::read_to_string(site.out.path().join(format!("people/{who}/index.html"))).unwrap()
+    };
+    assert!(page(&site, "wang").contains(subject));
+    office.amend("wang", "\"finance/clerk\", ", "");
+    site.follow();
+    site.compare(&office, "the post is vacant");
+    assert!(!page(&site, "wang").contains("errand-receive"));
+    assert_eq!(site.site.sent().count(), 1, "it goes on waiting");
+    office.amend("sun", "\"finance/head\"", "\"finance/head\", \"finance/clerk\"");
+    site.follow();
+    site.compare(&office, "the post is held again");
+    assert!(page(&site, "sun").contains("errand-receive"));
+}
+
+/// The page of a document says what registers it, by the name that has now.
+#[test]
+fn a_document_says_under_which_title_it_is_registered() {
+    let mut office = Office::found();
+    let subject = "documents/2026/sent";
+    sent(&mut office, subject);
+    office.intend("wang", deliver(subject, Verb::Receive)).unwrap();
+    let incoming = "incoming/2026/a";
+    let hand_in = |verb, title: &str| {
+        let head = format!(
+            "title = \"{title}\"\nunit = \"finance\"\nfrom = \"办公室\"\nsource = \"{subject}\"\ndated = 2026-03-02\n\
+             received = 2026-03-02\nsecrecy = \"公开\"\nurgency = \"平件\"\nhandling = \"批办\"\nhost = \"finance\"\nchecked = true\n"
+        );
+        let reason = if verb == Verb::Revise { "更正题目".to_owned() } else { String::new() };
+        Intent { draft: Some(office::paper(&head)), reason, ..office::intent(incoming, verb) }
+    };
+    office.intend("wang", hand_in(Verb::Submit, "甲题目")).unwrap();
+    let mut site = Followed::of(&office);
+    let shown = |site: &Followed| fs::read_to_string(site.out.path().join(subject).join("index.html")).unwrap();
+    assert!(shown(&site).contains("甲题目"));
+    office.intend("wang", hand_in(Verb::Revise, "乙题目")).unwrap();
+    site.follow();
+    site.compare(&office, "the other title");
+    assert!(shown(&site).contains("乙题目"));
+    office
+        .intend("wang", Intent { reason: "登记有误".to_owned(), ..office::intent(incoming, Verb::Withdraw) })
+        .unwrap();
+    site.follow();
+    site.compare(&office, "withdrawn");
 }

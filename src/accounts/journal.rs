@@ -47,6 +47,8 @@ pub enum What {
     TokenGone,
     /// Somebody has read a page: `about` is its path.
     Read,
+    /// A page that somebody has before him came again by itself, or was fetched before he wanted it.
+    Again,
     /// Somebody asked for a page that he may not read, or for the record that he may not fetch.
     Denied,
     /// Somebody has fetched the record.
@@ -58,7 +60,7 @@ pub enum What {
 }
 
 /// The words of [`What`] in the file.
-const WORDS: [(What, &str); 22] = [
+const WORDS: [(What, &str); 23] = [
     (What::SignedIn, "signed-in"),
     (What::SignedInByCertificate, "signed-in-by-certificate"),
     (What::SignedInByProxy, "signed-in-by-proxy"),
@@ -77,6 +79,7 @@ const WORDS: [(What, &str); 22] = [
     (What::TokenMade, "token-made"),
     (What::TokenGone, "token-gone"),
     (What::Read, "read"),
+    (What::Again, "again"),
     (What::Denied, "denied"),
     (What::Fetched, "fetched"),
     (What::Pushed, "pushed"),
@@ -270,20 +273,26 @@ impl Accounts {
         write(&self.base(), visitor, &Note { about, ..Note::of(what, person) })
     }
 
-    /// Who read which page when, from a second on, in order.
-    pub fn readings(&self, from: i64, take: &mut dyn FnMut(&Slug, i64, &str)) -> Result<(), AccountsError> {
+    /// Who read which page when, from a second on, in order: the lines after that number, so many at most, and the number of the last.
+    pub fn readings(
+        &self,
+        (from, after, most): (i64, i64, i64),
+        take: &mut dyn FnMut(&Slug, i64, &str),
+    ) -> Result<Option<i64>, AccountsError> {
         let base = self.base();
         let mut select = base.prepare_cached(
-            "SELECT person, time, about FROM journal WHERE time >= ?1 AND what = 'read' AND person IS NOT NULL
-             ORDER BY time, number",
+            "SELECT number, person, time, about FROM journal WHERE number > ?2 AND time >= ?1 AND what = 'read'
+             AND person IS NOT NULL ORDER BY number LIMIT ?3",
         )?;
-        let mut rows = select.query([from])?;
+        let mut rows = select.query([from, after, most])?;
+        let mut last = None;
         while let Some(row) = rows.next()? {
-            if let Ok(person) = row.get::<_, String>(0)?.parse() {
-                take(&person, row.get(1)?, row.get_ref(2)?.as_str().unwrap_or_default());
+            last = Some(row.get(0)?);
+            if let Ok(person) = row.get::<_, String>(1)?.parse() {
+                take(&person, row.get(2)?, row.get_ref(3)?.as_str().unwrap_or_default());
             }
         }
-        Ok(())
+        Ok(last)
     }
 
     /// When people signed in, read, fetched or pushed: from a second on and before another, by the minute.

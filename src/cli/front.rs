@@ -42,6 +42,10 @@ pub(super) struct Front {
     proxy_user: Option<String>,
     #[arg(long, value_name = "USER", num_args = 0..=1, default_missing_value = "kanhe")]
     systemd: Option<String>,
+    #[arg(long = "as", id = "as", value_name = "PERSON", requires = "systemd")]
+    service: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "as")]
+    passphrase: Option<PathBuf>,
 }
 
 pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failure> {
@@ -57,6 +61,7 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
         let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("/usr/local/bin/kanhe"));
         let program = sound("kanhe", &program)?;
         let folders = format!("--out {site} --held {held}");
+        let (serves, keys) = service(args, &own)?;
         let text = filled(
             UNIT,
             &[
@@ -67,6 +72,8 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
                 ("listens", &upstream.option),
                 ("https", https),
                 ("folders", &folders),
+                ("serves", &serves),
+                ("keys", &keys),
                 ("site-parent", parent(&site)),
                 ("held-parent", parent(&held)),
                 ("socket-folder", &upstream.folder()),
@@ -120,6 +127,18 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
     );
     context.print.line(text.trim_end());
     Ok(ExitCode::SUCCESS)
+}
+
+/// As what the server signs, and where its key is: in a folder that the unit may write to, for GnuPG's agent has its socket there.
+fn service(args: &Front, own: &Path) -> Result<(String, String), Failure> {
+    let Some(name) = &args.service else { return Ok((String::new(), String::new())) };
+    let name = named("--as", name, |c| c.is_ascii_alphanumeric() || c == '-')?;
+    let passphrase = match &args.passphrase {
+        Some(file) => format!(" --passphrase {}", sound("--passphrase", file)?),
+        None => String::new(),
+    };
+    let keys = sound("--record", &own.join("keys"))?;
+    Ok((format!(" --as {name}{passphrase}"), format!("Environment=GNUPGHOME={keys}\n")))
 }
 
 /// Where the server is, before which the front stands.

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::printer::Printer;
 use super::{Context, clock, office};
 use crate::accounts::Accounts;
-use crate::desk::{Desk, Intent};
+use crate::desk::{Desk, DeskFault, Intent};
 use crate::id::Fingerprint;
 use crate::ledger::Ledger;
 use crate::office::{Addresses, Person, Verb};
@@ -61,7 +61,6 @@ impl Service {
         match self.try_to(print, words, site) {
             Ok(()) => self.is_troubled = false,
             Err(failure) => {
-                self.openings.forget();
                 if !std::mem::replace(&mut self.is_troubled, true) {
                     print.failure(words, &failure);
                 }
@@ -73,30 +72,35 @@ impl Service {
         let lobby = site.lobby();
         let Some(hall) = lobby.hall() else { return Ok(()) };
         let office = site.ledger().office();
-        let found = self.openings.look((&self.accounts, &hall), office, site.sent(), clock::seconds());
-        let found = found.map_err(|error| super::account::failure(&error))?;
-        if found.is_empty() {
+        let looked = self.openings.look((&self.accounts, &hall), office, site.sent(), clock::seconds());
+        looked.map_err(|error| super::account::failure(&error))?;
+        let parts = self.openings.parts();
+        if parts.is_empty() {
             return Ok(());
         }
         let record = Record::open(&self.place)?;
         let mut ledger = Ledger::open(&record, &mut |_, _| {})?;
         let zone = ledger.office().settings().zone.clone();
         let mut first = Ok(());
-        for (subject, openings) in found {
-            let intent = Intent {
-                addresses: Addresses { openings, ..Addresses::default() },
-                ..Intent::new(subject, Verb::Open, "")
-            };
+        for (subject, openings) in parts {
+            let addresses = Addresses { openings: openings.clone(), ..Addresses::default() };
+            let intent = Intent { addresses, ..Intent::new(subject.clone(), Verb::Open, "") };
             let (ledger, keyring) = (&mut ledger, &mut self.keyring);
             let mut desk = Desk { record: &record, ledger, keyring, signer: self.signer.clone(), remote: None };
             let patience = clock::Patience::new();
             match desk.act(&intent, &|| clock::hour(&zone), &|tries| patience.pause(tries)) {
                 Ok(landed) => {
+                    self.openings.done(&subject, &openings);
                     let (seq, title) = (landed.seq.to_string(), landed.docket.title.as_str());
                     print.note(&words.format("serve-opened", [("act", seq.as_str()), ("title", title)]));
                 }
-                // One that cannot be written keeps no other from being written.
-                Err(fault) => first = first.and(Err(fault.into())),
+                // One that cannot be written keeps no other from being written, and what the rules refuse is not asked again.
+                Err(fault) => {
+                    if matches!(fault, DeskFault::Refused(_)) {
+                        self.openings.done(&subject, &openings);
+                    }
+                    first = first.and(Err(fault.into()));
+                }
             }
         }
         first

@@ -182,7 +182,8 @@ impl Office {
                 }
             }
             docket.readers.keys().for_each(&mut add);
-            let waiting = self.waiting_at(&settled, time);
+            let asked = self.deliveries_ask(docket).into_keys().map(|(person, _)| person);
+            let waiting: BTreeSet<Slug> = self.waiting_at(&settled, time).into_iter().chain(asked).collect();
             let delegates = self.deputies().delegations.values().filter(|one| waiting.contains(&one.from));
             let delegates = delegates.filter(|one| self.stands_in(&one.to, &one.from, &settled, time));
             delegates.for_each(|one| add(&one.to));
@@ -190,7 +191,7 @@ impl Office {
         }
         let recipients = docket.deliveries.keys().map(|addressee| match addressee {
             Addressee::Unit(unit) => Readers::Unit(unit.clone()),
-            Addressee::Person(person) => Readers::Person(person.clone()),
+            Addressee::Person(person) => Readers::Person(self.successor(docket, person).clone()),
         });
         Audience { readers, recipients: recipients.collect(), until, parties }
     }

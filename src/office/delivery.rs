@@ -210,6 +210,16 @@ impl Fate {
 }
 
 impl Delivery {
+    /// One that has just been sent.
+    pub(super) const fn begun(is_copy: bool, named: Recipient, sent: u64, time: i64) -> Self {
+        Self { is_copy, named, sent, time, opened: None, answer: None, registered: None, handled: None }
+    }
+
+    /// Whether it was received.
+    pub fn is_received(&self) -> bool {
+        self.answer.is_some_and(|answer| answer.is_receipt)
+    }
+
     /// Where it stands.
     pub const fn fate(&self) -> Fate {
         match self.answer {
@@ -262,9 +272,9 @@ impl Group {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum NoWay {
     /// There is no such unit, person or group any more, or it is the sender itself.
-    Unknown,
-    /// A unit in which nobody can receive.
-    Nobody(Slug),
+    Unknown(Recipient),
+    /// One for whom nobody can receive.
+    Nobody(Addressee),
 }
 
 impl Office {
@@ -278,6 +288,53 @@ impl Office {
                 clerk.flat_map(|post| self.register().holding(unit, post)).map(|(slug, _)| slug.clone()).collect()
             }
         }
+    }
+
+    /// What an addressee has become: the unit that a unit went into, or the person.
+    pub fn gone_to(&self, addressee: &Addressee) -> Addressee {
+        match addressee {
+            Addressee::Unit(unit) => Addressee::Unit(self.register().now(unit).clone()),
+            Addressee::Person(_) => addressee.clone(),
+        }
+    }
+
+    /// The deliveries of a document that have come to where an addressee is now: several, if units went into one.
+    pub(super) fn deliveries_to(&self, docket: &Docket, addressee: &Addressee) -> BTreeSet<Addressee> {
+        let now = self.gone_to(addressee);
+        docket.deliveries.keys().filter(|known| self.gone_to(known) == now).cloned().collect()
+    }
+
+    /// Whether a document is where an addressee is now, or on its way there: sent and not refused.
+    pub(super) fn has_it(&self, docket: &Docket, addressee: &Addressee) -> bool {
+        let is_refused = |delivery: &Delivery| delivery.answer.is_some_and(|answer| !answer.is_receipt);
+        let here = self.deliveries_to(docket, addressee);
+        here.iter().filter_map(|known| docket.deliveries.get(known)).any(|delivery| !is_refused(delivery))
+    }
+
+    /// Who first opened what was delivered, unless the server's key that says so was compromised by then.
+    pub fn opened<'d>(&self, docket: &Docket, delivery: &'d Delivery) -> Option<&'d Opened> {
+        delivery.opened.as_ref().filter(|opened| {
+            let signer = docket.mark(opened.seq).map(|mark| &mark.signer);
+            let after = signer.and_then(|signer| self.register().doubted_after(signer));
+            after.is_none_or(|after| opened.seq <= after)
+        })
+    }
+
+    /// Where a delivery stands.
+    pub fn fate(&self, docket: &Docket, delivery: &Delivery) -> Fate {
+        let fate = delivery.fate();
+        if fate == Fate::Opened && self.opened(docket, delivery).is_none() { Fate::Sent } else { fate }
+    }
+
+    /// The names in a document's form that are known here, and that it was not sent to.
+    pub fn named_unsent(&self, docket: &Docket) -> Vec<String> {
+        let texts = docket.values("to").iter().chain(docket.values("cc"));
+        let is_missing = |text: &&String| {
+            let meant = self.recipient_called(text);
+            let found = meant.and_then(|recipient| self.addressees(docket, &recipient).ok());
+            found.is_some_and(|found| found.iter().any(|addressee| self.deliveries_to(docket, addressee).is_empty()))
+        };
+        texts.filter(is_missing).cloned().collect()
     }
 
     /// Whether somebody receives for an addressee at that time, himself or in the place of one who does (代理).
@@ -305,18 +362,22 @@ impl Office {
         }
     }
 
-    /// The addressees that a recipient stands for, the sender itself left out of what names many. What names one names it wholly.
+    /// The addressees that a recipient stands for, the sender itself left out of what names many. What names one names it wholly; of a
+    /// group those are passed over that stand no more.
     pub(super) fn addressees(&self, docket: &Docket, recipient: &Recipient) -> Result<BTreeSet<Addressee>, NoWay> {
+        let unknown = || NoWay::Unknown(recipient.clone());
         let issuer = self.register().now(&docket.issuer);
         let found: BTreeSet<Addressee> = match recipient {
-            Recipient::Unit(unit) if self.register().now(unit) == issuer => return Err(NoWay::Unknown),
-            Recipient::Unit(unit) => BTreeSet::from([Addressee::Unit(self.standing_unit(unit)?.clone())]),
+            Recipient::Unit(unit) => {
+                let now = self.standing_unit(unit).filter(|now| *now != issuer).ok_or_else(unknown)?;
+                BTreeSet::from([Addressee::Unit(now.clone())])
+            }
             Recipient::Person(person) => {
                 let known = self.register().person(person).filter(|person| person.is_active());
-                known.map(|_| BTreeSet::from([Addressee::Person(person.clone())])).ok_or(NoWay::Unknown)?
+                known.map(|_| BTreeSet::from([Addressee::Person(person.clone())])).ok_or_else(unknown)?
             }
             Recipient::Below(unit) => {
-                let top = self.standing_unit(unit)?;
+                let top = self.standing_unit(unit).ok_or_else(unknown)?;
                 let is_below = |slug: &Slug| self.register().above(slug).is_some_and(|above| above.contains(&top));
                 let units = self.register().units().filter(|(_, unit)| unit.is_active());
                 units
@@ -325,20 +386,22 @@ impl Office {
                     .collect()
             }
             Recipient::Group(group) => {
-                let group = self.settings().groups.get(group).ok_or(NoWay::Unknown)?;
+                let group = self.settings().groups.get(group).ok_or_else(unknown)?;
                 let mut all = BTreeSet::new();
-                let others = |member: &&Recipient| !matches!(member, Recipient::Unit(unit) if self.register().now(unit) == issuer);
-                for member in group.members.iter().filter(others) {
-                    all.extend(self.addressees(docket, member)?);
+                for member in &group.members {
+                    match self.addressees(docket, member) {
+                        Ok(found) => all.extend(found),
+                        Err(NoWay::Unknown(_)) => {}
+                        Err(why @ NoWay::Nobody(_)) => return Err(why),
+                    }
                 }
                 all
             }
         };
         let unmanned = |addressee: &&Addressee| !self.receivers(docket, addressee).iter().any(|one| self.is_able(one));
         match found.iter().find(unmanned) {
-            Some(Addressee::Unit(unit)) => Err(NoWay::Nobody(unit.clone())),
-            Some(Addressee::Person(_)) => Err(NoWay::Unknown),
-            None if found.is_empty() => Err(NoWay::Unknown),
+            Some(addressee) => Err(NoWay::Nobody(addressee.clone())),
+            None if found.is_empty() => Err(unknown()),
             None => Ok(found),
         }
     }
@@ -368,9 +431,9 @@ impl Office {
     }
 
     /// The unit that a unit has become, if it still stands.
-    fn standing_unit<'a>(&'a self, unit: &'a Slug) -> Result<&'a Slug, NoWay> {
+    fn standing_unit<'a>(&'a self, unit: &'a Slug) -> Option<&'a Slug> {
         let now = self.register().now(unit);
-        self.register().unit(now).filter(|unit| Unit::is_active(unit)).map(|_| now).ok_or(NoWay::Unknown)
+        self.register().unit(now).filter(|unit| Unit::is_active(unit)).map(|_| now)
     }
 }
 

@@ -116,8 +116,9 @@ impl Office {
     pub fn found(files: &Files, founder: &Fingerprint) -> Result<Self, Vec<FoundingFault>> {
         let office = Self::read(files)?;
         match office.signer(founder) {
-            Ok(_) => Ok(office),
-            Err(_) => Err(vec![FoundingFault {
+            // A server founds nothing.
+            Ok(slug) if office.is_able(&slug) => Ok(office),
+            Ok(_) | Err(_) => Err(vec![FoundingFault {
                 path: "content/people".to_owned(),
                 what: FoundingWhat::NoFounder { fingerprint: founder.clone() },
             }]),

@@ -654,10 +654,10 @@ pub enum Undelivered {
         /// As it was named.
         recipient: String,
     },
-    /// K580: nobody in a unit can receive (K6).
+    /// K580: nobody can receive for a unit or a person (K6).
     NobodyReceives {
-        /// The unit's title.
-        unit: String,
+        /// Its title, or his name.
+        name: String,
     },
     /// K581: the server's key signs openings and nothing else, and nobody else's does.
     WrongService {
@@ -733,7 +733,7 @@ impl Say for Undelivered {
         match self {
             Self::NotSealed { subject } => message.with("subject", subject),
             Self::NoRecipient { recipient } => message.with("recipient", recipient),
-            Self::NobodyReceives { unit } => message.with("unit", unit),
+            Self::NobodyReceives { name } => message.with("name", name),
             Self::WrongService { verb, person } => message.with("verb", verb).with("person", person),
             Self::NothingSent { addressee, sent } => message.with("addressee", addressee).with("sent", listed(sent)),
             Self::HaveIt { recipients } => message.with("recipients", listed(recipients)),
@@ -1317,7 +1317,7 @@ mod tests {
         let all = [
             Undelivered::NotSealed { subject: subject.clone() },
             Undelivered::NoRecipient { recipient: "+counties".into() },
-            Undelivered::NobodyReceives { unit: "财政局".into() },
+            Undelivered::NobodyReceives { name: "财政局".into() },
             Undelivered::WrongService { verb: Verb::Approve, person: "周".into() },
             Undelivered::NothingSent { addressee: "财政局".into(), sent: list() },
             Undelivered::HaveIt { recipients: list() },

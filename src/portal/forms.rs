@@ -2,8 +2,8 @@
 
 use super::guard::{carries, is_ours, next};
 use super::{Portal, Visit, broken, oidc, proof, see_other};
-use crate::accounts::{AccountsError, Entered, NotChosen, Refused, Session, Stage, What};
-use crate::id::{Slug, SubjectId};
+use crate::accounts::{AccountsError, Entered, NotChosen, Refused, Session, Stage};
+use crate::id::Slug;
 use crate::office::{Means, PasswordFault, Person};
 use crate::server::{Method, Response, Status};
 use crate::site::ACCOUNT;
@@ -86,7 +86,7 @@ impl Portal {
             "certificate" => self.ask_for_signature(visit, &form, &[]),
             "fault" => Ok(self.report_fault(visit, &form, is_post)),
             "sign-out" | "code" | "enrol" | "password" | "everywhere" | "" | "index.html" | "mine" | "forget-code"
-            | "token" | "drop-token" | "open" | "people" | "journal" | "journal.csv" | "attendance" | "faults" => {
+            | "token" | "drop-token" | "people" | "journal" | "journal.csv" | "attendance" | "faults" => {
                 self.receive_known(visit, page, &form, is_post)
             }
             _ => Ok(self.absent(visit)),
@@ -137,7 +137,6 @@ impl Portal {
                 let done = if gone.is_ok() { "forget-code" } else { "no-code" };
                 Ok(see_other(&format!("{}?done={done}", visit.path(""))))
             }
-            ("open", Stage::In) => self.open(visit, &session.person, form),
             ("mine", Stage::In) => Ok(self.mine(visit, &session.person, form)),
             ("people", Stage::In) if is_post => self.act_on(visit, session, form),
             ("people", Stage::In) => self.people(visit, session, form),
@@ -346,21 +345,6 @@ impl Portal {
             Ok(html) => Response::page(html),
             Err(_) => Response::text(Status::InternalServerError, &visit.text("site-account-broken", &[])),
         }
-    }
-
-    /// Leads somebody to a subject's page and notes that he reads it, where pages that everybody may read are sent by a front that asks
-    /// nobody: so it is known when a document was first opened (K5).
-    fn open(&self, visit: &Visit<'_>, person: &Slug, form: &Form) -> Result<Response, AccountsError> {
-        let Ok(subject) = form.get("subject").parse::<SubjectId>() else {
-            return Ok(see_other(&visit.hall.top(visit.tongue)));
-        };
-        let page = format!("{}{subject}/index.html", visit.hall.top(visit.tongue));
-        let is_held = self.lobby.subject_at(visit.hall, &page).is_some();
-        // What is for some is asked for, and noted, as it is read.
-        if visit.request.method == Method::Get && !is_held {
-            self.accounts.note(&visit.visitor, person, What::Read, &page)?;
-        }
-        Ok(see_other(&page))
     }
 
     /// Somebody's own account, what was done there just now, and the token that was made.

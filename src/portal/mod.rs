@@ -252,7 +252,12 @@ impl Portal {
         let instead = held.as_ref().filter(|_| is_asked).map(|_| format!("{}{NOTHING}", hall.top(visit.tongue)));
         let comes = person.filter(|_| visit.request.method == Method::Get && (held.is_some() || is_page(path)));
         if let Some(person) = comes {
-            let what = if held.is_some() && !is_reader { What::Denied } else { What::Read };
+            let what = match held.is_some() && !is_reader {
+                true => What::Denied,
+                // Nobody has opened what came by itself: a page that shows its change, or one fetched for later.
+                false if is_by_itself(visit.request) => What::Again,
+                false => What::Read,
+            };
             match self.accounts.note(&visit.visitor, person, what, path) {
                 Ok(()) => {}
                 // Nobody reads what is for some without that it is written down.
@@ -346,6 +351,14 @@ impl Portal {
     fn without_cookie(&self, response: Response, name: &str) -> Response {
         self.with_cookie(response, name, "", Some(0))
     }
+}
+
+/// Whether nobody asks for a page himself: it shows its change, or its browser fetches it before it is wanted.
+fn is_by_itself(request: &Request) -> bool {
+    let fetched = |name: &str| request.values(name).any(|value| value.contains("prefetch"));
+    request.target.split_once('?').is_some_and(|(_, question)| question == "again")
+        || fetched("sec-purpose")
+        || fetched("purpose")
 }
 
 /// Whether a path is a page's, and no file's beside one.

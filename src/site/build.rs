@@ -570,7 +570,6 @@ impl Site {
             preview: self.preview,
             scripted: self.search.is_static(),
             received: self.received,
-            fronted: self.fronted,
             place: &self.place,
             idle: &self.idle,
         }
@@ -632,7 +631,6 @@ impl Site {
 
 /// What pages are made with, on whatever core.
 #[derive(Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 struct Workshop<'a> {
     ledger: &'a State,
     index: &'a Index,
@@ -641,7 +639,6 @@ struct Workshop<'a> {
     preview: bool,
     scripted: bool,
     received: bool,
-    fronted: bool,
     place: &'a Path,
     idle: &'a Mutex<Vec<Record>>,
 }
@@ -658,25 +655,10 @@ impl<'a> Workshop<'a> {
         beside: &'a Beside,
         own: Option<&'a SubjectId>,
     ) -> Source<'a> {
-        let Self { ledger, index, tongues, preview, scripted, received, fronted, .. } = self;
+        let Self { ledger, index, tongues, preview, scripted, received, .. } = self;
         let (words, theme) = (&*tongue.words, &*tongue.theme);
         let named = RefCell::default();
-        Source {
-            record,
-            ledger,
-            index,
-            tongue,
-            tongues,
-            words,
-            theme,
-            beside,
-            preview,
-            scripted,
-            received,
-            fronted,
-            own,
-            named,
-        }
+        Source { record, ledger, index, tongue, tongues, words, theme, beside, preview, scripted, received, own, named }
     }
 
     /// Makes a page in every language.

@@ -54,6 +54,8 @@ pub(super) struct Errands {
 #[derive(Debug, Default)]
 struct Held {
     open: Option<Rank>,
+    /// Whether somebody may have something to do about it again, though nobody has now.
+    is_pending: bool,
     errands: Vec<(Slug, Rank, Errand)>,
 }
 
@@ -99,7 +101,7 @@ impl Held {
             };
             errands.push((person, rank(i64::MAX, since), errand));
         }
-        Self { open: docket.is_open().then_some(here), errands }
+        Self { open: docket.is_open().then_some(here), is_pending: office.is_pending(docket), errands }
     }
 }
 
@@ -123,7 +125,7 @@ impl Errands {
         for (person, rank, errand) in &after.errands {
             self.people.entry(person.clone()).or_default().insert((rank.clone(), *errand));
         }
-        if after.open.is_some() || !after.errands.is_empty() {
+        if after.is_pending || !after.errands.is_empty() {
             self.of.insert(docket.subject.clone(), after);
         }
         people
@@ -149,7 +151,12 @@ impl Errands {
             .collect()
     }
 
-    /// The subjects about which somebody has something to do.
+    /// Whether somebody has or may have something to do about a subject.
+    pub(super) fn has(&self, subject: &SubjectId) -> bool {
+        self.of.contains_key(subject)
+    }
+
+    /// The subjects about which somebody has or may have something to do.
     pub(super) fn subjects(&self) -> impl Iterator<Item = &SubjectId> {
         self.of.keys()
     }

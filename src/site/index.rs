@@ -199,6 +199,10 @@ impl Index {
         for subject in &advance.subjects {
             let Some(docket) = ledger.office().docket(subject) else { continue };
             pages.insert(Page::Subject(subject.clone()));
+            // The document that it registers says what it is called and how it stands.
+            let workflow = ledger.office().workflow(docket).ok();
+            let sources = workflow.map(|workflow| workflow.sources(docket)).unwrap_or_default();
+            pages.extend(sources.into_iter().map(Page::Subject));
             // The last pair of versions, and the one before it, which gets a neighbour.
             let rounds = rounds(docket);
             pages.extend([rounds, rounds.saturating_sub(1)].map(|round| Page::Revision(subject.clone(), round)));

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use kanhe::office::{Delivery, Fate, Files, Stage, Why};
+use kanhe::office::{Deed, Delivery, Fate, Files, FoundingFault, Office, Opening, Stage, Why};
 
-use crate::world::{A, B, Paper, World, doc, edit, leave, person, put, slug, subject};
+use crate::world::{A, B, Paper, World, change, doc, edit, files, fingerprint, leave, person, put, slug, subject};
 
 /// A paper that registers what was received.
 const IN: &str = "incoming/2026/a";
@@ -140,7 +140,7 @@ fn recipients_that_cannot_receive_are_named() {
         ("+nothing", 579),
         ("finance", 579),
         ("finance/*", 579),
-        ("@gao", 579),
+        ("@gao", 580),
     ] {
         w.by("chu").send(to, "").refused(code);
     }
@@ -264,11 +264,11 @@ fn what_does_not_check_out_is_sent_back_and_sent_again() {
 #[test]
 fn who_has_not_received_is_urged() {
     let mut w = sealed();
-    w.by("chen").beside(kanhe::office::Deed::Urge, "").refused(504);
+    w.by("chen").beside(Deed::Urge, "").refused(504);
     w.by("chu").send("education", "").ok();
-    w.by("chen").beside(kanhe::office::Deed::Urge, "请尽快签收").ok();
+    w.by("chen").beside(Deed::Urge, "请尽快签收").ok();
     w.by("feng").receive("education", "核对无误").ok();
-    w.by("chen").beside(kanhe::office::Deed::Urge, "").refused(504);
+    w.by("chen").beside(Deed::Urge, "").refused(504);
 }
 
 /// K10: registered once, under a number of its own way; done there, it is done here.
@@ -327,7 +327,7 @@ fn a_registration_that_was_withdrawn_makes_room() {
     assert_eq!(delivery(&w, "education").registered, Some(subject(IN2)));
     // Put right, it is about another paper, and the first is free again.
     let other = incoming(A).without("source");
-    w.by("feng").on(IN2).beside(kanhe::office::Deed::TakeBack, "登记有误").ok();
+    w.by("feng").on(IN2).beside(Deed::TakeBack, "登记有误").ok();
     w.by("feng").on(IN2).revise(other).ok();
     assert_eq!(delivery(&w, "education").registered, None);
 }
@@ -336,7 +336,7 @@ fn a_registration_that_was_withdrawn_makes_room() {
 #[test]
 fn what_is_void_is_not_received() {
     let mut w = sent();
-    w.by("ma").beside(kanhe::office::Deed::Void, "内容有误").ok();
+    w.by("ma").beside(Deed::Void, "内容有误").ok();
     w.by("feng").receive("education", "核对无误").refused(566);
     w.by("chu").because("补发").send("archive", "").refused(566);
     w.by("desk").open("education", "feng", 0).refused(566);
@@ -420,3 +420,264 @@ who = [{ person = "to" }]
 rule = "any"
 verbs = ["approve", "disagree"]
 "#;
+
+/// The same office with a unit that the two others go into: 水务局 has a clerk then, and registers in one step.
+fn merging(before: impl FnOnce(&mut World)) -> World {
+    let mut w = World::with(|files| {
+        bureaus(files);
+        person(files, "shui", "水收", "water", &["water/clerk"], "active");
+        files.insert("workflows/incoming.toml".to_owned(), ONE_STEP.as_bytes().to_vec());
+    });
+    w.ready(A, doc());
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    w.by("sun").seal("finance").ok();
+    w.by("chu").send("education farming", "").ok();
+    before(&mut w);
+    let people: [&[(&str, &str)]; 2] =
+        [&[("feng", "[\"education/clerk\"]")], &[("geng", "[\"farming/clerk\"]"), ("hua", "[\"farming/head\"]")]];
+    for (unit, people) in ["education", "farming"].into_iter().zip(people) {
+        let into = "state = \"abolished\"\ninto = \"water\"\ndisposition = \"移交\"\nparent";
+        let path = format!("content/units/{unit}/index.md");
+        let mut request = change().propose(&path, &text(&w, &path).replace("parent", into));
+        for (who, posts) in people {
+            let path = format!("content/people/{who}/index.md");
+            let moved = text(&w, &path).replace(&format!("unit = {unit:?}"), "unit = \"water\"").replace(posts, "[]");
+            request = request.propose(&path, &moved);
+        }
+        execute(&mut w, &format!("changes/2026/{unit}"), &request);
+    }
+    w
+}
+
+const ONE_STEP: &str = r#"
+format = 1
+title = { zh-CN = "收文" }
+receives = "source"
+[[field]]
+name = "title"
+label = { zh-CN = "标题" }
+type = "text"
+required = true
+[[field]]
+name = "source"
+label = { zh-CN = "来文" }
+type = "subject"
+[[step]]
+name = "go"
+title = { zh-CN = "办" }
+who = [{ post = "clerk", of = "issuer" }, { post = "head", of = "finance" }]
+rule = "any"
+verbs = ["approve", "return"]
+"#;
+
+fn text(w: &World, path: &str) -> String {
+    String::from_utf8(w.office.files()[path].clone()).unwrap()
+}
+
+/// Has a change of the register asked for, approved and carried out.
+fn execute(w: &mut World, id: &str, request: &Paper) {
+    w.by("zhou").on(id).submit(request.clone()).ok();
+    w.by("ma").on(id).approve("同意").ok();
+    w.by("sun").on(id).execute(request).ok();
+}
+
+fn received(title: &str) -> Paper {
+    leave().set("title", title).set("source", &format!("{A:?}"))
+}
+
+/// What units had that went into one is the one's: it is not sent it again.
+#[test]
+fn a_unit_has_what_those_had_that_went_into_it() {
+    let mut w = merging(|w| {
+        w.by("feng").receive("education", "核对无误").ok();
+        w.by("geng").receive("farming", "核对无误").ok();
+    });
+    w.by("chu").because("补发").send("water", "").refused(583);
+    w.by("chu").because("补发").send("education farming", "").refused(583);
+    w.by("shui").on(IN).submit(received("\"收\"")).ok();
+    let registered = |w: &World| w.docket(A).deliveries.values().filter(|one| one.registered.is_some()).count();
+    assert_eq!(registered(&w), 2);
+    w.by("shui").on(IN2).submit(received("\"又收\"")).refused(587);
+    // Whatever becomes of one of them later, what was registered stays registered.
+    let path = "content/units/education/index.md";
+    let elsewhere = text(&w, path).replace("into = \"water\"", "into = \"archive\"");
+    execute(&mut w, "changes/2026/elsewhere", &change().propose(path, &elsewhere));
+    w.by("shui").on(IN2).submit(received("\"又收\"")).refused(587);
+    w.by("shui").on(IN).at("go").approve("已办").ok();
+    let handled = w.docket(A).deliveries.values().filter(|one| one.handled.is_some()).count();
+    assert_eq!(handled, 2);
+}
+
+/// What one of them refused stands in nobody's way.
+#[test]
+fn what_one_refused_another_of_the_same_unit_may_have_received() {
+    let mut w = merging(|w| {
+        w.by("feng").refuse("education", "附件打不开").ok();
+        w.by("geng").receive("farming", "核对无误").ok();
+    });
+    w.by("chu").because("重发").send("education", "").refused(583);
+    w.by("shui").on(IN).submit(received("\"收\"")).ok();
+    // Where both refused it, it is sent to the one.
+    let mut w = merging(|w| {
+        w.by("feng").refuse("education", "附件打不开").ok();
+        w.by("geng").refuse("farming", "附件打不开").ok();
+    });
+    w.by("chu").because("重发").send("education", "").ok();
+    assert_eq!(fates(&w), [("water".to_owned(), "sent")]);
+    w.by("shui").receive("farming", "核对无误").ok();
+    w.by("shui").receive("water", "核对无误").refused(584);
+    assert_eq!(waits(&w, "chu"), []);
+}
+
+/// What was not received is not registered by anything that is done about a registration of before.
+#[test]
+fn a_registration_takes_in_what_was_received_when_it_was_handed_in() {
+    let mut w = merging(|w| {
+        w.by("geng").receive("farming", "核对无误").ok();
+        w.by("geng").on(IN).submit(received("\"收\"")).ok();
+    });
+    let by_unit =
+        |w: &World| -> Vec<bool> { w.docket(A).deliveries.values().map(|one| one.registered.is_some()).collect() };
+    assert_eq!(by_unit(&w), [false, true]);
+    w.by("ma").on(IN).at("go").give_back("请补正").ok();
+    assert_eq!(by_unit(&w), [false, true]);
+    w.by("geng").on(IN).revise(received("\"再收\"")).ok();
+    assert_eq!(by_unit(&w), [false, true]);
+    w.by("shui").receive("education", "核对无误").ok();
+    assert_eq!(waits(&w, "shui"), [Why::Seat, Why::Register]);
+}
+
+/// A registration that was declared void makes room, too.
+#[test]
+fn a_registration_that_is_void_makes_room() {
+    let mut w = staffed();
+    w.by("feng").on(IN).submit(incoming(A)).ok();
+    for (who, step) in [("feng", "register"), ("jian", "propose"), ("jian", "decide")] {
+        w.by(who).on(IN).at(step).approve("拟请承办科室办理").ok();
+    }
+    w.by("jian").on(IN).at("handle").complete("已部署检查").ok();
+    w.by("feng").on(IN).at("close").complete("办结归档").ok();
+    w.by("jian").on(IN).beside(Deed::Void, "登记有误").ok();
+    assert_eq!(delivery(&w, "education").fate(), Fate::Received);
+    w.by("feng").on(IN2).submit(incoming(A)).ok();
+}
+
+/// One act that repeals a document and is done with it at once leaves both.
+#[test]
+fn what_registers_may_repeal_what_it_registers() {
+    let mut w = World::with(|files| {
+        bureaus(files);
+        edit(files, "content/units/finance/index.md", "parent = \"office\"", "parent = \"education\"");
+        let flow = ONE_STEP.replace("receives =", "repeals = \"source\"\nreceives =");
+        files.insert("workflows/incoming.toml".to_owned(), flow.into_bytes());
+    });
+    w.ready(A, doc());
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    w.by("sun").seal("finance").ok();
+    w.by("chu").send("education", "").ok();
+    w.by("feng").receive("education", "核对无误").ok();
+    w.by("feng").on(IN).submit(received("\"收\"")).ok();
+    w.by("feng").on(IN).at("go").approve("同意").ok();
+    assert_eq!(w.stage(), Stage::Repealed);
+    assert!(delivery(&w, "education").handled.is_some());
+    w.by("chu").because("补发").send("farming", "").refused(566);
+}
+
+/// A server founds nothing: its key says who opened what.
+#[test]
+fn a_server_founds_no_record() {
+    let mut founding = files();
+    bureaus(&mut founding);
+    let refused = Office::found(&founding, &fingerprint("desk")).unwrap_err();
+    assert_eq!(refused.iter().map(FoundingFault::code).collect::<Vec<_>>(), [810]);
+}
+
+/// If a server's key was stolen, what it said after that counts as not said, and stands in nobody's way.
+#[test]
+fn what_a_stolen_servers_key_says_is_not_said() {
+    let mut w = sent();
+    w.by("desk").open("education", "feng", 30).ok();
+    let before = w.docket(A).trail.last().unwrap().seq - 1;
+    let path = "content/people/desk/index.md";
+    let stolen = format!("state = \"compromised\"\nafter = {before}");
+    let other = fingerprint("desk 2");
+    let with_another = text(&w, path).replace("state = \"active\"", &stolen).replacen(
+        "\n+++\n",
+        &format!("\n[[certificate]]\nfingerprint = \"{other}\"\nstate = \"active\"\n+++\n"),
+        1,
+    );
+    let request = change().propose(path, &with_another).propose(&format!("content/people/desk/{other}.asc"), "another");
+    execute(&mut w, "changes/2026/stolen", &request);
+    assert_eq!(w.office.in_question(w.docket(A)).count(), 0);
+    let fate = |w: &World| w.office.fate(w.docket(A), delivery(w, "education"));
+    assert_eq!(fate(&w), Fate::Sent);
+    w.by("chu").because("补发").send("@tang", "").ok();
+    w.by("desk").signed_with("desk 2").open("education", "feng", 0).ok();
+    assert_eq!(fate(&w), Fate::Opened);
+}
+
+/// Delegations that are over are forgotten: what their delegates opened is written down within a day.
+#[test]
+fn what_a_delegate_opened_is_written_down_soon() {
+    let mut w = World::with(|files| {
+        bureaus(files);
+        files.insert("workflows/delegations.toml".to_owned(), DELEGATIONS.as_bytes().to_vec());
+    });
+    w.ready(A, doc());
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    w.by("sun").seal("finance").ok();
+    w.by("chu").send("farming", "").ok();
+    let given = leave().set("title", r#""外出授权""#).set("to", r#""hua""#);
+    let given = given.set("from", "2026-03-01").set("until", "2026-03-04");
+    w.by("geng").on("delegations/2026/a").submit(given).ok();
+    w.by("hua").on("delegations/2026/a").at("accept").approve("同意代理").ok();
+    let opening = Opening { addressee: "farming".parse().unwrap(), person: slug("hua"), time: w.time };
+    let act = w.by("desk").act_of(Deed::Open { openings: vec![opening] });
+    assert_eq!(w.office.touches(&act), [subject("delegations/2026/a")], "what it is judged by is brought in");
+    let read = w.time;
+    w.time += 86_400;
+    let mut late = w.clone();
+    w.by("desk").open("farming", "hua", 86_400).ok();
+    late.time += 1;
+    let ago = late.time - read;
+    late.by("desk").open("farming", "hua", ago).refused(585);
+    late.by("desk").open("farming", "geng", ago).ok();
+}
+
+/// Who has to send it or to receive it reads it, whatever its form says, and so does who stands in for him.
+#[test]
+fn who_sends_and_who_receives_reads_it() {
+    let mut w = World::with(|files| {
+        bureaus(files);
+        files.insert("workflows/delegations.toml".to_owned(), DELEGATIONS.as_bytes().to_vec());
+    });
+    w.ready(A, doc().set("readers", r#"["office/head"]"#).set("to", r#"["各局"]"#));
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    let reads = |w: &World, who: &str| {
+        let audience = w.office.audience(w.docket(A), w.time);
+        audience.has(&slug(who), w.office.register(), &w.office.settings().login, "2026-03-02".parse().unwrap())
+    };
+    assert!(!reads(&w, "chu"));
+    w.by("sun").seal("finance").ok();
+    assert!(reads(&w, "chu"), "he has to send it");
+    w.by("chu").send("farming", "").ok();
+    assert!(!reads(&w, "tang"));
+    let given = leave().set("title", r#""外出授权""#).set("to", r#""tang""#);
+    let given = given.set("from", "2026-03-01").set("until", "2026-03-31");
+    w.by("geng").on("delegations/2026/a").submit(given).ok();
+    w.by("tang").on("delegations/2026/a").at("accept").approve("同意代理").ok();
+    assert!(reads(&w, "tang"), "he may receive it");
+}
+
+/// Whom its form names and it was not sent to is told.
+#[test]
+fn who_was_forgotten_is_told() {
+    let mut w = World::with(bureaus);
+    w.ready(A, doc().set("to", r#"["各局", "市水利局"]"#).set("cc", r#"["档案室"]"#));
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    w.by("sun").seal("finance").ok();
+    w.by("chu").send("farming", "").ok();
+    assert_eq!(w.office.named_unsent(w.docket(A)), ["各局"]);
+    w.by("chu").because("补发").send("+bureaus", "").ok();
+    assert!(w.office.named_unsent(w.docket(A)).is_empty());
+}

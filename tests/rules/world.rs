@@ -732,6 +732,11 @@ impl<'w> By<'w> {
         (self.world, act)
     }
 
+    /// The act as it would be judged.
+    pub(crate) fn act_of(self, deed: Deed) -> Act {
+        self.written(deed, None, "").1
+    }
+
     fn act(self, deed: Deed, step: Option<Slug>, opinion: &str) -> Verdict {
         let (world, act) = self.written(deed, step, opinion);
         world.attempt(&act)

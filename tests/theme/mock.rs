@@ -525,7 +525,7 @@ fn deliveries() -> Deliveries {
     Deliveries {
         tally: tally.map(|(state, count)| Tally { state, count }).to_vec(),
         rows,
-        opens: some("_account/open?subject=documents/2026/spring"),
+        unsent: vec![s("市气象局"), s(LONG)],
     }
 }
 

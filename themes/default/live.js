@@ -1,4 +1,4 @@
-// Six conveniences; every page works without them.
+// Five conveniences; every page works without them.
 //
 // 1. A page reloads itself when its file on the server has another ETag. It asks every two seconds while it is looked
 //    at, less and less often while the server is away, and never when opened from a disk.
@@ -8,7 +8,6 @@
 // 4. The language a reader chose is remembered: whoever comes to the first page from elsewhere is led to it in that language.
 // 5. A reader says once, on his own page of the directory, that it is his: then every page leads to it as his desk, and the first page shows
 //    what waits for him. Only his browser remembers that.
-// 6. A document that was sent and not opened yet says that it is opened, where a front sends it.
 (function () {
   "use strict";
 
@@ -25,6 +24,17 @@
       sessionStorage.removeItem(key);
       if (place !== null) window.scrollTo(0, Number(place));
     } catch (refused) { /* as above */ }
+  }
+
+  // A page that comes again by itself says so: nobody has opened it.
+  var AGAIN = "?again";
+
+  function again() {
+    if (location.search) location.reload(); else location.replace(location.pathname + AGAIN + location.hash);
+  }
+
+  function tidy() {
+    if (location.search === AGAIN) history.replaceState(history.state, "", location.pathname + location.hash);
   }
 
   function watch() {
@@ -48,7 +58,7 @@
         wait = EVERY;
         var tag = answer.headers.get("ETag");
         if (answer.status === 200 && tag) {
-          if (known !== null && known !== tag) { keepPlace(); location.reload(); return; }
+          if (known !== null && known !== tag) { keepPlace(); again(); return; }
           known = tag;
         }
         later();
@@ -274,12 +284,6 @@
     }, function () { /* the link leads there all the same */ });
   }
 
-  // A front sends a page that everybody may read without asking anybody: that it was opened where it was sent is said apart.
-  function open() {
-    var link = document.querySelector("a.opens");
-    if (link) fetch(link.href, { cache: "no-store", redirect: "manual" }).catch(function () { /* the link itself is there */ });
-  }
-
   function clock() {
     overdue();
     overdueCount();
@@ -301,6 +305,7 @@
     if (wanted) location.replace(wanted.href);
   }
 
+  tidy();
   language();
   takePlace();
   leadToDesk();
@@ -308,7 +313,6 @@
   newestMonths();
   pickDesk();
   copyButtons();
-  open();
   filters();
   clock();
   setInterval(clock, 60000);

@@ -7,13 +7,16 @@ use crate::id::{Slug, SubjectId};
 use crate::office::Office;
 use crate::office::act::{Act, Verb};
 use crate::office::delivery::{Addressee, Answer, Delivery, NoWay, Opened, Opening, Recipient};
-use crate::office::docket::{Docket, Place};
+use crate::office::docket::{Docket, End, Place};
 use crate::office::register::Person;
 use crate::office::violation::{Undelivered, Violation};
 use crate::office::workflow::Workflow;
 
+/// How long after it was read an opening by a delegate may be written down, in seconds: delegations that are over are forgotten.
+const LATE: i64 = 86_400;
+
 impl Office {
-    /// That the server's key signs openings, and nothing else does: K581.
+    /// That a server's key signs openings, and nothing else does: K581.
     pub(super) fn in_service(&self, act: &Act, signer: &Slug) -> Result<(), Violation> {
         let verb = act.deed.verb();
         let serves = self.register().person(signer).is_some_and(Person::is_service);
@@ -42,50 +45,57 @@ impl Office {
         let mut fresh: BTreeMap<Addressee, (bool, Recipient)> = BTreeMap::new();
         for (recipient, is_copy) in to.iter().map(|one| (one, false)).chain(copies.iter().map(|one| (one, true))) {
             let found = self.addressees(&docket, recipient).map_err(|why| match why {
-                NoWay::Unknown => Undelivered::NoRecipient { recipient: recipient.to_string() },
-                NoWay::Nobody(unit) => Undelivered::NobodyReceives { unit: self.unit_title(&unit) },
+                NoWay::Unknown(recipient) => Undelivered::NoRecipient { recipient: recipient.to_string() },
+                NoWay::Nobody(addressee) => Undelivered::NobodyReceives { name: self.addressee_name(&addressee) },
             })?;
-            for addressee in found {
-                let has_it = docket.deliveries.get(&addressee).is_some_and(Delivery::is_there);
-                if !has_it {
-                    fresh.entry(addressee).or_insert_with(|| (is_copy, recipient.clone()));
-                }
+            for addressee in found.into_iter().filter(|addressee| !self.has_it(&docket, addressee)) {
+                fresh.entry(addressee).or_insert_with(|| (is_copy, recipient.clone()));
             }
         }
         if fresh.is_empty() {
-            return Err(
-                Undelivered::HaveIt { recipients: to.iter().chain(copies).map(ToString::to_string).collect() }.into()
-            );
+            let recipients = to.iter().chain(copies).map(ToString::to_string).collect();
+            return Err(Undelivered::HaveIt { recipients }.into());
         }
         if !docket.deliveries.is_empty() {
             reason_given(act)?;
         }
         for (addressee, (is_copy, named)) in fresh {
-            let (sent, time) = (act.seq, act.time);
-            let delivery =
-                Delivery { is_copy, named, sent, time, opened: None, answer: None, registered: None, handled: None };
-            docket.deliveries.insert(addressee, delivery);
+            // What was refused, under whatever name, begins anew.
+            docket.deliveries.retain(|known, _| self.gone_to(known) != addressee);
+            docket.deliveries.insert(addressee, Delivery::begun(is_copy, named, act.seq, act.time));
         }
         mark(&mut docket, act, signer, capacity);
         Ok(docket)
     }
 
-    /// 首次打开: what the server saw.
+    /// 首次打开: what a server saw.
     pub(super) fn open(&self, act: &Act, signer: &Slug, openings: &[Opening]) -> Result<Docket, Violation> {
         let mut docket = self.through(act)?;
         same_content(act.digest, &docket)?;
         for Opening { addressee, person, time } in openings {
-            let delivery = docket.deliveries.get(addressee).ok_or_else(|| self.nothing_sent(&docket, addressee))?;
-            let is_first = delivery.opened.is_none() && delivery.answer.is_none();
-            let in_time = (delivery.time..=act.time).contains(time);
-            if !is_first || !in_time || !self.receives(person, addressee, &docket, *time) {
-                let (name, time) = (self.addressee_name(addressee), self.local_time(*time));
-                return Err(
-                    Undelivered::WrongOpening { addressee: name, person: self.person_name(person), time }.into()
-                );
+            let here = self.deliveries_to(&docket, addressee);
+            if here.is_empty() {
+                return Err(self.nothing_sent(&docket, addressee).into());
             }
-            if let Some(delivery) = docket.deliveries.get_mut(addressee) {
-                delivery.opened = Some(Opened { seq: act.seq, person: person.clone(), time: *time });
+            let is_fresh = |known: &&Addressee| {
+                let delivery = docket.deliveries.get(*known);
+                delivery.is_some_and(|delivery| {
+                    delivery.answer.is_none() && delivery.time <= *time && self.opened(&docket, delivery).is_none()
+                })
+            };
+            let fresh: Vec<Addressee> = here.iter().filter(is_fresh).cloned().collect();
+            let in_time = *time <= act.time;
+            let himself = self.receivers(&docket, addressee).contains(person);
+            let stands_in = || act.time - *time <= LATE && self.receives(person, addressee, &docket, *time);
+            if fresh.is_empty() || !in_time || !(himself || stands_in()) {
+                let (name, time) = (self.addressee_name(addressee), self.local_time(*time));
+                let person = self.person_name(person);
+                return Err(Undelivered::WrongOpening { addressee: name, person, time }.into());
+            }
+            for known in fresh {
+                if let Some(delivery) = docket.deliveries.get_mut(&known) {
+                    delivery.opened = Some(Opened { seq: act.seq, person: person.clone(), time: *time });
+                }
             }
         }
         mark(&mut docket, act, signer, Vec::new());
@@ -101,7 +111,10 @@ impl Office {
         is_receipt: bool,
     ) -> Result<Docket, Violation> {
         let mut docket = self.through(act)?;
-        let delivery = docket.deliveries.get(addressee).ok_or_else(|| self.nothing_sent(&docket, addressee))?;
+        let here = self.deliveries_to(&docket, addressee);
+        if here.is_empty() {
+            return Err(self.nothing_sent(&docket, addressee).into());
+        }
         let whose = act.behalf.as_ref().unwrap_or(signer);
         if act.behalf.as_ref() == Some(signer) || whose != signer && !self.stands_in(signer, whose, &docket, act.time) {
             let (person, behalf) = (self.person_name(signer), self.person_name(whose));
@@ -113,7 +126,8 @@ impl Office {
             return Err(Violation::NotForYou { verb, person, asked: self.names(&receivers) });
         }
         same_content(act.digest, &docket)?;
-        if let Some(answer) = delivery.answer {
+        let answers: Vec<Option<Answer>> = here.iter().map(|known| docket.deliveries.get(known)?.answer).collect();
+        if let Some(answer) = answers.iter().all(Option::is_some).then(|| answers.iter().flatten().next()).flatten() {
             let name = self.addressee_name(addressee);
             return Err(Undelivered::Answered { addressee: name, seq: answer.seq }.into());
         }
@@ -122,8 +136,10 @@ impl Office {
         } else {
             reason_given(act)?;
         }
-        if let Some(delivery) = docket.deliveries.get_mut(addressee) {
-            delivery.answer = Some(Answer { seq: act.seq, time: act.time, is_receipt });
+        for known in &here {
+            if let Some(delivery) = docket.deliveries.get_mut(known).filter(|delivery| delivery.answer.is_none()) {
+                delivery.answer = Some(Answer { seq: act.seq, time: act.time, is_receipt });
+            }
         }
         mark(&mut docket, act, signer, vec![self.addressee_name(addressee)]);
         Ok(docket)
@@ -134,77 +150,77 @@ impl Office {
         Undelivered::NothingSent { addressee: self.addressee_name(addressee), sent }
     }
 
-    /// That what is registered here as received was, and once only: K586, K587.
+    /// That what is registered here as received was, and is registered nowhere else: K586, K587.
     pub(super) fn check_receipts(&self, docket: &Docket, workflow: &Workflow) -> Result<(), Violation> {
-        for source in sources(docket, workflow) {
-            let addressee = Addressee::Unit(self.register().now(&docket.issuer).clone());
-            let delivery = self.delivery_to(&source, &addressee);
-            let received = delivery.filter(|delivery| delivery.answer.is_some_and(|answer| answer.is_receipt));
-            let Some(delivery) = received else {
+        for source in workflow.sources(docket) {
+            let unit = Addressee::Unit(docket.issuer.clone());
+            let received: Vec<&Delivery> = self.docket(&source).map_or_else(Vec::new, |sent| {
+                let here = self.deliveries_to(sent, &unit);
+                here.iter().filter_map(|known| sent.deliveries.get(known)).filter(|one| one.is_received()).collect()
+            });
+            if received.is_empty() {
                 return Err(Undelivered::NotReceived { unit: self.unit_title(&docket.issuer), source }.into());
-            };
-            if let Some(other) = delivery.registered.as_ref().filter(|other| **other != docket.subject) {
-                return Err(Undelivered::RegisteredAlready { source, other: other.clone() }.into());
+            }
+            let others = received.iter().map(|one| one.registered.as_ref().filter(|by| **by != docket.subject));
+            let others: Vec<Option<&SubjectId>> = others.collect();
+            if let Some(other) = others.iter().all(Option::is_some).then(|| others.iter().flatten().next()).flatten() {
+                return Err(Undelivered::RegisteredAlready { source, other: (*other).clone() }.into());
             }
         }
         Ok(())
     }
 
-    /// What was sent to a unit, under whatever name it had then.
-    fn delivery_to(&self, source: &SubjectId, addressee: &Addressee) -> Option<&Delivery> {
-        let now = |addressee: &Addressee| match addressee {
-            Addressee::Unit(unit) => Addressee::Unit(self.register().now(unit).clone()),
-            Addressee::Person(_) => addressee.clone(),
+    /// What an act about a subject does to the documents that it registers as received, into the list of what else the act changes: what
+    /// is handed in marks what its unit has received, what is through is handled there, and what came to nothing makes room again.
+    pub(super) fn register_receipts(&self, docket: &Docket, act: &Act, others: &mut Vec<Docket>) {
+        let Some(workflow) = self
+            .workflow(docket)
+            .ok()
+            .or_else(|| self.workflow_of(docket.subject.collection()))
+            .filter(|one| one.receives.is_some())
+        else {
+            return;
         };
-        let deliveries = &self.docket(source)?.deliveries;
-        deliveries.iter().find(|(sent, _)| now(sent) == *addressee).map(|(_, delivery)| delivery)
-    }
-
-    /// The documents that a subject registers as received, after an act about it: under it, done with it, or free again because it came
-    /// to nothing.
-    pub(super) fn registered_by(&self, docket: &Docket, act: &Act) -> Vec<Docket> {
-        let Ok(workflow) = self.workflow(docket).or_else(|_| {
-            self.workflow_of(docket.subject.collection()).ok_or_else(|| self.unknown_collection(&docket.subject))
-        }) else {
-            return Vec::new();
-        };
-        let gone = matches!(docket.place, Place::Withdrawn | Place::Terminated | Place::Rejected);
-        let mut changed = Vec::new();
-        let before = self.docket(&docket.subject).map(|before| sources(before, workflow)).unwrap_or_default();
-        let now = if gone { Vec::new() } else { sources(docket, workflow) };
-        let mut all: Vec<SubjectId> = before.into_iter().chain(now.iter().cloned()).collect();
+        let is_void = docket.ended.as_ref().is_some_and(|ended| ended.how == End::Voided);
+        let gone = is_void || matches!(docket.place, Place::Withdrawn | Place::Terminated | Place::Rejected);
+        let hands_in = matches!(act.deed.verb(), Verb::Submit | Verb::Revise);
+        let before = self.docket(&docket.subject).map(|before| workflow.sources(before)).unwrap_or_default();
+        let now = workflow.sources(docket);
+        let mut all = [before, now.clone()].concat();
         all.sort();
         all.dedup();
         for source in all {
-            let Some(mut sent) = self.docket(&source).cloned() else { continue };
-            let was = sent.clone();
-            let unit = self.register().now(&docket.issuer);
+            let known = others.iter().position(|other| other.subject == source);
+            let Some(was) = known.map_or_else(|| self.docket(&source), |at| others.get(at)) else { continue };
+            let mut sent = was.clone();
+            let here = self.deliveries_to(&sent, &Addressee::Unit(docket.issuer.clone()));
             for (addressee, delivery) in &mut sent.deliveries {
-                let is_here = matches!(addressee, Addressee::Unit(to) if self.register().now(to) == unit);
-                if now.contains(&source) && is_here {
-                    delivery.registered = Some(docket.subject.clone());
-                    delivery.handled = (docket.place == Place::Done).then(|| delivery.handled.unwrap_or(act.seq));
-                } else if delivery.registered.as_ref() == Some(&docket.subject) {
+                let is_own = delivery.registered.as_ref() == Some(&docket.subject);
+                if is_own && (gone || hands_in) {
                     (delivery.registered, delivery.handled) = (None, None);
                 }
+                let is_free = delivery.is_received() && delivery.registered.is_none();
+                if hands_in && is_free && now.contains(&source) && here.contains(addressee) {
+                    delivery.registered = Some(docket.subject.clone());
+                }
+                if delivery.registered.as_ref() == Some(&docket.subject) && docket.place == Place::Done {
+                    delivery.handled.get_or_insert(act.seq);
+                }
             }
-            if sent != was {
-                changed.push(sent);
+            if sent != *was {
+                match known {
+                    Some(at) => others[at] = sent,
+                    None => others.push(sent),
+                }
             }
         }
-        changed
     }
 }
 
-impl Delivery {
-    /// Whether the document is there, or on its way: it was not refused.
-    const fn is_there(&self) -> bool {
-        !matches!(self.answer, Some(Answer { is_receipt: false, .. }))
+impl Workflow {
+    /// The documents that a subject registers as received.
+    pub fn sources(&self, docket: &Docket) -> Vec<SubjectId> {
+        let field = self.receives.as_ref().map(|field| docket.values(field.as_str()));
+        field.unwrap_or_default().iter().filter_map(|id| id.parse().ok()).collect()
     }
-}
-
-/// The documents that a subject takes in, by the field its workflow names.
-fn sources(docket: &Docket, workflow: &Workflow) -> Vec<SubjectId> {
-    let field = workflow.receives.as_ref().map(|field| docket.values(field.as_str()));
-    field.unwrap_or_default().iter().filter_map(|id| id.parse().ok()).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{mark, more_than_read, opinion_given, same_content};
 use crate::id::Slug;
-use crate::office::act::Act;
+use crate::office::act::{Act, Verb};
 use crate::office::docket::{Docket, Mark, Place};
 use crate::office::people::{Asked, Chosen};
 use crate::office::register::Holder;
@@ -53,6 +53,10 @@ impl Office {
     }
 
     fn is_in_question(&self, docket: &Docket, mark: &Mark) -> bool {
+        // Of a server's openings in question none counts, and nothing rests on them.
+        if mark.verb == Verb::Open {
+            return false;
+        }
         let doubted = [Some(&mark.signer), mark.sealed_with.as_ref()]
             .into_iter()
             .flatten()

@@ -27,6 +27,7 @@ mod step;
 use super::Office;
 use super::act::{Act, Deed, LOSSES, Verb};
 use super::docket::{Docket, End, Ended, Mark, Number, Place};
+use super::people::Delegation;
 use super::register::Holder;
 use super::rules::Rules;
 use super::violation::Violation;
@@ -122,7 +123,7 @@ impl Office {
             Deed::Affirm { affirms } => self.affirm(act, &signer, *affirms),
         }?;
         let mut others = self.repealed_by(&docket, act);
-        others.extend(self.registered_by(&docket, act));
+        self.register_receipts(&docket, act, &mut others);
         Ok(Effects { docket, others, amends })
     }
 
@@ -184,13 +185,12 @@ impl Office {
         let workflow = workflow.or_else(|| self.workflow_of(act.subject.collection()));
         let Some(workflow) = workflow else { return Vec::new() };
         // Whether a delegation is in question is asked of its own docket.
-        let mut touched: Vec<SubjectId> = match &act.behalf {
-            None => Vec::new(),
-            Some(behalf) => {
-                let theirs = self.deputies.delegations.iter().filter(|(_, delegation)| delegation.from == *behalf);
-                theirs.map(|(subject, _)| subject.clone()).collect()
-            }
+        let opened = if let Deed::Open { openings } = &act.deed { &openings[..] } else { &[] };
+        let asked = |delegation: &Delegation| {
+            act.behalf.as_ref() == Some(&delegation.from) || opened.iter().any(|one| one.person == delegation.to)
         };
+        let theirs = self.deputies.delegations.iter().filter(|(_, delegation)| asked(delegation));
+        let mut touched: Vec<SubjectId> = theirs.map(|(subject, _)| subject.clone()).collect();
         touched.extend(act.deed.content().map_or_else(Vec::new, |content| super::form::references(workflow, content)));
         for field in [&workflow.repeals, &workflow.receives].into_iter().flatten() {
             let named = docket.map_or(&[][..], |docket| docket.values(field.as_str()));

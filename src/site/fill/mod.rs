@@ -47,7 +47,6 @@ pub(super) use byhand::{code, sheet_file};
 pub(super) use preview::Drafted;
 
 /// What pages are made from.
-#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub(super) struct Source<'a> {
     /// The objects.
     pub(super) record: &'a Record,
@@ -71,8 +70,6 @@ pub(super) struct Source<'a> {
     pub(super) scripted: bool,
     /// Whether a server receives people.
     pub(super) received: bool,
-    /// Whether a front sends pages that everybody may read without asking.
-    pub(super) fronted: bool,
     /// The subject whose page it is.
     pub(super) own: Option<&'a SubjectId>,
     /// The entries of the register that the page names: if one changes, the page is made again.

@@ -152,10 +152,8 @@ impl Source<'_> {
         let standing = |fate: Fate| rows.iter().filter(|row| row.state == fate).count();
         let tally = Fate::ALL.map(|fate| view::Tally { state: fate, count: standing(fate) });
         let tally = tally.into_iter().filter(|tally| tally.count > 0).collect();
-        let is_unseen = self.received && self.fronted && self.ledger.office().is_for_all(docket);
-        let opens = (is_unseen && rows.iter().any(|row| row.state == Fate::Sent))
-            .then(|| format!("{}open?subject={}", crate::site::ACCOUNT, docket.subject));
-        (!rows.is_empty()).then_some(view::Deliveries { tally, rows, opens })
+        let unsent = self.ledger.office().named_unsent(docket);
+        (!rows.is_empty()).then_some(view::Deliveries { tally, rows, unsent })
     }
 
     fn delivery(&self, docket: &Docket, addressee: &Addressee, delivery: &Delivery) -> view::Delivery {
@@ -167,19 +165,19 @@ impl Source<'_> {
                 time: self.moment(entry.map_or(0, |entry| entry.time)),
             }
         };
-        let answer = delivery.answer;
+        let (office, answer) = (self.ledger.office(), delivery.answer);
         let refused = answer.filter(|answer| !answer.is_receipt).and_then(|answer| docket.mark(answer.seq));
         let group = match &delivery.named {
-            Recipient::Group(group) => self.ledger.office().settings().groups.get(group),
+            Recipient::Group(group) => office.settings().groups.get(group),
             Recipient::Unit(_) | Recipient::Below(_) | Recipient::Person(_) => None,
         };
         view::Delivery {
             addressee: self.addressee(addressee),
             is_copy: delivery.is_copy,
             group: group.map(|group| group.title.text(self.words.language().tag()).to_owned()),
-            state: delivery.fate(),
+            state: office.fate(docket, delivery),
             sent: done(delivery.sent),
-            opened: delivery.opened.as_ref().map(|opened| view::Done {
+            opened: office.opened(docket, delivery).map(|opened| view::Done {
                 act: opened.seq,
                 who: Some(self.actor(&opened.person)),
                 time: self.moment(opened.time),

@@ -114,12 +114,18 @@ impl Index {
             self.statistics = counted(ledger, &self.held);
             pages.extend(office.register().units().map(|(unit, _)| Page::Unit(unit.clone(), Part::Newest)));
         }
-        let open: Vec<SubjectId> = self.errands.subjects().cloned().collect();
+        let mut open: BTreeSet<SubjectId> = self.errands.subjects().cloned().collect();
+        // Whom a form names may be here from now on.
+        let sealed = office.dockets().filter(|docket| docket.is_in_force() && !docket.seals.is_empty());
+        open.extend(sealed.map(|docket| docket.subject.clone()).filter(|subject| !self.held.contains(subject)));
         for subject in open {
             let Some(docket) = office.docket(&subject) else { continue };
+            let was_there = self.errands.has(&subject);
             let people = self.errands.take(office, docket);
-            Self::pages_of_people(ledger, people, pages);
-            pages.insert(Page::Subject(subject));
+            if was_there || !people.is_empty() {
+                Self::pages_of_people(ledger, people, pages);
+                pages.insert(Page::Subject(subject));
+            }
         }
     }
 

@@ -100,15 +100,17 @@ impl Desks {
                 places.insert((owner, Shelf::Received, delivery.sent));
             }
         }
-        // What was not sent here goes where its form says: what is not issued is nobody's yet, and what has no number goes out when it is
+        // What was not sent there goes where its form says: what is not issued is nobody's yet, and what has no number goes out when it is
         // through.
         let through = docket.is_in_force().then(|| docket.submitted());
-        if let Some(seq) = docket.issued.or(through).filter(|_| docket.deliveries.is_empty()) {
+        if let Some(seq) = docket.issued.or(through) {
             let values = docket.values("to").iter().chain(docket.values("cc"));
             let slugs = values.clone().filter_map(|value| value.parse::<Slug>().ok());
             let named = values.filter_map(|value| self.named.get(value)).flatten().cloned();
             let known: BTreeSet<Slug> = slugs.filter(|slug| self.is_unit(slug)).chain(named).collect();
-            places.extend(known.into_iter().map(|unit| (Owner::Unit(unit), Shelf::Received, seq)));
+            let known =
+                known.into_iter().filter(|unit| !docket.deliveries.contains_key(&Addressee::Unit(unit.clone())));
+            places.extend(known.map(|unit| (Owner::Unit(unit), Shelf::Received, seq)));
         }
         places
     }

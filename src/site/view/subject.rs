@@ -343,8 +343,8 @@ pub struct Deliveries {
     pub tally: Vec<Tally>,
     /// Each: units that act on it (主送) first.
     pub rows: Vec<Delivery>,
-    /// Where it is noted that somebody opens it, if that is not noted anyway and somebody has yet to.
-    pub opens: Option<String>,
+    /// Whom its form names and it was not sent to, though they are here.
+    pub unsent: Vec<String>,
 }
 
 /// How many deliveries stand at one place.

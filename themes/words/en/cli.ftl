@@ -1237,6 +1237,7 @@ arg-account-journal-most = How many lines at most; 100 unless set
 arg-account-journal-csv = As CSV, to keep as evidence
 arg-serve-behind_front = A reverse proxy stands before this: take addresses from its X-Forwarded-For
 arg-serve-as = As which server of the register (kind = "service") first openings are written down; not at all, if not given
+arg-front-as = As which server of the register (kind = "service") the unit has first openings written down
 arg-passphrase = The file with that certificate’s passphrase, in its first line; not needed if it has none
 arg-serve-held = The folder for pages that are for some readers only (by default in the server's repository)
 arg-serve-proxy_user = The header field in which a trusted proxy names who somebody is (slug or mailbox)
@@ -1314,6 +1315,7 @@ account-what-token-made = token made
 account-what-token-gone = token given up
 account-what-read = read
 account-what-denied = may not read
+account-what-again = a page came again by itself
 account-flag-new-address = new address
 account-flag-after-failures = after wrong passwords
 account-flag-night = at night

@@ -310,8 +310,8 @@ K578 = { $subject } bears no seal, and nothing unsealed is sent.
     .hint = Let a custodian put the seal first: kanhe seal { $subject }.
 K579 = The recipient “{ $recipient }” is not in the register or the settings, stands no more, or is the sender itself.
     .hint = Name a unit that stands, “unit/*”, “@person”, or a “+group” of the settings.
-K580 = Nobody in { $unit } can receive documents.
-    .hint = Appoint a receiving clerk there and register a certificate, or leave the unit out for now.
+K580 = Nobody can receive documents for { $name }.
+    .hint = A unit needs a receiving clerk, and whoever receives a certificate in use. Until then, leave it out.
 K581 = { $person } may not do “{ WORDS($verb, of: "verb") }”: first openings are recorded by the server’s certificate alone, and it does nothing else.
     .hint = A server is the entry of kind = "service" in the register; for everything else use your own certificate.
 K582 = It was not sent to { $addressee }; it was sent to: { $sent }.

@@ -1236,6 +1236,7 @@ arg-account-journal-most = 最多显示的行数，默认 100
 arg-account-journal-csv = 输出 CSV，供留存和取证
 arg-serve-behind_front = 前面有反向代理：以其 X-Forwarded-For 作为来源地址
 arg-serve-as = 以登记簿中的哪一项服务器（kind = "service"）记入首次打开；不写时不记
+arg-front-as = 服务单元中以登记簿的哪一项服务器（kind = "service"）记入首次打开
 arg-passphrase = 存放该证书口令的文件（第一行）；私钥没有口令的不写
 arg-serve-held = 存放仅限部分人员阅读的页面的目录（默认在服务器仓库内）
 arg-serve-proxy_user = 可信代理用哪个请求头写明来人（代号或邮箱）
@@ -1313,6 +1314,7 @@ account-what-token-made = 新建令牌
 account-what-token-gone = 撤销令牌
 account-what-read = 阅读
 account-what-denied = 无权阅读
+account-what-again = 页面自动刷新
 account-flag-new-address = 新地址
 account-flag-after-failures = 输错之后
 account-flag-night = 夜间

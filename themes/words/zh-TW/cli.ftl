@@ -1236,6 +1236,7 @@ arg-account-journal-most = 最多顯示的行數，預設 100
 arg-account-journal-csv = 輸出 CSV，供留存和取證
 arg-serve-behind_front = 前面有反向代理：以其 X-Forwarded-For 作為來源位址
 arg-serve-as = 以登記簿中的哪一項伺服器（kind = "service"）記入首次開啟；不寫時不記
+arg-front-as = 服務單元中以登記簿的哪一項伺服器（kind = "service"）記入首次開啟
 arg-passphrase = 存放該憑證口令的檔案（第一行）；私鑰沒有口令的不寫
 arg-serve-held = 存放僅限部分人員閱讀的頁面的目錄（預設在伺服器儲存庫內）
 arg-serve-proxy_user = 可信任的代理以哪個標頭寫明來人（代號或信箱）
@@ -1313,6 +1314,7 @@ account-what-token-made = 新建權杖
 account-what-token-gone = 撤銷權杖
 account-what-read = 閱讀
 account-what-denied = 無權閱讀
+account-what-again = 頁面自動重新整理
 account-flag-new-address = 新位址
 account-flag-after-failures = 輸錯之後
 account-flag-night = 夜間
