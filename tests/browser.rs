@@ -507,7 +507,7 @@ fn who_answers_and_teaches(browser: &Browser, open: &dyn Fn(&str), count: &dyn F
         assert!(count("section[aria-labelledby=rules] li") > 0 && count("section[aria-labelledby=ask] tr") >= 2);
         open(&format!("{language}guide/index.html"));
         let lessons = browser.texts("document.querySelectorAll('.lessons a'), a => a.href");
-        assert_eq!(lessons.len(), 8);
+        assert_eq!(lessons.len(), 9);
         assert!(count("section[aria-labelledby=articles] li") > 0, "the office's own articles");
         for lesson in lessons {
             browser.open(&lesson);

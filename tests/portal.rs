@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what is not there in a test is a failed test")]
 
+#[path = "portal/forty.rs"]
+mod forty;
 #[path = "portal/openings.rs"]
 mod openings;
 #[path = "portal/reading.rs"]
@@ -56,6 +58,12 @@ impl Served {
         let (location, cookie) = (field("location"), field("set-cookie"));
         let status = answer.status().as_u16();
         Answer { status, location, cookie, text: answer.body_mut().read_to_string().unwrap() }
+    }
+
+    /// What a browser does that fetches a page before it is wanted.
+    fn ask_ahead(&self, path: &str, cookie: &str) {
+        let asked = ureq::get(format!("{}{path}", self.address)).header("Cookie", cookie);
+        assert_eq!(asked.header("Sec-Purpose", "prefetch;prerender").call().unwrap().status(), 200);
     }
 
     /// What somebody with that cookie is answered: status, fields, text.

@@ -79,6 +79,11 @@ fn emergency() {
 }
 
 #[test]
+fn sending() {
+    play("13-sending");
+}
+
+#[test]
 fn every_story_is_played() {
     let played = include_str!("stories.rs");
     for file in fs::read_dir(folder()).unwrap() {

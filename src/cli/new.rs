@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::{Context, clock, draft, office};
 use crate::id::{Sha256, Slug, SubjectId};
 use crate::ledger::Refusal;
-use crate::office::Violation;
+use crate::office::{Office, Violation, Workflow};
 use crate::words::Message;
 
 /// Begin a draft.
@@ -19,7 +19,7 @@ pub(super) struct New {
     collection: Slug,
     slug: Option<Slug>,
     #[arg(long, value_name = "TEXT")]
-    title: String,
+    title: Option<String>,
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<String>,
     #[arg(long = "as", id = "as", value_name = "PERSON")]
@@ -29,7 +29,10 @@ pub(super) struct New {
 pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure> {
     let record = office::record(context)?;
     let worktree = record.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))?.to_owned();
-    let ledger = office::ledger(context, &record)?;
+    let mut ledger = office::ledger(context, &record)?;
+    for source in args.set.iter().filter_map(|set| set.split_once('=')?.1.parse().ok()) {
+        ledger.recall(&source)?;
+    }
     let state = ledger.office();
     let workflow = state.workflow_of(args.collection.as_str()).ok_or_else(|| {
         Refusal::from(Violation::UnknownCollection {
@@ -37,14 +40,20 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
             known: state.collections().map(|(name, _)| name.to_string()).collect(),
         })
     })?;
-    let given: BTreeMap<String, String> = draft::given(&args.set, &workflow.fields)?.into_iter().collect();
+    let mut given: BTreeMap<String, String> = draft::given(&args.set, &workflow.fields)?.into_iter().collect();
+    let now = clock::seconds();
+    for (name, value) in of_source(state, workflow, &given, now) {
+        given.entry(name).or_insert(value);
+    }
+    let title = args.title.clone().or_else(|| given.get("title").cloned());
+    let title = title.ok_or_else(|| Failure::misused(Message::new("new-no-title")))?;
     let unit = office::me(&record, &ledger, args.person.as_deref())
         .ok()
         .and_then(|me| state.register().person(&me).map(|person| person.unit.to_string()));
-    let day = state.settings().day(clock::seconds());
+    let day = state.settings().day(now);
     let slug = match &args.slug {
         Some(slug) => slug.clone(),
-        None => dated_slug(&args.title, day)?,
+        None => dated_slug(&title, day)?,
     };
     let subject = SubjectId::by_year(&args.collection, day.year(), &slug)
         .map_err(|_| Failure::misused(Message::new("cli-no-subject").with("found", &slug)))?;
@@ -56,7 +65,7 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
     for field in &workflow.fields {
         let name = field.name.as_str();
         let value = match name {
-            "title" => Some(&args.title),
+            "title" => Some(&title),
             _ => given.get(name).or(field.default.as_ref()),
         };
         if let Some(value) = value.or(unit.as_ref().filter(|_| name == "unit")) {
@@ -73,6 +82,24 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
         .map_err(fault)?;
     report(context, &subject, &index.display().to_string());
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a document that is registered as received says of itself, in the fields that the form has for it.
+fn of_source(state: &Office, workflow: &Workflow, given: &BTreeMap<String, String>, now: i64) -> Vec<(String, String)> {
+    let field = workflow.receives.as_ref().and_then(|field| given.get(field.as_str()));
+    let Some(docket) = field.and_then(|id| state.docket(&id.parse().ok()?)) else { return Vec::new() };
+    let issued = docket.issued.and_then(|seq| docket.mark(seq)).map(|mark| state.settings().day(mark.time).to_string());
+    let issuer = state.register().unit(&docket.issuer).map(|unit| unit.title.clone());
+    let number = docket.number.as_ref().map(|number| number.text.clone());
+    let told = [
+        ("title", Some(docket.title.clone()).filter(|title| !title.is_empty())),
+        ("from", issuer),
+        ("number", number),
+        ("dated", issued),
+        ("received", Some(state.settings().day(now).to_string())),
+    ];
+    let known = told.into_iter().filter(|(name, _)| workflow.field(name).is_some());
+    known.filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
 /// Month and day, and four digits that differ from title to title: `0302-9f3a`.

@@ -238,7 +238,7 @@ impl Person {
 }
 
 /// Keys by slug.
-pub type Keys = Vec<(&'static str, String)>;
+pub type Keys = Vec<(String, String)>;
 
 /// An office in a world: a server's repository with the gate, the clones, the keys.
 pub struct Office {
@@ -306,7 +306,7 @@ impl Office {
         write(&folder.join("index.md"), &head);
         write(&folder.join(format!("{seal}.asc")), &world.certificate(&seal));
         keys.insert("bureau".to_owned(), seal);
-        keys.extend(more(&world, &roster).into_iter().map(|(slug, key)| (slug.to_owned(), key)));
+        keys.extend(more(&world, &roster));
         let server = world.path("server.git");
         let founded = world
             .kanhe(

@@ -341,6 +341,8 @@ init-done =
 new-done =
     New draft { $subject }
     Edit { $path }, then hand it in: kanhe submit { $subject }
+new-no-title = There is no title.
+    .hint = Give one with --title. For a document that was received, --set source=SUBJECT takes the document’s own.
 new-exists = { $path } is there already.
     .hint = Choose another name, or edit the draft that is there.
 new-field = The form has no field “{ $name }”; it has: { WORDS($known) }.

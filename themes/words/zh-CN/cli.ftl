@@ -341,6 +341,8 @@ init-done =
 new-done =
     新稿 { $subject }
     请编辑 { $path }，写好后执行：kanhe submit { $subject }
+new-no-title = 没有写标题。
+    .hint = 请用 --title 写明；登记收到的公文时，用 --set source=〈来文事项〉，标题取自来文。
 new-exists = { $path } 已经存在。
     .hint = 请换一个名称，或者直接修改已有的文稿。
 new-field = 表单中没有“{ $name }”这一项；可以填写的有：{ WORDS($known) }。

@@ -341,6 +341,8 @@ init-done =
 new-done =
     新稿 { $subject }
     請編輯 { $path }，寫好後執行：kanhe submit { $subject }
+new-no-title = 沒有寫標題。
+    .hint = 請用 --title 寫明；登記收到的公文時，用 --set source=〈來文事項〉，標題取自來文。
 new-exists = { $path } 已經存在。
     .hint = 請換一個名稱，或者直接修改已有的文稿。
 new-field = 表單中沒有「{ $name }」這一項；可以填寫的有：{ WORDS($known) }。
