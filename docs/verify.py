@@ -3141,7 +3141,8 @@ class Judge:
             above = office.went(other.issuer), *office.above(office.went(other.issuer))
             need(other.place.stage == "done" and not other.ended and issuer in above, 567)
         for subject in form.get(workflow.receives, []):
-            received = [one for one in self.at(self.dockets[subject], issuer).values() if one.answer == "receive"]
+            here = self.at(self.dockets[subject], issuer) if self.dockets[subject].ended != "void" else {}
+            received = [one for one in here.values() if one.answer == "receive"]
             need(received, 586)
             need(any(one.registered in (None, docket.subject) for one in received), 587)
         if workflow.collection == "delegations":

@@ -10,7 +10,7 @@ use super::{Context, clock, office, request};
 use crate::desk::{Desk, Draft, Intent, Landed};
 use crate::id::{Sha256, Slug};
 use crate::ledger::Ledger;
-use crate::office::{Addressee, Addresses, How, Recipient, Verb};
+use crate::office::{Addressee, Addresses, How, Office, Recipient, Verb};
 use crate::openpgp::Keyring;
 use crate::words::Message;
 
@@ -483,7 +483,7 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
         Desk { record: &record, ledger: &mut ledger, keyring: &mut keyring, signer, remote: remote.as_ref() };
     let patience = clock::Patience::new();
     let landed = desk.act(&intent, &|| clock::hour(&zone), &|tries| patience.pause(tries))?;
-    report(context, &intent, &landed);
+    report(context, ledger.office(), &intent, &landed);
     if let Some(asked) = landed.docket.request.as_ref().filter(|_| hands_in && !context.common.json) {
         let lines = request::said(&context.words, &ledger, &asked.changes, &asked.concerned, &asked.gains);
         for line in lines {
@@ -539,8 +539,13 @@ fn addressed(
         let (copies, others) = office.recipients_meant(docket.values("cc"));
         let unknown = [unknown, others].concat();
         if to.is_empty() || !unknown.is_empty() {
-            let names = if unknown.is_empty() { "—".to_owned() } else { unknown.join("、") };
-            return Err(Failure::misused(Message::new("cli-no-recipients").with("names", names)));
+            let listed = |names: &[String]| if names.is_empty() { "—".to_owned() } else { names.join("、") };
+            let known =
+                to.iter().map(|one| format!("--to {one}")).chain(copies.iter().map(|one| format!("--cc {one}")));
+            let known: Vec<String> = known.collect();
+            let known = if known.is_empty() { "—".to_owned() } else { known.join(" ") };
+            let told = Message::new("cli-no-recipients").with("names", listed(&unknown)).with("known", known);
+            return Err(Failure::misused(told));
         }
         return Ok(Addresses { to, copies, ..Addresses::default() });
     }
@@ -552,9 +557,10 @@ fn addressed(
     match &own[..] {
         [one] => Ok(only(Some((*one).clone()))),
         [] => {
-            // Who receives nothing here is told so by the rule itself: by his own unit.
-            let home = office.register().person(&whose).map(|person| Addressee::Unit(person.unit.clone()));
-            Ok(only(home))
+            // Who receives nothing here is told so by the rule itself: by what was his, or his own unit.
+            let own = docket.deliveries.keys().find(|known| office.receives(&whose, known, docket, now)).cloned();
+            let home = || office.register().person(&whose).map(|person| Addressee::Unit(person.unit.clone()));
+            Ok(only(own.or_else(home)))
         }
         several => {
             let names: Vec<String> = several.iter().map(ToString::to_string).collect();
@@ -577,7 +583,7 @@ pub(super) fn moment(ledger: &Ledger, text: &str) -> Result<i64, Failure> {
         .ok_or_else(|| Failure::misused(Message::new("cli-no-time").with("found", text)))
 }
 
-fn report(context: &mut Context, intent: &Intent, landed: &Landed) {
+fn report(context: &mut Context, office: &Office, intent: &Intent, landed: &Landed) {
     #[derive(Serialize)]
     struct Done<'a> {
         seq: u64,
@@ -615,6 +621,11 @@ fn report(context: &mut Context, intent: &Intent, landed: &Landed) {
     )];
     if let (Verb::Issue, Some(number)) = (intent.verb, number) {
         lines.push(words.format("cli-numbered", [("number", number)]));
+    }
+    if intent.verb == Verb::Send {
+        let to = landed.docket.deliveries.iter().filter(|(_, delivery)| delivery.sent == landed.seq);
+        let names: Vec<String> = to.map(|(addressee, _)| office.addressee_name(addressee)).collect();
+        lines.push(words.format("cli-sent", [("names", names.join(&words.word("list-separator")).as_str())]));
     }
     if let Some(seal) = &landed.seal {
         lines.push(words.format("cli-sealed", [("reference", seal.as_str())]));

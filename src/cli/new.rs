@@ -53,6 +53,8 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
     let day = state.settings().day(now);
     let slug = match &args.slug {
         Some(slug) => slug.clone(),
+        // Several units register the same document as received, each for itself.
+        None if workflow.receives.is_some() => dated_slug(&format!("{title}\n{}", unit.as_deref().unwrap_or("")), day)?,
         None => dated_slug(&title, day)?,
     };
     let subject = SubjectId::by_year(&args.collection, day.year(), &slug)
@@ -102,9 +104,9 @@ fn of_source(state: &Office, workflow: &Workflow, given: &BTreeMap<String, Strin
     known.filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
-/// Month and day, and four digits that differ from title to title: `0302-9f3a`.
-fn dated_slug(title: &str, day: jiff::civil::Date) -> Result<Slug, Failure> {
-    let digest = Sha256::of(title.as_bytes()).hex();
+/// Month and day, and four digits that differ from one `what` to another: `0302-9f3a`.
+fn dated_slug(what: &str, day: jiff::civil::Date) -> Result<Slug, Failure> {
+    let digest = Sha256::of(what.as_bytes()).hex();
     let slug = format!("{:02}{:02}-{}", day.month(), day.day(), &digest[..4]);
     slug.parse().map_err(|_| Failure::misused(Message::new("cli-no-subject").with("found", slug)))
 }

@@ -11,7 +11,7 @@ use super::{Context, clock, office, request, upkeep};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{Ledger, Refusal};
 use crate::office::{
-    Deadlines, Docket, Due, End, Ended, Mark, Origin, Rule, Said, Seat, Step, Verb, Violation, held_up, re_entry,
+    Deadlines, Docket, Due, End, Ended, Fate, Mark, Origin, Rule, Said, Seat, Step, Verb, Violation, held_up, re_entry,
 };
 use crate::words::{Catalogue, neutral};
 
@@ -216,6 +216,15 @@ impl Stand<'_> {
             if readers(has_read).next().is_some() {
                 let names = self.names(readers(has_read).map(|(person, _)| person));
                 lines.push(words.format(key, [("names", names.as_str())]));
+            }
+        }
+        for fate in Fate::ALL {
+            let office = self.ledger.office();
+            let here = docket.deliveries.iter().filter(|(_, delivery)| office.fate(docket, delivery) == fate);
+            let names: Vec<String> = here.map(|(addressee, _)| office.addressee_name(addressee)).collect();
+            if !names.is_empty() {
+                let names = names.join(&words.word("list-separator"));
+                lines.push(format!("{}{names}", words.word(&format!("fate-{}", fate.word()))));
             }
         }
         lines.push(words.format("status-digest", [("digest", docket.digest.to_string().as_str())]));

@@ -321,10 +321,10 @@ impl Login {
     }
 
     /// Whether somebody sees to that account: an administrator to all but his own, a unit's administrator to those of his unit and below
-    /// that are no administrator's.
+    /// that are no administrator's. A service of the office has no account.
     pub fn sees_to(&self, register: &Register, by: &Slug, of: &Slug) -> bool {
         let (Some(by_person), Some(of_person)) = (register.person(by), register.person(of)) else { return false };
-        if by == of || !by_person.is_active() {
+        if by == of || !by_person.is_active() || of_person.is_service() {
             return false;
         }
         if self.is_administrator(by_person) {

@@ -336,6 +336,10 @@ fn a_registration_that_was_withdrawn_makes_room() {
 #[test]
 fn what_is_void_is_not_received() {
     let mut w = sent();
+    let mut received = w.clone();
+    received.by("feng").receive("education", "核对无误").ok();
+    received.by("ma").beside(Deed::Void, "内容有误").ok();
+    received.by("feng").on(IN).submit(incoming(A)).refused(586);
     w.by("ma").beside(Deed::Void, "内容有误").ok();
     w.by("feng").receive("education", "核对无误").refused(566);
     w.by("chu").because("补发").send("archive", "").refused(566);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kanhe::id::Fingerprint;
 use kanhe::office::{Called, Files, Known, Means, NoEntry, Office, PasswordFault, Seen, attendance};
 
-use crate::world::{edit, files, see_off, slug};
+use crate::world::{edit, files, person, see_off, slug};
 
 const DAY: i64 = 86_400;
 
@@ -125,6 +125,13 @@ fn an_account_is_seen_to_from_above_and_by_nobody_himself() {
     ] {
         assert_eq!(sees(by, of), is, "{by} {of}");
     }
+    let office = with("[login]\nadministrators = [\"office/operator\"]\n", |files| {
+        person(files, "desk", "收发台", "office", &[], "active");
+        edit(files, "content/people/desk/index.md", "unit =", "kind = \"service\"\nowner = \"sun\"\nunit =");
+    });
+    let office = office.unwrap();
+    let sees = |of| office.settings().login.sees_to(office.register(), &slug("sun"), &slug(of));
+    assert!(!sees("desk") && sees("zhao"), "a service has no account");
     let nobody = with("", |_| {}).unwrap();
     assert!(!nobody.settings().login.sees_to(nobody.register(), &slug("sun"), &slug("zhou")));
 }

@@ -154,7 +154,9 @@ impl Office {
     pub(super) fn check_receipts(&self, docket: &Docket, workflow: &Workflow) -> Result<(), Violation> {
         for source in workflow.sources(docket) {
             let unit = Addressee::Unit(docket.issuer.clone());
-            let received: Vec<&Delivery> = self.docket(&source).map_or_else(Vec::new, |sent| {
+            // What is void was never there.
+            let sent = self.docket(&source).filter(|sent| !is_void(sent));
+            let received: Vec<&Delivery> = sent.map_or_else(Vec::new, |sent| {
                 let here = self.deliveries_to(sent, &unit);
                 here.iter().filter_map(|known| sent.deliveries.get(known)).filter(|one| one.is_received()).collect()
             });
@@ -181,8 +183,7 @@ impl Office {
         else {
             return;
         };
-        let is_void = docket.ended.as_ref().is_some_and(|ended| ended.how == End::Voided);
-        let gone = is_void || matches!(docket.place, Place::Withdrawn | Place::Terminated | Place::Rejected);
+        let gone = is_void(docket) || matches!(docket.place, Place::Withdrawn | Place::Terminated | Place::Rejected);
         let hands_in = matches!(act.deed.verb(), Verb::Submit | Verb::Revise);
         let before = self.docket(&docket.subject).map(|before| workflow.sources(before)).unwrap_or_default();
         let now = workflow.sources(docket);
@@ -215,6 +216,10 @@ impl Office {
             }
         }
     }
+}
+
+fn is_void(docket: &Docket) -> bool {
+    docket.ended.as_ref().is_some_and(|ended| ended.how == End::Voided)
 }
 
 impl Workflow {

@@ -221,7 +221,7 @@ K515 = { $person }在本环节已经签署过意见（办理序号 { $seq }）�
 K516 = 签署的应为现行文稿 { $expected }；实际签署的是 { $found }。
     .hint = 文稿可能刚作过修改。请用 kanhe status 〈事项〉 查看，读过现行文稿后重新签署。
 K517 = 办理“{ WORDS($verb, of: "verb") }”应当签署意见；现未写意见。
-    .hint = 请写明意见，例如 kanhe approve 〈事项〉 --opinion "同意，请按期印发"。
+    .hint = 请在命令后面写明意见，例如 --opinion "同意，请按期印发"。
 K518 = 办理“{ WORDS($verb, of: "verb") }”应当说明理由；现未写理由。
     .hint = 请用 --reason 写明理由，例如 --reason "内容有误，需重新拟稿"。
 K519 = 办理“{ WORDS($verb, of: "verb") }”应当明确表示同意；所签“{ $opinion }”只表示看过，按规定视为不同意。
@@ -280,7 +280,7 @@ K565 = { $verb ->
        *[other] 办理“{ WORDS($verb, of: "verb") }”的事项应当已经办完全部环节；此事项
     }现为“{ WORDS($stage, of: "stage") }”。
     .hint = 请用 kanhe status 〈事项〉 查看办到哪一步。尚未办完的，拟稿人可以撤回，承办人可以退回。
-K566 = 事项 { $subject } { WORDS($stage, of: "stage") }，不能再撤销、废止或者收回。
+K566 = 事项 { $subject } { WORDS($stage, of: "stage") }，不能再办理。
     .hint = 无须再办，经过请用 kanhe status { $subject } 查看。
 K567 = 所废止的应为现行有效的事项；{ $other } 尚未办完，或者已经失效。
     .hint = 请核对事项编号，用 kanhe status { $other } 查看；已经失效的，不必再列。
@@ -322,7 +322,7 @@ K584 = { $addressee }已经办过签收或者退回（第 { $seq } 号）。
     .hint = 经过见 kanhe status；退回后重发的，可以再次签收。
 K585 = { $addressee }由{ $person }于 { $time } 打开的记载不成立：应为发送之后的首次打开，由有权在该处签收的人（含受托人）打开，且不晚于记入之时。
     .hint = 请核对服务器的时钟和登记簿中的收文员。
-K586 = { $unit }没有签收 { $source }，不能登记为收文。
+K586 = { $unit }没有签收 { $source }，或者它已经撤销，不能登记为收文。
     .hint = 请收文员先用 kanhe receive { $source } 签收。
 K587 = { $source } 在本单位已经登记为 { $other }，不重复登记。
     .hint = 请在 { $other } 中办理。

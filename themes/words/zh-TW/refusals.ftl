@@ -221,7 +221,7 @@ K515 = { $person }在本環節已經簽署過意見（辦理序號 { $seq }）�
 K516 = 簽署的應為現行文稿 { $expected }；實際簽署的是 { $found }。
     .hint = 文稿可能剛作過修改。請用 kanhe status 〈事項〉 查看，讀過現行文稿後重新簽署。
 K517 = 辦理「{ WORDS($verb, of: "verb") }」應當簽署意見；現未寫意見。
-    .hint = 請寫明意見，例如 kanhe approve 〈事項〉 --opinion "同意，請按期印發"。
+    .hint = 請在命令後面寫明意見，例如 --opinion "同意，請按期印發"。
 K518 = 辦理「{ WORDS($verb, of: "verb") }」應當說明理由；現未寫理由。
     .hint = 請用 --reason 寫明理由，例如 --reason "內容有誤，需重新擬稿"。
 K519 = 辦理「{ WORDS($verb, of: "verb") }」應當明確表示同意；所簽「{ $opinion }」只表示看過，按規定視為不同意。
@@ -280,7 +280,7 @@ K565 = { $verb ->
        *[other] 辦理「{ WORDS($verb, of: "verb") }」的事項應當已經辦完全部環節；此事項
     }現為「{ WORDS($stage, of: "stage") }」。
     .hint = 請用 kanhe status 〈事項〉 查看辦到哪一步。尚未辦完的，擬稿人可以撤回，承辦人可以退回。
-K566 = 事項 { $subject } { WORDS($stage, of: "stage") }，不能再撤銷、廢止或者收回。
+K566 = 事項 { $subject } { WORDS($stage, of: "stage") }，不能再辦理。
     .hint = 無須再辦，經過請用 kanhe status { $subject } 查看。
 K567 = 所廢止的應為現行有效的事項；{ $other } 尚未辦完，或者已經失效。
     .hint = 請核對事項編號，用 kanhe status { $other } 查看；已經失效的，不必再列。
@@ -322,7 +322,7 @@ K584 = { $addressee }已經辦過簽收或者退回（第 { $seq } 號）。
     .hint = 經過見 kanhe status；退回後重發的，可以再次簽收。
 K585 = { $addressee }由{ $person }於 { $time } 開啟的記載不成立：應為發送之後的首次開啟，由有權在該處簽收的人（含受託人）開啟，且不晚於記入之時。
     .hint = 請核對伺服器的時鐘和登記簿中的收文員。
-K586 = { $unit }沒有簽收 { $source }，不能登記為收文。
+K586 = { $unit }沒有簽收 { $source }，或者它已經撤銷，不能登記為收文。
     .hint = 請收文員先用 kanhe receive { $source } 簽收。
 K587 = { $source } 在本單位已經登記為 { $other }，不重複登記。
     .hint = 請在 { $other } 中辦理。
