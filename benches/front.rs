@@ -1,7 +1,8 @@
 //! How fast pages come through the front, beside a bare nginx on the same files, in one run: `cargo bench --bench front [SECONDS]`.
 //!
 //! 64 connections that are kept open, a page of about 10 KB, HTTP, one worker of nginx and one thread of `wrk`. Each is measured in
-//! turn, several times; the medians are printed and compared. It needs nginx, wrk, curl and gpg.
+//! turn, several times; the medians are printed and compared. Each page is asked for once before, so that the front has its answer about
+//! it, as it has for whoever reads on; what it costs to ask about every page is measured beside it. It needs nginx, wrk, curl and gpg.
 
 #![allow(
     missing_docs,
@@ -23,6 +24,8 @@ use fronted::{Fronted, free_port, kanhe, said, start_nginx};
 const ROUNDS: usize = 5;
 /// About how long a page is.
 const LENGTH: u64 = 10 * 1024;
+/// What is measured with addresses that the front has not been asked for.
+const NEW: &str = "the front, page for some, never asked";
 /// Who reads what is for some, and which that is.
 const READER: &str = "tan-ruohan";
 const HELD: &str = "information/2026/finance-travel-standards/index.html";
@@ -34,12 +37,20 @@ struct Measured {
     late: f64,
 }
 
-fn measure(url: &str, cookie: &str, seconds: u64) -> Measured {
+fn measure(url: &str, cookie: &str, script: Option<&Path>, seconds: u64) -> Measured {
     let mut command = Command::new("wrk");
+    let mut before = Command::new("curl");
+    before.args(["-s", "-o", "/dev/null"]);
     command.args(["-t1", "-c64", "--latency", &format!("-d{seconds}s")]);
     if !cookie.is_empty() {
-        command.args(["-H", &format!("Cookie: {cookie}")]);
+        let header = format!("Cookie: {cookie}");
+        command.args(["-H", &header]);
+        before.args(["-H", &header]);
     }
+    if let Some(script) = script {
+        command.arg("-s").arg(script);
+    }
+    assert!(before.arg(url).status().unwrap().success());
     let text = said(command.arg(url));
     assert!(!text.contains("Non-2xx"), "{url}: {text}");
     let after = |name: &str| {
@@ -114,18 +125,25 @@ fn main() {
     let cookie = sign_in(base, demo);
     let held = size(&root.join("held").join(HELD));
     println!("a page of {length} bytes, and one for some of {held}; {ROUNDS} rounds of {seconds} s each");
-    let asked: [(&str, String, &str); 6] = [
+    // Every address is another, and nothing is known about it.
+    let ever_new = dir.path().join("new.lua");
+    let text = "local n = 0\nlocal path\nfunction init() path = wrk.path end\n\
+                function request() n = n + 1; return wrk.format(nil, path .. '?' .. n) end\n";
+    fs::write(&ever_new, text).unwrap();
+    let asked: [(&str, String, &str); 7] = [
         ("bare nginx, open page", format!("http://127.0.0.1:{bare}{page}"), ""),
         ("the front, open page", format!("{base}{page}"), ""),
         ("the front, open page, signed in", format!("{base}{page}"), &cookie),
         ("bare nginx, the page for some", format!("http://127.0.0.1:{other}/{HELD}"), ""),
         ("the front, page for some, signed in", format!("{base}/{HELD}"), &cookie),
+        (NEW, format!("{base}/{HELD}"), &cookie),
         ("our own server alone, open page", format!("{near}{page}"), ""),
     ];
     let mut all: Vec<Vec<Measured>> = vec![Vec::new(); asked.len()];
     for _ in 0..ROUNDS {
-        for (found, (_, url, cookie)) in all.iter_mut().zip(&asked) {
-            found.push(measure(url, cookie, seconds));
+        for (found, (name, url, cookie)) in all.iter_mut().zip(&asked) {
+            let script = (*name == NEW).then_some(ever_new.as_path());
+            found.push(measure(url, cookie, script, seconds));
         }
     }
     let told: Vec<Measured> = all
