@@ -20,18 +20,6 @@ use crate::record::Record;
 use crate::site::short_code;
 use crate::words::Message;
 
-/// What can be decided on paper.
-const VERBS: [Verb; 9] = [
-    Verb::Approve,
-    Verb::Disagree,
-    Verb::Read,
-    Verb::Return,
-    Verb::Complete,
-    Verb::Reply,
-    Verb::Issue,
-    Verb::Seal,
-    Verb::Execute,
-];
 /// How many digits of a digest are enough to tell one text from another that was not made to be mistaken for it.
 const DIGITS: usize = 16;
 
@@ -68,8 +56,8 @@ pub(super) struct ReEnter {
 }
 
 fn verb(word: &str) -> Result<Verb, String> {
-    let known = || VERBS.map(Verb::word).join(", ");
-    word.parse().ok().filter(|verb| VERBS.contains(verb)).ok_or_else(known)
+    let known = || Verb::ON_PAPER.map(Verb::word).join(", ");
+    word.parse().ok().filter(|verb| Verb::ON_PAPER.contains(verb)).ok_or_else(known)
 }
 
 /// Where it is done, and by whom.

@@ -148,6 +148,19 @@ impl Verb {
         }
     }
 
+    /// What can be decided on paper, and comes into the record afterwards from the sheet (补录, T5).
+    pub const ON_PAPER: [Self; 9] = [
+        Self::Approve,
+        Self::Disagree,
+        Self::Read,
+        Self::Return,
+        Self::Complete,
+        Self::Reply,
+        Self::Issue,
+        Self::Seal,
+        Self::Execute,
+    ];
+
     /// Whether a step is carried on by it. In a step for reading `read` does so too.
     pub const fn carries_on(self) -> bool {
         matches!(self, Self::Approve | Self::Issue | Self::Seal | Self::Execute | Self::Complete)

@@ -145,10 +145,15 @@ impl Source<'_> {
     }
 }
 
-/// The command by which what was decided is re-entered, with the first of what may be decided.
+/// The command by which what was decided is re-entered, with the first of what may be decided. What cannot be decided on paper, as a text
+/// that is drafted anew, is done as ever.
 fn command(docket: &Docket, code: &str, asked: &[view::HandBox]) -> String {
-    let verb = asked.first().and_then(|one| one.verbs.first()).map_or("approve", |verb| verb.word());
-    format!("kanhe re-enter {} {verb} --code \"{code}\" --on … --scan …", docket.subject)
+    let verb = asked.first().and_then(|one| one.verbs.first()).copied().unwrap_or(Verb::Approve);
+    if Verb::ON_PAPER.contains(&verb) {
+        format!("kanhe re-enter {} {verb} --code \"{code}\" --on … --scan …", docket.subject)
+    } else {
+        format!("kanhe {verb} {}", docket.subject)
+    }
 }
 
 /// What people decide by hand.
