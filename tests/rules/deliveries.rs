@@ -32,6 +32,7 @@ fn bureaus(files: &mut Files) {
     text.push_str(settings);
     files.insert("kanhe.toml".to_owned(), text.into_bytes());
     files.insert("workflows/incoming.toml".to_owned(), include_bytes!("../../workflows/incoming.toml").to_vec());
+    files.insert("workflows/delegations.toml".to_owned(), include_bytes!("../../workflows/delegations.toml").to_vec());
 }
 
 fn world() -> World {
@@ -363,67 +364,34 @@ fn recipients_read_what_was_sent_to_them() {
     assert!(!reads("feng") && !reads("qian"));
 }
 
+/// The clerk of 农业局 is away from 2026-03-01 on, and somebody stands in for him.
+fn stands_in(w: &mut World, who: &str, until: &str) {
+    let given = leave()
+        .set("title", r#""外出授权""#)
+        .set("to", &format!("{who:?}"))
+        .set("reason", r#""出差""#)
+        .set("from", "2026-03-01")
+        .set("until", until);
+    w.by("geng").on("delegations/2026/a").submit(given).ok();
+    w.by(who).on("delegations/2026/a").at("accept").approve("同意代理").ok();
+}
+
 /// A clerk who is away is stood in for, openly.
 #[test]
 fn a_delegate_receives_in_the_clerks_place() {
-    let mut w = World::with(|files| {
-        bureaus(files);
-        files.insert("workflows/delegations.toml".to_owned(), DELEGATIONS.as_bytes().to_vec());
-    });
+    let mut w = World::with(bureaus);
     w.ready(A, doc());
     w.by("ma").issue("临财〔2026〕1号").ok();
     w.by("sun").seal("finance").ok();
     w.by("chu").send("farming", "").ok();
     w.by("hua").behalf("geng").receive("farming", "核对无误").refused(530);
-    let given = leave()
-        .set("title", r#""外出授权""#)
-        .set("to", r#""hua""#)
-        .set("from", "2026-03-01")
-        .set("until", "2026-03-31");
-    w.by("geng").on("delegations/2026/a").submit(given).ok();
-    w.by("hua").on("delegations/2026/a").at("accept").approve("同意代理").ok();
+    stands_in(&mut w, "hua", "2026-03-31");
     assert_eq!(waits(&w, "hua"), [Why::Receive]);
     w.by("desk").open("farming", "hua", 0).ok();
     w.by("hua").receive("farming", "核对无误").refused(539);
     w.by("hua").behalf("geng").receive("farming", "核对无误").ok();
     assert_eq!(w.docket(A).trail.last().unwrap().behalf, Some(slug("geng")));
 }
-
-const DELEGATIONS: &str = r#"
-format = 1
-title = { zh-CN = "外出授权" }
-[[field]]
-name = "title"
-label = { zh-CN = "标题" }
-type = "text"
-required = true
-[[field]]
-name = "to"
-label = { zh-CN = "受托人" }
-type = "person"
-required = true
-[[field]]
-name = "from"
-label = { zh-CN = "起" }
-type = "date"
-required = true
-[[field]]
-name = "until"
-label = { zh-CN = "止" }
-type = "date"
-required = true
-[[field]]
-name = "collections"
-label = { zh-CN = "范围" }
-type = "text"
-list = true
-[[step]]
-name = "accept"
-title = { zh-CN = "接受" }
-who = [{ person = "to" }]
-rule = "any"
-verbs = ["approve", "disagree"]
-"#;
 
 /// The same office with a unit that the two others go into: 水务局 has a clerk then, and registers in one step.
 fn merging(before: impl FnOnce(&mut World)) -> World {
@@ -623,18 +591,12 @@ fn what_a_stolen_servers_key_says_is_not_said() {
 /// Delegations that are over are forgotten: what their delegates opened is written down within a day.
 #[test]
 fn what_a_delegate_opened_is_written_down_soon() {
-    let mut w = World::with(|files| {
-        bureaus(files);
-        files.insert("workflows/delegations.toml".to_owned(), DELEGATIONS.as_bytes().to_vec());
-    });
+    let mut w = World::with(bureaus);
     w.ready(A, doc());
     w.by("ma").issue("临财〔2026〕1号").ok();
     w.by("sun").seal("finance").ok();
     w.by("chu").send("farming", "").ok();
-    let given = leave().set("title", r#""外出授权""#).set("to", r#""hua""#);
-    let given = given.set("from", "2026-03-01").set("until", "2026-03-04");
-    w.by("geng").on("delegations/2026/a").submit(given).ok();
-    w.by("hua").on("delegations/2026/a").at("accept").approve("同意代理").ok();
+    stands_in(&mut w, "hua", "2026-03-04");
     let opening = Opening { addressee: "farming".parse().unwrap(), person: slug("hua"), time: w.time };
     let act = w.by("desk").act_of(Deed::Open { openings: vec![opening] });
     assert_eq!(w.office.touches(&act), [subject("delegations/2026/a")], "what it is judged by is brought in");
@@ -651,10 +613,7 @@ fn what_a_delegate_opened_is_written_down_soon() {
 /// Who has to send it or to receive it reads it, whatever its form says, and so does who stands in for him.
 #[test]
 fn who_sends_and_who_receives_reads_it() {
-    let mut w = World::with(|files| {
-        bureaus(files);
-        files.insert("workflows/delegations.toml".to_owned(), DELEGATIONS.as_bytes().to_vec());
-    });
+    let mut w = World::with(bureaus);
     w.ready(A, doc().set("readers", r#"["office/head"]"#).set("to", r#"["各局"]"#));
     w.by("ma").issue("临财〔2026〕1号").ok();
     let reads = |w: &World, who: &str| {
@@ -666,10 +625,7 @@ fn who_sends_and_who_receives_reads_it() {
     assert!(reads(&w, "chu"), "he has to send it");
     w.by("chu").send("farming", "").ok();
     assert!(!reads(&w, "tang"));
-    let given = leave().set("title", r#""外出授权""#).set("to", r#""tang""#);
-    let given = given.set("from", "2026-03-01").set("until", "2026-03-31");
-    w.by("geng").on("delegations/2026/a").submit(given).ok();
-    w.by("tang").on("delegations/2026/a").at("accept").approve("同意代理").ok();
+    stands_in(&mut w, "tang", "2026-03-31");
     assert!(reads(&w, "tang"), "he may receive it");
 }
 
