@@ -6,7 +6,6 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -195,7 +194,8 @@ impl Shared {
                 lead(&mut stream, &to);
             }
             ("POST", "/token") => match &manner.answers {
-                Answers::Never => std::thread::sleep(Duration::from_secs(60)),
+                // Until whoever asked has gone.
+                Answers::Never => drop(stream.read(&mut [0])),
                 Answers::Elsewhere(to) => lead(&mut stream, to),
                 Answers::Long => {
                     let long = json!({"access_token": "a".repeat(1 << 20), "token_type": "Bearer"});
