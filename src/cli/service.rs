@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::failure::Failure;
 use super::printer::Printer;
+use super::sign_in::no_secret;
 use super::{Context, clock, office};
 use crate::accounts::Accounts;
 use crate::desk::{Desk, DeskFault, Intent};
@@ -12,13 +13,10 @@ use crate::id::Fingerprint;
 use crate::ledger::Ledger;
 use crate::office::{Addresses, Person, Verb};
 use crate::openpgp::Keyring;
-use crate::portal::Openings;
+use crate::portal::{Openings, owners_alone};
 use crate::record::Record;
 use crate::site::Site;
 use crate::words::{Catalogue, Message};
-
-/// How long a passphrase may be, in bytes.
-const LONGEST: u64 = 4096;
 
 /// A server that may sign.
 pub(super) struct Service {
@@ -107,13 +105,11 @@ impl Service {
     }
 }
 
-/// The passphrase in a file: its first line.
+/// The passphrase in a file that is its owner's alone: its first line.
 fn secret_in(path: &Path) -> Result<String, Failure> {
-    use std::io::Read as _;
-    let failed = |error: std::io::Error| {
+    let bytes = owners_alone(path).map_err(|fault| no_secret(&fault))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
         Failure::failed(Message::new("serve-failed").with("what", path.display()).with("error", error))
-    };
-    let mut text = String::new();
-    std::fs::File::open(path).and_then(|file| file.take(LONGEST).read_to_string(&mut text)).map_err(failed)?;
+    })?;
     Ok(text.lines().next().unwrap_or_default().to_owned())
 }

@@ -64,7 +64,7 @@ pub(super) fn header(name: &str) -> Result<String, &'static str> {
 }
 
 /// Why a secret is not used.
-fn no_secret(fault: &SecretFault) -> Failure {
+pub(super) fn no_secret(fault: &SecretFault) -> Failure {
     Failure::misused(match fault {
         SecretFault::Unread { path, source } => {
             Message::new("secret-unread").with("path", path.display()).with("error", source)

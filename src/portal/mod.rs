@@ -46,7 +46,7 @@ pub use oidc::return_path;
 pub use openings::Openings;
 pub use proxy::{PROXY_SECRET, PROXY_SECRET_LENGTH, Proxy};
 pub use record::Offer;
-pub use secret::{Secret, SecretFault};
+pub use secret::{Secret, SecretFault, owners_alone};
 
 /// Where a front asks whether somebody may read what stands at the target in `Kanhe-Target`.
 pub const MAY_READ: &str = "_account/may-read";

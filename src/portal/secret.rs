@@ -45,17 +45,23 @@ pub enum SecretFault {
     },
 }
 
+/// What a file that is its owner's alone begins with, at most 4096 bytes.
+pub fn owners_alone(path: &Path) -> Result<Vec<u8>, SecretFault> {
+    let unread = |source| SecretFault::Unread { path: path.to_owned(), source };
+    let mut file = File::open(path).map_err(unread)?;
+    let mode = file.metadata().map_err(unread)?.permissions().mode() & 0o777;
+    if mode & 0o077 != 0 {
+        return Err(SecretFault::Shared { path: path.to_owned(), mode });
+    }
+    let mut bytes = Vec::new();
+    file.by_ref().take(MOST).read_to_end(&mut bytes).map_err(unread)?;
+    Ok(bytes)
+}
+
 impl Secret {
     /// Reads a secret of so many characters at least from a file that is its owner's alone.
     pub fn read(path: &Path, least: usize) -> Result<Self, SecretFault> {
-        let unread = |source| SecretFault::Unread { path: path.to_owned(), source };
-        let mut file = File::open(path).map_err(unread)?;
-        let mode = file.metadata().map_err(unread)?.permissions().mode() & 0o777;
-        if mode & 0o077 != 0 {
-            return Err(SecretFault::Shared { path: path.to_owned(), mode });
-        }
-        let mut bytes = Vec::new();
-        file.by_ref().take(MOST).read_to_end(&mut bytes).map_err(unread)?;
+        let bytes = owners_alone(path)?;
         let text = bytes.trim_ascii_end();
         let found = text.iter().take_while(|byte| byte.is_ascii_graphic()).count();
         match String::from_utf8(text.to_vec()) {

@@ -1,6 +1,7 @@
 //! 首次打开: what the server's own certificate writes down (K5).
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -16,8 +17,13 @@ pub(super) const SERVER: &str = "unit = \"office\"\nkind = \"service\"\nowner = 
 
 /// Enters somebody into a roster. His key.
 pub(super) fn enter(world: &World, roster: &Path, slug: &str, name: &str, rest: &str) -> (String, String) {
+    let key = world.key(&format!("{name} <{slug}@example.org>"));
+    enter_with(world, roster, (slug, name, rest), key)
+}
+
+/// The same with a key that is there.
+fn enter_with(world: &World, roster: &Path, (slug, name, rest): (&str, &str, &str), key: String) -> (String, String) {
     let email = format!("{slug}@example.org");
-    let key = world.key(&format!("{name} <{email}>"));
     let folder = roster.join("people").join(slug);
     let head =
         format!("+++\nname = \"{name}\"\nemail = \"{email}\"\n{rest}[[certificate]]\nfingerprint = \"{key}\"\n+++\n");
@@ -155,4 +161,35 @@ fn only_a_servers_key_serves() {
     // And it does nothing else.
     world::draft(&clone, SUBJECT, "关于开展春季检查的通知");
     office.act(&clone, "front", "submit", SUBJECT, &[]).refused("K581");
+}
+
+/// Nobody is there to be asked for a passphrase: it stands in a file that is its owner's alone.
+#[test]
+fn a_server_signs_with_the_passphrase_in_a_file() {
+    let office = Office::found_and(World::new(), &|_| "ed25519", &|world, roster| {
+        let user_id = "收发服务器 <front@example.org>";
+        let args =
+            ["--passphrase", "一句口令 8", "--status-fd", "1", "--quick-gen-key", user_id, "ed25519", "sign", "never"];
+        let key = world.gpg(&args, b"").good().out.split_whitespace().last().unwrap().to_owned();
+        vec![enter_with(world, roster, ("front", "收发服务器", SERVER), key)]
+    });
+    let home = office.world.path("home");
+    let file = office.world.path("passphrase");
+    let path = file.to_str().unwrap();
+    let record = office.server.to_str().unwrap();
+    let with = ["--as", "front", "--passphrase", path];
+    let serve = [&["--record", record, "serve", "--listen", "127.0.0.1:0"][..], &with].concat();
+    let refused = |text: &str, mode: u32, said: &str| {
+        write(&file, text);
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        // What the agent remembers is no passphrase of ours.
+        office.world.feed("gpg-connect-agent", &home, &["reloadagent", "/bye"], b"").good();
+        let told = office.world.kanhe(&home, &serve);
+        assert!(told.code != 0 && told.err.contains(said), "{}", told.err);
+    };
+    refused("一句口令 8\n", 0o640, "640");
+    refused("另一句\n", 0o600, "口令");
+    write(&file, "一句口令 8\n第二行\n");
+    office.world.feed("gpg-connect-agent", &home, &["reloadagent", "/bye"], b"").good();
+    assert_eq!(Served::with(&office, &with).read("", "").0, 200);
 }
