@@ -2278,7 +2278,7 @@ class Workflow:
         need_shape(table, {"format": is_in(0, U32), "title": is_texts}, {
             "owner": is_slug, "retention": one_of("Y", "D30", "D10"), "audience": is_slug, "audience-until": is_slug, "confirm": is_bool,
             "limit": are_limits, "changes": is_list(one_of(*WORDS)), "imports": is_bool, "joint": is_slug, "repeals": is_slug,
-            "receives": is_slug, "effective": is_slug,
+            "corrects": is_slug, "receives": is_slug, "effective": is_slug, "serial": is_text, "columns": is_list(is_slug),
             "numbering": is_shape({"pattern": is_text}, {"kind": is_texts}),
             "files": is_shape({}, {"types": is_list(is_text), "most": is_in(0, I64)}),
             "body": is_shape({}, {"headings": is_list(is_text), "template": is_text}), "field": is_list(FIELD),
@@ -2291,6 +2291,7 @@ class Workflow:
         self.drafters, self.anytime = table.get("drafter", []), table.get("anytime", {})
         self.limits, self.confirm = as_list(table.get("limit", [])), table.get("confirm", False)
         self.repeals, self.receives, self.files = table.get("repeals"), table.get("receives"), table.get("files", {})
+        self.corrects, self.serial = table.get("corrects"), table.get("serial")
         self.changes, self.joint = table.get("changes", []), table.get("joint")
         self.imports = table.get("imports", False)
         self.headings = table.get("body", {}).get("headings", [])
@@ -2335,6 +2336,9 @@ class Workflow:
         yield "audience-until" not in table or "audience" in table and self.has(table["audience-until"], "date", one=True)
         yield "repeals" not in table or self.has(table["repeals"], "subject")
         yield "receives" not in table or self.has(table["receives"], "subject", one=True) and not self.changes
+        yield "corrects" not in table or self.has(table["corrects"], "subject", one=True) and not shown
+        columns = table.get("columns", [])
+        yield len(set(columns)) == len(columns) and set(columns) <= self.fields.keys()
         effective = table.get("effective")
         yield effective is None or "repeals" in table and self.has(effective, "date", one=True)
         yield effective is None or self.fields.get(effective, {}).get("required")
@@ -2442,6 +2446,7 @@ class Workflow:
             yield "terminate" not in step["verbs"] and step.get("then", {}).get("timeout") != "pass"
         if self.numbering:
             yield from map(is_pattern, [self.numbering["pattern"], *self.numbering.get("kind", {}).values()])
+        yield self.serial is None or "{code}" not in self.serial and is_pattern("{code}" + self.serial)
 
 
 def is_title(texts):
@@ -2693,6 +2698,7 @@ class Docket:
         self.subject, self.workflow, self.drafter, self.drafter_unit = subject, workflow, drafter, unit
         self.submitted, self.successions = seq, {}           # its first act; {person: [(number, to), ...]} in force now
         self.number, self.seals, self.ended, self.last = None, frozenset(), None, None
+        self.serial = None                                   # the number by which its unit registered it
         self.readers, self.actors = {}, frozenset()          # who may read, and whether he has; who has acted on it
         self.authors = frozenset()                           # who has handed it in
         self.signer = None                                   # who issued it
@@ -3136,7 +3142,9 @@ class Judge:
         form, issuer = draft.form, draft.issuer
         proposed = self.proposed(content) if workflow.changes else {}
         need(not workflow.changes or proposed and all(map(may_be_proposed, proposed)), 508)
-        for subject in form.get(workflow.repeals, []):
+        corrected = form.get(workflow.corrects, [])
+        need(all(subject.split("/")[0] == workflow.collection for subject in corrected), 567)
+        for subject in form.get(workflow.repeals, []) + corrected:
             other = self.dockets[subject]
             above = office.went(other.issuer), *office.above(office.went(other.issuer))
             need(other.place.stage == "done" and not other.ended and issuer in above, 567)
@@ -3160,11 +3168,17 @@ class Judge:
         if workflow.collection == "losses":
             self.report(form, docket)
         before = number and (office.went(docket.issuer), docket.kind)
+        registered = docket.serial and office.went(docket.issuer)
         docket.hand_in(form, entry.act, self.now)
         if number is None and workflow.drafters:
             may = next((who["who"] for who in workflow.drafters if holds(who.get("when", {}), form)), [])
             need(docket.drafter in office.named(may, docket, hands_in=True), 529)
         need(number is None or before == (issuer, docket.kind), 564)
+        need(docket.serial is None or registered == issuer, 564)
+        register, n = None, None
+        if workflow.serial and docket.serial is None:
+            register, n = self.next_serial(docket)
+            docket.serial = register.partition("\t")[2].replace("{n}", str(n))
         steps = [step for step in workflow.steps if holds(step.get("when", {}), form)]
         need(steps, 563)
         for step in steps if workflow.collection != "losses" else []:
@@ -3179,7 +3193,7 @@ class Judge:
             self.next_number(docket)
         docket.authors |= {entry.person}
         docket.latest = entry.person, entry.person, entry.seq, None
-        return self.keep(entry, docket)
+        return self.keep(entry, docket, lambda: register and self.numbers.update({register: n}))
 
     def change(self, proposed, entry, docket):
         """The office that a change request would make, and what it changes: K527, K570."""
@@ -3219,9 +3233,10 @@ class Judge:
             then()
             if docket.place.stage == "done" and (before is None or before.place.stage != "done"):
                 self.through.get(docket.workflow.collection, []).append((entry.seq, docket.subject))
-                for other in map(self.dockets.get, docket.form.get(docket.workflow.repeals, [])):
-                    if other.place.stage == "done":
-                        other.ended = other.ended or "repeal"
+                for field, how in (docket.workflow.repeals, "repeal"), (docket.workflow.corrects, "correct"):
+                    for other in map(self.dockets.get, docket.form.get(field, [])):
+                        if other.place.stage == "done":
+                            other.ended = other.ended or how
         return apply
 
     def gone_to(self, to):
@@ -3440,6 +3455,12 @@ class Judge:
         pattern = numbering.get("kind", {}).get(docket.kind, numbering["pattern"])
         year = datetime.datetime.fromtimestamp(self.now, self.office.settings.zone).year
         register = pattern.replace("{code}", code).replace("{year}", str(year))
+        return register, self.numbers.get(register, 0) + 1
+
+    def next_serial(self, docket):
+        """The same for the number by which a unit registers what is handed in to it: each unit counts for itself."""
+        year = datetime.datetime.fromtimestamp(self.now, self.office.settings.zone).year
+        register = self.office.went(docket.issuer) + "\t" + docket.workflow.serial.replace("{year}", str(year))
         return register, self.numbers.get(register, 0) + 1
 
     def give_back(self, entry):
@@ -3718,9 +3739,23 @@ class Judge:
                       if all(known.answer == "refuse" for known in self.at(docket, to).values())}
         need(fresh, 583)
         need(not docket.deliveries or act.reason, 518)
+        for subject in [] if docket.deliveries else docket.form.get(docket.workflow.corrects, []):
+            need(not self.holders_of(self.dockets[subject], docket) - fresh, 588)
         kept = {known: delivery for known, delivery in docket.deliveries.items() if self.gone_to(known) not in fresh}
         docket.deliveries = kept | {to: Delivery(self.now) for to in fresh}
         return self.keep(entry, docket)
+
+    def holders_of(self, source, docket):
+        """Who has a document that another corrects, and can still receive."""
+        found = {self.gone_to(to) for to in source.deliveries
+                 if any(one.answer != "refuse" for one in self.at(source, to).values())}
+        able = set()
+        for to in found:
+            try:
+                able |= self.addressees(docket, to)
+            except Fault:
+                pass                                         # who stands no more, or for whom nobody can receive
+        return able
 
     def addressees(self, docket, name):
         """The units and people that a recipient stands for: K579, K580."""

@@ -13,10 +13,11 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use syn::visit::{self, Visit};
 
 /// Sources that hold Chinese words, and why they may.
-const SPEAKING: [(&str, &str); 10] = [
+const SPEAKING: [(&str, &str); 11] = [
     ("src/cli/draft.rs", "what is read: yes and no as people type them"),
     ("src/desk/history/", "what is read: the heads, dates and names of older papers"),
     ("src/desk/roll.rs", "what is read: the heads of spreadsheets"),
+    ("src/office/format.rs", "what is read: how documents are written, and the clauses that say so"),
     ("src/office/imported.rs", "what is read: numbers of older papers"),
     ("src/office/judge/mod.rs", "what is read: opinions that say nothing"),
     ("src/office/register/mod.rs", "what is read: names of units, of which the standard sizes seals"),

@@ -8,6 +8,7 @@ mod act;
 mod ask;
 mod attachment;
 mod backup;
+mod book;
 mod build;
 mod calendar;
 mod checkpoint;
@@ -27,6 +28,7 @@ mod inbox;
 mod init;
 mod keep;
 mod key;
+mod lint;
 mod log;
 mod misuse;
 mod new;
@@ -128,6 +130,8 @@ enum Command {
     Workflow(workflow::Workflow),
     Calendar(calendar::Calendar),
     Log(log::Log),
+    Book(book::Book),
+    Lint(lint::Lint),
     Show(show::Show),
     Verify(verify::Verify),
     Checkpoint(checkpoint::Checkpoint),
@@ -222,6 +226,8 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Workflow(args) => workflow::run(context, &args),
         Command::Calendar(args) => calendar::run(context, &args),
         Command::Log(args) => log::run(context, &args),
+        Command::Book(args) => book::run(context, &args),
+        Command::Lint(args) => lint::run(context, &args),
         Command::Show(args) => show::run(context, &args),
         Command::Verify(args) => verify::run(context, &args),
         Command::Checkpoint(args) => checkpoint::run(context, &args),

@@ -194,7 +194,8 @@ impl Stand<'_> {
         let Self { words, docket, .. } = self;
         let language = words.language().tag();
         let stage = words.word(&format!("stage-{}", docket.stage().word()));
-        let number = docket.number.as_ref().map_or_else(String::new, |number| format!("  {}", number.text));
+        let number = docket.number.as_ref().or(docket.serial.as_ref());
+        let number = number.map_or_else(String::new, |number| format!("  {}", number.text));
         let mut lines = vec![
             format!("{}{number}", neutral(&docket.title)),
             words.format("status-stage", [("stage", stage.as_str())]),
@@ -320,6 +321,7 @@ impl Stand<'_> {
         let key = match ended.how {
             End::Voided => "status-ended-voided",
             End::Repealed => "status-ended-repealed",
+            End::Corrected => "status-ended-corrected",
             End::Recalled => "status-ended-recalled",
         };
         let from = ended.from.clone().unwrap_or_default();

@@ -7,12 +7,14 @@ mod digest;
 mod fingerprint;
 mod name;
 mod subject;
+mod table;
 mod text;
 
 pub use digest::{GitId, Sha256};
 pub use fingerprint::Fingerprint;
 pub use name::{FileName, NameFault, Slug, folded};
 pub use subject::{RecordId, SubjectId};
+pub use table::Table;
 pub use text::{TextFault, cell, escape_text, is_plain, unescape_text};
 
 /// A value that is not of the canonical form of its kind.

@@ -65,6 +65,9 @@ pub struct Docket {
     pub before: Option<Box<Before>>,
     /// The number given when it was signed off.
     pub number: Option<Number>,
+    /// The number under which its unit registered it when it was first handed in (登记号).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial: Option<Number>,
     /// The act that signed it off.
     pub issued: Option<u64>,
     /// The seals put, each with the act that put it.
@@ -179,6 +182,8 @@ pub enum End {
     Voided,
     /// 废止: no longer in force from a day on.
     Repealed,
+    /// 更正: another took its place, and both stay to be seen.
+    Corrected,
     /// 收回: a delegation that ended early.
     Recalled,
 }
@@ -368,6 +373,8 @@ pub enum Stage {
     Voided,
     /// 已废止.
     Repealed,
+    /// 已更正.
+    Corrected,
     /// 已收回.
     Recalled,
 }
@@ -390,6 +397,7 @@ impl Stage {
             Self::Rejected => "rejected",
             Self::Voided => "voided",
             Self::Repealed => "repealed",
+            Self::Corrected => "corrected",
             Self::Recalled => "recalled",
         }
     }
@@ -410,6 +418,7 @@ impl Docket {
             Place::Done => match self.ended.as_ref().map(|ended| ended.how) {
                 Some(End::Voided) => Stage::Voided,
                 Some(End::Repealed) => Stage::Repealed,
+                Some(End::Corrected) => Stage::Corrected,
                 Some(End::Recalled) => Stage::Recalled,
                 None if self.executed.is_some() => Stage::Executed,
                 None if !self.deliveries.is_empty() => Stage::Sent,

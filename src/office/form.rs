@@ -1,6 +1,6 @@
 //! The form: a subject's folder against the fields its workflow asks for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -376,7 +376,7 @@ pub(super) fn references(workflow: &Workflow, content: &Content) -> Vec<SubjectI
 }
 
 /// The line of each key at the head of a file, for messages only.
-fn lines_of_keys(index: &[u8]) -> BTreeMap<String, usize> {
+pub(super) fn lines_of_keys(index: &[u8]) -> BTreeMap<String, usize> {
     let text = std::str::from_utf8(index).unwrap_or_default();
     let head = text.lines().skip(1).take_while(|line| *line != "+++");
     head.enumerate()
@@ -400,6 +400,16 @@ pub fn attachment_target(target: &str) -> Option<String> {
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
     let name = decoded.strip_prefix("./").unwrap_or(&decoded);
     (!name.contains('/')).then(|| name.to_owned())
+}
+
+/// The files that the text shows or links to.
+pub(super) fn targets(content: &Content) -> BTreeSet<String> {
+    let Some(Ok(front)) = content.index.as_deref().map(front::parse::<toml::Table>) else { return BTreeSet::new() };
+    let link = |event| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => attachment_target(&dest_url),
+        _ => None,
+    };
+    Parser::new_ext(front.body, MARKDOWN).filter_map(link).collect()
 }
 
 /// Files that the text shows or links to and that are not there.

@@ -10,10 +10,12 @@
 
 mod act;
 mod audience;
+mod book;
 mod calendar;
 mod delivery;
 mod docket;
 mod form;
+mod format;
 mod front;
 mod imported;
 mod inbox;
@@ -35,12 +37,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use act::{Act, Content, DELEGATIONS, Deed, HANDOVERS, How, IMPORTED, LOSSES, PROPOSED, UnknownVerb, Verb};
 pub use audience::{Audience, Readers};
+pub use book::Book;
 pub use calendar::{Calendar, Due, Hours, Year};
 pub use delivery::{Addressee, Answer, Delivery, Fate, Group, Opened, Opening, Receiving, Recipient};
 pub use docket::{
     Addresses, Back, Before, Docket, End, Ended, Form, Mark, Number, Place, Request, Said, Stage, Turn, Value,
 };
 pub use form::{LARGEST_INDEX, MARKDOWN, attachment_target};
+pub use format::{FormatWhat, Unformatted};
 pub use front::{Front, FrontFault, FrontWhat, parse as parse_front, split as split_front};
 pub use imported::{HistoricNumber, Imported};
 pub use inbox::{Waiting, Why};

@@ -406,11 +406,13 @@ impl Office {
         listed.iter().any(|listed| listed.state == Standing::Active && !self.is_lost(&listed.fingerprint))
     }
 
-    pub(super) fn unit_title(&self, unit: &Slug) -> String {
+    /// What a unit is called.
+    pub fn unit_title(&self, unit: &Slug) -> String {
         self.register().unit(unit).map_or_else(|| unit.to_string(), |unit| unit.title.clone())
     }
 
-    pub(super) fn person_name(&self, person: &Slug) -> String {
+    /// What somebody is called.
+    pub fn person_name(&self, person: &Slug) -> String {
         self.register().person(person).map_or_else(|| person.to_string(), |person| person.name.clone())
     }
 

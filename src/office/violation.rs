@@ -708,6 +708,13 @@ pub enum Undelivered {
         /// Under which subject.
         other: SubjectId,
     },
+    /// K588: a correction that does not go to everybody who has what it corrects.
+    CorrectionMisses {
+        /// What it corrects.
+        source: SubjectId,
+        /// Who has that and would not get this.
+        addressees: Vec<String>,
+    },
 }
 
 impl Undelivered {
@@ -723,6 +730,7 @@ impl Undelivered {
             Self::WrongOpening { .. } => (585, "K585"),
             Self::NotReceived { .. } => (586, "K586"),
             Self::RegisteredAlready { .. } => (587, "K587"),
+            Self::CorrectionMisses { .. } => (588, "K588"),
         }
     }
 }
@@ -743,6 +751,9 @@ impl Say for Undelivered {
             }
             Self::NotReceived { source, unit } => message.with("source", source).with("unit", unit),
             Self::RegisteredAlready { source, other } => message.with("source", source).with("other", other),
+            Self::CorrectionMisses { source, addressees } => {
+                message.with("source", source).with("addressees", listed(addressees))
+            }
         }
     }
 }
@@ -1328,7 +1339,8 @@ mod tests {
                 time: "2026-03-02 17:30".into(),
             },
             Undelivered::NotReceived { source: subject.clone(), unit: "财政局".into() },
-            Undelivered::RegisteredAlready { source: subject.clone(), other: subject },
+            Undelivered::RegisteredAlready { source: subject.clone(), other: subject.clone() },
+            Undelivered::CorrectionMisses { source: subject, addressees: list() },
         ];
         all.map(Violation::from).into()
     }

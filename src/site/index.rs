@@ -562,8 +562,8 @@ impl Index {
         for list in lists {
             self.lists.entry(list).or_default().insert(key.clone());
         }
-        // What asks for a change of the register is not sent out.
-        if !is_request(office, docket) {
+        // What asks for a change of the register is not sent out, nor is what came in.
+        if !is_request(office, docket) && docket.serial.is_none() {
             self.units.entry(docket.issuer.clone()).or_default().insert(key);
         }
     }

@@ -197,7 +197,11 @@ impl Page {
             Self::Calendar => "calendar/index.html".to_owned(),
             Self::Month((year, month)) => format!("calendar/{year:04}-{month:02}.html"),
             Self::Numbers => "ledger/numbers/index.html".to_owned(),
-            Self::Register(register, chunk) => format!("ledger/numbers/{}.{chunk}.html", folder_name(register)),
+            // What a unit counts for itself stands in its folder.
+            Self::Register(register, chunk) => match register.split_once('\t') {
+                Some((unit, register)) => format!("ledger/numbers/{unit}/{}.{chunk}.html", folder_name(register)),
+                None => format!("ledger/numbers/{}.{chunk}.html", folder_name(register)),
+            },
             Self::Guide => "guide/index.html".to_owned(),
             Self::Lesson(lesson) => format!("guide/{}.html", lesson.word()),
             Self::About => "about/index.html".to_owned(),

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use kanhe::office::{Deed, Delivery, Fate, Files, FoundingFault, Office, Opening, Stage, Why};
 
-use crate::world::{A, B, Paper, World, change, doc, edit, files, fingerprint, leave, person, put, slug, subject};
+use crate::world::{
+    A, B, LEAVE, Paper, World, change, doc, doc2, edit, files, fingerprint, leave, person, put, slug, subject,
+};
 
 /// A paper that registers what was received.
 const IN: &str = "incoming/2026/a";
@@ -640,4 +642,105 @@ fn who_was_forgotten_is_told() {
     assert_eq!(w.office.named_unsent(w.docket(A)), ["各局"]);
     w.by("chu").because("补发").send("+bureaus", "").ok();
     assert!(w.office.named_unsent(w.docket(A)).is_empty());
+}
+
+/// 收文登记, K10: each unit counts what is handed in to it, by the year, and a number stays with its subject.
+#[test]
+fn what_came_in_is_numbered_by_its_unit() {
+    let mut w = World::with(|files| {
+        bureaus(files);
+        files.insert(
+            "workflows/incoming.toml".to_owned(),
+            format!("serial = \"收〔{{year}}〕{{n}}号\"\n{ONE_STEP}").into(),
+        );
+        edit(
+            files,
+            "workflows/incoming.toml",
+            "[[step]]",
+            "[[field]]\nname = \"unit\"\nlabel = { zh-CN = \"单位\" }\ntype = \"unit\"\n[[step]]",
+        );
+        edit(files, "workflows/incoming.toml", "\"return\"]", "\"return\", \"terminate\"]");
+    });
+    let paper = |unit: &str, text: &str| leave().set("unit", &format!("{unit:?}")).set("title", &format!("{text:?}"));
+    let serial = |w: &World, on: &str| w.docket(on).serial.as_ref().map(|number| (number.text.clone(), number.n));
+    w.by("feng").on(IN).submit(paper("education", "甲")).ok();
+    w.by("feng").on(IN2).submit(paper("education", "乙")).ok();
+    w.by("geng").on("incoming/2026/c").submit(paper("farming", "丙")).ok();
+    assert_eq!(serial(&w, IN), Some(("收〔2026〕1号".to_owned(), 1)));
+    assert_eq!(serial(&w, IN2), Some(("收〔2026〕2号".to_owned(), 2)));
+    assert_eq!(serial(&w, "incoming/2026/c"), Some(("收〔2026〕1号".to_owned(), 1)), "another unit's own book");
+    w.by("feng").on(IN).revise(paper("farming", "甲")).refused(564);
+    w.by("feng").on(IN).revise(paper("education", "改")).ok();
+    assert_eq!(serial(&w, IN), Some(("收〔2026〕1号".to_owned(), 1)));
+    // What is ended keeps its number: the book has no gap that nobody can explain, and none is given twice.
+    w.by("feng").on(IN2).at("go").terminate("重复登记").ok();
+    w.by("feng").on("incoming/2026/d").submit(paper("education", "丁")).ok();
+    assert_eq!(serial(&w, "incoming/2026/d"), Some(("收〔2026〕3号".to_owned(), 3)));
+    w.time = 1_798_731_000;
+    w.by("feng").on("incoming/2026/e").submit(paper("education", "戊")).ok();
+    assert_eq!(
+        serial(&w, "incoming/2026/e"),
+        Some(("收〔2026〕4号".to_owned(), 4)),
+        "half an hour before the year ends in the office"
+    );
+    w.time += 1_800;
+    w.by("feng").on("incoming/2027/a").submit(paper("education", "己")).ok();
+    assert_eq!(serial(&w, "incoming/2027/a"), Some(("收〔2027〕1号".to_owned(), 1)));
+}
+
+/// An office that corrects documents.
+fn correcting() -> World {
+    let mut w = World::with(bureaus);
+    w.ready(A, doc());
+    w.by("ma").issue("临财〔2026〕1号").ok();
+    w.by("sun").seal("finance").ok();
+    w.by("chu").send("education farming", "@hua").ok();
+    w.by("feng").receive("education", "核对无误").ok();
+    w.by("geng").refuse("farming", "附件打不开").ok();
+    w
+}
+
+/// 更正: another takes its place, and both stay.
+#[test]
+fn a_correction_takes_the_place_of_what_it_corrects() {
+    let mut w = correcting();
+    let correction = || doc2().set("corrects", &format!("{A:?}"));
+    w.by("zhou").on(B).submit(doc2().set("corrects", "\"documents/2026/none\"")).refused(508);
+    w.ready(B, correction());
+    w.by("ma").on(B).issue("临财〔2026〕2号").ok();
+    assert!(w.docket(A).is_in_force(), "it holds until its correction is through");
+    w.by("sun").on(B).seal("finance").ok();
+    assert_eq!(w.stage(), Stage::Corrected);
+    assert_eq!(w.docket(A).ended.as_ref().and_then(|ended| ended.by.clone()), Some(subject(B)));
+    assert_eq!(fates(&w).len(), 3, "what became of it stays to be seen");
+    // Nothing more is done about it: who had it still to receive waits for the correction.
+    w.by("hua").receive("@hua", "核对无误").refused(566);
+    w.by("chu").because("补发").send("farming", "").refused(566);
+    assert_eq!(waits(&w, "hua"), []);
+    w.by("zhou").on("documents/2026/c").submit(correction()).refused(567);
+}
+
+/// Whoever has the wrong text gets the right one.
+#[test]
+fn a_correction_goes_to_all_who_have_what_it_corrects() {
+    let mut w = correcting();
+    w.ready(B, doc2().set("corrects", &format!("{A:?}")));
+    w.by("ma").on(B).issue("临财〔2026〕2号").ok();
+    w.by("sun").on(B).seal("finance").ok();
+    w.by("chu").on(B).send("education", "").refused(588);
+    w.by("chu").on(B).send("@hua", "").refused(588);
+    // 农业局 refused it, and has nothing that could mislead it.
+    w.by("chu").on(B).send("education", "@hua").ok();
+    w.by("chu").on(B).because("补发").send("farming", "").ok();
+}
+
+/// What is no document of the same kind cannot be its correction.
+#[test]
+fn a_correction_is_of_the_same_collection() {
+    let mut w = World::with(|files| {
+        bureaus(files);
+        edit(files, "workflows/documents.toml", "of = [\"documents\"]\n", "");
+    });
+    w.by("zhou").on(LEAVE).submit(leave()).ok();
+    w.by("zhou").on(B).submit(doc2().set("corrects", &format!("{LEAVE:?}"))).refused(567);
 }

@@ -101,6 +101,11 @@ changes! {
     what_is_numbered_is_signed_off: "verbs = [\"issue\", \"disagree\", \"return\"]" to "verbs = [\"approve\"]"
         => ["step", "numbering"];
     one_signs_off_once: "verbs = [\"approve\", \"disagree\", \"return\"]" to ISSUE => ["step.verbs", "step.verbs", "numbering"];
+    a_serial_counts_by_the_year: "[numbering]" to "serial = \"收{n}号\"\n[numbering]" => ["serial"];
+    a_serial_has_no_code: "[numbering]" to "serial = \"{code}收〔{year}〕{n}号\"\n[numbering]" => ["serial"];
+    a_serial_has_no_digit: "[numbering]" to "serial = \"收2〔{year}〕{n}号\"\n[numbering]" => ["serial"];
+    a_column_is_a_field: "[numbering]" to "columns = [\"kind\", \"nowhere\", \"kind\"]\n[numbering]" => ["columns", "columns"];
+    a_correction_names_a_subject: "[numbering]" to "corrects = \"kind\"\n[numbering]" => ["corrects"];
     a_number_has_a_serial: "{code}〔{year}〕{n}号" to "{code}〔{year}〕号" => ["numbering.pattern"];
     a_number_has_one_serial: "{code}〔{year}〕{n}号" to "{code}〔{year}〕{n}-{n}号" => ["numbering.pattern"];
     a_number_has_a_year: "{code}〔{year}〕{n}号" to "{code}{n}号" => ["numbering.pattern"];

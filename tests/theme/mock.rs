@@ -726,6 +726,11 @@ fn document(language: &str) -> DocumentPage {
             ending: None,
             request: None,
             papers: None,
+            format: vec![FormatRow { line: Some(14), says: s(LONG), clause: s("GB/T 9704-2012 7.2.5") }],
+            corrects: vec![Repealed {
+                subject: link(LONG, "documents/2026/spring/index.html"),
+                number: some("临政发〔2026〕9号"),
+            }],
             repeals: vec![
                 Repealed {
                     subject: link(LONG, "documents/2026/spring/index.html"), number: some("临政发〔2024〕9号")
@@ -1717,6 +1722,20 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
                     FormerName { name: s("市府办"), until: None },
                 ],
                 accounts: vec![contact(Actor { name: s("值班室"), ..Actor::default() }, Some("0571-8500 1111"))],
+                received: notices(),
+                received_count: 12,
+                books: vec![
+                    Book {
+                        kind: BookKind::Outgoing,
+                        register: link("临政发〔2026〕×号", "ledger/numbers/register.1.html"),
+                        year: some("2026年"),
+                    },
+                    Book {
+                        kind: BookKind::Incoming,
+                        register: link("收〔2026〕×号", "ledger/numbers/register.1.html"),
+                        year: some("2026年"),
+                    },
+                ],
                 seal_rules: Some(SealRules { id: s("rules/2026/seals"), subject: None }),
                 changes: notices(),
                 parent: Some(link("青柘市人民政府", "units/city/index.html")),

@@ -1,6 +1,6 @@
 //! Sending and receiving (发送、接收): what is done about a document that is through, to whom it goes and by whom it is answered (K1–K11).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{mark, opinion_given, reason_given, same_content};
 use crate::id::{Slug, SubjectId};
@@ -56,7 +56,9 @@ impl Office {
             let recipients = to.iter().chain(copies).map(ToString::to_string).collect();
             return Err(Undelivered::HaveIt { recipients }.into());
         }
-        if !docket.deliveries.is_empty() {
+        if docket.deliveries.is_empty() {
+            self.check_correction(&docket, fresh.keys().collect())?;
+        } else {
             reason_given(act)?;
         }
         for (addressee, (is_copy, named)) in fresh {
@@ -66,6 +68,23 @@ impl Office {
         }
         mark(&mut docket, act, signer, capacity);
         Ok(docket)
+    }
+
+    /// That a correction goes to everybody who has what it corrects and can still receive: K588.
+    fn check_correction(&self, docket: &Docket, fresh: BTreeSet<&Addressee>) -> Result<(), Violation> {
+        let workflow = self.workflow(docket)?;
+        for source in workflow.corrected(docket) {
+            let Some(sent) = self.docket(&source) else { continue };
+            let have: BTreeSet<Addressee> =
+                sent.deliveries.keys().filter(|to| self.has_it(sent, to)).map(|to| self.gone_to(to)).collect();
+            let can = |to: &Addressee| self.addressees(docket, &to.clone().into()).is_ok();
+            let missed: Vec<String> =
+                have.iter().filter(|to| !fresh.contains(to) && can(to)).map(|to| self.addressee_name(to)).collect();
+            if !missed.is_empty() {
+                return Err(Undelivered::CorrectionMisses { source, addressees: missed }.into());
+            }
+        }
+        Ok(())
     }
 
     /// 首次打开: what a server saw.
@@ -225,7 +244,17 @@ fn is_void(docket: &Docket) -> bool {
 impl Workflow {
     /// The documents that a subject registers as received.
     pub fn sources(&self, docket: &Docket) -> Vec<SubjectId> {
-        let field = self.receives.as_ref().map(|field| docket.values(field.as_str()));
-        field.unwrap_or_default().iter().filter_map(|id| id.parse().ok()).collect()
+        named(docket, self.receives.as_ref())
     }
+
+    /// What a subject corrects (更正).
+    pub fn corrected(&self, docket: &Docket) -> Vec<SubjectId> {
+        named(docket, self.corrects.as_ref())
+    }
+}
+
+/// The subjects that a field of a form names.
+pub(super) fn named(docket: &Docket, field: Option<&Slug>) -> Vec<SubjectId> {
+    let values = field.map_or(&[][..], |field| docket.values(field.as_str()));
+    values.iter().filter_map(|id| id.parse().ok()).collect()
 }

@@ -1,6 +1,7 @@
 //! What is handed in: `submit` and `revise`.
 
 use super::aside::handed_in;
+use super::deliver::named;
 use super::{has_agreed, make_void, mark};
 use crate::id::{Slug, SubjectId};
 use crate::office::Office;
@@ -41,6 +42,7 @@ impl Office {
             instructed: None,
             before: None,
             number: None,
+            serial: None,
             issued: None,
             seals: std::collections::BTreeMap::new(),
             readers: std::collections::BTreeMap::new(),
@@ -102,10 +104,14 @@ impl Office {
             let drafter = docket.drafter.clone();
             self.check_drafter(docket, workflow, &drafter)?;
         }
-        if let Some(number) = &docket.number
-            && before != numbered_for(docket)
+        let now = numbered_for(docket);
+        if let Some(number) =
+            docket.number.as_ref().filter(|_| before != now).or(docket.serial.as_ref().filter(|_| before.0 != now.0))
         {
             return Err(Violation::NumberGiven { number: number.text.clone() });
+        }
+        if docket.serial.is_none() {
+            docket.serial = self.next_serial(docket, workflow, act.time);
         }
         let first =
             workflow.step_from(0, &docket.form).ok_or_else(|| Violation::NoStep { subject: docket.subject.clone() })?;
@@ -144,9 +150,12 @@ impl Office {
 
     /// What it would repeal is in force now (G15).
     fn check_repeals(&self, docket: &Docket, workflow: &Workflow) -> Result<(), Violation> {
-        let field = workflow.repeals.as_ref().map(|field| docket.values(field.as_str()));
-        let named = field.unwrap_or_default().iter().filter_map(|id| id.parse::<SubjectId>().ok());
-        for other in named {
+        // What takes another's place is of its kind.
+        let corrected = workflow.corrected(docket);
+        if let Some(other) = corrected.iter().find(|other| other.collection() != docket.subject.collection()) {
+            return Err(Violation::NotInForce { other: other.clone() });
+        }
+        for other in named(docket, workflow.repeals.as_ref()).into_iter().chain(corrected) {
             let issuer = self.register().now(&docket.issuer);
             let is_below = |unit: &Slug| {
                 let unit = self.register().now(unit);

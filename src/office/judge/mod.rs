@@ -122,7 +122,7 @@ impl Office {
             Deed::Refuse { addressee } => self.answer_delivery(act, &signer, addressee, false),
             Deed::Affirm { affirms } => self.affirm(act, &signer, *affirms),
         }?;
-        let mut others = self.repealed_by(&docket, act);
+        let mut others = self.ended_by(&docket, act);
         self.register_receipts(&docket, act, &mut others);
         Ok(Effects { docket, others, amends })
     }
@@ -130,7 +130,7 @@ impl Office {
     /// Makes a judged act's effects the state.
     pub fn apply(&mut self, effects: Effects) {
         let Effects { docket, others, amends } = effects;
-        if let Some(number) = &docket.number {
+        for number in docket.number.iter().chain(&docket.serial) {
             let last = self.numbers.entry(number.register.clone()).or_default();
             *last = number.n.max(*last);
         }
@@ -192,39 +192,37 @@ impl Office {
         let theirs = self.deputies.delegations.iter().filter(|(_, delegation)| asked(delegation));
         let mut touched: Vec<SubjectId> = theirs.map(|(subject, _)| subject.clone()).collect();
         touched.extend(act.deed.content().map_or_else(Vec::new, |content| super::form::references(workflow, content)));
-        for field in [&workflow.repeals, &workflow.receives].into_iter().flatten() {
+        for field in [&workflow.repeals, &workflow.corrects, &workflow.receives].into_iter().flatten() {
             let named = docket.map_or(&[][..], |docket| docket.values(field.as_str()));
             touched.extend(named.iter().filter_map(|id| id.parse().ok()));
         }
         touched
     }
 
-    /// What a subject repeals that has just got through (G15).
-    fn repealed_by(&self, docket: &Docket, act: &Act) -> Vec<Docket> {
+    /// What a subject repeals (G15) or corrects that has just got through.
+    fn ended_by(&self, docket: &Docket, act: &Act) -> Vec<Docket> {
         let just_through =
             docket.is_in_force() && self.docket(&docket.subject).is_some_and(|before| before.place != Place::Done);
-        let Some((field, workflow)) = self
-            .workflow(docket)
-            .ok()
-            .and_then(|workflow| Some((workflow.repeals.as_ref()?, workflow)))
-            .filter(|_| just_through)
-        else {
-            return Vec::new();
-        };
+        let Some(workflow) = self.workflow(docket).ok().filter(|_| just_through) else { return Vec::new() };
+        let today = self.settings().day(act.time).to_string();
         let effective = workflow.effective.as_ref().and_then(|field| docket.value(field.as_str()));
-        let from = effective.map_or_else(|| self.settings().day(act.time).to_string(), str::to_owned);
-        let named = docket.values(field.as_str()).iter().filter_map(|id| id.parse::<SubjectId>().ok());
-        let mut repealed: Vec<Docket> = Vec::new();
-        for other in named.filter_map(|id| self.docket(&id)).filter(|other| other.is_in_force()) {
-            if repealed.iter().any(|known| known.subject == other.subject) {
-                continue;
+        let repeals = (&workflow.repeals, End::Repealed, effective.unwrap_or(&today));
+        let corrects = (&workflow.corrects, End::Corrected, today.as_str());
+        let mut ended: Vec<Docket> = Vec::new();
+        for (field, how, from) in [repeals, corrects] {
+            let named = field.iter().flat_map(|field| docket.values(field.as_str()));
+            let named = named.filter_map(|id| id.parse::<SubjectId>().ok());
+            for other in named.filter_map(|id| self.docket(&id)).filter(|other| other.is_in_force()) {
+                if ended.iter().any(|known| known.subject == other.subject) {
+                    continue;
+                }
+                let mut other = other.clone();
+                let (from, by) = (Some(from.to_owned()), Some(docket.subject.clone()));
+                other.ended = Some(Ended { how, seq: act.seq, from, by });
+                ended.push(other);
             }
-            let mut other = other.clone();
-            let (from, by) = (Some(from.clone()), Some(docket.subject.clone()));
-            other.ended = Some(Ended { how: End::Repealed, seq: act.seq, from, by });
-            repealed.push(other);
         }
-        repealed
+        ended
     }
 
     /// The number the subject would get if it were signed off at that moment (H1), or has.
@@ -242,6 +240,15 @@ impl Office {
         let register = pattern.replace("{code}", code).replace("{year}", &year);
         let n = self.numbers.get(&register).copied().unwrap_or_default() + 1;
         Ok(Number { text: register.replace("{n}", &n.to_string()), register, n })
+    }
+
+    /// The number under which the subject's unit registers it if it is first handed in at that moment (收文登记, K10).
+    fn next_serial(&self, docket: &Docket, workflow: &Workflow, time: i64) -> Option<Number> {
+        let year = self.settings().day(time).year().to_string();
+        let shown = workflow.serial.as_ref()?.replace("{year}", &year);
+        let register = serial_register(self.register().now(&docket.issuer), &shown);
+        let n = self.numbers.get(&register).copied().unwrap_or_default() + 1;
+        Some(Number { text: shown.replace("{n}", &n.to_string()), register, n })
     }
 
     /// The docket of a subject, with the workflow it runs under.
@@ -296,6 +303,11 @@ impl Office {
         let time = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         self.settings().zone.to_datetime(time).strftime("%Y-%m-%d %H:%M").to_string()
     }
+}
+
+/// What a unit's register of serials is called among all registers of numbers. No pattern has a tabulator.
+fn serial_register(unit: &Slug, shown: &str) -> String {
+    format!("{unit}\t{shown}")
 }
 
 /// A line in the trail.

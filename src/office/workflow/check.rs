@@ -203,6 +203,9 @@ impl Workflow {
             wrong("repeals", self.repeals.as_ref().map_or("", Slug::as_str));
         }
         let one = |field: &Field| field.kind == FieldKind::Subject && !field.list;
+        if self.corrects.as_ref().is_some_and(|name| shown || !is(name, &one)) {
+            wrong("corrects", self.corrects.as_ref().map_or("", Slug::as_str));
+        }
         if self.receives.as_ref().is_some_and(|name| !is(name, &one) || self.is_of_requests()) {
             wrong("receives", self.receives.as_ref().map_or("", Slug::as_str));
         }
@@ -461,7 +464,20 @@ impl Workflow {
                 wrong("numbering.pattern", pattern);
             }
         }
+        for pattern in self.serial.iter().filter(|pattern| !serial_is_good(pattern)) {
+            wrong("serial", pattern);
+        }
+        for (i, name) in self.columns.iter().enumerate() {
+            if self.field(name.as_str()).is_none() || self.columns[..i].contains(name) {
+                wrong("columns", name.as_str());
+            }
+        }
     }
+}
+
+/// `{year}` and after it `{n}`, each once, no other braces and no digits: each unit counts for itself, so there is no code.
+fn serial_is_good(pattern: &str) -> bool {
+    !pattern.contains("{code}") && pattern_is_good(&format!("{{code}}{pattern}"))
 }
 
 /// `{code}`, `{year}` and after it `{n}`, each once, no other braces and no digits. Codes have no digits either: so a number is

@@ -245,8 +245,11 @@ const TOP: &[&str] = &[
     "limit",
     "repeals",
     "effective",
+    "corrects",
     "receives",
     "numbering",
+    "serial",
+    "columns",
     "files",
     "body",
     "field",
@@ -490,7 +493,8 @@ fn meant(tree: &Node, field: &str, found: &str) -> Option<String> {
     let names = |list: &str| tree.tables(list).iter().filter_map(Node::named).collect::<Vec<_>>();
     let fields = names("field");
     match field {
-        "when" | "who" | "audience" | "audience-until" | "repeals" | "effective" | "receives"
+        "when" | "who" | "audience" | "audience-until" | "repeals" | "corrects" | "effective" | "receives"
+        | "columns"
             if !fields.contains(&found) =>
         {
             nearest(found, &fields)
@@ -534,7 +538,7 @@ fn nearest(word: &str, known: &[&str]) -> Option<String> {
 }
 
 /// How many letters have to be put in, taken out, changed or swapped with their neighbour.
-fn distance(one: &str, two: &str) -> usize {
+pub(in crate::office) fn distance(one: &str, two: &str) -> usize {
     let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
     let mut rows = vec![(0..=two.len()).collect::<Vec<usize>>()];
     for (i, a) in one.iter().enumerate() {

@@ -18,6 +18,7 @@ use super::title::Title;
 use super::violation::{FoundingFault, FoundingWhat};
 use crate::id::{Sha256, Slug};
 
+pub(super) use explain::distance;
 pub use explain::{Flaw, FlawWhat, explain};
 pub use who::{Condition, Holds, Named, UnitRef, Who, holds};
 
@@ -52,12 +53,18 @@ pub struct Workflow {
     pub joint: Option<Slug>,
     /// The field that names what a subject repeals (G15).
     pub repeals: Option<Slug>,
+    /// The field that names what a subject corrects (更正): it takes its place when it is through.
+    pub corrects: Option<Slug>,
     /// The field that names the document that a subject registers as received (收文登记, K10).
     pub receives: Option<Slug>,
     /// The field with the day from which on it repeals.
     pub effective: Option<Slug>,
     /// How documents are numbered, if they are.
     pub numbering: Option<Numbering>,
+    /// How subjects are numbered when they are first handed in (登记号), if they are.
+    pub serial: Option<String>,
+    /// The fields that stand as columns in the registers of sending and receiving (收发文登记簿, K13).
+    pub columns: Vec<Slug>,
     /// What may stand beside the text.
     pub files: Option<Beside>,
     /// What the text must have.
@@ -489,9 +496,13 @@ struct Written {
     imports: bool,
     joint: Option<Slug>,
     repeals: Option<Slug>,
+    corrects: Option<Slug>,
     receives: Option<Slug>,
     effective: Option<Slug>,
     numbering: Option<Numbering>,
+    serial: Option<String>,
+    #[serde(default)]
+    columns: Vec<Slug>,
     files: Option<Beside>,
     body: Option<Body>,
     #[serde(default)]
@@ -531,9 +542,12 @@ impl Workflow {
             imports: written.imports,
             joint: written.joint,
             repeals: written.repeals,
+            corrects: written.corrects,
             receives: written.receives,
             effective: written.effective,
             numbering: written.numbering,
+            serial: written.serial,
+            columns: written.columns,
             files: written.files,
             body: written.body,
             fields: written.field,

@@ -104,7 +104,12 @@ impl Source<'_> {
     }
 
     /// The latest subjects of a shelf.
-    fn latest(&self, owner: &Owner, shelf: Shelf, most: usize) -> impl Iterator<Item = &crate::id::SubjectId> {
+    pub(super) fn latest(
+        &self,
+        owner: &Owner,
+        shelf: Shelf,
+        most: usize,
+    ) -> impl Iterator<Item = &crate::id::SubjectId> {
         self.index.desks().shelf(owner, shelf).iter().rev().take(most).map(|(_, subject)| subject)
     }
 

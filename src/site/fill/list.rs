@@ -37,7 +37,7 @@ impl Source<'_> {
             siblings: if newest { self.siblings(list, area) } else { Vec::new() },
             collection: list.collection.to_string(),
             workflow_href: workflow.map(|_| Page::Workflow(list.collection.clone()).href()),
-            numbered: workflow.is_some_and(|workflow| workflow.numbering.is_some()),
+            numbered: workflow.is_some_and(|workflow| workflow.numbering.is_some() || workflow.serial.is_some()),
             count: if newest { count } else { 0 },
             facets: if newest { self.facets(list) } else { Vec::new() },
             entries: dockets.into_iter().map(|docket| self.entry(docket)).collect(),
@@ -92,7 +92,7 @@ impl Source<'_> {
         let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
         let time = issued.or(docket.trail.last()).map_or(0, |mark| mark.time);
         view::Entry {
-            number: docket.number.as_ref().map(|number| number.text.clone()),
+            number: docket.number.as_ref().or(docket.serial.as_ref()).map(|number| number.text.clone()),
             subject: self.subject_link(&docket.subject),
             unit: self.unit_link(&docket.issuer),
             kind: docket.value("kind").map(str::to_owned),

@@ -39,7 +39,9 @@ use super::tongue::Tongue;
 use super::view;
 use crate::id::{GitId, Sha256, Slug, SubjectId};
 use crate::ledger::{Entry, Finding, Refusal, State, TagState};
-use crate::office::{Docket, End, Office, Person, Post, Register, Seal, Stage, Standing, Unit, parse_front, re_entry};
+use crate::office::{
+    Content, Docket, End, Office, Person, Post, Register, Seal, Stage, Standing, Unit, parse_front, re_entry,
+};
 use crate::record::{Fault, Record};
 use crate::words::Catalogue;
 
@@ -86,6 +88,8 @@ pub(super) struct Beside {
 /// A subject's folder as it was handed in.
 #[derive(Debug, Default)]
 struct Handed {
+    /// `index.md` as it stands.
+    index: Vec<u8>,
     /// The text below the form.
     body: String,
     /// The files beside it.
@@ -96,10 +100,17 @@ impl Handed {
     fn of(mut files: Vec<(String, Vec<u8>)>) -> Self {
         files.sort();
         let is_text = |name: &str| name == "index.md";
-        let text = files.iter().find(|(name, _)| is_text(name)).map_or(&[][..], |(_, bytes)| bytes);
-        let body = parse_front::<toml::Table>(text).map_or_else(|_| String::new(), |front| front.body.to_owned());
+        let index = files.iter().find(|(name, _)| is_text(name)).map_or_else(Vec::new, |(_, bytes)| bytes.clone());
+        let body = parse_front::<toml::Table>(&index).map_or_else(|_| String::new(), |front| front.body.to_owned());
         let files = files.into_iter().filter(|(name, _)| !is_text(name));
-        Self { body, files: files.map(|(name, bytes)| Kept { name, bytes, digest: OnceCell::new() }).collect() }
+        let files = files.map(|(name, bytes)| Kept { name, bytes, digest: OnceCell::new() }).collect();
+        Self { index, body, files }
+    }
+
+    /// The same as the engine sees it.
+    fn content(&self) -> Content {
+        let files = self.files.iter().map(|kept| (kept.name.clone(), kept.bytes.len() as u64));
+        Content { index: Some(self.index.clone()), files: files.collect(), ..Content::default() }
     }
 }
 
@@ -169,7 +180,7 @@ impl Source<'_> {
             Page::Calendar => render("calendar.html", &self.calendar()),
             Page::Month(month) => render("month.html", &self.month_page(*month)),
             Page::Numbers => render("numbers.html", &self.numbers()),
-            Page::Register(register, chunk) => render("register.html", &self.register_page(register, *chunk)),
+            Page::Register(register, chunk) => self.register_files(register, *chunk),
             Page::Guide => render("guide.html", &self.guide()),
             Page::Lesson(lesson) => render("lesson.html", &self.lesson(*lesson)),
             Page::About => render("about.html", &self.about()),
@@ -424,6 +435,7 @@ impl Source<'_> {
             | Stage::Rejected
             | Stage::Voided
             | Stage::Repealed
+            | Stage::Corrected
             | Stage::Recalled => None,
         };
         // Only the reader has a clock: what was decided for a day to come says from when on it is so.
@@ -593,8 +605,15 @@ pub(super) fn state(office: &Office, docket: &Docket) -> view::State {
         Stage::Rejected => view::State::Rejected,
         Stage::Voided => view::State::Voided,
         Stage::Repealed => view::State::Repealed,
+        Stage::Corrected => view::State::Corrected,
         Stage::Recalled => view::State::Recalled,
     }
+}
+
+/// Where a subject stands, in the word of its badge.
+pub(super) fn state_word(office: &Office, docket: &Docket) -> &'static str {
+    let stage = docket.stage();
+    if stage == Stage::Finished && is_published(office, docket) { "published" } else { stage.word() }
 }
 
 /// The folder of a subject as it was last validly handed in.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{File, PageError, Source};
-use crate::id::Slug;
+use crate::id::{Slug, Table};
 use crate::office::{Named as Who, Person, UnitRef, Workflow};
 use crate::site::naming::Named;
 use crate::site::page::Page;
@@ -100,18 +100,17 @@ impl Source<'_> {
     }
 
     /// One line for each thing that somebody may do, in the form that table programs read.
-    fn table(&self, rows: &[view::PermissionRow]) -> String {
+    fn table(&self, rows: &[view::PermissionRow]) -> Table {
         let word = |key: &str| self.words.word(key);
-        // Table programs take a file for UTF-8 when it begins with this mark.
-        let mut table = String::from("\u{feff}");
+        let mut table = Table::default();
         let kinds =
             ["site-permission-post", "site-permission-step", "site-permission-seal", "site-permission-certificate"];
         let [post, step, seal, certificate] = kinds.map(word);
-        line(&mut table, &["site-name", "site-unit", "site-permission", "site-permission-what"].map(word));
+        table.line(&["site-name", "site-unit", "site-permission", "site-permission-what"].map(word));
         for row in rows {
             let unit = row.unit.as_ref().map_or("", |unit| &unit.text);
             let mut put = |kind: &str, what: &str| {
-                line(&mut table, &[row.person.text.as_str(), unit, kind, what].map(str::to_owned));
+                table.line(&[row.person.text.as_str(), unit, kind, what].map(str::to_owned));
             };
             row.posts.iter().for_each(|one| put(&post, one));
             for one in &row.asked {
@@ -153,29 +152,9 @@ fn asked(asks: &[(view::Link, Asks)], person: &Person) -> Vec<view::AskedIn> {
     asks.iter().filter_map(of).collect()
 }
 
-/// A line of a table.
-fn line(table: &mut String, cells: &[String]) {
-    for (at, cell) in cells.iter().enumerate() {
-        if at > 0 {
-            table.push(',');
-        }
-        table.push('"');
-        table.push_str(&crate::id::cell(cell).replace('"', "\"\""));
-        table.push('"');
-    }
-    table.push_str("\r\n");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_cell_of_a_table_is_a_formula_or_ends_early() {
-        let mut table = String::new();
-        line(&mut table, &["=1+1", "a\",\"b", "@x", "一、二"].map(str::to_owned));
-        assert_eq!(table, "\"'=1+1\",\"a\"\",\"\"b\",\"'@x\",\"一、二\"\r\n");
-    }
 
     #[test]
     fn a_post_is_asked_where_its_unit_is_or_where_a_form_names_it() {

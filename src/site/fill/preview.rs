@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{File, Handed, PageError, Source, subject::Shown};
+use super::{File, Handed, PageError, Source};
 use crate::id::SubjectId;
 use crate::ledger::{Finding, Refusal};
 use crate::office::{Content, Form, IMPORTED, Violation};
@@ -100,8 +100,8 @@ impl Source<'_> {
                     self.ledger.office().workflow_of(draft.subject.collection()).is_some_and(|one| one.imports);
                 // What is handed over has its pages once it is in the record.
                 let beside = files.into_iter().filter(|(name, _)| !(imports && name.starts_with(IMPORTED)));
-                let shown = self.show(path, &Handed::of(beside.collect()));
-                let page = self.draft_page(draft, &form, base(&title), shown);
+                let handed = Handed::of(beside.collect());
+                let page = self.draft_page(draft, &form, base(&title), &handed);
                 Ok((
                     title,
                     kind,
@@ -119,14 +119,19 @@ impl Source<'_> {
         draft: &Drafted,
         form: &Form,
         base: view::Base,
-        shown: Shown,
+        handed: &Handed,
     ) -> Result<(Vec<File>, Vec<u8>), PageError> {
+        let shown = self.show(&Page::Subject(draft.subject.clone()).file(), handed);
+        let office = self.ledger.office();
+        let workflow = office.workflow_of(draft.subject.collection());
+        let found = workflow.map(|workflow| office.unformatted(workflow, &handed.content(), None));
         let list = |field: &str| self.told_values(&draft.subject, field, form);
         let one = |field: &str| form.get(field).and_then(|value| value.parts().first()).cloned();
         let unit = one("unit").and_then(|unit| unit.parse().ok());
         let title = one("title").unwrap_or_default();
         let subject = view::Subject {
             id: draft.subject.to_string(),
+            format: self.format_rows(&found.unwrap_or_default()),
             draft: Some(view::Draft { path: draft.path.clone(), saved: None }),
             body: shown.body.html,
             headings: shown.body.headings,

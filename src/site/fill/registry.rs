@@ -9,11 +9,13 @@ use crate::openpgp::Certificate;
 use crate::record::Fault;
 use crate::site::index::former;
 use crate::site::naming::Named;
-use crate::site::page::{ENTRIES, Owner, Page, Part};
+use crate::site::page::{ENTRIES, Owner, Page, Part, Shelf};
 use crate::site::view;
 
 /// How many of a person's acts the person's page shows.
 const LATEST: usize = 50;
+/// How much of what it received a unit's page shows.
+const RECEIVED: usize = 5;
 /// Up to how many units all of the tree is shown at first.
 const ALL_OPEN: usize = 60;
 
@@ -111,6 +113,9 @@ impl Source<'_> {
     fn last_about(&self, slug: &Slug) -> Option<u64> {
         let last = |docket: &Docket| docket.trail.last().map(|mark| mark.seq);
         let acts = self.index.desks().acts_in(slug).last().copied();
+        let owner = Owner::Unit(slug.clone());
+        let received = self.latest(&owner, Shelf::Received, RECEIVED);
+        let received = received.filter_map(|subject| self.docket(subject)).filter_map(last);
         let waiting = self.last_of_waiting(&Owner::Unit(slug.clone()));
         let seals = self.register().seals().filter(|(_, seal)| seal.unit == *slug);
         let uses = seals.filter_map(|(seal, _)| self.index.uses(seal).last()).map(|(seq, _)| *seq);
@@ -118,7 +123,7 @@ impl Source<'_> {
         let asked = self.index.requests().about(&entry);
         let asked = asked.filter_map(|subject| self.docket(subject)).filter_map(last);
         let changed = self.index.requests().versions(&format!("content/units/{slug}/index.md")).next_back();
-        acts.into_iter().chain(waiting).chain(uses).chain(asked).chain(changed).max()
+        acts.into_iter().chain(received).chain(waiting).chain(uses).chain(asked).chain(changed).max()
     }
 
     /// What only the first of a unit's pages says.
@@ -166,12 +171,22 @@ impl Source<'_> {
             }),
             changes: self.changes(&Named::Unit(slug.clone())),
             count,
+            received: self.received_last(slug),
+            received_count: self.index.shelved(&Owner::Unit(slug.clone()), Shelf::Received),
+            books: self.books(slug),
             waiting,
             waiting_count,
             statistics: self.statistics_of(self.index.statistics().of_unit(slug)),
             body: self.registry_body("units", slug, &Page::Unit(slug.clone(), Part::Newest).file())?,
             ..sent
         })
+    }
+
+    /// The latest that lies on the shelf of what a unit received.
+    fn received_last(&self, unit: &Slug) -> Vec<view::Entry> {
+        let owner = Owner::Unit(unit.clone());
+        let lying = self.latest(&owner, Shelf::Received, RECEIVED);
+        lying.filter_map(|subject| self.docket(subject)).map(|docket| self.entry(docket)).collect()
     }
 
     /// Somebody with his telephone.

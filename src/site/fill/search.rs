@@ -54,12 +54,13 @@ impl Source<'_> {
 }
 
 /// The states that a subject of the record can be in, in the words of their badges.
-const STATES: [&str; 15] = [
+const STATES: [&str; 17] = [
     "in-review",
     "returned",
     "refused",
     "issued",
     "sealed",
+    "sent",
     "carried",
     "executed",
     "published",
@@ -69,5 +70,6 @@ const STATES: [&str; 15] = [
     "rejected",
     "voided",
     "repealed",
+    "corrected",
     "recalled",
 ];

@@ -239,11 +239,12 @@ impl Source<'_> {
                     .find(|mark| mark.step.is_some() && matches!(mark.verb, Verb::Disagree | Verb::Read));
                 (view::State::Rejected, failed?.seq)
             }
-            Stage::Voided | Stage::Repealed | Stage::Recalled => {
+            Stage::Voided | Stage::Repealed | Stage::Corrected | Stage::Recalled => {
                 let ended = ended?;
                 let state = match ended.how {
                     End::Voided => view::State::Voided,
                     End::Repealed => view::State::Repealed,
+                    End::Corrected => view::State::Corrected,
                     End::Recalled => view::State::Recalled,
                 };
                 (state, ended.seq)
@@ -274,12 +275,18 @@ impl Source<'_> {
         })
     }
 
-    /// What a subject repeals, or will when it is through (G15).
+    /// What a subject repeals (G15), or will when it is through.
     pub(super) fn repeals(&self, docket: &Docket) -> Vec<view::Repealed> {
-        let office = self.ledger.office();
-        let Some(field) = office.workflow(docket).ok().and_then(|workflow| workflow.repeals.as_ref()) else {
-            return Vec::new();
-        };
+        self.ends(docket, self.ledger.office().workflow(docket).ok().and_then(|workflow| workflow.repeals.as_ref()))
+    }
+
+    /// What a subject corrects, or will when it is through.
+    pub(super) fn corrects(&self, docket: &Docket) -> Vec<view::Repealed> {
+        self.ends(docket, self.ledger.office().workflow(docket).ok().and_then(|workflow| workflow.corrects.as_ref()))
+    }
+
+    fn ends(&self, docket: &Docket, field: Option<&Slug>) -> Vec<view::Repealed> {
+        let Some(field) = field else { return Vec::new() };
         let named = docket.values(field.as_str()).iter().filter_map(|id| id.parse::<SubjectId>().ok());
         named
             .map(|id| view::Repealed {

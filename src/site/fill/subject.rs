@@ -6,7 +6,8 @@ use super::{File, Handed, PageError, Source, folder_of};
 use crate::id::{Sha256, Slug, SubjectId};
 use crate::ledger::{Entry, SealPut, TagState};
 use crate::office::{
-    Docket, FieldKind, IMPORTED, Named, PROPOSED, Readers, SealKind, Stage, Step, UnitRef, Value, Verb, Workflow, holds,
+    Docket, FieldKind, IMPORTED, Named, PROPOSED, Readers, SealKind, Stage, Step, Unformatted, UnitRef, Value, Verb,
+    Workflow, holds,
 };
 use crate::site::markdown::{self, Labels, Links};
 use crate::site::page::{By, List, Page, Part};
@@ -84,6 +85,8 @@ impl Source<'_> {
             draft: None,
             ending: self.ending(docket),
             repeals: self.repeals(docket),
+            corrects: self.corrects(docket),
+            format: self.format(docket, contents),
             request: self.request(docket)?,
             body: shown.body.html,
             headings: shown.body.headings,
@@ -109,6 +112,26 @@ impl Source<'_> {
         };
         files.push(File { path: self.tongue.path(&page.file()), bytes });
         Ok(files)
+    }
+
+    /// What in an official document is not as they are written, for whoever still checks it (核稿, G10).
+    fn format(&self, docket: &Docket, contents: &Handed) -> Vec<view::FormatRow> {
+        let office = self.ledger.office();
+        let Some(workflow) = office.workflow(docket).ok().filter(|_| docket.is_open() && docket.issued.is_none())
+        else {
+            return Vec::new();
+        };
+        self.format_rows(&office.unformatted(workflow, &contents.content(), Some(&docket.issuer)))
+    }
+
+    pub(super) fn format_rows(&self, found: &[Unformatted]) -> Vec<view::FormatRow> {
+        let row = |one: &Unformatted| {
+            let told = one.what.told();
+            let told = told.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let says = self.words.format(&format!("format-{}", one.what.word()), told);
+            view::FormatRow { line: one.line, says, clause: one.what.clause().to_owned() }
+        };
+        found.iter().map(row).collect()
     }
 
     /// A subject's folder, as far as its page shows it.
@@ -306,6 +329,8 @@ impl Source<'_> {
         fields.push(field("site-drafter", self.named_person(&docket.drafter)));
         let number = docket.number.as_ref().map(|number| number.text.clone());
         fields.extend(number.map(|number| field("site-number", number.into())));
+        let serial = docket.serial.as_ref().map(|serial| serial.text.clone());
+        fields.extend(serial.map(|serial| field("site-serial", serial.into())));
         let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
         fields.extend(issued.map(|mark| field("site-issued-on", self.day(mark.time).text.into())));
         let kept = workflow.retention.map(|kept| self.retention(kept));

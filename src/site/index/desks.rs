@@ -65,6 +65,7 @@ impl Desks {
                 pages.extend(from(entries, &key).map(|part| Page::Shelf(owner.clone(), *shelf, part)));
             }
             pages.insert(Page::Desk(owner.clone()));
+            pages.extend(page_of(owner));
         }
         for (owner, shelf, seq) in &now {
             let key = (*seq, docket.subject.clone());
@@ -76,6 +77,7 @@ impl Desks {
             entries.insert(key.clone());
             pages.extend(around(entries, &key).into_iter().map(|part| Page::Shelf(owner.clone(), *shelf, part)));
             pages.insert(Page::Desk(owner.clone()));
+            pages.extend(page_of(owner));
         }
         pages
     }
@@ -84,7 +86,12 @@ impl Desks {
     fn places(&self, docket: &Docket) -> BTreeSet<(Owner, Shelf, u64)> {
         let mut places = BTreeSet::new();
         places.insert((Owner::Person(docket.drafter.clone()), Shelf::Sent, docket.submitted()));
-        places.insert((Owner::Unit(docket.drafter_unit.clone()), Shelf::Sent, docket.submitted()));
+        // What a unit registers as it comes in, it has not sent.
+        let (unit, shelf) = match docket.serial {
+            Some(_) => (docket.issuer.clone(), Shelf::Received),
+            None => (docket.drafter_unit.clone(), Shelf::Sent),
+        };
+        places.insert((Owner::Unit(unit), shelf, docket.submitted()));
         for reader in docket.readers.keys() {
             let mut given = docket.trail.iter().filter(|mark| mark.verb == Verb::Circulate && mark.to.contains(reader));
             let seq = given.next().map_or(docket.submitted(), |mark| mark.seq);
@@ -127,6 +134,14 @@ impl Desks {
     /// The acts of the people of a unit, oldest first.
     pub(in crate::site) fn acts_in(&self, unit: &Slug) -> &[u64] {
         self.units.get(unit).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A unit's own page tells what it received last.
+fn page_of(owner: &Owner) -> Option<Page> {
+    match owner {
+        Owner::Unit(unit) => Some(Page::Unit(unit.clone(), Part::Newest)),
+        Owner::Person(_) => None,
     }
 }
 

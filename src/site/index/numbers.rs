@@ -1,23 +1,27 @@
-//! The registers of document numbers (发文字号登记): which serial went to which subject.
+//! The registers of numbers (发文字号登记、收文登记): which serial went to which subject.
 
 use std::collections::BTreeMap;
 
-use crate::id::SubjectId;
-use crate::office::{Docket, Office};
-use crate::site::page::{Page, SERIALS};
+use crate::id::{Slug, SubjectId};
+use crate::office::{Docket, Number, Office};
+use crate::site::page::{Page, Part, SERIALS};
 
 /// All registers, by the number with `{n}` in the place of its serial.
 #[derive(Debug, Default)]
 pub(in crate::site) struct Numbers {
     registers: BTreeMap<String, Register>,
-    of: BTreeMap<SubjectId, (String, u32)>,
+    of: BTreeMap<SubjectId, Vec<(String, u32)>>,
 }
 
 /// One register.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::site) struct Register {
     /// The year whose numbers it holds; none, if it goes on over the years.
     pub(in crate::site) year: Option<i16>,
+    /// The unit that keeps it.
+    pub(in crate::site) unit: Slug,
+    /// Whether it is of what was handed in to the unit (收文), not of what it issues (发文).
+    pub(in crate::site) is_incoming: bool,
     /// Who has which serial.
     pub(in crate::site) given: BTreeMap<u32, SubjectId>,
 }
@@ -42,13 +46,15 @@ impl Register {
 impl Numbers {
     /// Takes in how a subject stands now. The pages that say it.
     pub(super) fn take(&mut self, office: &Office, docket: &Docket) -> Vec<Page> {
-        let now = docket.number.as_ref().map(|number| (number.register.clone(), number.n));
-        let before = match &now {
-            Some(now) => self.of.insert(docket.subject.clone(), now.clone()),
-            None => self.of.remove(&docket.subject),
+        let key = |number: &Number| (number.register.clone(), number.n);
+        let now: Vec<(String, u32)> = docket.number.iter().chain(&docket.serial).map(key).collect();
+        let before = if now.is_empty() {
+            self.of.remove(&docket.subject)
+        } else {
+            self.of.insert(docket.subject.clone(), now.clone())
         };
         let mut pages = Vec::new();
-        if let Some((register, n)) = before.filter(|before| now.as_ref() != Some(before)) {
+        for (register, n) in before.unwrap_or_default().into_iter().filter(|before| !now.contains(before)) {
             pages.extend(self.around(&register, n));
             let mut none_left = false;
             if let Some(found) = self.registers.get_mut(&register) {
@@ -62,13 +68,21 @@ impl Numbers {
             }
             pages.extend(self.around(&register, n));
         }
-        if let Some((register, n)) = now {
-            let issued = docket.trail.iter().find(|mark| Some(mark.seq) == docket.issued);
-            let year = issued.map(|mark| office.settings().day(mark.time).year());
-            let found = self.registers.entry(register.clone()).or_default();
-            found.year = found.year.or(year.filter(|year| register.contains(&format!("{year:04}"))));
-            found.given.insert(n, docket.subject.clone());
-            pages.extend(self.around(&register, n));
+        for number in docket.number.iter().chain(&docket.serial) {
+            let is_incoming = docket.serial.as_ref() == Some(number);
+            let year = docket.numbered_at(is_incoming).map(|time| office.settings().day(time).year());
+            let found = self.registers.entry(number.register.clone()).or_insert_with(|| Register {
+                year: year.filter(|year| number.register.contains(&format!("{year:04}"))),
+                unit: office.register().now(&docket.issuer).clone(),
+                is_incoming,
+                given: BTreeMap::new(),
+            });
+            // The unit's page leads to a register that has just begun.
+            if found.given.is_empty() {
+                pages.push(Page::Unit(found.unit.clone(), Part::Newest));
+            }
+            found.given.insert(number.n, docket.subject.clone());
+            pages.extend(self.around(&number.register, number.n));
         }
         pages
     }

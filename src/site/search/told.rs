@@ -9,7 +9,7 @@ use super::texts::Texts;
 use crate::desk::known_below;
 use crate::id::{GitId, Slug, SubjectId};
 use crate::ledger::State;
-use crate::office::{Docket, FieldKind, IMPORTED, Imported, Office, PROPOSED, Readers, Stage, Value, parse_front};
+use crate::office::{Docket, FieldKind, IMPORTED, Imported, Office, PROPOSED, Readers, Value, parse_front};
 use crate::record::{Fault, Record};
 use crate::search::{Audience, BARRIER, Card, Format, LARGEST, Part, Reader, Text, Unread, What};
 use crate::site::markdown;
@@ -133,17 +133,11 @@ fn card(ledger: &State, docket: &Docket) -> Card {
         unit_title: unit.map_or_else(|| docket.issuer.to_string(), |unit| unit.title.clone()),
         kind: docket.kind().map(str::to_owned),
         year: docket.subject.year().map(|year| year.to_string()),
-        state: state(office, docket),
+        state: crate::site::fill::state_word(office, docket),
         date: office.settings().day(time).to_string(),
         time,
         audience: if office.is_for_all(docket) { Audience::Staff } else { Audience::Of(docket.subject.clone()) },
     }
-}
-
-/// Where it stands, in the word of its badge.
-fn state(office: &Office, docket: &Docket) -> &'static str {
-    let stage = docket.stage();
-    if stage == Stage::Finished && crate::site::fill::is_published(office, docket) { "published" } else { stage.word() }
 }
 
 /// What its form says, with the names of whom and what it names, of its unit, its drafter and its signer.

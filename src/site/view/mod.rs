@@ -44,7 +44,7 @@ pub use guide::{
 };
 pub use home::{Area, AreaKind, AreaPage, HomePage, Module, Years};
 pub use list::{Pager, PagerLink};
-pub use number::{NumberGiven, NumberRow, NumberYear, NumbersPage, RegisterPage, SerialRow};
+pub use number::{Book, BookKind, NumberGiven, NumberRow, NumberYear, NumbersPage, RegisterPage, SerialRow};
 pub use papers::{Handover, HandoverState, PaperPage, PaperRow, Papers, PapersPage};
 pub use record::{
     DayLink, Errand, ErrandKind, Fault, LedgerDay, LedgerMonth, LedgerPage, NotFoundPage, StandIn, VerifyPage, Waiting,
@@ -66,8 +66,8 @@ pub use search::{SearchFacet, SearchHit, SearchOption, SearchPage, SearchResults
 pub use statistics::{Bar, Chart, ChartLabel, CountRow, HandlingRow, Statistics, StatisticsPage};
 pub use subject::{
     Attachment, Badge, BulletinPage, Command, Deliveries, Delivery, DocumentPage, Done, Draft, Ending, ErrorPage,
-    Field, FieldValue, Notice, Problem, Reader, Repealed, Seat, SeatKind, SeatState, Sheet, SignatoryName, Signature,
-    SignatureBlock, State, Step, StepState, Subject, Tally,
+    Field, FieldValue, FormatRow, Notice, Problem, Reader, Repealed, Seat, SeatKind, SeatState, Sheet, SignatoryName,
+    Signature, SignatureBlock, State, Step, StepState, Subject, Tally,
 };
 
 pub use workflow::{

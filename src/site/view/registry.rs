@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Act, Actor, Base, Entry, Errand, Fingerprint, HandlingRow, Link, Pager, SealCard, StandIn, Statistics, Time,
+    Act, Actor, Base, Book, Entry, Errand, Fingerprint, HandlingRow, Link, Pager, SealCard, StandIn, Statistics, Time,
     Waiting,
 };
 
@@ -90,6 +90,12 @@ pub struct UnitPage {
     pub entries: Vec<Entry>,
     /// How much that is in all.
     pub count: usize,
+    /// What it received last (来文).
+    pub received: Vec<Entry>,
+    /// How much that is in all.
+    pub received_count: usize,
+    /// Its registers of what it issued and of what came in.
+    pub books: Vec<Book>,
     /// What waits for its people, the first of it.
     pub waiting: Vec<Waiting>,
     /// How much that is in all.

@@ -132,6 +132,10 @@ pub struct Subject {
     pub ending: Option<Ending>,
     /// What it repeals (同时废止).
     pub repeals: Vec<Repealed>,
+    /// What it corrects.
+    pub corrects: Vec<Repealed>,
+    /// What in it is not as official documents are written, while somebody still checks it.
+    pub format: Vec<FormatRow>,
     /// Its text as HTML.
     pub body: String,
     /// The text's headings.
@@ -208,6 +212,8 @@ pub enum State {
     Voided,
     /// 已废止.
     Repealed,
+    /// 已更正.
+    Corrected,
     /// 已收回.
     Recalled,
     /// 无效.
@@ -216,7 +222,7 @@ pub enum State {
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Draft,
         Self::InReview,
         Self::Returned,
@@ -233,6 +239,7 @@ impl State {
         Self::Rejected,
         Self::Voided,
         Self::Repealed,
+        Self::Corrected,
         Self::Recalled,
         Self::Invalid,
     ];
@@ -411,7 +418,18 @@ pub struct Ending {
     pub subject: Option<Link>,
 }
 
-/// Something that a subject repeals.
+/// Something that is not as official documents are written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormatRow {
+    /// The line of `index.md`.
+    pub line: Option<usize>,
+    /// What, in words.
+    pub says: String,
+    /// Where it is said how it should be.
+    pub clause: String,
+}
+
+/// Something that a subject repeals or corrects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Repealed {
     /// It.

@@ -139,6 +139,8 @@ fn calendar(base: impl Fn(&str, &str) -> Base) -> Vec<Case> {
 fn numbers(base: impl Fn(&str, &str) -> Base) -> Vec<Case> {
     let row = |name: &str, gaps| NumberRow {
         register: link(name, "ledger/numbers/register.1.html"),
+        unit: Some(link("青柘市人民政府", "units/city/index.html")),
+        kind: if name.contains('收') { BookKind::Incoming } else { BookKind::Outgoing },
         count: 12,
         gaps,
         last: Some(link("临政发〔2026〕12号", "documents/2026/spring/index.html")),
@@ -147,7 +149,11 @@ fn numbers(base: impl Fn(&str, &str) -> Base) -> Vec<Case> {
         subject: link(title, "documents/2026/spring/index.html"),
         unit: Some(link("青柘市人民政府", "units/city/index.html")),
         date: Some(day("2026-03-02", "2026年3月2日")),
+        cells: vec![s("通知"), s("各县区人民政府、市财政局、市教育局")],
+        sent: Some(day("2026-03-03", "2026年3月3日")),
+        received: some("2／3"),
         badge: badge(State::Sealed, None),
+        standing: s("已用印"),
     };
     let serial = |n: u32, given| SerialRow { number: format!("临政发〔2026〕{n}号"), given, held: n == 3 };
     let pager =
@@ -161,7 +167,7 @@ fn numbers(base: impl Fn(&str, &str) -> Base) -> Vec<Case> {
                 years: vec![
                     NumberYear {
                         name: some("2026年"),
-                        registers: vec![row("临政发〔2026〕×号", 1), row("临政函〔2026〕×号", 0)],
+                        registers: vec![row("临政发〔2026〕×号", 1), row("收〔2026〕×号", 0)],
                     },
                     NumberYear { name: None, registers: vec![row("临政纪×", 0)] },
                 ],
@@ -173,6 +179,11 @@ fn numbers(base: impl Fn(&str, &str) -> Base) -> Vec<Case> {
             RegisterPage {
                 base: base("ledger/numbers/register.1.html", "临政发〔2026〕×号"),
                 name: s("临政发〔2026〕×号"),
+                unit: Some(link("青柘市人民政府", "units/city/index.html")),
+                kind: BookKind::Outgoing,
+                columns: vec![s("文种"), s("主送")],
+                sends: true,
+                csv_href: s("ledger/numbers/register.1.csv"),
                 rows: vec![serial(1, Some(given(TITLE))), serial(2, None), serial(3, Some(given(LONG)))],
                 pager,
             },

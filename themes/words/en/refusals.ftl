@@ -282,7 +282,7 @@ K565 = { $verb ->
     .hint = See where it stands with kanhe status SUBJECT. While it is not through, its drafter can withdraw it, and those who are asked can return it.
 K566 = The subject { $subject } is { WORDS($stage, of: "stage") } already.
     .hint = Nothing is left to do; see kanhe status { $subject }.
-K567 = What is repealed must be in force; { $other } is not through yet, or holds no more.
+K567 = What is repealed or corrected must be in force, and a correction of the same collection; { $other } is not through yet, or holds no more.
     .hint = Check the id, and look with kanhe status { $other }. What holds no more need not be named.
 K568 = The subject was not given to { $person } to read, or has been read already.
     .hint = If you have read it, nothing is left to do. If you should read it, ask the drafter to use kanhe circulate SUBJECT --to PERSON.
@@ -326,6 +326,8 @@ K586 = { $unit } has not received { $source }, or it is void, so it cannot be re
     .hint = Let the receiving clerk receive it first: kanhe receive { $source }.
 K587 = { $source } is registered in that unit already, as { $other }.
     .hint = Go on with { $other }.
+K588 = { $addressees } have { $source }, and would not get its correction.
+    .hint = A correction goes to everybody who has what it corrects: name them too, and send again.
 
 ## Drafts
 

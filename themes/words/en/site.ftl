@@ -115,6 +115,7 @@ site-state-terminated = Terminated
 site-state-rejected = Rejected
 site-state-voided = Void
 site-state-repealed = Repealed
+site-state-corrected = Corrected
 site-state-recalled = Recalled
 site-state-invalid = Invalid
 
@@ -376,6 +377,18 @@ site-ended-from = no longer in force from {$day}
 site-ended-void = void from the start
 site-ended-by = By
 site-repeals = Repeals
+site-corrects = Corrects
+site-serial = Registered as
+site-format = Format
+site-format-note = Found by the program, for whoever drafts and checks
+site-format-line = Line { $line }
+site-books = Registers
+site-book-outgoing = Outgoing register
+site-book-incoming = Incoming register
+site-book-table = This page as a table (CSV)
+site-book-received = Received
+site-registered-on = Registered
+site-received-of = { $done } of { $all }
 site-signer = Signed by: {$name}
 site-issued-on = Issued on
 site-retention = Kept for
@@ -653,14 +666,14 @@ site-falls-ends = Ends
 site-falls-due = Due
 
 # Registers of numbers
-site-numbers = Register of numbers
-site-numbers-note = By agency code and year; numbers that nobody has are listed too
+site-numbers = Registers
+site-numbers-note = What units issued and received, by year; numbers that nobody has are listed too
 site-numbers-lasting = Over the years
 site-numbers-last = Last number
 site-numbers-given = Given
 site-numbers-gaps = Missing
 site-no-numbers = No number was given yet.
-site-register = Numbers
+site-register = Register
 site-number-gap = Nobody has this number
 
 # Revisions

@@ -282,7 +282,7 @@ K565 = { $verb ->
     .hint = 请用 kanhe status 〈事项〉 查看办到哪一步。尚未办完的，拟稿人可以撤回，承办人可以退回。
 K566 = 事项 { $subject } { WORDS($stage, of: "stage") }，不能再办理。
     .hint = 无须再办，经过请用 kanhe status { $subject } 查看。
-K567 = 所废止的应为现行有效的事项；{ $other } 尚未办完，或者已经失效。
+K567 = 所废止、更正的应为现行有效的事项，更正的还应属同一类；{ $other } 尚未办完，或者已经失效。
     .hint = 请核对事项编号，用 kanhe status { $other } 查看；已经失效的，不必再列。
 K568 = 此事项没有传阅给{ $person }，或者{ $person }已经阅过。
     .hint = 已经阅过的，无须再办；需要阅知的，请拟稿人用 kanhe circulate 〈事项〉 --to 〈人员〉 传阅。
@@ -326,6 +326,8 @@ K586 = { $unit }没有签收 { $source }，或者它已经撤销，不能登记�
     .hint = 请收文员先用 kanhe receive { $source } 签收。
 K587 = { $source } 在本单位已经登记为 { $other }，不重复登记。
     .hint = 请在 { $other } 中办理。
+K588 = { $source } 发给过{ $addressees }，更正的公文没有发给。
+    .hint = 更正的公文应当发给所有收到原件的单位和人员，请一并写入收文对象后再发送。
 
 ## 文稿
 

@@ -115,6 +115,7 @@ site-state-terminated = 已终止
 site-state-rejected = 已否决
 site-state-voided = 已撤销
 site-state-repealed = 已废止
+site-state-corrected = 已更正
 site-state-recalled = 已收回
 site-state-invalid = 无效
 
@@ -375,6 +376,18 @@ site-ended-from = 自 {$day} 起失效
 site-ended-void = 自始无效
 site-ended-by = 依据
 site-repeals = 同时废止
+site-corrects = 更正对象
+site-serial = 登记号
+site-format = 格式检查
+site-format-note = 机器按公文格式标准查出，供起草、核稿时参考
+site-format-line = 第 { $line } 行
+site-books = 收发文登记簿
+site-book-outgoing = 发文登记簿
+site-book-incoming = 收文登记簿
+site-book-table = 本页表格（CSV）
+site-book-received = 签收
+site-registered-on = 登记日期
+site-received-of = { $done }／{ $all }
 site-signer = 签发人：{$name}
 site-issued-on = 印发日期
 site-retention = 保管期限
@@ -652,14 +665,14 @@ site-falls-ends = 截止
 site-falls-due = 到期
 
 # 发文字号登记
-site-numbers = 发文字号登记
-site-numbers-note = 按机关代字和年份登记，缺号一并列出
+site-numbers = 收发文登记簿
+site-numbers-note = 按机关和年份登记发出和收到的公文，缺号一并列出
 site-numbers-lasting = 不分年度
 site-numbers-last = 最后编号
 site-numbers-given = 已编号
 site-numbers-gaps = 缺号
 site-no-numbers = 还没有编过文号。
-site-register = 字号登记
+site-register = 登记簿
 site-number-gap = 缺号
 
 # 修改对照

@@ -282,7 +282,7 @@ K565 = { $verb ->
     .hint = 請用 kanhe status 〈事項〉 查看辦到哪一步。尚未辦完的，擬稿人可以撤回，承辦人可以退回。
 K566 = 事項 { $subject } { WORDS($stage, of: "stage") }，不能再辦理。
     .hint = 無須再辦，經過請用 kanhe status { $subject } 查看。
-K567 = 所廢止的應為現行有效的事項；{ $other } 尚未辦完，或者已經失效。
+K567 = 所廢止、更正的應為現行有效的事項，更正的還應屬同一類；{ $other } 尚未辦完，或者已經失效。
     .hint = 請核對事項編號，用 kanhe status { $other } 查看；已經失效的，不必再列。
 K568 = 此事項沒有傳閱給{ $person }，或者{ $person }已經閱過。
     .hint = 已經閱過的，無須再辦；需要閱知的，請擬稿人用 kanhe circulate 〈事項〉 --to 〈人員〉 傳閱。
@@ -326,6 +326,8 @@ K586 = { $unit }沒有簽收 { $source }，或者它已經撤銷，不能登記�
     .hint = 請收文員先用 kanhe receive { $source } 簽收。
 K587 = { $source } 在本單位已經登記為 { $other }，不重複登記。
     .hint = 請在 { $other } 中辦理。
+K588 = { $source } 發給過{ $addressees }，更正的公文沒有發給。
+    .hint = 更正的公文應當發給所有收到原件的單位和人員，請一併寫入收文對象後再發送。
 
 ## 文稿
 

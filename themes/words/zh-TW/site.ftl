@@ -115,6 +115,7 @@ site-state-terminated = 已終止
 site-state-rejected = 已否決
 site-state-voided = 已撤銷
 site-state-repealed = 已廢止
+site-state-corrected = 已更正
 site-state-recalled = 已收回
 site-state-invalid = 無效
 
@@ -375,6 +376,18 @@ site-ended-from = 自 {$day} 起失效
 site-ended-void = 自始無效
 site-ended-by = 依據
 site-repeals = 同時廢止
+site-corrects = 更正對象
+site-serial = 登記號
+site-format = 格式檢查
+site-format-note = 機器按公文格式標準查出，供起草、核稿時參考
+site-format-line = 第 { $line } 行
+site-books = 收發文登記簿
+site-book-outgoing = 發文登記簿
+site-book-incoming = 收文登記簿
+site-book-table = 本頁表格（CSV）
+site-book-received = 簽收
+site-registered-on = 登記日期
+site-received-of = { $done }／{ $all }
 site-signer = 簽發人：{$name}
 site-issued-on = 印發日期
 site-retention = 保管期限
@@ -652,14 +665,14 @@ site-falls-ends = 截止
 site-falls-due = 到期
 
 # 發文字號登記
-site-numbers = 發文字號登記
-site-numbers-note = 按機關代字和年份登記，缺號一併列出
+site-numbers = 收發文登記簿
+site-numbers-note = 按機關和年份登記發出和收到的公文，缺號一併列出
 site-numbers-lasting = 不分年度
 site-numbers-last = 最後編號
 site-numbers-given = 已編號
 site-numbers-gaps = 缺號
 site-no-numbers = 還沒有編過文號。
-site-register = 字號登記
+site-register = 登記簿
 site-number-gap = 缺號
 
 # 修改對照
