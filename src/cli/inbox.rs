@@ -152,7 +152,13 @@ fn row(words: &Catalogue, ledger: &Ledger, waiting: &Waiting, of_several: bool) 
         .as_ref()
         .map_or_else(String::new, |behalf| words.format("status-behalf", [("name", name(ledger, behalf).as_str())]));
     let paperwork = if upkeep::is_unratified(ledger, docket) { words.word("inbox-paperwork") } else { String::new() };
-    let title = format!("{}{paperwork}{behalf}", neutral(&docket.title));
+    let urged = docket.urged_since(waiting.since).filter(|_| waiting.why != Why::Reading).map_or_else(
+        String::new,
+        |(count, last)| {
+            words.format("inbox-urged", [("count", count.to_string().as_str()), ("last", &moment(ledger, last))])
+        },
+    );
+    let title = format!("{}{urged}{paperwork}{behalf}", neutral(&docket.title));
     [mark, due, moment(ledger, waiting.since), who, place, docket.subject.to_string(), title]
 }
 

@@ -428,6 +428,12 @@ impl Docket {
         }
     }
 
+    /// How often whoever is asked since then was reminded (催办), and when last, if at all.
+    pub fn urged_since(&self, since: i64) -> Option<(usize, i64)> {
+        let mut urges = self.trail.iter().rev().filter(|mark| mark.verb == Verb::Urge && mark.time >= since);
+        urges.next().map(|last| (1 + urges.count(), last.time))
+    }
+
     /// The units that a change request or a report of a loss concerns.
     pub fn concerned(&self) -> impl Iterator<Item = &Slug> {
         self.request.iter().flat_map(|request| &request.concerned)

@@ -405,9 +405,9 @@ pub fn attachment_target(target: &str) -> Option<String> {
 /// The files that the text shows or links to.
 pub(super) fn targets(content: &Content) -> BTreeSet<String> {
     let Some(Ok(front)) = content.index.as_deref().map(front::parse::<toml::Table>) else { return BTreeSet::new() };
-    let link = |event| match event {
-        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => attachment_target(&dest_url),
-        _ => None,
+    let link = |event| {
+        let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event else { return None };
+        attachment_target(&dest_url)
     };
     Parser::new_ext(front.body, MARKDOWN).filter_map(link).collect()
 }

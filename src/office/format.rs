@@ -291,7 +291,7 @@ fn title_faults(form: &Form) -> Vec<FormatWhat> {
     let title = form.get("title").and_then(|title| title.parts().first()).map_or("", |title| title.trim());
     let mut faults = Vec::new();
     // A title may end with what it passes on: 印发《…》的通知; and with a bracket, （试行）.
-    let bare = title.trim_end_matches(|c| c == '）' || c == ')');
+    let bare = title.trim_end_matches(['）', ')']);
     let bare =
         if bare.len() < title.len() { bare.rsplit_once(['（', '(']).map_or(bare, |(before, _)| before) } else { bare };
     if let Some(kind) = kind(form).filter(|kind| !title.is_empty() && !bare.ends_with(*kind)) {

@@ -504,6 +504,7 @@ fn deliveries() -> Deliveries {
         reason: None,
         registered: None,
         handled: None,
+        urged: Some(Urged { count: 1, last: day("2026-03-04T09:00:00+08:00", "2026年3月4日 09:00") }),
     };
     let rows = vec![
         row("市教育局", Fate::Sent),
@@ -972,6 +973,7 @@ fn waiting(count: usize) -> Vec<Waiting> {
                 step: s(step),
                 who,
                 since: day("2026-03-01T09:00:00+08:00", "2026年3月1日 09:00"),
+                urged: Some(Urged { count: 2, last: day("2026-03-02T09:00:00+08:00", "2026年3月2日 09:00") }),
                 due: (at % 3 != 1).then(|| due(at % 3 == 2)),
             }
         })
@@ -989,6 +991,7 @@ fn errands() -> Vec<Errand> {
             collection: s("发文"),
             step: (at < 2).then(|| s("核稿会签")),
             since: day("2026-03-01T09:00:00+08:00", "2026年3月1日 09:00"),
+            urged: None,
             due: (at < 2).then(|| due(at == 1)),
         })
         .collect()

@@ -57,7 +57,7 @@ impl Office {
             return Err(Undelivered::HaveIt { recipients }.into());
         }
         if docket.deliveries.is_empty() {
-            self.check_correction(&docket, fresh.keys().collect())?;
+            self.check_correction(&docket, &fresh)?;
         } else {
             reason_given(act)?;
         }
@@ -71,15 +71,22 @@ impl Office {
     }
 
     /// That a correction goes to everybody who has what it corrects and can still receive: K588.
-    fn check_correction(&self, docket: &Docket, fresh: BTreeSet<&Addressee>) -> Result<(), Violation> {
+    fn check_correction(
+        &self,
+        docket: &Docket,
+        fresh: &BTreeMap<Addressee, (bool, Recipient)>,
+    ) -> Result<(), Violation> {
         let workflow = self.workflow(docket)?;
         for source in workflow.corrected(docket) {
             let Some(sent) = self.docket(&source) else { continue };
             let have: BTreeSet<Addressee> =
                 sent.deliveries.keys().filter(|to| self.has_it(sent, to)).map(|to| self.gone_to(to)).collect();
             let can = |to: &Addressee| self.addressees(docket, &to.clone().into()).is_ok();
-            let missed: Vec<String> =
-                have.iter().filter(|to| !fresh.contains(to) && can(to)).map(|to| self.addressee_name(to)).collect();
+            let missed: Vec<String> = have
+                .iter()
+                .filter(|to| !fresh.contains_key(*to) && can(to))
+                .map(|to| self.addressee_name(to))
+                .collect();
             if !missed.is_empty() {
                 return Err(Undelivered::CorrectionMisses { source, addressees: missed }.into());
             }

@@ -24,7 +24,7 @@ impl Source<'_> {
             let last = register.given.last_key_value();
             as_of = as_of.max(last.map_or(0, |(_, subject)| self.given_in(subject, register)));
             years.entry(register.year).or_default().push(view::NumberRow {
-                register: self.register_link(name, register),
+                register: register_link(name, register),
                 unit: self.unit_link(&register.unit),
                 kind: book_kind(register),
                 count: register.given.len(),
@@ -49,11 +49,6 @@ impl Source<'_> {
         view::NumbersPage { years: years.collect(), base: self.base(&Page::Numbers, &title, Vec::new(), as_of) }
     }
 
-    /// A register with its latest page.
-    fn register_link(&self, name: &str, register: &Register) -> view::Link {
-        view::Link { text: shown(name), href: Page::Register(name.to_owned(), register.pages()).href() }
-    }
-
     /// The registers that a unit keeps, the latest year first.
     pub(super) fn books(&self, unit: &Slug) -> Vec<view::Book> {
         let own = self.index.numbers().all().filter(|(_, register)| register.unit == *unit);
@@ -61,7 +56,7 @@ impl Source<'_> {
         own.sort_by_key(|(name, register)| (std::cmp::Reverse(register.year), register.is_incoming, *name));
         let book = |(name, register): (&String, &Register)| view::Book {
             kind: book_kind(register),
-            register: self.register_link(name, register),
+            register: register_link(name, register),
             year: register.year.map(|year| self.word("site-year", &[("year", &year.to_string())])),
         };
         own.into_iter().map(book).collect()
@@ -200,6 +195,11 @@ impl Source<'_> {
         let Some(docket) = self.docket(subject) else { return 0 };
         if register.is_incoming { docket.submitted() } else { docket.issued.unwrap_or_default() }
     }
+}
+
+/// A register with its latest page.
+fn register_link(name: &str, register: &Register) -> view::Link {
+    view::Link { text: shown(name), href: Page::Register(name.to_owned(), register.pages()).href() }
 }
 
 const fn book_kind(register: &Register) -> view::BookKind {

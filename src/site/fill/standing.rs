@@ -186,6 +186,7 @@ impl Source<'_> {
             reason: refused.map(|mark| mark.words.clone()),
             registered: delivery.registered.as_ref().map(|subject| self.subject_link(subject)),
             handled: delivery.handled.map(done),
+            urged: if answer.is_none() { self.urged(docket, delivery.time) } else { None },
         }
     }
 

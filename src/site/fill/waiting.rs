@@ -43,8 +43,15 @@ impl Source<'_> {
                 .unwrap_or_else(|| self.words.word(&format!("site-state-{}", docket.stage().word()))),
             who: who.into_iter().map(|person| self.actor(person)).collect(),
             since: self.moment(rank.since),
+            urged: self.urged(docket, rank.since),
             due: self.due(docket),
         })
+    }
+
+    /// Whether those who are asked since then were reminded.
+    pub(super) fn urged(&self, docket: &Docket, since: i64) -> Option<view::Urged> {
+        let (count, last) = docket.urged_since(since)?;
+        Some(view::Urged { count, last: self.moment(last) })
     }
 
     pub(super) fn collection_title(&self, docket: &Docket) -> String {
@@ -86,6 +93,7 @@ impl Source<'_> {
             collection: self.collection_title(docket),
             step: self.step_now(docket).filter(|_| !reads),
             since: self.moment(rank.since),
+            urged: self.urged(docket, rank.since).filter(|_| !reads),
             due: self.due(docket).filter(|_| !reads),
         })
     }

@@ -47,8 +47,8 @@ pub use list::{Pager, PagerLink};
 pub use number::{Book, BookKind, NumberGiven, NumberRow, NumberYear, NumbersPage, RegisterPage, SerialRow};
 pub use papers::{Handover, HandoverState, PaperPage, PaperRow, Papers, PapersPage};
 pub use record::{
-    DayLink, Errand, ErrandKind, Fault, LedgerDay, LedgerMonth, LedgerPage, NotFoundPage, StandIn, VerifyPage, Waiting,
-    WaitingPage, YearPage,
+    DayLink, Errand, ErrandKind, Fault, LedgerDay, LedgerMonth, LedgerPage, NotFoundPage, StandIn, Urged, VerifyPage,
+    Waiting, WaitingPage, YearPage,
 };
 pub use registry::{
     Abolished, AccountRow, AskedIn, CertState, Certificate, CertificateRow, CertificatesPage, Change, Contact,

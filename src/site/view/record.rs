@@ -139,8 +139,19 @@ pub struct Waiting {
     pub who: Vec<Actor>,
     /// Since when.
     pub since: Time,
+    /// Whether they were reminded.
+    pub urged: Option<Urged>,
     /// When it is due.
     pub due: Option<Due>,
+}
+
+/// That somebody was reminded (催办).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Urged {
+    /// How often.
+    pub count: usize,
+    /// When last.
+    pub last: Time,
 }
 
 /// Something that a person has to do (待办).
@@ -156,6 +167,8 @@ pub struct Errand {
     pub step: Option<String>,
     /// Since when.
     pub since: Time,
+    /// Whether he was reminded.
+    pub urged: Option<Urged>,
     /// When it is due.
     pub due: Option<Due>,
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::markdown::Heading;
-use super::{Act, Actor, Base, Due, Face, Fingerprint, Link, Papers, Request, SealRow, Time};
+use super::{Act, Actor, Base, Due, Face, Fingerprint, Link, Papers, Request, SealRow, Time, Urged};
 use crate::office::Fate;
 
 /// An official document. Template `document.html`.
@@ -386,6 +386,8 @@ pub struct Delivery {
     pub registered: Option<Link>,
     /// When that was done with.
     pub handled: Option<Done>,
+    /// Whether who has not answered was reminded.
+    pub urged: Option<Urged>,
 }
 
 /// When something was done, by whom, and by which act.

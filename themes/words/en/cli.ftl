@@ -575,6 +575,7 @@ inbox-head = { $name }: { $count } to do
 inbox-head-overdue = {", "}{ $count } overdue
 inbox-head-unread = {", "}{ $count } to read
 inbox-overdue = overdue
+inbox-urged = {" "}(reminded { $count } times, last { $last })
 inbox-unread = unread
 inbox-answer = { $step } (an answer)
 inbox-send = to be sent

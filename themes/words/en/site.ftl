@@ -379,6 +379,10 @@ site-ended-by = By
 site-repeals = Repeals
 site-corrects = Corrects
 site-serial = Registered as
+site-urged = Reminded {$n ->
+    [one] once
+   *[other] {$n} times
+}, last {$last}
 site-format = Format
 site-format-note = Found by the program, for whoever drafts and checks
 site-format-line = Line { $line }

@@ -575,6 +575,7 @@ inbox-head = { $name }：待办 { $count } 件
 inbox-head-overdue = ，逾期 { $count } 件
 inbox-head-unread = ，待阅 { $count } 件
 inbox-overdue = 逾期
+inbox-urged = （已催办 { $count } 次，最近 { $last }）
 inbox-unread = 未阅
 inbox-answer = { $step }（征询答复）
 inbox-send = 待发送

@@ -575,6 +575,7 @@ inbox-head = { $name }：待辦 { $count } 件
 inbox-head-overdue = ，逾期 { $count } 件
 inbox-head-unread = ，待閱 { $count } 件
 inbox-overdue = 逾期
+inbox-urged = （已催辦 { $count } 次，最近 { $last }）
 inbox-unread = 未閱
 inbox-answer = { $step }（徵詢答覆）
 inbox-send = 待發送
