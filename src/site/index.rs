@@ -199,10 +199,9 @@ impl Index {
         for subject in &advance.subjects {
             let Some(docket) = ledger.office().docket(subject) else { continue };
             pages.insert(Page::Subject(subject.clone()));
-            // The document that it registers says what it is called and how it stands.
-            let workflow = ledger.office().workflow(docket).ok();
-            let sources = workflow.map(|workflow| workflow.sources(docket)).unwrap_or_default();
-            pages.extend(sources.into_iter().map(Page::Subject));
+            // What it names, or named before, says what it is called and how it stands.
+            let before = self.refers.get(subject).cloned().unwrap_or_default();
+            pages.extend(before.into_iter().chain(names_of(ledger.office(), docket)).map(Page::Subject));
             // The last pair of versions, and the one before it, which gets a neighbour.
             let rounds = rounds(docket);
             pages.extend([rounds, rounds.saturating_sub(1)].map(|round| Page::Revision(subject.clone(), round)));
@@ -322,6 +321,11 @@ impl Index {
         }
     }
 
+    /// The subjects whose forms name a subject.
+    pub(super) fn naming(&self, subject: &SubjectId) -> impl DoubleEndedIterator<Item = &SubjectId> {
+        self.named_by.get(subject).into_iter().flatten()
+    }
+
     /// How much lies on a shelf.
     pub(super) fn shelved(&self, owner: &Owner, shelf: Shelf) -> usize {
         match (owner, shelf) {
@@ -378,10 +382,7 @@ impl Index {
 
     /// Takes in which other subjects a form names: their titles stand on its page.
     fn take_names(&mut self, ledger: &Ledger, docket: &Docket) {
-        let fields = ledger.office().workflow(docket).map_or(&[][..], |workflow| &workflow.fields);
-        let fields = fields.iter().filter(|field| field.kind == FieldKind::Subject);
-        let values = fields.flat_map(|field| docket.values(field.name.as_str()));
-        let names: BTreeSet<SubjectId> = values.filter_map(|value| value.parse().ok()).collect();
+        let names = names_of(ledger.office(), docket);
         for left in self.refers.remove(&docket.subject).into_iter().flatten().filter(|name| !names.contains(name)) {
             if let Some(others) = self.named_by.get_mut(&left) {
                 others.remove(&docket.subject);
@@ -824,6 +825,14 @@ pub(super) fn hand_ins(docket: &Docket) -> impl Iterator<Item = &Mark> {
 fn revised<'a>(ledger: &'a Ledger, advance: &'a Advance) -> impl Iterator<Item = &'a SubjectId> {
     let entries = advance.acts.iter().filter_map(|seq| ledger.entries().get(seq));
     entries.filter(|entry| entry.verb == Some(Verb::Revise)).filter_map(|entry| entry.subject.as_ref())
+}
+
+/// The subjects that a form names.
+fn names_of(office: &Office, docket: &Docket) -> BTreeSet<SubjectId> {
+    let fields = office.workflow(docket).map_or(&[][..], |workflow| &workflow.fields);
+    let fields = fields.iter().filter(|field| field.kind == FieldKind::Subject);
+    let values = fields.flat_map(|field| docket.values(field.name.as_str()));
+    values.filter_map(|value| value.parse().ok()).collect()
 }
 
 fn lists_for(docket: &Docket) -> Vec<List> {

@@ -728,6 +728,11 @@ fn document(language: &str) -> DocumentPage {
             request: None,
             papers: None,
             format: vec![FormatRow { line: Some(14), says: s(LONG), clause: s("GB/T 9704-2012 7.2.5") }],
+            related: vec![Related {
+                label: s("来文事项"),
+                subject: link(LONG, "documents/2026/spring/index.html"),
+                badge: badge(State::InReview, Some("办理")),
+            }],
             corrects: vec![Repealed {
                 subject: link(LONG, "documents/2026/spring/index.html"),
                 number: some("临政发〔2026〕9号"),

@@ -6,8 +6,8 @@ use super::{File, Handed, PageError, Source, folder_of};
 use crate::id::{Sha256, Slug, SubjectId};
 use crate::ledger::{Entry, SealPut, TagState};
 use crate::office::{
-    Docket, FieldKind, IMPORTED, Named, PROPOSED, Readers, SealKind, Stage, Step, Unformatted, UnitRef, Value, Verb,
-    Workflow, holds,
+    Docket, Field, FieldKind, IMPORTED, Named, PROPOSED, Readers, SealKind, Stage, Step, Unformatted, UnitRef, Value,
+    Verb, Workflow, holds,
 };
 use crate::site::markdown::{self, Labels, Links};
 use crate::site::page::{By, List, Page, Part};
@@ -50,6 +50,9 @@ pub(super) struct Shown {
     pub(super) files: Vec<File>,
 }
 
+/// How many of the subjects that name it a subject's page lists.
+const RELATED: usize = 50;
+
 impl Source<'_> {
     pub(super) fn labels(&self) -> Labels {
         Labels {
@@ -85,6 +88,7 @@ impl Source<'_> {
             draft: None,
             ending: self.ending(docket),
             repeals: self.repeals(docket),
+            related: self.related(subject),
             corrects: self.corrects(docket),
             format: self.format(docket, contents),
             request: self.request(docket)?,
@@ -112,6 +116,20 @@ impl Source<'_> {
         };
         files.push(File { path: self.tongue.path(&page.file()), bytes });
         Ok(files)
+    }
+
+    /// The latest subjects whose forms name this one, and as what.
+    fn related(&self, subject: &SubjectId) -> Vec<view::Related> {
+        let office = self.ledger.office();
+        let mut naming: Vec<&Docket> = self.index.naming(subject).filter_map(|other| self.docket(other)).collect();
+        naming.sort_by_key(|docket| std::cmp::Reverse(docket.submitted()));
+        let row = |docket: &&Docket| {
+            let mut fields = office.workflow(docket).ok()?.fields.iter().filter(|field| field.kind == FieldKind::Subject);
+            let names = |field: &&Field| docket.values(field.name.as_str()).iter().any(|id| id == subject.as_str());
+            let label = fields.find(names)?.label.text(self.words.language().tag()).to_owned();
+            Some(view::Related { label, subject: self.subject_link(&docket.subject), badge: self.badge(docket) })
+        };
+        naming.iter().take(RELATED).filter_map(row).collect()
     }
 
     /// What in an official document is not as they are written, for whoever still checks it (核稿, G10).

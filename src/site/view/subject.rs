@@ -132,6 +132,8 @@ pub struct Subject {
     pub ending: Option<Ending>,
     /// What it repeals (同时废止).
     pub repeals: Vec<Repealed>,
+    /// The subjects whose forms name it: answers, registrations, papers kept elsewhere.
+    pub related: Vec<Related>,
     /// What it corrects.
     pub corrects: Vec<Repealed>,
     /// What in it is not as official documents are written, while somebody still checks it.
@@ -418,6 +420,17 @@ pub struct Ending {
     pub reason: Option<String>,
     /// By which other subject.
     pub subject: Option<Link>,
+}
+
+/// A subject whose form names another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Related {
+    /// As what it names it: the label of its field.
+    pub label: String,
+    /// It.
+    pub subject: Link,
+    /// Where it stands.
+    pub badge: Badge,
 }
 
 /// Something that is not as official documents are written.

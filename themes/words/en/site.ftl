@@ -379,6 +379,7 @@ site-ended-by = By
 site-repeals = Repeals
 site-corrects = Corrects
 site-serial = Registered as
+site-related = Related
 site-urged = Reminded {$n ->
     [one] once
    *[other] {$n} times

@@ -378,6 +378,7 @@ site-ended-by = 依据
 site-repeals = 同时废止
 site-corrects = 更正对象
 site-serial = 登记号
+site-related = 相关事项
 site-urged = 已催办 {$n} 次，最近 {$last}
 site-format = 格式检查
 site-format-note = 机器按公文格式标准查出，供起草、核稿时参考

@@ -378,6 +378,7 @@ site-ended-by = 依據
 site-repeals = 同時廢止
 site-corrects = 更正對象
 site-serial = 登記號
+site-related = 相關事項
 site-urged = 已催辦 {$n} 次，最近 {$last}
 site-format = 格式檢查
 site-format-note = 機器按公文格式標準查出，供起草、核稿時參考
