@@ -2279,6 +2279,7 @@ class Workflow:
             "owner": is_slug, "retention": one_of("Y", "D30", "D10"), "audience": is_slug, "audience-until": is_slug, "confirm": is_bool,
             "limit": are_limits, "changes": is_list(one_of(*WORDS)), "imports": is_bool, "joint": is_slug, "repeals": is_slug,
             "corrects": is_slug, "receives": is_slug, "effective": is_slug, "serial": is_text, "columns": is_list(is_slug),
+            "calendar": is_shape({}, {"start": is_slug, "end": is_slug, "place": is_slug, "due": is_slug}),
             "numbering": is_shape({"pattern": is_text}, {"kind": is_texts}),
             "files": is_shape({}, {"types": is_list(is_text), "most": is_in(0, I64)}),
             "body": is_shape({}, {"headings": is_list(is_text), "template": is_text}), "field": is_list(FIELD),
@@ -2301,6 +2302,13 @@ class Workflow:
         """Whether there is a field of one of these types, and no list of them if only one will do."""
         field = self.fields.get(name)
         return field is not None and (not kinds or field["type"] in kinds) and not (one and field.get("list"))
+
+    def has_calendar(self, start=None, end=None, place=None, due=None):
+        """Whether calendars can read these fields: from when to when and where, or by when."""
+        first = start or due
+        return (start is None) != (due is None) and self.has(first, "date", "time", one=True) \
+            and (end is None or start is not None and self.has(end, self.fields[first]["type"], one=True)) \
+            and (place is None or start is not None and self.has(place, "text", "choice", one=True))
 
     def form_rules(self):
         table, fields = self.table, self.table.get("field", [])
@@ -2342,6 +2350,7 @@ class Workflow:
         effective = table.get("effective")
         yield effective is None or "repeals" in table and self.has(effective, "date", one=True)
         yield effective is None or self.fields.get(effective, {}).get("required")
+        yield "calendar" not in table or self.has_calendar(**table["calendar"])
         yield all(re.fullmatch("[a-z0-9]+", end) for end in self.files.get("types", []))
         yield all(map(is_said, self.headings))
         for check in self.checks:

@@ -19,6 +19,8 @@ pub(super) struct Build {
     out: PathBuf,
     #[arg(long)]
     no_search_index: bool,
+    #[arg(long, value_name = "URL", value_parser = address)]
+    address: Option<String>,
 }
 
 pub(super) fn run(context: &mut Context, args: &Build) -> Result<ExitCode, Failure> {
@@ -33,6 +35,9 @@ pub(super) fn run(context: &mut Context, args: &Build) -> Result<ExitCode, Failu
     let place = place.worktree().unwrap_or_else(|| place.git_dir()).to_owned();
     let mut site = open(context, &place, &args.out, false)?;
     site.index_for_scripts(!args.no_search_index);
+    if let Some(address) = &args.address {
+        site.stand_at(address);
+    }
     let built = build(context, &mut site)?;
     let as_of = site.ledger().head().seq;
     if context.common.json {
@@ -52,6 +57,15 @@ pub(super) fn run(context: &mut Context, args: &Build) -> Result<ExitCode, Failu
         context.print.line(&text);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where a site stands: the top of a host, or a folder there.
+pub(super) fn address(text: &str) -> Result<String, String> {
+    let expected = || format!("expected an address such as https://oa.example.org, found {text}");
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or_else(expected)?;
+    let is_sound = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]%".contains(c);
+    let has_host = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[');
+    (has_host && rest.chars().all(is_sound)).then(|| text.to_owned()).ok_or_else(expected)
 }
 
 /// Opens a site and says if the record's own theme had to be set aside.

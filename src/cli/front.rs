@@ -55,6 +55,8 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
     let record = sound("--record", record.git_dir())?;
     let (site, held) = (sound("--out", &place(&args.out, "site"))?, sound("--held", &place(&args.held, "held"))?);
     let https = if args.https || args.cert.is_some() { " --https" } else { "" };
+    let stands = stands(args)?;
+    let serves_so = format!("{https}{stands}");
     let upstream = Upstream::of(&args.upstream)?;
     if let Some(user) = &args.systemd {
         let user = named("--systemd", user, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))?;
@@ -70,7 +72,7 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
                 ("program", &program),
                 ("record", &record),
                 ("listens", &upstream.option),
-                ("https", https),
+                ("https", &serves_so),
                 ("folders", &folders),
                 ("serves", &serves),
                 ("keys", &keys),
@@ -85,7 +87,7 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
     let name = args.server_name.as_deref().unwrap_or_default();
     // What nginx compares with it is in small letters.
     let name = name.to_ascii_lowercase();
-    let name = named("--server-name", &name, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))?;
+    let name = host(&name)?;
     let cache = sound("--cache", &args.cache)?;
     let tls = match (&args.cert, &args.key) {
         (Some(cert), Some(key)) => Some((sound("--cert", cert)?, sound("--key", key)?)),
@@ -110,7 +112,7 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
             ("record", &record),
             ("listens", &upstream.option),
             ("upstream", &upstream.server),
-            ("https", https),
+            ("https", &serves_so),
             ("cookie", if tls.is_some() { "__Host-kanhe" } else { "kanhe" }),
             ("cache", &cache),
             ("site", &site),
@@ -127,6 +129,25 @@ pub(super) fn run(context: &mut Context, args: &Front) -> Result<ExitCode, Failu
     );
     context.print.line(text.trim_end());
     Ok(ExitCode::SUCCESS)
+}
+
+fn host(name: &str) -> Result<&str, Failure> {
+    named("--server-name", name, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
+}
+
+/// The option that tells the server where it stands to the outside, if that is known.
+fn stands(args: &Front) -> Result<String, Failure> {
+    let Some(name) = &args.server_name else { return Ok(String::new()) };
+    let name = name.to_ascii_lowercase();
+    let name = host(&name)?;
+    let (scheme, port, usual) = match (&args.cert, args.https) {
+        (Some(_), _) => ("https", args.tls_port, 443),
+        // Another front before this one has the certificate, and its own port.
+        (None, true) => ("https", 443, 443),
+        (None, false) => ("http", args.port, 80),
+    };
+    let port = if port == usual { String::new() } else { format!(":{port}") };
+    Ok(format!(" --address {scheme}://{name}{port}"))
 }
 
 /// As what the server signs, and where its key is: in a folder that the unit may write to, for GnuPG's agent has its socket there.

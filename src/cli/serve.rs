@@ -54,6 +54,8 @@ pub(super) struct Serve {
     behind_front: bool,
     #[arg(long)]
     https: bool,
+    #[arg(long, value_name = "URL", value_parser = build::address)]
+    address: Option<String>,
     #[arg(long, value_name = "FORM", default_value = "none")]
     log: Log,
     #[arg(long = "as", id = "as", value_name = "PERSON", conflicts_with = "preview")]
@@ -65,7 +67,7 @@ pub(super) struct Serve {
 }
 
 impl Serve {
-    fn address(&self) -> Address {
+    fn listens(&self) -> Address {
         self.socket.clone().map_or(Address::Tcp(self.listen), Address::Unix)
     }
 }
@@ -89,6 +91,9 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     drop(record);
     let mut site = build::open(context, &place, &out, args.preview)?;
     site.index_for_scripts(args.search_index);
+    if let Some(address) = &args.address {
+        site.stand_at(address);
+    }
     if !args.preview {
         make_private(&held)?;
         site.hold_in(&held);
@@ -218,7 +223,7 @@ fn open_door(
     pulse: Arc<Pulse>,
 ) -> Result<Door, Failure> {
     let scratch = std::env::temp_dir();
-    let mut settings = DoorSettings::new(args.address(), scratch, clock::now);
+    let mut settings = DoorSettings::new(args.listens(), scratch, clock::now);
     settings.reach = if args.public { Reach::Public } else { Reach::Loopback };
     let (files, held) = (Files::new(out), Files::new(held));
     let portal = portal.beside(files.clone());
@@ -256,7 +261,7 @@ fn open_door(
         pulse.answered(log, &portal.address(request), request, &response, begun.elapsed());
         response
     };
-    Door::open_with(&settings, answer, pass).map_err(|error| closed(&args.address(), error))
+    Door::open_with(&settings, answer, pass).map_err(|error| closed(&args.listens(), error))
 }
 
 /// Why the door does not open.
@@ -273,10 +278,14 @@ fn closed(address: &Address, error: DoorError) -> Failure {
     }
 }
 
-/// The page of results, if one was asked for.
+/// The page or the feed of results, if one was asked for.
 fn found(finder: &Finder, request: &Request, may_see: &dyn Fn(&Audience) -> bool) -> Option<Response> {
     let question = request.question().filter(|_| matches!(request.method, Method::Get | Method::Head))?;
     // A page that cannot be made is not there; the one without results is.
+    if let Some(feed) = finder.feed(&question.path, &question.fields, may_see) {
+        let response = Response::feed(request, feed.ok()?).ok()?;
+        return Some(if request.method == Method::Head { response.without_body() } else { response });
+    }
     let page = finder.answer(&question.path, &question.fields, may_see)?.ok()?;
     let response = Response::page(page);
     Some(if request.method == Method::Head { response.without_body() } else { response })

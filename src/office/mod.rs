@@ -64,8 +64,8 @@ pub use settings::{Limits, Settings};
 pub use title::Title;
 pub use violation::{FormFault, FormWhat, FoundingFault, FoundingWhat, Undelivered, Violation};
 pub use workflow::{
-    Check, Condition, Disagreed, Field, FieldKind, Flaw, FlawWhat, Holds, Limit, Named, Numbering, Retention, Rule,
-    Step, Then, Timeout, UnitRef, Who, Workflow, explain, holds,
+    Agenda, Check, Condition, Disagreed, Field, FieldKind, Flaw, FlawWhat, Holds, Limit, Named, Numbering, Retention,
+    Rule, Step, Then, Timeout, UnitRef, Who, Workflow, explain, holds,
 };
 
 use serde::{Deserialize, Serialize};

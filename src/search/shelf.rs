@@ -459,21 +459,11 @@ impl Shelf {
         if query.is_empty() && filters.is_empty() {
             return found;
         }
-        let wanted = By::ALL.map(|by| filters.get(by));
-        let mut narrowed = [None; By::ALL.len()];
-        for (at, word) in wanted.into_iter().enumerate() {
-            // What nobody has is a number that nobody has.
-            narrowed[at] = word.map(|word| self.values[at].numbers.get(word).copied().unwrap_or(NONE - 1));
-        }
-        let mut visible = vec![false; self.audiences.len()];
-        for (audience, number) in &self.audiences {
-            visible[*number] = may_see(audience);
-        }
+        let search = self.search_for(query, filters, may_see);
         if self.left_out > 0 {
-            let seen = self.books.iter().filter(|book| visible.get(book.audience).copied().unwrap_or_default());
+            let seen = self.books.iter().filter(|book| search.visible.get(book.audience).copied().unwrap_or_default());
             found.left_out = seen.filter(|book| book.left_out).count();
         }
-        let search = Search { query, finders: finders(query), narrowed, visible };
         let Gathered { mut ranked, counts } = self.look_through(&search);
         found.total = ranked.len();
         found.pages = ranked.len().div_ceil(HITS);
@@ -492,6 +482,42 @@ impl Shelf {
         found.hits = books.map(|book| book.hit(query)).collect();
         found.facets = self.facets(&counts);
         found
+    }
+
+    /// The newest of the same texts, however well each answers.
+    pub fn newest(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        most: usize,
+        may_see: &dyn Fn(&Audience) -> bool,
+    ) -> Vec<Arc<Card>> {
+        if query.is_empty() && filters.is_empty() {
+            return Vec::new();
+        }
+        let mut ranked = self.look_through(&self.search_for(query, filters, may_see)).ranked;
+        let age = |rank: &Rank| (rank.time, rank.place);
+        if most < ranked.len() {
+            ranked.select_nth_unstable_by_key(most, age);
+            ranked.truncate(most);
+        }
+        ranked.sort_unstable_by_key(age);
+        ranked.iter().filter_map(|rank| self.books.get(rank.place())).map(|book| Arc::clone(&book.card)).collect()
+    }
+
+    /// What is looked for, by whom.
+    fn search_for<'a>(&self, query: &'a Query, filters: &Filters, may_see: &dyn Fn(&Audience) -> bool) -> Search<'a> {
+        let wanted = By::ALL.map(|by| filters.get(by));
+        let mut narrowed = [None; By::ALL.len()];
+        for (at, word) in wanted.into_iter().enumerate() {
+            // What nobody has is a number that nobody has.
+            narrowed[at] = word.map(|word| self.values[at].numbers.get(word).copied().unwrap_or(NONE - 1));
+        }
+        let mut visible = vec![false; self.audiences.len()];
+        for (audience, number) in &self.audiences {
+            visible[*number] = may_see(audience);
+        }
+        Search { query, finders: finders(query), narrowed, visible }
     }
 
     fn look_through(&self, search: &Search<'_>) -> Gathered {

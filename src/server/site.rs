@@ -193,6 +193,23 @@ impl Response {
             .with("Referrer-Policy", "same-origin")
             .with("Content-Security-Policy", PAGE_POLICY)
     }
+
+    /// A feed that was made for this request: its reader may keep it, and asks each time whether it has changed.
+    pub fn feed(request: &Request, atom: Vec<u8>) -> io::Result<Self> {
+        let tag = tag_of(&atom)?;
+        let known = request.values("If-None-Match").any(|list| names_tag(list, &tag));
+        let response = if known {
+            Self::bare(Status::NotModified)
+        } else {
+            Self::new(Status::Ok, &media::of_page("feed.atom"), Body::Bytes(atom))
+        };
+        Ok(response
+            .with("Cache-Control", "private, no-cache")
+            .with("ETag", tag)
+            .with("X-Content-Type-Options", "nosniff")
+            .with("Referrer-Policy", "same-origin")
+            .with("Content-Security-Policy", PAGE_POLICY))
+    }
 }
 
 fn broken() -> Response {
@@ -242,16 +259,22 @@ fn read_whole(file: File, facts: &Metadata) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The tag of bytes that are known by their content.
+fn tag_of(bytes: &[u8]) -> io::Result<String> {
+    let mut tag = String::from("\"");
+    for byte in Sha256::digest(bytes).iter().take(16) {
+        write!(tag, "{byte:02x}").map_err(io::Error::other)?;
+    }
+    tag.push('"');
+    Ok(tag)
+}
+
 /// The body and its tag. A small file is known by its content, hashed anew each time: no cache of tags
 /// can then be stale. A large one is known by what changes when it is replaced.
 fn body_of(file: File, facts: &Metadata) -> io::Result<(Body, String)> {
     if facts.len() <= READ_WHOLE {
         let bytes = read_whole(file, facts)?;
-        let mut tag = String::from("\"");
-        for byte in Sha256::digest(&bytes).iter().take(16) {
-            write!(tag, "{byte:02x}").map_err(io::Error::other)?;
-        }
-        tag.push('"');
+        let tag = tag_of(&bytes)?;
         Ok((Body::Bytes(bytes), tag))
     } else {
         let tag = format!("\"{:x}.{:x}-{:x}-{:x}\"", facts.mtime(), facts.mtime_nsec(), facts.len(), facts.ino());

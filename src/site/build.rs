@@ -103,6 +103,8 @@ pub struct Site {
     clock: i64,
     /// Whether a front sends the files.
     fronted: bool,
+    /// Where the site stands.
+    address: Option<String>,
 }
 
 /// The files beside pages. Two pages may hold the same file, and it then stands in one place.
@@ -192,6 +194,7 @@ impl Site {
             received: false,
             clock: 0,
             fronted: false,
+            address: None,
         })
     }
 
@@ -405,6 +408,12 @@ impl Site {
         self.folder.be_fronted();
     }
 
+    /// Says where the site stands, such as `https://oa.example.org`: feeds and calendars are read elsewhere and lead back to it. If it does
+    /// not say, feeds lead from where they stand.
+    pub fn stand_at(&mut self, address: &str) {
+        self.address = Some(address.trim_end_matches('/').to_owned());
+    }
+
     /// Whether files are written in which a page itself can search, for a site that no server of ours answers for. They hold every text:
     /// a site not all of which is for everybody has to do without.
     pub const fn index_for_scripts(&mut self, is_wanted: bool) {
@@ -535,7 +544,8 @@ impl Site {
         for tongue in &self.tongues {
             let beside = Beside::default();
             let page = self.workshop().source(&self.record, tongue, &beside).search_page();
-            let dress = Dress { theme: Arc::clone(&tongue.theme), page };
+            let begun = self.ledger.entries().first_key_value().map_or(0, |(_, entry)| entry.time);
+            let dress = Dress { theme: Arc::clone(&tongue.theme), page, address: self.address.clone(), begun };
             self.search.finder().wear(tongue.path("search/"), dress);
         }
     }
@@ -570,6 +580,7 @@ impl Site {
             preview: self.preview,
             scripted: self.search.is_static(),
             received: self.received,
+            address: self.address.as_deref(),
             place: &self.place,
             idle: &self.idle,
         }
@@ -639,6 +650,7 @@ struct Workshop<'a> {
     preview: bool,
     scripted: bool,
     received: bool,
+    address: Option<&'a str>,
     place: &'a Path,
     idle: &'a Mutex<Vec<Record>>,
 }
@@ -655,10 +667,25 @@ impl<'a> Workshop<'a> {
         beside: &'a Beside,
         own: Option<&'a SubjectId>,
     ) -> Source<'a> {
-        let Self { ledger, index, tongues, preview, scripted, received, .. } = self;
+        let Self { ledger, index, tongues, preview, scripted, received, address, .. } = self;
         let (words, theme) = (&*tongue.words, &*tongue.theme);
         let named = RefCell::default();
-        Source { record, ledger, index, tongue, tongues, words, theme, beside, preview, scripted, received, own, named }
+        Source {
+            record,
+            ledger,
+            index,
+            tongue,
+            tongues,
+            words,
+            theme,
+            beside,
+            preview,
+            scripted,
+            received,
+            address,
+            own,
+            named,
+        }
     }
 
     /// Makes a page in every language.

@@ -1,23 +1,27 @@
 //! What stands in which list: kept up act by act, so that a change finds its pages without looking at the whole record.
 
+mod agenda;
 mod amend;
 mod days;
 mod desks;
 mod events;
+mod feeds;
 mod numbers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use agenda::{Agenda, Entry as AgendaEntry, When};
 pub(super) use amend::former;
 pub(super) use days::Days;
 pub(super) use desks::{Desks, ON_DESK};
 pub(super) use events::{Events, Falls, month_of};
+pub(super) use feeds::{Feeds, Told};
 pub(super) use numbers::{Numbers, Register};
 
 use super::errand::Errands;
 use super::imported::Imports;
 use super::naming::{Named, Names};
-use super::page::{ACTS, By, ENTRIES, Lesson, List, Owner, Page, Part, Shelf};
+use super::page::{ACTS, By, Channel, ENTRIES, Lesson, List, Owner, Page, Part, Shelf};
 use super::requests::{Requests, is_request};
 use super::statistics::Statistics;
 use super::view::AreaKind;
@@ -69,6 +73,10 @@ pub(super) struct Index {
     desks: Desks,
     /// What falls on which day.
     events: Events,
+    /// What stands in calendars that are subscribed to.
+    agenda: Agenda,
+    /// What the feeds tell.
+    feeds: Feeds,
     /// Which document number went to whom.
     numbers: Numbers,
     /// The register that the pages were made from.
@@ -252,6 +260,9 @@ impl Index {
         // A desk says what the page of its owner says, and more.
         let desks: Vec<Page> = pages.iter().filter_map(desk_of).collect();
         pages.extend(desks);
+        // A unit's calendar says what waits for its people, as the first of its pages does.
+        let agendas: Vec<Page> = pages.iter().filter_map(agenda_of).collect();
+        pages.extend(agendas);
         pages.extend(self.imports.take_touched());
         let (pages, gone) = pages.into_iter().partition(|page| self.has(ledger, page));
         Touched { pages, gone }
@@ -262,6 +273,8 @@ impl Index {
         let mut pages = self.desks.take(docket);
         pages.extend(self.events.take(office, docket));
         pages.extend(self.numbers.take(office, docket));
+        pages.extend(self.agenda.take(office, docket));
+        pages.extend(self.feeds.take(office, docket));
         if docket.subject.collection() == HELP {
             pages.insert(Page::Guide);
         }
@@ -497,7 +510,14 @@ impl Index {
             }
             Page::Papers(subject, year, part) => self.imports.has_list(subject, *year, *part),
             Page::Paper(subject, paper) => self.imports.has(subject, paper),
+            Page::Feed(Channel::Unit(unit)) | Page::Agenda(Channel::Unit(unit)) => register.unit(unit).is_some(),
+            Page::Feed(Channel::Collection(collection)) => ledger.office().workflow_of(collection.as_str()).is_some(),
+            Page::Agenda(Channel::Collection(collection)) => {
+                ledger.office().workflow_of(collection.as_str()).is_some_and(|workflow| workflow.calendar.is_some())
+            }
             Page::Home
+            | Page::Feed(Channel::Office)
+            | Page::Agenda(Channel::Office)
             | Page::Area(_)
             | Page::Calendar
             | Page::Numbers
@@ -606,7 +626,15 @@ impl Index {
         pages.extend(Lesson::ALL.map(Page::Lesson));
         pages.extend(AreaKind::ALL.map(Page::Area));
         let register = ledger.office().register();
-        for (collection, _) in ledger.office().collections() {
+        pages.extend([Page::Feed(Channel::Office), Page::Agenda(Channel::Office)]);
+        for (unit, _) in register.units() {
+            pages.extend([Page::Feed, Page::Agenda].map(|page| page(Channel::Unit(unit.clone()))));
+        }
+        for (collection, workflow) in ledger.office().collections() {
+            pages.insert(Page::Feed(Channel::Collection(collection.clone())));
+            if workflow.calendar.is_some() {
+                pages.insert(Page::Agenda(Channel::Collection(collection.clone())));
+            }
             pages.insert(Page::List(List { collection: collection.clone(), by: By::All }, Part::Newest));
             pages.insert(Page::Workflow(collection.clone()));
         }
@@ -710,6 +738,16 @@ impl Index {
         &self.events
     }
 
+    /// What stands in calendars that are subscribed to.
+    pub(super) const fn agenda(&self) -> &Agenda {
+        &self.agenda
+    }
+
+    /// What the feeds tell.
+    pub(super) const fn feeds(&self) -> &Feeds {
+        &self.feeds
+    }
+
     /// Which document number went to whom.
     pub(super) const fn numbers(&self) -> &Numbers {
         &self.numbers
@@ -809,6 +847,11 @@ fn desk_of(page: &Page) -> Option<Page> {
         return Some(Page::Desk(Owner::Unit(unit.clone())));
     }
     None
+}
+
+/// The calendar of the unit whose page it is.
+fn agenda_of(page: &Page) -> Option<Page> {
+    if let Page::Unit(unit, Part::Newest) = page { Some(Page::Agenda(Channel::Unit(unit.clone()))) } else { None }
 }
 
 /// How often a subject was handed in.

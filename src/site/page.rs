@@ -11,6 +11,9 @@ pub const ACTS: usize = 30;
 /// How many serials a page of a register of numbers holds.
 pub const SERIALS: u32 = 50;
 
+/// What the file of a feed is called.
+pub const FEED: &str = "feed.atom";
+
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Page {
@@ -84,8 +87,23 @@ pub enum Page {
     Workflow(Slug),
     /// Where texts are looked for.
     Search,
+    /// A feed (RFC 4287) of what came out.
+    Feed(Channel),
+    /// A calendar (RFC 5545) of what takes place and is due.
+    Agenda(Channel),
     /// The page for a page that is not there.
     NotFound,
+}
+
+/// Whose news or days are subscribed to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Channel {
+    /// The whole office's.
+    Office,
+    /// A unit's.
+    Unit(Slug),
+    /// A collection's.
+    Collection(Slug),
 }
 
 /// A month of a year.
@@ -212,6 +230,9 @@ impl Page {
             Self::Workflows => "workflows/index.html".to_owned(),
             Self::Workflow(collection) => format!("workflows/{collection}/index.html"),
             Self::Search => "search/index.html".to_owned(),
+            // No slug has a dot: these are in nobody's way.
+            Self::Feed(channel) => format!("{}{FEED}", channel.folder()),
+            Self::Agenda(channel) => format!("{}calendar.ics", channel.folder()),
             Self::NotFound => "404.html".to_owned(),
         }
     }
@@ -237,6 +258,17 @@ impl Page {
     /// Its site path: what a link holds.
     pub fn href(&self) -> String {
         super::href::encoded(self.file())
+    }
+}
+
+impl Channel {
+    /// The folder of its files, with a slash behind it.
+    fn folder(&self) -> String {
+        match self {
+            Self::Office => String::new(),
+            Self::Unit(unit) => format!("units/{unit}/"),
+            Self::Collection(collection) => format!("{collection}/"),
+        }
     }
 }
 

@@ -384,7 +384,19 @@ fn base(language: &str, path: &str, title: &str, part: usize) -> Base {
         record: s("7d1f0c9e-3b52-4a86-9f0d-5c2e8a1b6f34"),
         standing: Standing::Valid,
         foot: vec![link("使用指南", "guide.html"), link("关于本系统", "about.html")],
+        subscribe: Vec::new(),
     }
+}
+
+/// The same of a page that can be subscribed to.
+fn subscribed(base: Base, folder: &str, with_calendar: bool) -> Base {
+    let one =
+        |kind, file: &str| Subscription {
+            kind, title: s("青柘市 <办公> \"网\""), href: format!("{folder}{file}")
+        };
+    let calendar = with_calendar.then(|| one(SubscriptionKind::Calendar, "calendar.ics"));
+    let all = std::iter::once(one(SubscriptionKind::Feed, "feed.atom")).chain(calendar);
+    Base { subscribe: all.collect(), ..base }
 }
 
 fn with_crumbs(mut base: Base, crumbs: &[(&str, &str)]) -> Base {
@@ -1185,7 +1197,11 @@ fn facets() -> Vec<Facet> {
 
 fn list(language: &str) -> ListPage {
     ListPage {
-        base: with_crumbs(base(language, "documents/2026/index.html", "公文", 1), &[("公文", "documents/index.html")]),
+        base: subscribed(
+            with_crumbs(base(language, "documents/2026/index.html", "公文", 1), &[("公文", "documents/index.html")]),
+            "documents/",
+            false,
+        ),
         heading: s("公文"),
         narrowed: some("2026年"),
         area: Some(link("公文处理", "workflows/area.documents.html")),
@@ -1626,7 +1642,7 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
         },
     };
     let home = HomePage {
-        base: base(language, "index.html", "", 0),
+        base: subscribed(base(language, "index.html", "", 0), "", true),
         unapproved: 1,
         losses: 2,
         requests_href: s("workflows/requests.html"),
@@ -1716,7 +1732,11 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             "units/city/index.html",
             "unit.html",
             UnitPage {
-                base: with_crumbs(at("units/city/index.html", "市政府办公室", 4), &[("单位", "units/index.html")]),
+                base: subscribed(
+                    with_crumbs(at("units/city/index.html", "市政府办公室", 4), &[("单位", "units/index.html")]),
+                    "units/city/",
+                    true,
+                ),
                 desk_href: s("units/city/desk.html"),
                 name: s("市政府办公室"),
                 code: some("临政办"),

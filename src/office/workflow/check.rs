@@ -213,6 +213,9 @@ impl Workflow {
         if self.effective.as_ref().is_some_and(|name| !is(name, &day) || self.repeals.is_none()) {
             wrong("effective", self.effective.as_ref().map_or("", Slug::as_str));
         }
+        if let Some(found) = self.calendar.as_ref().and_then(|calendar| calendar.fault(self)) {
+            wrong("calendar", &found);
+        }
     }
 
     fn check_content(&self, wrong: Wrong<'_>) {

@@ -247,6 +247,7 @@ const TOP: &[&str] = &[
     "effective",
     "corrects",
     "receives",
+    "calendar",
     "numbering",
     "serial",
     "columns",
@@ -319,9 +320,12 @@ impl Speller {
         self.keys(tree, TOP);
         let retentions = [Retention::Y, Retention::D30, Retention::D10].map(Retention::word);
         self.word_at(tree, "retention", &retentions);
-        for (name, known) in
-            [("numbering", &["pattern", "kind"]), ("files", &["types", "most"]), ("body", &["headings", "template"])]
-        {
+        for (name, known) in [
+            ("numbering", &["pattern", "kind"][..]),
+            ("files", &["types", "most"]),
+            ("body", &["headings", "template"]),
+            ("calendar", &["start", "end", "place", "due"]),
+        ] {
             if let Some((_, _, table)) = tree.get(name) {
                 self.keys(table, known);
             }
@@ -447,7 +451,7 @@ fn places(tree: &Node, field: &str, found: &str) -> Vec<Range<usize>> {
             let inner: Vec<_> = limits.iter().flat_map(|(_, node)| leaf(node, found)).collect();
             if inner.is_empty() { limits.into_iter().map(|(span, _)| span).collect() } else { inner }
         }
-        ("numbering", "pattern") | ("files" | "body" | "papers" | "day", _) => {
+        ("numbering", "pattern") | ("files" | "body" | "calendar" | "papers" | "day", _) => {
             tree.get(table).map_or_else(Vec::new, |(_, _, node)| leaf(node, found))
         }
         _ => Vec::new(),
@@ -494,7 +498,7 @@ fn meant(tree: &Node, field: &str, found: &str) -> Option<String> {
     let fields = names("field");
     match field {
         "when" | "who" | "audience" | "audience-until" | "repeals" | "corrects" | "effective" | "receives"
-        | "columns"
+        | "columns" | "calendar"
             if !fields.contains(&found) =>
         {
             nearest(found, &fields)

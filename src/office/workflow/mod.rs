@@ -2,6 +2,7 @@
 //!
 //! What a file says is read here; whether it is sound in itself is asked in `check.rs`.
 
+mod agenda;
 mod check;
 mod explain;
 mod who;
@@ -18,6 +19,7 @@ use super::title::Title;
 use super::violation::{FoundingFault, FoundingWhat};
 use crate::id::{Sha256, Slug};
 
+pub use agenda::Agenda;
 pub(super) use explain::distance;
 pub use explain::{Flaw, FlawWhat, explain};
 pub use who::{Condition, Holds, Named, UnitRef, Who, holds};
@@ -59,6 +61,8 @@ pub struct Workflow {
     pub receives: Option<Slug>,
     /// The field with the day from which on it repeals.
     pub effective: Option<Slug>,
+    /// When they take place or are due, for calendars.
+    pub calendar: Option<Agenda>,
     /// How documents are numbered, if they are.
     pub numbering: Option<Numbering>,
     /// How subjects are numbered when they are first handed in (登记号), if they are.
@@ -499,6 +503,7 @@ struct Written {
     corrects: Option<Slug>,
     receives: Option<Slug>,
     effective: Option<Slug>,
+    calendar: Option<Agenda>,
     numbering: Option<Numbering>,
     serial: Option<String>,
     #[serde(default)]
@@ -545,6 +550,7 @@ impl Workflow {
             corrects: written.corrects,
             receives: written.receives,
             effective: written.effective,
+            calendar: written.calendar,
             numbering: written.numbering,
             serial: written.serial,
             columns: written.columns,

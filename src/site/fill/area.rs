@@ -63,6 +63,8 @@ impl Source<'_> {
             Page::Workflows | Page::Requests | Page::Seals | Page::Seal(..) => Some(AreaKind::Affairs),
             Page::Ledger(_) | Page::Days(_) | Page::Verify | Page::Statistics => Some(AreaKind::History),
             Page::Home
+            | Page::Feed(_)
+            | Page::Agenda(_)
             | Page::Units
             | Page::Unit(..)
             | Page::Former(_)

@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan as _};
 use super::Source;
 use crate::id::SubjectId;
 use crate::site::index::{Falls, month_of};
-use crate::site::page::{Month, Page};
+use crate::site::page::{Channel, Month, Page};
 use crate::site::view;
 
 /// How much of what falls on a day is shown.
@@ -30,8 +30,10 @@ impl Source<'_> {
         let head = self.ledger.head().seq;
         let last = self.ledger.entries().get(&head).map_or(0, |entry| entry.time);
         let papers = office.calendar().years().values();
+        let mut base = self.base(&Page::Calendar, &title, Vec::new(), 0);
+        base.subscribe = self.subscriptions(&Channel::Office, Page::Calendar);
         view::CalendarPage {
-            base: self.base(&Page::Calendar, &title, Vec::new(), 0),
+            base,
             month: self.month_view(month_of(office.settings().day(last))),
             years: years.collect(),
             papers: papers.flat_map(|year| year.papers.clone()).collect(),

@@ -3,7 +3,7 @@
 use super::Source;
 use crate::id::Slug;
 use crate::office::{Docket, Mark, Stage};
-use crate::site::page::{By, List, Page, Part};
+use crate::site::page::{By, Channel, List, Page, Part};
 use crate::site::view;
 
 /// How many entries the first page shows of each kind.
@@ -21,11 +21,13 @@ impl Source<'_> {
             list.map_or_else(String::new, |list| Page::List(list, Part::Newest).href())
         };
         let suspending = self.index.requests().suspending().filter_map(|subject| self.docket(subject));
+        let mut base = self.base(&Page::Home, "", Vec::new(), self.ledger.head().seq);
+        base.subscribe = self.subscriptions(&Channel::Office, Page::Home);
         view::HomePage {
             unapproved: self.index.requests().unapproved().count(),
             losses: suspending.filter(|docket| self.suspends_still(docket)).count(),
             requests_href: Page::Requests.href(),
-            base: self.base(&Page::Home, "", Vec::new(), self.ledger.head().seq),
+            base,
             areas: self.areas(),
             documents_href: all_of(&documents),
             documents: self.newest(documents.as_ref()),

@@ -2,7 +2,7 @@
 
 use super::Source;
 use crate::office::Docket;
-use crate::site::page::{By, ENTRIES, List, Page, Part};
+use crate::site::page::{By, Channel, ENTRIES, List, Page, Part};
 use crate::site::view;
 
 impl Source<'_> {
@@ -29,8 +29,12 @@ impl Source<'_> {
         } else {
             vec![view::Link { text: heading.clone(), href: Page::List(above, Part::Newest).href() }]
         };
+        let mut base = self.base(&page, &title, crumbs, as_of.unwrap_or_default());
+        if newest && list.by == By::All {
+            base.subscribe = self.subscriptions(&Channel::Collection(list.collection.clone()), Page::Home);
+        }
         view::ListPage {
-            base: self.base(&page, &title, crumbs, as_of.unwrap_or_default()),
+            base,
             heading,
             narrowed,
             area: area.map(|kind| self.area_link(kind)),

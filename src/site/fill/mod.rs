@@ -1,10 +1,12 @@
 //! Filling the views from the ledger: what each page is told. No rule of the office is decided here; the engine is asked.
 
 mod about;
+mod agenda;
 mod area;
 mod byhand;
 mod calendar;
 mod desk;
+mod feed;
 mod guide;
 mod history;
 mod home;
@@ -22,6 +24,7 @@ mod search;
 mod standing;
 mod statistics;
 mod subject;
+mod subscribed;
 mod waiting;
 mod wording;
 mod workflow;
@@ -46,7 +49,9 @@ use crate::record::{Fault, Record};
 use crate::words::Catalogue;
 
 pub(super) use byhand::{code, sheet_file};
+pub(super) use feed::{MEDIA as FEED_MEDIA, link, person, written};
 pub(super) use preview::Drafted;
+pub(super) use subscribed::{clean, name_of, utc};
 
 /// What pages are made from.
 pub(super) struct Source<'a> {
@@ -72,6 +77,8 @@ pub(super) struct Source<'a> {
     pub(super) scripted: bool,
     /// Whether a server receives people.
     pub(super) received: bool,
+    /// Where the site stands, for links of what is read elsewhere: its top without a slash at the end, if that is known.
+    pub(super) address: Option<&'a str>,
     /// The subject whose page it is.
     pub(super) own: Option<&'a SubjectId>,
     /// The entries of the register that the page names: if one changes, the page is made again.
@@ -146,6 +153,12 @@ pub enum PageError {
     /// The theme.
     #[error(transparent)]
     Theme(#[from] ThemeError),
+    /// A feed.
+    #[error(transparent)]
+    Feed(#[from] atom_syndication::Error),
+    /// A calendar.
+    #[error(transparent)]
+    Calendar(#[from] std::fmt::Error),
 }
 
 impl Source<'_> {
@@ -155,7 +168,10 @@ impl Source<'_> {
         let render = |template: &str, view: &dyn erased::View| -> Result<Vec<File>, PageError> {
             Ok(vec![File { path: self.tongue.path(&page.file()), bytes: view.render(self.theme, template)? }])
         };
+        let plain = |bytes: Vec<u8>| vec![File { path: self.tongue.path(&page.file()), bytes }];
         match page {
+            Page::Feed(channel) => self.feed(channel).map(plain),
+            Page::Agenda(channel) => self.agenda(channel).map(plain),
             Page::Home => render("home.html", &self.home()),
             Page::Area(kind) => render("area.html", &self.area(*kind)),
             Page::List(list, part) => render("list.html", &self.list(list, *part)),
@@ -220,6 +236,7 @@ impl Source<'_> {
             record: self.ledger.office().settings().record.to_string(),
             standing: if whole { self.standing() } else { view::Standing::Unknown },
             foot: self.foot(),
+            subscribe: Vec::new(),
         }
     }
 

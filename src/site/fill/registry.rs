@@ -9,7 +9,7 @@ use crate::openpgp::Certificate;
 use crate::record::Fault;
 use crate::site::index::former;
 use crate::site::naming::Named;
-use crate::site::page::{ENTRIES, Owner, Page, Part, Shelf};
+use crate::site::page::{Channel, ENTRIES, Owner, Page, Part, Shelf};
 use crate::site::view;
 
 /// How many of a person's acts the person's page shows.
@@ -98,8 +98,12 @@ impl Source<'_> {
         if part != Part::Newest {
             crumbs.extend(self.unit_link(slug));
         }
+        let mut base = self.base(&page, &unit.title, crumbs, as_of.unwrap_or_default());
+        if part == Part::Newest {
+            base.subscribe = self.subscriptions(&Channel::Unit(slug.clone()), Page::Home);
+        }
         let sent = view::UnitPage {
-            base: self.base(&page, &unit.title, crumbs, as_of.unwrap_or_default()),
+            base,
             name: unit.title.clone(),
             entries: dockets.into_iter().map(|docket| self.entry(docket)).collect(),
             pager: Self::pager(part, count, ENTRIES, |part| Page::Unit(slug.clone(), part)),

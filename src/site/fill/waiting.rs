@@ -61,7 +61,7 @@ impl Source<'_> {
         )
     }
 
-    fn step_now(&self, docket: &Docket) -> Option<String> {
+    pub(super) fn step_now(&self, docket: &Docket) -> Option<String> {
         let step = self.ledger.office().current_step(docket)?;
         Some(step.title.text(self.words.language().tag()).to_owned())
     }
@@ -152,6 +152,21 @@ impl Source<'_> {
 
     /// What waits for the people of a unit, the most urgent first, and how much that is in all.
     pub(super) fn waiting_in(&self, unit: &Slug) -> (Vec<view::Waiting>, usize) {
+        let waiting = self.ranks_in(unit);
+        let shown = waiting.iter().take(SHOWN).filter_map(|(rank, people)| {
+            let who = people.iter().map(|person| self.actor(person)).collect();
+            Some(view::Waiting { who, ..self.waits(rank)? })
+        });
+        (shown.collect(), waiting.len())
+    }
+
+    /// The subjects that wait for the people of a unit, the most urgent first.
+    pub(super) fn subjects_waiting_in(&self, unit: &Slug) -> Vec<&SubjectId> {
+        self.ranks_in(unit).into_keys().map(|rank| &rank.subject).collect()
+    }
+
+    /// What waits for the people of a unit, and for whom.
+    fn ranks_in(&self, unit: &Slug) -> BTreeMap<&Rank, BTreeSet<&Slug>> {
         let people = self.register().people().filter(|(_, person)| person.unit == *unit).map(|(slug, _)| slug);
         let mut waiting: BTreeMap<&Rank, BTreeSet<&Slug>> = BTreeMap::new();
         for person in people {
@@ -159,10 +174,6 @@ impl Source<'_> {
                 waiting.entry(rank).or_default().insert(person);
             }
         }
-        let shown = waiting.iter().take(SHOWN).filter_map(|(rank, people)| {
-            let who = people.iter().map(|person| self.actor(person)).collect();
-            Some(view::Waiting { who, ..self.waits(rank)? })
-        });
-        (shown.collect(), waiting.len())
+        waiting
     }
 }

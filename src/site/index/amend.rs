@@ -13,7 +13,7 @@ use crate::id::{Fingerprint, Slug, SubjectId};
 use crate::ledger::{Advance, Ledger, State};
 use crate::office::{Office, Register, Verb};
 use crate::site::naming::Named;
-use crate::site::page::{ENTRIES, Owner, Page, Part, Shelf};
+use crate::site::page::{Channel, ENTRIES, Owner, Page, Part, Shelf};
 
 /// What the pages were made from, as far as it is the register's.
 #[derive(Debug, Default)]
@@ -154,6 +154,7 @@ impl Index {
             Named::Unit(unit) => {
                 let count = self.of_unit(unit).len();
                 pages.extend(Part::all(count, ENTRIES).map(|part| Page::Unit(unit.clone(), part)));
+                pages.insert(Page::Feed(Channel::Unit(unit.clone())));
             }
             Named::Person(person) => drop(pages.insert(Page::Person(person.clone()))),
             Named::Seal(seal) => {

@@ -1,7 +1,7 @@
 //! What falls on which day: what a form says is from when to when, what is due, what was issued.
 //!
-//! A collection's subjects fall on days if one of its checks asks for two days or moments in order: a meeting, an appointment, leave, a
-//! delegation. No collection is named here.
+//! A collection's subjects fall on days if its workflow names the fields for calendars, or if one of its checks asks for two days or moments
+//! in order: a meeting, an appointment, leave, a delegation. No collection is named here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -173,8 +173,12 @@ pub(in crate::site) fn month_of(day: Date) -> Month {
     (day.year(), day.month())
 }
 
-/// The two fields that say from when to when the subjects of a workflow are.
+/// The two fields that say from when to when the subjects of a workflow are: those that it names for calendars, or else those of a check.
 fn span_of(workflow: &Workflow) -> Option<(&Slug, &Slug)> {
+    if let Some(start) = workflow.calendar.as_ref().and_then(|calendar| calendar.start.as_ref()) {
+        let end = workflow.calendar.as_ref().and_then(|calendar| calendar.end.as_ref());
+        return Some((start, end.unwrap_or(start)));
+    }
     let kind = |field: &Slug| workflow.field(field.as_str()).map(|field| field.kind);
     let days = |field| matches!(kind(field), Some(FieldKind::Date | FieldKind::Time));
     let orders = workflow.checks.iter().filter_map(|check| check.order.as_ref());
@@ -182,7 +186,7 @@ fn span_of(workflow: &Workflow) -> Option<(&Slug, &Slug)> {
 }
 
 /// A day, and the moment on it if the value is one.
-fn moment(office: &Office, value: &str) -> Option<(Date, Option<i64>)> {
+pub(super) fn moment(office: &Office, value: &str) -> Option<(Date, Option<i64>)> {
     if let Ok(there) = value.replace(' ', "T").parse::<jiff::civil::DateTime>() {
         let second = there.to_zoned(office.settings().zone.clone()).ok()?.timestamp().as_second();
         let timed = value.len() > "2026-03-02".len();

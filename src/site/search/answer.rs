@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use atom_syndication::{Entry, Feed, Text};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::search::{Audience, By, Card, Filters, Found, HITS, Hit, Query, Shelf};
-use crate::site::page::Page;
+use crate::site::fill::{FEED_MEDIA, PageError, clean, link, name_of, person, utc, written};
+use crate::site::page::{FEED, Page};
 use crate::site::theme::{Theme, ThemeError};
 use crate::site::view;
 
@@ -19,6 +21,32 @@ pub(in crate::site) struct Dress {
     pub(in crate::site) theme: Arc<Theme>,
     /// The page.
     pub(in crate::site) page: view::SearchPage,
+    /// Where the site stands, without a slash at the end, if that is known.
+    pub(in crate::site) address: Option<String>,
+    /// When the record began, in seconds since 1970.
+    pub(in crate::site) begun: i64,
+}
+
+/// What somebody looks for.
+struct Asked {
+    text: String,
+    filters: Filters,
+    query: Query,
+    page: usize,
+}
+
+impl Asked {
+    /// What the fields of the form say; none if that is nothing.
+    fn of(fields: &[(String, String)]) -> Option<Self> {
+        let field =
+            |name: &str| fields.iter().find(|(own, value)| own == name && !value.is_empty()).map(|(_, v)| v.as_str());
+        let filters = By::ALL.into_iter().filter_map(|by| Some((by, field(by.word())?)));
+        let filters = filters.fold(Filters::default(), |filters, (by, value)| filters.with(by, value));
+        let text: String = field("q").unwrap_or_default().chars().take(200).collect();
+        let query = Query::parse(field("q").unwrap_or_default());
+        let page = field("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+        (!query.is_empty() || !filters.is_empty()).then_some(Self { text, filters, query, page })
+    }
 }
 
 /// Who finds, while the site goes on being kept up.
@@ -45,19 +73,24 @@ impl Finder {
     ) -> Option<Result<Vec<u8>, ThemeError>> {
         let folder = path.trim_start_matches('/').trim_end_matches("index.html");
         let dress = self.dress.read().unwrap_or_else(PoisonError::into_inner).get(folder).cloned()?;
-        let field =
-            |name: &str| fields.iter().find(|(own, value)| own == name && !value.is_empty()).map(|(_, v)| v.as_str());
-        let filters = By::ALL.into_iter().filter_map(|by| Some((by, field(by.word())?)));
-        let filters = filters.fold(Filters::default(), |filters, (by, value)| filters.with(by, value));
-        let asked: String = field("q").unwrap_or_default().chars().take(200).collect();
-        let query = Query::parse(field("q").unwrap_or_default());
-        if query.is_empty() && filters.is_empty() {
-            return None;
-        }
-        let page = field("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+        let Asked { text, filters, query, page } = Asked::of(fields)?;
         let found = self.find(&query, &filters, page, may_see);
-        let shown = dress.page.clone().answered(&asked, &filters, &query, found);
+        let shown = dress.page.clone().answered(&text, &filters, &query, found);
         Some(dress.theme.render("search.html", &shown))
+    }
+
+    /// The feed (RFC 4287) that was asked for, as [`Self::answer`] takes it: the newest of what is found.
+    pub fn feed(
+        &self,
+        path: &str,
+        fields: &[(String, String)],
+        may_see: &dyn Fn(&Audience) -> bool,
+    ) -> Option<Result<Vec<u8>, PageError>> {
+        let folder = path.trim_start_matches('/').strip_suffix(FEED)?;
+        let dress = self.dress.read().unwrap_or_else(PoisonError::into_inner).get(folder).cloned()?;
+        let asked = Asked::of(fields)?;
+        let found = self.shelf().newest(&asked.query, &asked.filters, TOLD, may_see);
+        Some(written(&dress.feed(folder, &asked, &found)))
     }
 
     /// How the page of results looks from now on, by its folder.
@@ -74,25 +107,87 @@ impl Finder {
     }
 }
 
-/// The address of a page of results.
-fn href(asked: &str, filters: &Filters, page: usize) -> String {
-    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-    let mut href = format!("{}?q={}", Page::Search.href(), encode(asked));
-    for by in By::ALL {
-        if let Some(value) = filters.get(by) {
-            href = format!("{href}&{}={}", by.word(), encode(value));
+impl Dress {
+    fn feed(&self, folder: &str, asked: &Asked, found: &[Arc<Card>]) -> Feed {
+        let view::Base { site, lang, title, record, .. } = &self.page.base;
+        let top = folder.trim_end_matches("search/");
+        // Without an address links lead from where the feed stands.
+        let whole = |href: &str| match &self.address {
+            Some(address) => format!("{address}/{top}{href}"),
+            None => format!("../{href}"),
+        };
+        let own = feed_href(&asked.text, &asked.filters);
+        let entries: Vec<Entry> = found.iter().map(|card| self.entry(card, &whole)).collect();
+        let begun = utc(self.begun).fixed_offset();
+        Feed {
+            title: Text::plain(clean(&format!("{title} {} · {site}", asked.text))),
+            id: name_of(record, &format!("{lang}/{own}")),
+            updated: entries.iter().map(|entry| entry.updated).max().unwrap_or(begun),
+            authors: vec![person(site)],
+            links: vec![
+                link("alternate", "text/html", whole(&href(&asked.text, &asked.filters, 1))),
+                link("self", FEED_MEDIA, whole(&own)),
+            ],
+            lang: Some(lang.clone()),
+            entries,
+            ..Feed::default()
         }
     }
-    if page > 1 {
-        href = format!("{href}&page={page}");
+
+    fn entry(&self, card: &Card, whole: &dyn Fn(&str) -> String) -> Entry {
+        let collections = self.page.selects.iter().find(|select| select.by == By::Collection.word());
+        let options = collections.map_or(&[][..], |select| &select.options);
+        let collection = options.iter().find(|option| option.value == card.subject.collection());
+        let collection = collection.map_or(card.subject.collection(), |option| &option.text);
+        let name = match &card.paper {
+            Some(paper) => format!("{}/{paper}", card.subject),
+            None => card.subject.to_string(),
+        };
+        let facts: Vec<&str> = card.number.iter().map(String::as_str).chain([&*card.unit_title, collection]).collect();
+        Entry {
+            title: Text::plain(clean(&card.title)),
+            id: name_of(&self.page.base.record, &name),
+            updated: utc(card.time).fixed_offset(),
+            authors: vec![person(&card.unit_title)],
+            links: vec![link("alternate", "text/html", whole(&page_of(card).href()))],
+            summary: Some(Text::plain(clean(&facts.join(" · ")))),
+            ..Entry::default()
+        }
     }
-    href
+}
+
+/// The address of a page of results.
+fn href(asked: &str, filters: &Filters, page: usize) -> String {
+    let href = format!("{}?{}", Page::Search.href(), question(asked, filters));
+    if page > 1 { format!("{href}&page={page}") } else { href }
+}
+
+/// The address of the feed of the same.
+fn feed_href(asked: &str, filters: &Filters) -> String {
+    format!("search/{FEED}?{}", question(asked, filters))
+}
+
+/// What is asked, as it stands in an address.
+fn question(asked: &str, filters: &Filters) -> String {
+    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let mut question = format!("q={}", encode(asked));
+    for by in By::ALL {
+        if let Some(value) = filters.get(by) {
+            question = format!("{question}&{}={}", by.word(), encode(value));
+        }
+    }
+    question
 }
 
 impl view::SearchPage {
     /// The same page with the answer.
     fn answered(mut self, asked: &str, filters: &Filters, query: &Query, found: Found) -> Self {
         asked.clone_into(&mut self.query);
+        self.base.subscribe = vec![view::Subscription {
+            kind: view::SubscriptionKind::Feed,
+            title: format!("{} {asked} · {}", self.base.title, self.base.site),
+            href: feed_href(asked, filters),
+        }];
         let label = |select: &[view::SearchSelect], by: By, value: &str| {
             let of_it = select.iter().find(|one| one.by == by.word()).into_iter().flat_map(|one| &one.options);
             of_it
@@ -136,6 +231,8 @@ impl view::SearchPage {
     }
 }
 
+/// How many texts a feed tells.
+const TOLD: usize = 50;
 /// How many choices are offered of one kind.
 const MOST: usize = 12;
 

@@ -106,6 +106,29 @@ pub struct Base {
     pub standing: Standing,
     /// What stands below every page: help, what this is, everything there is.
     pub foot: Vec<Link>,
+    /// What of the page can be subscribed to.
+    pub subscribe: Vec<Subscription>,
+}
+
+/// Something that can be subscribed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Subscription {
+    /// What it is.
+    pub kind: SubscriptionKind,
+    /// What it is called.
+    pub title: String,
+    /// Its site path.
+    pub href: String,
+}
+
+/// What can be subscribed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SubscriptionKind {
+    /// What came out (Atom).
+    Feed,
+    /// What takes place and is due (iCalendar).
+    Calendar,
 }
 
 /// A link to one of the site's main parts.

@@ -1087,6 +1087,7 @@ arg-search-year = Only of this year
 arg-search-state = Only in this state, such as sealed or voided
 arg-search-collection = Only in this collection (its slug)
 arg-search-page = Which page; a page has 20
+arg-address = Where the site stands to the outside (such as https://oa.example.org): links in feeds and calendars begin with it
 arg-no_search_index = Write no search files; they hold all text, so leave them out of a site that is not for everybody
 arg-search_index = Write search files too, for a copy of the site elsewhere
 search-found = {$count} found, page {$page} of {$pages}

@@ -1087,6 +1087,7 @@ arg-search-year = 只找该年份
 arg-search-state = 只找该状态，如 sealed、voided
 arg-search-collection = 只找该栏目（代号）
 arg-search-page = 第几页，每页 20 件
+arg-address = 网站对外的地址（如 https://oa.example.org）：订阅源和日历里的链接由此而来
 arg-no_search_index = 不写静态检索文件；其中有全部文字，不宜外放的网站应省去
 arg-search_index = 同时写静态检索文件，供复制到别处使用
 search-found = 共 {$count} 件，第 {$page}/{$pages} 页

@@ -1087,6 +1087,7 @@ arg-search-year = 僅找該年份
 arg-search-state = 僅找該狀態，如 sealed、voided
 arg-search-collection = 僅找該欄目（代號）
 arg-search-page = 第幾頁，每頁 20 件
+arg-address = 網站對外的位址（如 https://oa.example.org）：訂閱源和行事曆裡的連結由此而來
 arg-no_search_index = 不寫靜態檢索檔；檔中有全部文字，不宜外流的網站應省略
 arg-search_index = 同時寫靜態檢索檔，供複製至他處使用
 search-found = 共 {$count} 件，第 {$page}/{$pages} 頁
