@@ -888,3 +888,38 @@ fn a_document_says_under_which_title_it_is_registered() {
     site.follow();
     site.compare(&office, "withdrawn");
 }
+
+/// Meetings and tasks come into calendars, change there, are called off and done.
+#[test]
+fn what_takes_place_and_is_due_is_followed() {
+    let mut office = Office::found();
+    let mut site = Followed::of(&office);
+    let (one, other, task) = ("meetings/2026/one", "meetings/2026/other", "tasks/2026/stock");
+    let hand_in = |subject, verb, starts| Intent {
+        draft: Some(office::meeting("例会", starts, "三层")),
+        ..office::intent(subject, verb)
+    };
+    let steps: Vec<(&str, Intent)> = vec![
+        ("chen", hand_in(one, Verb::Submit, "2026-12-01 09:30")),
+        ("lin", Intent { draft: Some(office::task("清点")), ..office::intent(task, Verb::Submit) }),
+        ("chen", hand_in(other, Verb::Submit, "2026-11-30 09:30")),
+        ("lin", office::intent(one, Verb::Approve)),
+        ("chen", office::intent(other, Verb::Withdraw)),
+        ("wang", office::intent(one, Verb::Read)),
+        ("wang", office::intent(task, Verb::Approve)),
+        ("zhou", office::intent(one, Verb::Void)),
+        ("wang", office::intent(task, Verb::Complete)),
+        ("lin", office::intent(task, Verb::Approve)),
+    ];
+    for (person, intent) in steps {
+        let done = format!("{person} {} {}", intent.verb, intent.subject);
+        office.intend(person, intent).unwrap_or_else(|fault| panic!("{done}: {fault}"));
+        site.follow();
+        site.compare(&office, &done);
+    }
+    let told = fs::read_to_string(site.out.path().join("calendar.ics")).unwrap();
+    assert_eq!((told.matches("STATUS:CANCELLED").count(), told.matches("STATUS:COMPLETED").count()), (2, 1), "{told}");
+    office.amend("wang", "王芳", "王芬");
+    site.follow();
+    site.compare(&office, "somebody has another name");
+}

@@ -161,6 +161,22 @@ pub(crate) fn older(papers: usize) -> Draft {
     Draft::of(files)
 }
 
+/// A meeting until six in the evening, for 王芳 to come to.
+pub(crate) fn meeting(title: &str, starts: &str, place: &str) -> Draft {
+    let ends = format!("{} 18:00", starts.split(' ').next().unwrap());
+    paper(&format!(
+        "title = '''{title}'''\nunit = \"office\"\npurpose = \"通气\"\nagenda = [\"一\"]\nstarts = \"{starts}\"\nends = \"{ends}\"\n\
+         place = '''{place}'''\nhost = \"zhou\"\nattendees = [\"wang\"]\n"
+    ))
+}
+
+/// Something for 王芳 to do.
+pub(crate) fn task(title: &str) -> Draft {
+    paper(&format!(
+        "title = \"{title}\"\nowner = \"wang\"\ndue = \"2026-12-18\"\nurgency = \"一般\"\nresult = \"有清单\"\n"
+    ))
+}
+
 /// A draft with these fields.
 pub(crate) fn paper(fields: &str) -> Draft {
     Draft::of(BTreeMap::from([("index.md".to_owned(), format!("+++\n{fields}+++\n\n{}", text()).into_bytes())]))

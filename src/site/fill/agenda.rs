@@ -21,6 +21,11 @@ use crate::site::page::{Channel, Page};
 
 /// The most octets of a line, without its end.
 const LINE: usize = 75;
+/// How a calendar ends.
+const END: &str = "END:VCALENDAR\r\n";
+/// A calendar has a component at least (3.6): one with nothing in it has the zone in which moments are told.
+const UTC: &str = "BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n\
+                   TZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
 /// How many things to do a unit's calendar has at most.
 const MOST: usize = 200;
 
@@ -51,9 +56,11 @@ impl Source<'_> {
         if let Channel::Unit(unit) = channel {
             calendar.extend(self.steps_due_in(unit));
         }
+        let is_empty = calendar.is_empty();
         let mut text = String::new();
         write!(text, "{calendar}")?;
-        Ok(folded(&text).into_bytes())
+        let whole = folded(&text);
+        Ok(if is_empty { whole.replace(END, &format!("{UTC}{END}")) } else { whole }.into_bytes())
     }
 
     fn takes_place(&self, docket: &Docket, start: When, end: Option<When>, place: Option<&str>) -> Event {
@@ -123,6 +130,8 @@ impl Source<'_> {
         let record = &self.ledger.office().settings().record;
         let sequence = u32::try_from(docket.trail.len().saturating_sub(1)).unwrap_or(u32::MAX);
         let unit = self.find_unit(&docket.issuer).map_or_else(|| docket.issuer.to_string(), |unit| unit.title.clone());
+        let drafter = self.find_person(&docket.drafter);
+        let drafter = drafter.map_or_else(|| docket.drafter.to_string(), |person| person.name.clone());
         let state = self.words.word(&format!("site-state-{}", docket.stage().word()));
         let state = self.step_now(docket).unwrap_or(state);
         let collection = self.collection_title(docket);
@@ -133,7 +142,7 @@ impl Source<'_> {
             .created(time(first))
             .sequence(sequence)
             .summary(&clean(&docket.title))
-            .description(&clean(&format!("{unit} · {collection} · {state}")));
+            .description(&clean(&[unit, drafter, collection.clone(), state].join(" · ")));
         entry.categories([clean(&collection)]);
         if let Some(page) = self.absolute(&Page::Subject(docket.subject.clone())) {
             entry.url(&page);

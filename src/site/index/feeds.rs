@@ -37,7 +37,8 @@ pub(in crate::site) struct Told {
     pub(in crate::site) updated: i64,
     /// How it stopped.
     pub(in crate::site) ended: Option<End>,
-    submitted: u64,
+    /// The act that made it so, or the one that handed it in.
+    act: u64,
     content: u64,
     number: Option<String>,
 }
@@ -71,14 +72,14 @@ impl Told {
             published,
             updated: ended.and_then(|ended| time(ended.seq)).unwrap_or(published),
             ended: ended.map(|ended| ended.how),
-            submitted: docket.submitted(),
+            act: ended.map(|ended| ended.seq).or(docket.issued).unwrap_or_else(|| docket.submitted()),
             content: docket.content_seq,
             number: docket.number.as_ref().map(|number| number.text.clone()),
         })
     }
 
     fn place(&self, subject: &SubjectId) -> Place {
-        (self.updated, self.submitted, subject.clone())
+        (self.updated, self.act, subject.clone())
     }
 }
 
