@@ -27,6 +27,7 @@ mod proof;
 mod proxy;
 mod record;
 mod secret;
+mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -88,6 +89,8 @@ struct Visit<'r> {
     visitor: Visitor<'r>,
     /// The session's secret and the session.
     session: Option<(String, Session)>,
+    /// Who shows without a session who he is.
+    shown: Option<Slug>,
 }
 
 /// What became of a request.
@@ -158,7 +161,7 @@ fn keep_private(hall: &Hall, is_reader: bool, mut response: Response) -> Respons
 
 impl Visit<'_> {
     fn is_in(&self) -> bool {
-        self.session.as_ref().is_some_and(|(_, session)| session.stage == Stage::In)
+        self.shown.is_some() || self.session.as_ref().is_some_and(|(_, session)| session.stage == Stage::In)
     }
 }
 
@@ -227,14 +230,21 @@ impl Portal {
             None => None,
         };
         let session = session.filter(|(_, session)| !self.is_another(hall, request, &session.person));
-        let visit = Visit { hall, request, tongue, visitor, session };
+        let shown = match &session {
+            Some(_) => None,
+            None => match self.subscriber(hall, (request, &path), &visitor)? {
+                Ok(shown) => shown,
+                Err(response) => return Ok(Met::Answered(response)),
+            },
+        };
+        let visit = Visit { hall, request, tongue, visitor, session, shown };
         if let Some(page) = rest.strip_prefix(ACCOUNT) {
             let response = self.receive(&visit, page)?;
             let response = if request.method == Method::Head { response.without_body() } else { response };
             return Ok(Met::Answered(response));
         }
         if let Some(response) = Self::turn_away(&visit, &path) {
-            return Ok(Met::Answered(response));
+            return Ok(Met::Answered(self.ask_subscriber(&visit, &path).unwrap_or(response)));
         }
         self.let_through(&visit, hall, &path).map(Met::Let)
     }

@@ -331,7 +331,7 @@ fn media(value: &str) -> bool {
 }
 
 /// The name and the secret that were shown (RFC 7617).
-fn credentials(request: &Request) -> Option<(String, String)> {
+pub(super) fn credentials(request: &Request) -> Option<(String, String)> {
     let (scheme, rest) = request.only("authorization")?.split_once(' ')?;
     let bytes = base64::engine::general_purpose::STANDARD.decode(rest.trim()).ok()?;
     let text = String::from_utf8(bytes).ok().filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
@@ -350,12 +350,12 @@ fn said(hall: &Hall, status: Status, key: &str, args: &[(&str, &str)]) -> Respon
     Response::text(status, &hall.texts(key, args).join("\n"))
 }
 
-fn challenge(hall: &Hall, key: &str) -> Response {
+pub(super) fn challenge(hall: &Hall, key: &str) -> Response {
     said(hall, Status::Unauthorized, key, &[]).with("WWW-Authenticate", "Basic realm=\"kanhe\", charset=\"UTF-8\"")
 }
 
 /// Why nobody is known. Who shows something wrong is asked again; what is right and not enough is not asked for again.
-fn refusal(hall: &Hall, unknown: NotKnown) -> Response {
+pub(super) fn refusal(hall: &Hall, unknown: NotKnown) -> Response {
     let told = |key| said(hall, Status::Forbidden, key, &[]);
     match unknown {
         NotKnown::Refused(Refused::Wrong | Refused::Proof | Refused::Unknown) => challenge(hall, "site-account-wrong"),

@@ -753,3 +753,45 @@ fn a_page_that_is_not_for_somebody_is_the_sites_page_for_what_is_not_there() {
         assert!(led_to(&told).starts_with("/_account/sign-in"), "{page}");
     }
 }
+
+/// Programs that read feeds sign in on no page: where a site is for its staff alone they show an account, if nobody can listen.
+#[test]
+fn a_program_that_is_subscribed_shows_whose_it_is() {
+    use base64::Engine as _;
+
+    let offering = |login: &str, is_safe| {
+        let World { portal, accounts, initial } = World::new(login);
+        let offer = super::Offer { git_dir: "/nowhere".into(), env: Vec::new(), is_safe };
+        World { portal: portal.offering(offer), accounts, initial }
+    };
+    let shown = |target: &str, password: &str| {
+        let pair = base64::engine::general_purpose::STANDARD.encode(format!("zhou:{password}"));
+        Request::get(target).with("Authorization", &format!("Basic {pair}"))
+    };
+    let world = offering("[login]\nreading = \"staff\"\n", true);
+    world.settle();
+    for target in ["/feed.atom", "/units/office/calendar.ics", "/en/search/feed.atom?q=a"] {
+        let asked = world.ask(Request::get(target)).unwrap();
+        assert_eq!(asked.status, Status::Unauthorized);
+        assert!(asked.header("www-authenticate").unwrap().starts_with("Basic "), "{target}");
+        assert!(world.ask(shown(target, GOOD)).is_none(), "{target}");
+        let wrong = world.ask(shown(target, "wrong")).unwrap();
+        assert_eq!((wrong.status, wrong.header("www-authenticate").is_some()), (Status::Unauthorized, true));
+    }
+    // Nothing else is read by that way, and it is no session.
+    for target in ["/", "/documents/", "/files/ab/a.ics", "/documents/2026/a/_files/ab/a.atom", "/_account/x.atom"] {
+        let answer = world.ask(shown(target, GOOD)).unwrap();
+        assert!(answer.header("set-cookie").is_none() && answer.header("www-authenticate").is_none(), "{target}");
+        assert!([Status::SeeOther, Status::Unauthorized].contains(&answer.status), "{target}: {:?}", answer.status);
+    }
+    let posted = Request::post("/feed.atom", "").with("Origin", "https://oa.example");
+    assert_eq!(world.ask(posted).unwrap().status, Status::Unauthorized);
+    // Where somebody may listen nothing is asked for, and where all may read nothing is looked at.
+    let heard = offering("[login]\nreading = \"staff\"\n", false);
+    heard.settle();
+    let answer = heard.ask(shown("/feed.atom", GOOD)).unwrap();
+    assert_eq!((answer.status, answer.header("www-authenticate")), (Status::Unauthorized, None));
+    let open = offering("", true);
+    assert!(open.ask(Request::get("/feed.atom")).is_none() && open.ask(shown("/feed.atom", "wrong")).is_none());
+    assert_eq!(open.written(What::Wrong), 0);
+}

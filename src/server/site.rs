@@ -204,7 +204,7 @@ impl Response {
             Self::new(Status::Ok, &media::of_page("feed.atom"), Body::Bytes(atom))
         };
         Ok(response
-            .with("Cache-Control", "private, no-cache")
+            .with("Cache-Control", ASK_AGAIN)
             .with("ETag", tag)
             .with("X-Content-Type-Options", "nosniff")
             .with("Referrer-Policy", "same-origin")
