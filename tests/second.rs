@@ -418,6 +418,60 @@ fn what_the_page_tells_people_to_type_finds_what_it_says() {
     stops("title", 5, &with("ACT", "2"));
 }
 
+/// Which fields calendars may read both say alike, file by file.
+#[test]
+fn both_take_the_same_fields_for_calendars() {
+    let meetings = Path::new(env!("CARGO_MANIFEST_DIR")).join("workflows/meetings.toml");
+    let meetings = fs::read_to_string(meetings).unwrap();
+    let own = "start = \"starts\"\nend = \"ends\"\nplace = \"place\"\n";
+    let world = World::new();
+    let folder = world.path("calendars");
+    fs::create_dir(&folder).unwrap();
+    let mut told = Vec::new();
+    for (at, (calendar, code)) in [
+        (own, 0),
+        ("start = \"starts\"\n", 0),
+        ("due = \"ends\"\n", 0),
+        ("", 803),
+        ("end = \"ends\"\n", 803),
+        ("start = \"starts\"\ndue = \"ends\"\n", 803),
+        ("due = \"ends\"\nend = \"ends\"\n", 803),
+        ("due = \"ends\"\nplace = \"place\"\n", 803),
+        ("start = \"begins\"\n", 803),
+        ("start = \"place\"\n", 803),
+        ("start = \"starts\"\nend = \"place\"\n", 803),
+        ("start = \"starts\"\nplace = \"agenda\"\n", 803),
+        ("start = \"starts\"\nplace = \"host\"\n", 803),
+        ("due = [\"ends\"]\n", 801),
+        ("start = \"Starts\"\n", 801),
+        ("start = \"starts\"\nzone = \"place\"\n", 801),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let text = meetings.replacen(own, calendar, 1);
+        let read = kanhe::office::Workflow::read("workflows/meetings.toml", text.as_bytes());
+        let found = read.err().map_or(0, |faults| faults[0].code());
+        assert_eq!(found, code, "{calendar}");
+        put_file(&folder.join(format!("{at:02}.toml")), text.as_bytes());
+        told.push(code.to_string());
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/verify.py");
+    let names = "import importlib.util, pathlib, sys\n\
+        spec = importlib.util.spec_from_file_location('verify', sys.argv[1])\n\
+        verify = importlib.util.module_from_spec(spec)\n\
+        spec.loader.exec_module(verify)\n\
+        for path in sorted(pathlib.Path(sys.argv[2]).iterdir()):\n    \
+            try:\n        \
+                verify.Workflow('workflows/meetings.toml', path.read_bytes())\n        \
+                print(0)\n    \
+            except verify.Fault as fault:\n        \
+                print(fault.code)\n";
+    let args = ["-I", "-B", "-c", names, script.to_str().unwrap(), folder.to_str().unwrap()];
+    let said = world.feed("python3", &world.path(""), &args, b"").good();
+    assert_eq!(said.out.split_whitespace().collect::<Vec<_>>(), told);
+}
+
 /// A name of the script that is bound twice at its top would change what an earlier part means by it.
 #[test]
 fn the_script_binds_no_name_twice() {

@@ -64,7 +64,7 @@ type Probe = fn(&Asked<'_>);
 /// What is asked, by the name of its row.
 #[expect(clippy::too_many_lines, reason = "a table, one row after the other")]
 fn probes() -> BTreeMap<&'static str, Probe> {
-    let probes: [(&str, Probe); 18] = [
+    let probes: [(&str, Probe); 19] = [
         ("pages", |asked| {
             for path in ["", "/", "/index.html"] {
                 let path = format!("{SUBJECT}{path}");
@@ -112,6 +112,12 @@ fn probes() -> BTreeMap<&'static str, Probe> {
             asked.is_silent(&["statistics/"]);
         }),
         ("calendar", |asked| asked.is_silent(&["calendar/"])),
+        ("feeds", |asked| {
+            let files = ["feed.atom", "documents/feed.atom", "units/bureau/feed.atom", "en/feed.atom"];
+            asked.is_silent(&files);
+            asked.is_silent(&["calendar.ics", "units/bureau/calendar.ics", "tasks/calendar.ics", "en/calendar.ics"]);
+            asked.is_silent(&["search/feed.atom?q=&collection=documents", "search/feed.atom?q=%E4%BA%BA%E4%BA%8B"]);
+        }),
         ("ledger", |asked| {
             asked.is_silent(&["ledger/"]);
             assert!(asked.read("ledger/").2.contains("仅限部分人员阅读"));

@@ -31,7 +31,7 @@ impl Source<'_> {
         let last = self.ledger.entries().get(&head).map_or(0, |entry| entry.time);
         let papers = office.calendar().years().values();
         let mut base = self.base(&Page::Calendar, &title, Vec::new(), 0);
-        base.subscribe = self.subscriptions(&Channel::Office, Page::Calendar);
+        base.subscribe = self.subscriptions(&Channel::Office, &Page::Calendar);
         view::CalendarPage {
             base,
             month: self.month_view(month_of(office.settings().day(last))),

@@ -22,7 +22,7 @@ impl Source<'_> {
         };
         let suspending = self.index.requests().suspending().filter_map(|subject| self.docket(subject));
         let mut base = self.base(&Page::Home, "", Vec::new(), self.ledger.head().seq);
-        base.subscribe = self.subscriptions(&Channel::Office, Page::Home);
+        base.subscribe = self.subscriptions(&Channel::Office, &Page::Home);
         view::HomePage {
             unapproved: self.index.requests().unapproved().count(),
             losses: suspending.filter(|docket| self.suspends_still(docket)).count(),

@@ -31,7 +31,7 @@ impl Source<'_> {
         };
         let mut base = self.base(&page, &title, crumbs, as_of.unwrap_or_default());
         if newest && list.by == By::All {
-            base.subscribe = self.subscriptions(&Channel::Collection(list.collection.clone()), Page::Home);
+            base.subscribe = self.subscriptions(&Channel::Collection(list.collection.clone()), &Page::Home);
         }
         view::ListPage {
             base,

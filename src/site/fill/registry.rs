@@ -100,7 +100,7 @@ impl Source<'_> {
         }
         let mut base = self.base(&page, &unit.title, crumbs, as_of.unwrap_or_default());
         if part == Part::Newest {
-            base.subscribe = self.subscriptions(&Channel::Unit(slug.clone()), Page::Home);
+            base.subscribe = self.subscriptions(&Channel::Unit(slug.clone()), &Page::Home);
         }
         let sent = view::UnitPage {
             base,

@@ -60,7 +60,7 @@ impl Source<'_> {
     }
 
     /// What can be subscribed to on a page.
-    pub(super) fn subscriptions(&self, channel: &Channel, office: Page) -> Vec<view::Subscription> {
+    pub(super) fn subscriptions(&self, channel: &Channel, office: &Page) -> Vec<view::Subscription> {
         let mut all = Vec::new();
         let title = self.channel_title(channel);
         let has_calendar = match channel {
@@ -71,7 +71,7 @@ impl Source<'_> {
                 .workflow_of(collection.as_str())
                 .is_some_and(|workflow| workflow.calendar.is_some()),
         };
-        if office != Page::Calendar {
+        if *office != Page::Calendar {
             let href = Page::Feed(channel.clone()).href();
             all.push(view::Subscription { kind: view::SubscriptionKind::Feed, title: title.clone(), href });
         }
