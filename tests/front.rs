@@ -342,6 +342,17 @@ fn sends_open_pages(fronted: &Fronted) -> Answer {
     let look = fronted.get(&format!("/assets/site.{look}"), "");
     assert_eq!(look.field("cache-control"), Some("public, max-age=31536000, immutable"));
     assert_eq!(fronted.get("/documents", "").field("location"), Some("/documents/"));
+    // Feeds and calendars come from the server, which knows what they are.
+    for (path, media) in [
+        ("/documents/feed.atom", "application/atom+xml; charset=utf-8"),
+        ("/en/calendar.ics", "text/calendar; charset=utf-8"),
+        ("/search/feed.atom?q=%E6%98%A5%E5%AD%A3", "application/atom+xml; charset=utf-8"),
+    ] {
+        let sent = fronted.get(path, "");
+        assert_eq!((sent.status, sent.field("content-type")), (200, Some(media)), "{path}");
+        let known = fronted.ask(path, &["-H", &format!("If-None-Match: {}", sent.field("etag").unwrap())]).unwrap();
+        assert_eq!(known.status, 304, "{path}");
+    }
     // HTTP leads to HTTPS, and only to our own name.
     let elsewhere = |url: String| {
         let said = Command::new("curl").args(["-ski", "-H", "Host: evil.example", &url]).output().unwrap();
