@@ -12,7 +12,7 @@
 //! | 7 | [`portal`] | who may read what at a server, who is let in, who fetches the record there |
 //! | 6 | [`site`], [`demo`] | what a reader sees; an office to play with |
 //! | 5 | [`desk`], [`gate`], [`starter`], [`backup`] | how an act comes in, whether a push may, what a record begins with, how it is kept elsewhere and comes back |
-//! | 4 | [`ledger`], [`accounts`] | whether each act of a record holds, and what is so after it; who is signed in to a server |
+//! | 4 | [`ledger`], [`accounts`], [`notices`] | whether each act of a record holds, and what is so after it; who is signed in to a server; who is told that something waits |
 //! | 3 | [`record`], [`openpgp`], [`office`] | what git holds; whether a signature is good; what may be done |
 //! | 2 | [`words`], [`search`] | what people read; which texts contain the words |
 //! | 1 | [`id`] | names and digests |
@@ -34,6 +34,7 @@
 //! | `<git directory>/kanhe/cache.sqlite` | [`record`] (names), [`ledger`] (snapshots) | yes, it is made again |
 //! | `<git directory>/kanhe/texts.sqlite` | [`site`] (the texts of attachments, by the names of their bytes) | yes, they are read again |
 //! | `<git directory>/kanhe/accounts.sqlite` | [`accounts`], asked by [`cli`] | no: passwords, the journal and reported faults exist nowhere else |
+//! | `<git directory>/kanhe/notices.sqlite` | [`notices`], asked by [`cli`] | yes, while nobody sends: then what waits counts as told |
 //! | `<git directory>/kanhe/turn` | [`gate`] | yes, if nobody is pushing |
 //! | `refs/kanhe/` in a clone: seals of a remote, and seals whose push has begun | [`record`], asked by [`desk`] | the first yes; the others once `kanhe pull` has nothing left to bring |
 //! | `<git directory>/kanhe/backup.json` | [`backup`], asked by [`cli`] | yes: then nobody remembers when the last backup was |
@@ -53,7 +54,7 @@
 //! - A clock, an environment variable or a printed line outside [`cli`]: the hour is an argument.
 //! - A second way to judge: desk, gate, verifier and site ask the same engine.
 //! - Acts by password: who may act is who can sign. Whoever signs in to a server reads or fetches more, and can do no more.
-//! - Network but git's own, the server's door, and the provider that a server is told to ask who signs in; scripts a page cannot be read without.
+//! - Network but git's own, the server's door, the provider that a server is told to ask who signs in, and where it is told to send notices; scripts a page cannot be read without.
 
 pub mod accounts;
 pub mod backup;
@@ -63,6 +64,7 @@ pub mod desk;
 pub mod gate;
 pub mod id;
 pub mod ledger;
+pub mod notices;
 pub mod office;
 pub mod oidc;
 pub mod openpgp;

@@ -14,7 +14,7 @@ const FLOORS: [&[&str]; 8] = [
     &["id"],
     &["words", "search"],
     &["record", "openpgp", "office"],
-    &["ledger", "accounts"],
+    &["ledger", "accounts", "notices"],
     &["desk", "gate", "starter", "backup"],
     &["site", "demo"],
     &["portal"],

@@ -283,11 +283,12 @@ mod tests {
         Accounts::sign_all_out(&path).unwrap();
         let accounts = Accounts::open(&path).unwrap();
         assert_eq!(accounts.report(&visitor(0), &told("x")).unwrap(), Ok(1));
+        assert_eq!(accounts.choices(&"zhou".parse().unwrap()).unwrap(), Vec::new());
         drop(accounts);
         let version =
             |base: &rusqlite::Connection| base.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
         let base = rusqlite::Connection::open(&path).unwrap();
-        assert_eq!(version(&base).unwrap(), 2);
+        assert_eq!(version(&base).unwrap(), 3);
         let left = base.query_row("SELECT count(*) FROM challenge", [], |row| row.get::<_, i64>(0)).unwrap();
         assert_eq!(left, 0, "whoever was signed in before the backup is signed out");
         drop(base);

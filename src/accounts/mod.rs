@@ -20,6 +20,7 @@ mod enter;
 mod fault;
 mod journal;
 mod keeper;
+mod notice;
 mod password;
 mod session;
 mod shown;
@@ -95,7 +96,7 @@ pub fn place(git_dir: &Path) -> PathBuf {
 }
 
 /// The version of the tables.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 const TABLES: &str = "
 CREATE TABLE account (
@@ -126,6 +127,11 @@ CREATE TABLE fault (
     number INTEGER PRIMARY KEY, time INTEGER NOT NULL, person TEXT, name TEXT NOT NULL, phone TEXT NOT NULL, text TEXT NOT NULL,
     address TEXT NOT NULL, agent TEXT NOT NULL, state TEXT NOT NULL, by TEXT, since INTEGER) STRICT;
 CREATE INDEX fault_time ON fault (time);
+";
+
+/// What came with version 3.
+const CHOICES: &str = "
+CREATE TABLE choice (person TEXT NOT NULL, about TEXT NOT NULL, chosen TEXT NOT NULL, PRIMARY KEY (person, about)) STRICT, WITHOUT ROWID;
 ";
 
 impl Accounts {
@@ -163,15 +169,18 @@ impl Accounts {
         base.pragma_update(None, "trusted_schema", "OFF")?;
         let version = |base: &Connection| base.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
         match version(&base)? {
-            0 | 1 => {
+            0..VERSION => {
                 // Whoever comes second finds the tables of whoever came first.
                 base.execute_batch("BEGIN IMMEDIATE")?;
                 let found = version(&base)?;
                 if found == 0 {
                     base.execute_batch(TABLES)?;
                 }
-                if found < VERSION {
+                if found < 2 {
                     base.execute_batch(FAULTS)?;
+                }
+                if found < VERSION {
+                    base.execute_batch(CHOICES)?;
                     base.pragma_update(None, "user_version", VERSION)?;
                 }
                 base.execute_batch("COMMIT")?;

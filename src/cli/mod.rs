@@ -32,6 +32,7 @@ mod lint;
 mod log;
 mod misuse;
 mod new;
+mod notify;
 mod office;
 mod pandoc;
 mod paper;
@@ -51,6 +52,7 @@ mod shell;
 mod show;
 mod sign_in;
 mod status;
+mod telling;
 mod upkeep;
 mod verify;
 mod who;
@@ -143,6 +145,7 @@ enum Command {
     Build(build::Build),
     Serve(serve::Serve),
     Front(front::Front),
+    Notify(notify::Notify),
     Account(account::Account),
     Gate(gate::Gate),
     Doctor(doctor::Doctor),
@@ -239,6 +242,7 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Build(args) => build::run(context, &args),
         Command::Serve(args) => serve::run(context, &args),
         Command::Front(args) => front::run(context, &args),
+        Command::Notify(args) => notify::run(context, &args),
         Command::Account(args) => account::run(context, &args),
         Command::Gate(args) => gate::run(context, &args),
         Command::Doctor(args) => doctor::run(context, &args),

@@ -16,6 +16,7 @@ use super::printer::Printer;
 use super::pulse::{Log, OfPeople, Pulse};
 use super::service::Service;
 use super::sign_in::SignIn;
+use super::telling::{self, Telling};
 use super::{Context, account, build, clock, office, shell};
 use crate::accounts::{self, Accounts};
 use crate::portal::{Met, Offer, Portal, Way};
@@ -24,7 +25,7 @@ use crate::server::{
     Address, Door, DoorError, DoorSettings, Method, Passage, Reach, Request, Response, Site as Files, Watch,
     WatchedPath,
 };
-use crate::site::{Finder, Site};
+use crate::site::{Built, Finder, Site};
 use crate::words::{Catalogue, Message};
 
 /// How long the record must be quiet before it is read again.
@@ -62,6 +63,8 @@ pub(super) struct Serve {
     service: Option<String>,
     #[arg(long, value_name = "FILE", requires = "as")]
     passphrase: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "preview")]
+    notices: Option<PathBuf>,
     #[command(flatten)]
     sign_in: SignIn,
 }
@@ -120,11 +123,23 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
         }
         None => None,
     };
-    let portal = args.sign_in.tell(Portal::new(accounts, site.lobby(), way))?;
+    // What is told is a server's to tell: a clone has its own record of what was.
+    let notices = match &args.notices {
+        Some(_) if !is_server => return Err(Failure::misused(Message::new("serve-notices-clone"))),
+        Some(path) => Some((path, telling::settings(path)?)),
+        None => None,
+    };
+    let portal = args.sign_in.tell(Portal::new(Arc::clone(&accounts), site.lobby(), way))?;
+    let portal = match &notices {
+        Some((_, settings)) => portal.telling(settings.offered()),
+        None => portal,
+    };
     let portal = if is_server { portal.offering(offer(args, &git_dir)) } else { portal };
     let pulse = Arc::new(Pulse::begin(site.ledger().head().seq + 1));
     let door = open_door(args, (&out, &held), site.finder(), portal, Arc::clone(&pulse))?;
     build::build(context, &mut site)?;
+    let begin = |(path, settings): (&PathBuf, _)| Telling::begin(&settings, (path, &git_dir), (&site, &accounts));
+    let mut telling = notices.map(begin).transpose()?;
     let (tell, told) = mpsc::channel();
     stop_when_told(&tell)?;
     let watch = watch(context, &site, &git_dir, args.preview, tell)?;
@@ -137,12 +152,16 @@ pub(super) fn run(context: &mut Context, args: &Serve) -> Result<ExitCode, Failu
     }
     while let Ok(Told::Changed) | Err(RecvTimeoutError::Timeout) = told.recv_timeout(NET) {
         site.look_at_the_clock(clock::seconds());
-        follow(&mut context.print, &context.words, &mut site, args, &pulse);
+        let built = follow(&mut context.print, &context.words, &mut site, args, &pulse);
+        if let Some(telling) = &mut telling {
+            telling.follow(&mut context.print, &context.words, &site, built.as_ref());
+        }
         if let Some(service) = &mut service {
             service.write_down(&mut context.print, &context.words, &site);
         }
     }
     drop(watch);
+    drop(telling);
     door.stop();
     Ok(ExitCode::SUCCESS)
 }
@@ -294,7 +313,7 @@ fn found(finder: &Finder, request: &Request, may_see: &dyn Fn(&Audience) -> bool
 }
 
 /// Takes in what came. What cannot be taken in is said; the pages that are there stay.
-fn follow(print: &mut Printer, words: &Catalogue, site: &mut Site, args: &Serve, pulse: &Pulse) {
+fn follow(print: &mut Printer, words: &Catalogue, site: &mut Site, args: &Serve, pulse: &Pulse) -> Option<Built> {
     let followed = site.follow();
     let drafts = if args.preview { site.make_drafts().map(drop) } else { Ok(()) };
     match followed.and_then(|built| drafts.map(|()| built)) {
@@ -309,11 +328,13 @@ fn follow(print: &mut Printer, words: &Catalogue, site: &mut Site, args: &Serve,
                 };
                 print.note(&text);
             }
+            Some(built)
         }
         Err(error) => {
             pulse.failed(&error.to_string());
             let failure = build::failure(error);
             print.failure(words, &failure);
+            None
         }
     }
 }

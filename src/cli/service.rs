@@ -13,7 +13,7 @@ use crate::id::Fingerprint;
 use crate::ledger::Ledger;
 use crate::office::{Addresses, Person, Verb};
 use crate::openpgp::Keyring;
-use crate::portal::{Openings, owners_alone};
+use crate::portal::{Openings, SECRET_MOST, owners_alone};
 use crate::record::Record;
 use crate::site::Site;
 use crate::words::{Catalogue, Message};
@@ -106,8 +106,8 @@ impl Service {
 }
 
 /// The passphrase in a file that is its owner's alone: its first line.
-fn secret_in(path: &Path) -> Result<String, Failure> {
-    let bytes = owners_alone(path).map_err(|fault| no_secret(&fault))?;
+pub(super) fn secret_in(path: &Path) -> Result<String, Failure> {
+    let bytes = owners_alone(path, SECRET_MOST).map_err(|fault| no_secret(&fault))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         Failure::failed(Message::new("serve-failed").with("what", path.display()).with("error", error))
     })?;

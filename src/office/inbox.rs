@@ -55,6 +55,18 @@ pub enum Why {
 }
 
 impl Why {
+    /// Every one.
+    pub const ALL: [Self; 8] = [
+        Self::Seat,
+        Self::Answer,
+        Self::Back,
+        Self::Receive,
+        Self::Register,
+        Self::Send,
+        Self::SendAgain,
+        Self::Reading,
+    ];
+
     /// The word in data; the catalogue has a text for it under `why-<word>`.
     pub const fn word(self) -> &'static str {
         match self {
@@ -133,17 +145,8 @@ impl Office {
     /// What waits for these people at that time: what is overdue first, then by due time, then what has none that is known, then what
     /// has none, then what is to be read.
     pub fn waiting_list(&self, people: &BTreeSet<Slug>, time: i64) -> Vec<Waiting> {
-        let mut list: Vec<Waiting> = Vec::new();
-        for docket in self.dockets() {
-            let docket = self.settled(docket, time);
-            for (person, why, behalf) in self.concerned(&docket, people, time) {
-                let has_limit = matches!(why, Why::Seat | Why::Answer | Why::Back);
-                let due = if has_limit { self.due(&docket) } else { Due::Never };
-                let since = since(&docket, why, self, &person, behalf.as_ref());
-                let is_overdue = due.is_past(time);
-                list.push(Waiting { person, why, behalf, docket: docket.clone(), since, due, is_overdue });
-            }
-        }
+        let mut list: Vec<Waiting> =
+            self.dockets().flat_map(|docket| self.waiting_of(&self.settled(docket, time), people, time)).collect();
         list.sort_by_cached_key(|waiting| {
             let due = match waiting.due {
                 Due::At(due) => (0, due),
@@ -154,6 +157,32 @@ impl Office {
             (waiting.why == Why::Reading, Reverse(waiting.is_overdue), due, last)
         });
         list
+    }
+
+    /// Whom a subject waits for at that time, why and in whose place: what [`Self::waiting_list`] says of it, for everybody.
+    pub fn waiting_about(&self, docket: &Docket, time: i64) -> Vec<Waiting> {
+        let docket = self.settled(docket, time);
+        let mut people: BTreeSet<Slug> = self.deputies().delegations.values().map(|one| one.to.clone()).collect();
+        for seat in self.seats(&docket, time) {
+            people.extend(seat.consults.as_ref().map(|other| self.successor(&docket, other).clone()));
+            people.insert(seat.holder);
+        }
+        people.insert(self.successor(&docket, &docket.drafter).clone());
+        people.extend(docket.readers.keys().map(|reader| self.successor(&docket, reader).clone()));
+        people.extend(self.deliveries_ask(&docket).into_keys().map(|(person, _)| person));
+        self.waiting_of(&docket, &people, time)
+    }
+
+    /// What a docket, as it is at that time, asks of these people.
+    fn waiting_of(&self, docket: &Docket, people: &BTreeSet<Slug>, time: i64) -> Vec<Waiting> {
+        let waiting = self.concerned(docket, people, time).into_iter().map(|(person, why, behalf)| {
+            let has_limit = matches!(why, Why::Seat | Why::Answer | Why::Back);
+            let due = if has_limit { self.due(docket) } else { Due::Never };
+            let since = since(docket, why, self, &person, behalf.as_ref());
+            let is_overdue = due.is_past(time);
+            Waiting { person, why, behalf, docket: docket.clone(), since, due, is_overdue }
+        });
+        waiting.collect()
     }
 
     /// Everybody whose place somebody has taken (M4), and himself.

@@ -86,7 +86,7 @@ impl Portal {
             "certificate" => self.ask_for_signature(visit, &form, &[]),
             "fault" => Ok(self.report_fault(visit, &form, is_post)),
             "sign-out" | "code" | "enrol" | "password" | "everywhere" | "" | "index.html" | "mine" | "forget-code"
-            | "token" | "drop-token" | "people" | "journal" | "journal.csv" | "attendance" | "faults" => {
+            | "token" | "drop-token" | "notices" | "people" | "journal" | "journal.csv" | "attendance" | "faults" => {
                 self.receive_known(visit, page, &form, is_post)
             }
             _ => Ok(self.absent(visit)),
@@ -150,8 +150,12 @@ impl Portal {
                 self.accounts.drop_token(&visit.visitor, &session.person, form.get("name"), None)?;
                 Ok(see_other(&format!("{}?done=drop-token", visit.path(""))))
             }
+            ("notices", Stage::In) if is_post => match self.choose_notices(&session.person, form)? {
+                true => Ok(see_other(&format!("{}?done=notices", visit.path("")))),
+                false => Ok(self.absent(visit)),
+            },
             (_, Stage::In) => {
-                let known = ["password", "everywhere", "forget-code", "no-code", "drop-token"];
+                let known = ["password", "everywhere", "forget-code", "no-code", "drop-token", "notices"];
                 let done = known.into_iter().find(|done| form.get("done") == *done);
                 let done = done.map(|done| visit.text(&format!("site-account-done-{done}"), &[]));
                 self.own(visit, who, session, (done, None))
@@ -364,6 +368,7 @@ impl Portal {
             agent: one.agent,
         });
         let tokens = self.tokens(visit, person, made)?;
+        let notices = self.notices(visit, (person, entry))?;
         let page =
             visit.hall.page(visit.tongue, ("index.html", "site-account-own", "account.html"), |base| AccountPage {
                 base,
@@ -376,6 +381,7 @@ impl Portal {
                 done,
                 sees_to: Self::sees_to_some(visit, person),
                 tokens,
+                notices,
             });
         Ok(match page {
             Ok(html) => Response::page(html),

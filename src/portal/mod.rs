@@ -21,6 +21,7 @@ mod admin;
 mod fault;
 mod forms;
 mod guard;
+mod notices;
 mod oidc;
 mod openings;
 mod proof;
@@ -38,6 +39,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::accounts::{Accounts, AccountsError, Session, Stage, Visitor, What};
 use crate::id::{Slug, SubjectId};
+use crate::notices::Offered;
 use crate::office::Reading;
 use crate::search::Audience;
 use crate::server::{Method, Request, Response, Site, Status, file_at};
@@ -47,7 +49,7 @@ pub use oidc::return_path;
 pub use openings::Openings;
 pub use proxy::{PROXY_SECRET, PROXY_SECRET_LENGTH, Proxy};
 pub use record::Offer;
-pub use secret::{Secret, SecretFault, owners_alone};
+pub use secret::{SECRET_MOST, Secret, SecretFault, owners_alone};
 
 /// Where a front asks whether somebody may read what stands at the target in `Kanhe-Target`.
 pub const MAY_READ: &str = "_account/may-read";
@@ -77,6 +79,8 @@ pub struct Portal {
     offer: Option<Offer>,
     proxy: Option<Proxy>,
     oidc: Option<oidc::Oidc>,
+    /// What people may choose to be told, if they are told anything.
+    notices: Option<Offered>,
     /// The pages for all staff, among them the one for what is not there.
     pages: Option<Site>,
 }
@@ -168,7 +172,24 @@ impl Visit<'_> {
 impl Portal {
     /// A portal of those accounts and that site.
     pub fn new(accounts: Arc<Accounts>, lobby: Arc<Lobby>, way: Way) -> Self {
-        Self { accounts, lobby, way, unwritten: AtomicU64::new(0), offer: None, proxy: None, oidc: None, pages: None }
+        Self {
+            accounts,
+            lobby,
+            way,
+            unwritten: AtomicU64::new(0),
+            offer: None,
+            proxy: None,
+            oidc: None,
+            notices: None,
+            pages: None,
+        }
+    }
+
+    /// The same portal at a server that tells people what waits for them.
+    #[must_use]
+    pub fn telling(mut self, notices: Offered) -> Self {
+        self.notices = Some(notices);
+        self
     }
 
     /// The same portal, which says what is not there as the site with those pages does.

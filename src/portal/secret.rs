@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq as _;
 use thiserror::Error;
 
 /// The longest secret that is read.
-const MOST: u64 = 4096;
+pub const SECRET_MOST: u64 = 4096;
 
 /// A secret. It is shown nowhere.
 pub struct Secret(String);
@@ -45,8 +45,8 @@ pub enum SecretFault {
     },
 }
 
-/// What a file that is its owner's alone begins with, at most 4096 bytes.
-pub fn owners_alone(path: &Path) -> Result<Vec<u8>, SecretFault> {
+/// What a file that is its owner's alone begins with, so many bytes at most.
+pub fn owners_alone(path: &Path, most: u64) -> Result<Vec<u8>, SecretFault> {
     let unread = |source| SecretFault::Unread { path: path.to_owned(), source };
     let mut file = File::open(path).map_err(unread)?;
     let mode = file.metadata().map_err(unread)?.permissions().mode() & 0o777;
@@ -54,14 +54,14 @@ pub fn owners_alone(path: &Path) -> Result<Vec<u8>, SecretFault> {
         return Err(SecretFault::Shared { path: path.to_owned(), mode });
     }
     let mut bytes = Vec::new();
-    file.by_ref().take(MOST).read_to_end(&mut bytes).map_err(unread)?;
+    file.by_ref().take(most).read_to_end(&mut bytes).map_err(unread)?;
     Ok(bytes)
 }
 
 impl Secret {
     /// Reads a secret of so many characters at least from a file that is its owner's alone.
     pub fn read(path: &Path, least: usize) -> Result<Self, SecretFault> {
-        let bytes = owners_alone(path)?;
+        let bytes = owners_alone(path, SECRET_MOST)?;
         let text = bytes.trim_ascii_end();
         let found = text.iter().take_while(|byte| byte.is_ascii_graphic()).count();
         match String::from_utf8(text.to_vec()) {

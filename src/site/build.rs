@@ -147,11 +147,27 @@ struct Made {
     named: BTreeSet<Named>,
 }
 
+/// How far an act reaches beyond its own subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// No further.
+    #[default]
+    Subject,
+    /// To people, posts or deputies: what waits may wait for others.
+    People,
+    /// To everything: rules have changed, or what came could not be taken in before.
+    Everything,
+}
+
 /// What a build or a change did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Built {
     /// The acts it took in.
     pub acts: Vec<u64>,
+    /// The subjects they were about.
+    pub subjects: BTreeSet<SubjectId>,
+    /// What else may be otherwise now.
+    pub reach: Reach,
     /// How many pages were made.
     pub pages: usize,
     /// How many files were written because they were not there or differed.
@@ -296,6 +312,9 @@ impl Site {
         self.index.imports_mut().follow(&self.record, &self.ledger, &advance)?;
         let Touched { pages, gone } = self.index.follow(&self.ledger, &advance);
         let mut built = self.make_touched(&pages.into_iter().collect::<Vec<_>>())?;
+        let is_of_people = advance.amended || advance.subjects.iter().any(names_deputies);
+        built.reach = if is_of_people { Reach::People } else { Reach::Subject };
+        built.subjects.clone_from(&advance.subjects);
         built.acts = advance.acts;
         // People, posts and certificates: who may come in is asked of them as they are now.
         if advance.amended || advance.subjects.iter().any(|subject| subject.collection() == LOSSES) {
@@ -308,7 +327,7 @@ impl Site {
             }
         }
         // Who has a part in what may have changed with posts, delegations and handovers.
-        if advance.amended || advance.subjects.iter().any(names_deputies) {
+        if is_of_people {
             self.hold_all();
         }
         for page in gone {
@@ -334,7 +353,7 @@ impl Site {
         let built = self.build(&mut |_, _| {})?;
         self.stale = false;
         self.ledger.keep();
-        Ok(Built { acts: advance.acts, ..built })
+        Ok(Built { acts: advance.acts, subjects: advance.subjects, reach: Reach::Everything, ..built })
     }
 
     /// Writes the drafts of the work tree again. How many files changed.

@@ -45,7 +45,7 @@ pub mod theme;
 mod tongue;
 pub mod view;
 
-pub use build::{BuildError, Built, OPEN, Site};
+pub use build::{BuildError, Built, OPEN, Reach, Site};
 pub use byhand::{Printed, Printing, Wanted, short_code};
 pub use fill::{File, PageError};
 pub use lobby::{FOLDER as ACCOUNT, Hall, Held, Lobby};

@@ -62,6 +62,41 @@ pub struct AccountPage {
     pub done: Option<String>,
     /// His tokens, if he may fetch the record with them.
     pub tokens: Option<TokensCard>,
+    /// What he is told when something waits for him, if anybody is.
+    pub notices: Option<NoticesCard>,
+}
+
+/// What somebody chooses to be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct NoticesCard {
+    /// What, and when.
+    pub kinds: Vec<NoticeKind>,
+    /// By what.
+    pub channels: Vec<ChoiceOption>,
+    /// In which language.
+    pub languages: Vec<ChoiceOption>,
+}
+
+/// A kind of notice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoticeKind {
+    /// The field's name.
+    pub name: &'static str,
+    /// What people read.
+    pub text: String,
+    /// When it may be told.
+    pub options: Vec<ChoiceOption>,
+}
+
+/// Something that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChoiceOption {
+    /// The word.
+    pub value: String,
+    /// What people read.
+    pub text: String,
+    /// Whether it is chosen.
+    pub current: bool,
 }
 
 /// The tokens of somebody.

@@ -29,8 +29,9 @@ mod workflow;
 use serde::Serialize;
 
 pub use account::{
-    AccountPage, AccountsPage, AttendancePage, AttendanceRow, CodeDrawing, FaultPage, FaultRow, FaultsPage,
-    JournalPage, JournalRow, MinePage, MineRow, SeenToRow, SessionRow, SignInPage, TokenRow, TokensCard, WhatOption,
+    AccountPage, AccountsPage, AttendancePage, AttendanceRow, ChoiceOption, CodeDrawing, FaultPage, FaultRow,
+    FaultsPage, JournalPage, JournalRow, MinePage, MineRow, NoticeKind, NoticesCard, SeenToRow, SessionRow, SignInPage,
+    TokenRow, TokensCard, WhatOption,
 };
 pub use act::{Act, Actor, Fingerprint, Target, TargetKind, Verb, Verdict, Voided};
 pub use byhand::{HandBase, HandBox, HandList, HandNotice, HandPage, HandPerson, HandRow, HandSheet, HandUnit};
