@@ -25,6 +25,8 @@ mod limits;
 mod login;
 #[path = "rules/modules.rs"]
 mod modules;
+#[path = "rules/notices.rs"]
+mod notices;
 #[path = "rules/numbers.rs"]
 mod numbers;
 #[path = "rules/order.rs"]

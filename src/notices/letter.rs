@@ -149,7 +149,6 @@ mod tests {
 
     #[test]
     fn marks_tell_nothing_and_stay() {
-        
         assert_eq!(mark(b"a", "documents/2026/a"), mark(b"a", "documents/2026/a"));
         assert_ne!(mark(b"a", "documents/2026/a"), mark(b"b", "documents/2026/a"));
         assert_eq!(mark(b"a", "x").len(), 32);

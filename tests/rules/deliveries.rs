@@ -45,14 +45,14 @@ fn world() -> World {
 }
 
 /// Sealed, and so ready to be sent.
-fn sealed() -> World {
+pub(crate) fn sealed() -> World {
     let mut w = world();
     w.by("sun").seal("finance").ok();
     w
 }
 
 /// Sent to 教育局, and to 农业局 as a copy.
-fn sent() -> World {
+pub(crate) fn sent() -> World {
     let mut w = sealed();
     w.by("chu").send("education", "farming").ok();
     w

@@ -27,7 +27,13 @@ limit = { hours = 24 }
 const SECOND: &str = "flow/2026/b";
 const THIRD: &str = "flow/2026/c";
 
+/// What waits for somebody. What each subject asks of everybody is the same, the other way round.
 fn list(w: &World, who: &str, time: i64) -> Vec<Waiting> {
+    let everybody = w.office.register().people().map(|(person, _)| person.clone()).collect();
+    let key = |waiting: &Waiting| format!("{waiting:?}");
+    let by_people: BTreeSet<String> = w.office.waiting_list(&everybody, time).iter().map(key).collect();
+    let by_subjects = w.office.dockets().flat_map(|docket| w.office.waiting_about(docket, time));
+    assert_eq!(by_subjects.map(|waiting| key(&waiting)).collect::<BTreeSet<_>>(), by_people);
     w.office.waiting_list(&BTreeSet::from([slug(who)]), time)
 }
 
