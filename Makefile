@@ -11,7 +11,7 @@ CARGO ?= cargo
 ADDRESS ?= 127.0.0.1:8080
 SECONDS ?= 60
 TO_BUILD = gcc libc6-dev pkg-config libgpgme-dev gpg gpg-agent gpgconf git make
-TO_TEST = chromium chromium-driver fonts-noto-cjk openssh-server openssh-client python3 python3-feedparser python3-icalendar tzdata nginx openssl curl faketime e2fsprogs npm:npm java:default-jre-headless
+TO_TEST = chromium chromium-driver fonts-noto-cjk openssh-server openssh-client python3 python3-aiosmtpd python3-feedparser python3-icalendar tzdata nginx openssl curl faketime e2fsprogs npm:npm java:default-jre-headless
 
 .PHONY: demo test bench fuzz audit clean rust to-build to-test
 

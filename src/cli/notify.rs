@@ -16,7 +16,7 @@ use crate::words::{Catalogue, Message, neutral};
 
 /// Send notices, or see them.
 #[derive(Args)]
-#[group(id = "what", required = true, multiple = false, args = ["once", "list", "test"])]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["once", "list", "test"])))]
 pub(super) struct Notify {
     #[arg(long, value_name = "FILE")]
     notices: Option<PathBuf>,

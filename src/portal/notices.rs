@@ -28,7 +28,7 @@ impl Portal {
                 option(when.word(), text, when == current)
             });
             let text = visit.text(&format!("notice-kind-{}", kind.word()), &[]);
-            NoticeKind { name: kind.word(), text, options: options.collect() }
+            NoticeKind { kind: kind.word(), text, options: options.collect() }
         });
         let channel = choices.channel.as_ref().filter(|own| offered.channels.contains(own));
         let channels = offered.channels.iter().enumerate().map(|(at, name)| {

@@ -144,6 +144,20 @@ fn account_page(base: Base) -> AccountPage {
             ],
             by_password: true,
         }),
+        notices: Some(NoticesCard {
+            kinds: [("receive", "来文待签收"), ("digest", "每日摘要")]
+                .map(|(kind, text)| NoticeKind {
+                    kind,
+                    text: s(text),
+                    options: vec![
+                        ChoiceOption { value: s("now"), text: s("随时"), current: true },
+                        ChoiceOption { value: s("never"), text: s("不提醒"), current: false },
+                    ],
+                })
+                .to_vec(),
+            channels: vec![ChoiceOption { value: s("mail"), text: s(LONG), current: true }],
+            languages: vec![ChoiceOption { value: s("zh-TW"), text: s("繁體中文"), current: true }],
+        }),
     }
 }
 

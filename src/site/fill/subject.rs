@@ -124,7 +124,8 @@ impl Source<'_> {
         let mut naming: Vec<&Docket> = self.index.naming(subject).filter_map(|other| self.docket(other)).collect();
         naming.sort_by_key(|docket| std::cmp::Reverse(docket.submitted()));
         let row = |docket: &&Docket| {
-            let mut fields = office.workflow(docket).ok()?.fields.iter().filter(|field| field.kind == FieldKind::Subject);
+            let mut fields =
+                office.workflow(docket).ok()?.fields.iter().filter(|field| field.kind == FieldKind::Subject);
             let names = |field: &&Field| docket.values(field.name.as_str()).iter().any(|id| id == subject.as_str());
             let label = fields.find(names)?.label.text(self.words.language().tag()).to_owned();
             Some(view::Related { label, subject: self.subject_link(&docket.subject), badge: self.badge(docket) })

@@ -81,7 +81,7 @@ pub struct NoticesCard {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NoticeKind {
     /// The field's name.
-    pub name: &'static str,
+    pub kind: &'static str,
     /// What people read.
     pub text: String,
     /// When it may be told.
