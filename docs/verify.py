@@ -645,7 +645,7 @@ ACTS = {verb: column(row) for verb, row in ROWS.items()} | {
 DELIVERS = ("send", "open", "receive", "refuse")             # what is about sending and receiving
 BESIDE_STEP = {"On-Behalf-Of", "Reason", "Confirms"}         # in a `read` or `reply` these stand only beside `Step`
 
-RECIPIENT = f"(?:[@+]?{SLUG}|{SLUG}/\\*)"
+RECIPIENT = f"(?:[@+:]?{SLUG}|{SLUG}/\\*)"
 ADDRESSEE = f"@?{SLUG}"
 MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 OPENING = f"{ADDRESSEE} {SLUG} {MOMENT}"
@@ -653,6 +653,7 @@ DIGEST = "sha256:([0-9a-f]{64})"
 NUMBER = "(?:0|[1-9][0-9]*)"
 UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 FINGERPRINT = "(?:[0-9A-F]{40}|[0-9A-F]{64})"
+ROOT = f"kanhe-root v1 git-sha1:[0-9a-f]{{40}} sha256:[0-9a-f]{{64}} openpgp:{FINGERPRINT}"
 FORMS = {
     "Record": UUID, "Seq": NUMBER, "Parent-SHA256": DIGEST, "Tree-SHA256": DIGEST, "Digest": DIGEST, "Step": SLUG, "Seal": SLUG,
     "Affirms": f"({NUMBER}) {DIGEST}", "On-Behalf-Of": SLUG,
@@ -1511,6 +1512,10 @@ def is_recipient(value):
 
 
 DELIVERY = is_shape({}, {"clerk": is_slug})
+PARTNER = is_shape({
+    "title": is_texts, "record": lambda value: is_text(value) and re.fullmatch(UUID, value),
+    "root": lambda value: is_text(value) and re.fullmatch(ROOT, value),
+    "seals": is_list(lambda value: is_text(value) and re.fullmatch(FINGERPRINT, value))}, {"unit": is_slug})
 GROUP = is_shape({"title": is_texts, "members": is_list(is_recipient)}, {})
 PRESENCE = is_shape({}, {"posts": is_list(is_slug), "windows": is_list(is_window)})
 LOGIN = is_shape({}, {
@@ -1532,7 +1537,7 @@ class Settings:
             "format": is_in(0, U32), "title": is_text, "language": is_text, "time-zone": is_text,
             "record": lambda value: is_text(value) and re.fullmatch(UUID, value)}, {
                 "limits": limits, "hours": is_list(is_text), "register": REGISTER, "languages": is_list(is_text),
-                "about": ANSWERS, "login": LOGIN, "delivery": DELIVERY, "group": is_table_of(GROUP)})
+                "about": ANSWERS, "login": LOGIN, "delivery": DELIVERY, "group": is_table_of(GROUP), "partner": is_table_of(PARTNER)})
         need(table["format"] == 1, 803)
         need(table["title"].strip(SPACES) and not INVISIBLE.search(table["title"]), 803)
         need(table["language"] in LANGUAGES, 803)
@@ -1554,6 +1559,11 @@ class Settings:
         for group in table.get("group", {}).values():
             need(is_title(group["title"]) and not any(map(INVISIBLE.search, group["title"].values())), 803)
             need(group["members"] and not any(member.startswith("+") for member in group["members"]), 803)
+        self.partners = {name: partner["record"] for name, partner in table.get("partner", {}).items()}
+        need(len({self.record, *self.partners.values()}) == len(self.partners) + 1, 803)
+        for partner in table.get("partner", {}).values():
+            need(is_title(partner["title"]) and not any(map(INVISIBLE.search, partner["title"].values())), 803)
+            need(partner["seals"] and len(set(partner["seals"])) == len(partner["seals"]), 803)
         limits = table.get("limits", {})
         self.file, self.subject = limits.get("file", 20 * MIB), limits.get("subject", 100 * MIB)
         need(1 <= self.file <= 64 * MIB and 1 <= self.subject <= 256 * MIB, 803)
@@ -2278,7 +2288,8 @@ class Workflow:
         need_shape(table, {"format": is_in(0, U32), "title": is_texts}, {
             "owner": is_slug, "retention": one_of("Y", "D30", "D10"), "audience": is_slug, "audience-until": is_slug, "confirm": is_bool,
             "limit": are_limits, "changes": is_list(one_of(*WORDS)), "imports": is_bool, "joint": is_slug, "repeals": is_slug,
-            "corrects": is_slug, "receives": is_slug, "effective": is_slug, "serial": is_text, "columns": is_list(is_slug),
+            "corrects": is_slug, "receives": is_slug, "parcels": is_slug, "answers": is_slug, "effective": is_slug,
+            "serial": is_text, "columns": is_list(is_slug),
             "calendar": is_shape({}, {"start": is_slug, "end": is_slug, "place": is_slug, "due": is_slug}),
             "numbering": is_shape({"pattern": is_text}, {"kind": is_texts}),
             "files": is_shape({}, {"types": is_list(is_text), "most": is_in(0, I64)}),
@@ -2293,6 +2304,7 @@ class Workflow:
         self.limits, self.confirm = as_list(table.get("limit", [])), table.get("confirm", False)
         self.repeals, self.receives, self.files = table.get("repeals"), table.get("receives"), table.get("files", {})
         self.corrects, self.serial = table.get("corrects"), table.get("serial")
+        self.parcels, self.answers = table.get("parcels"), table.get("answers")
         self.changes, self.joint = table.get("changes", []), table.get("joint")
         self.imports = table.get("imports", False)
         self.headings = table.get("body", {}).get("headings", [])
@@ -2347,6 +2359,8 @@ class Workflow:
         yield "corrects" not in table or self.has(table["corrects"], "subject", one=True) and not shown
         columns = table.get("columns", [])
         yield len(set(columns)) == len(columns) and set(columns) <= self.fields.keys()
+        for key in ("parcels", "answers"):
+            yield key not in table or self.has(table[key], "text", one=True) and not self.changes
         effective = table.get("effective")
         yield effective is None or "repeals" in table and self.has(effective, "date", one=True)
         yield effective is None or self.fields.get(effective, {}).get("required")
@@ -2693,11 +2707,18 @@ class Place:
         self.agreed = tuple(one for one in self.agreed if one not in gone)
 
 
+def read_parcel(line):
+    """Which document of which record came in a parcel: `<record id> <number> <subject>`."""
+    parts = re.fullmatch(f"({UUID}) ({NUMBER}) ([^ ]+)", line)
+    need(parts and int(parts[2]) < 1 << 64 and is_subject(parts[3]), 595)
+    return parts[1], parts[3]
+
+
 class Delivery:
     """What became of a document at one addressee (workflows.md, "Sending")."""
 
     def __init__(self, sent):
-        self.sent, self.opened, self.answer, self.registered = sent, None, None, None
+        (self.act, self.sent), self.opened, self.answer, self.registered, self.receipt = sent, None, None, None, None
 
 
 class Docket:
@@ -3162,6 +3183,14 @@ class Judge:
             received = [one for one in here.values() if one.answer == "receive"]
             need(received, 586)
             need(any(one.registered in (None, docket.subject) for one in received), 587)
+        for line in filter(None, form.get(workflow.parcels, [])):
+            record, document = read_parcel(line)
+            need(record in office.settings.partners.values(), 595)
+            need(not any(self.enters(other, record, document) for other in self.dockets.values() if other.subject != docket.subject), 596)
+        for line in filter(None, form.get(workflow.answers, [])):
+            delivery, _ = self.answered(line)
+            need(delivery, 597)
+            need(not delivery.answer or delivery.receipt == docket.subject, 598)
         if workflow.collection == "delegations":
             need(form["from"] <= form["until"] and form["to"][0] != docket.drafter and office.is_able(form["to"][0]), 569)
         if workflow.collection == "handovers":
@@ -3235,6 +3264,7 @@ class Judge:
         def apply():
             before = self.dockets.get(docket.subject)
             self.note_receipts(entry, before, docket)
+            self.note_answer(entry, before, docket)
             docket.last, docket.actors = entry.seq, docket.actors | people(entry)
             self.dockets[docket.subject] = docket
             if docket.lost:
@@ -3250,7 +3280,7 @@ class Judge:
 
     def gone_to(self, to):
         """What an addressee has become: where a unit went, or the person."""
-        return to if to.startswith("@") else self.office.went(to)
+        return to if to[0] in "@:" else self.office.went(to)
 
     def at(self, docket, to):
         """The deliveries of a document that have come to where an addressee is now."""
@@ -3269,6 +3299,34 @@ class Judge:
             for delivery in self.at(self.dockets[subject], docket.issuer).values() if hands_in and subject in sources else []:
                 if delivery.answer == "receive" and delivery.registered is None:
                     delivery.registered = docket.subject
+
+    def enters(self, docket, record, document):
+        """Whether a subject enters that document of another record."""
+        gone = docket.ended == "void" or docket.place.stage in ("withdrawn", "terminated", "rejected")
+        lines = filter(None, docket.form.get(docket.workflow.parcels, []))
+        return not gone and any(read_parcel(line) == (record, document) for line in lines)
+
+    def answered(self, line):
+        """The delivery that a receipt answers, if that was sent to that partner by that act; and the answer."""
+        parts = re.fullmatch(f"([^ ]+) (:{SLUG}) ({NUMBER}) (received|refused)", line)
+        need(parts and is_subject(parts[1]) and parts[1] in self.dockets, 597)
+        delivery = self.dockets[parts[1]].deliveries.get(parts[2])
+        return (delivery if delivery and delivery.act == int(parts[3]) else None), parts[4]
+
+    def note_answer(self, entry, before, docket):
+        """What an act about a receipt does to the document that it answers."""
+        field, hands_in = docket.workflow.answers, entry.act.verb in ("submit", "revise")
+        gone = docket.ended == "void" or docket.place.stage in ("withdrawn", "terminated", "rejected")
+        if not field or not (hands_in or gone):
+            return
+        lines, was = docket.form.get(field, []), before.form.get(field, []) if before else []
+        for line in filter(None, {*lines, *was}):
+            for delivery in self.dockets[line.split(" ")[0]].deliveries.values():
+                if delivery.receipt == docket.subject:
+                    delivery.answer = delivery.receipt = None
+        for line in filter(None, lines if hands_in else []):
+            delivery, word = self.answered(line)
+            delivery.answer, delivery.receipt = {"received": "receive", "refused": "refuse"}[word], docket.subject
 
     # Successors and delegations (workflows.md, "Collections with a meaning of their own")
 
@@ -3751,7 +3809,7 @@ class Judge:
         for subject in [] if docket.deliveries else docket.form.get(docket.workflow.corrects, []):
             need(not self.holders_of(self.dockets[subject], docket) - fresh, 588)
         kept = {known: delivery for known, delivery in docket.deliveries.items() if self.gone_to(known) not in fresh}
-        docket.deliveries = kept | {to: Delivery(self.now) for to in fresh}
+        docket.deliveries = kept | {to: Delivery((entry.seq, self.now)) for to in fresh}
         return self.keep(entry, docket)
 
     def holders_of(self, source, docket):
@@ -3778,6 +3836,9 @@ class Judge:
                     found |= self.addressees(docket, member)
                 except Fault as fault:
                     need(fault.code == 579, fault.code)      # who stands no more is passed over
+        elif name.startswith(":"):
+            need(name[1:] in office.settings.partners, 579)
+            return {name}
         elif name.startswith("@"):
             need(office.people.get(name[1:], {"state": ""}).get("state", "active") == "active", 579)
             found = {name}
@@ -3790,11 +3851,13 @@ class Judge:
             need(unit != issuer and is_here(unit), 579)
             found = {unit}
         need(found, 579)
-        need(all(any(map(office.is_able, self.receivers(docket, to))) for to in found), 580)
+        need(all(any(map(office.is_able, self.receivers(docket, to))) for to in found if to[0] != ":"), 580)
         return found
 
     def receivers(self, docket, to):
         """Who receives for an addressee, by the register as it stands."""
+        if to.startswith(":"):
+            return set()
         if to.startswith("@"):
             return {docket.heir(to[1:])}
         return set(self.office.holding(self.office.went(to), self.office.settings.clerk))

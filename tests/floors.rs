@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 8] = [
     &["words", "search"],
     &["record", "openpgp", "office"],
     &["ledger", "accounts", "notices"],
-    &["desk", "gate", "starter", "backup"],
+    &["desk", "gate", "starter", "backup", "parcel"],
     &["site", "demo"],
     &["portal"],
     &["cli"],

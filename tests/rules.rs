@@ -31,6 +31,8 @@ mod notices;
 mod numbers;
 #[path = "rules/order.rs"]
 mod order;
+#[path = "rules/partners.rs"]
+mod partners;
 #[path = "rules/properties.rs"]
 mod properties;
 #[path = "rules/readers.rs"]

@@ -6,6 +6,7 @@
 mod digest;
 mod fingerprint;
 mod name;
+mod root;
 mod subject;
 mod table;
 mod text;
@@ -13,6 +14,7 @@ mod text;
 pub use digest::{GitId, Sha256};
 pub use fingerprint::Fingerprint;
 pub use name::{FileName, NameFault, Slug, folded};
+pub use root::Root;
 pub use subject::{RecordId, SubjectId};
 pub use table::Table;
 pub use text::{TextFault, cell, escape_text, is_plain, unescape_text};
@@ -55,4 +57,4 @@ macro_rules! serde_as_text {
     )*};
 }
 
-serde_as_text!(Sha256, GitId, Fingerprint, RecordId, Slug, SubjectId);
+serde_as_text!(Sha256, GitId, Fingerprint, RecordId, Root, Slug, SubjectId);

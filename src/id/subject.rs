@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::{Malformed, Slug};
 
 /// The id of a record (档案库标识): a UUID in lower-case hyphenated form.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(Box<str>);
 
 impl RecordId {

@@ -24,7 +24,7 @@ use crate::office::{self, Act, Docket, Files, Former, Office};
 use crate::record::{Cache, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
-pub(super) const VERSION: &str = concat!("7 ", env!("CARGO_PKG_VERSION"));
+pub(super) const VERSION: &str = concat!("8 ", env!("CARGO_PKG_VERSION"));
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS snapshot (
@@ -40,12 +40,14 @@ CREATE TABLE IF NOT EXISTS unread (person TEXT, subject TEXT, PRIMARY KEY (perso
 CREATE INDEX IF NOT EXISTS unread_subject ON unread (subject);
 CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, subject TEXT, body TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS entry_subject ON entry (subject, seq);
+CREATE TABLE IF NOT EXISTS parcel (document TEXT PRIMARY KEY, subject TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seal (reference TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 ";
 
 const DROP: &str = "
 DROP TABLE IF EXISTS snapshot; DROP TABLE IF EXISTS rule; DROP TABLE IF EXISTS docket; DROP TABLE IF EXISTS entry;
 DROP TABLE IF EXISTS seal; DROP TABLE IF EXISTS unread;
+DROP TABLE IF EXISTS parcel;
 ";
 
 /// How many rows are read at a time.
@@ -199,7 +201,7 @@ impl Ledger {
             Some(there) if ours(there) && !all => {}
             Some(_) | None if all => {
                 write
-                    .execute_batch("DELETE FROM docket; DELETE FROM unread; DELETE FROM entry; DELETE FROM seal;")
+                    .execute_batch("DELETE FROM docket; DELETE FROM unread; DELETE FROM parcel; DELETE FROM entry; DELETE FROM seal;")
                     .map_err(fault)?;
             }
             Some(_) | None => return Ok(false),
@@ -285,6 +287,24 @@ impl Ledger {
         self.recall(&act.subject)?;
         for subject in self.state.office.touches(act) {
             self.recall(&subject)?;
+        }
+        if let Some(document) = self.state.office.parcel_named(act) {
+            self.recall_parcel(document)?;
+        }
+        Ok(())
+    }
+
+    /// Brings in which subject entered a document of another office last, and its docket.
+    fn recall_parcel(&mut self, document: String) -> Result<(), Fault> {
+        // What came since counts more than what is kept.
+        if !self.kept.partial || self.state.office.knows_parcel(&document) {
+            return Ok(());
+        }
+        let sql = "SELECT json_quote(subject) FROM parcel WHERE document = ?1";
+        let found: Vec<SubjectId> = self.query(sql, params![document])?;
+        for subject in found {
+            self.recall(&subject)?;
+            self.state.office.recall_parcel(document.clone(), subject);
         }
         Ok(())
     }
@@ -410,6 +430,9 @@ fn write_docket(write: &Connection, office: &Office, docket: &Docket) -> Result<
     put("DELETE FROM unread WHERE subject = ?1", &[&subject])?;
     for (reader, _) in docket.readers.iter().filter(|(_, read)| read.is_none()) {
         put("INSERT INTO unread VALUES (?1, ?2)", &[&reader.as_str(), &subject])?;
+    }
+    if let Some(document) = office.entered_last(docket) {
+        put("INSERT OR REPLACE INTO parcel VALUES (?1, ?2)", &[&document, &subject])?;
     }
     Ok(())
 }

@@ -75,6 +75,12 @@ impl Certificates {
         found
     }
 
+    /// Certificates from their files, none of them in force here: those of another record.
+    pub fn of_files(files: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        let versions = files.into_iter().map(|bytes| (Sha256::of(&bytes), Version::unread(bytes)));
+        Self { versions: versions.collect(), current: BTreeMap::new() }
+    }
+
     /// The version in force.
     pub fn get(&self, fingerprint: &Fingerprint) -> Option<&Certificate> {
         self.version(self.current.get(fingerprint)?)

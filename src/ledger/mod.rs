@@ -27,7 +27,7 @@ pub use entry::Entry;
 pub use refusal::{ChainFault, ChangeFault, Finding, Refusal};
 pub use replay::{Advance, Head, Ledger, Progress, SKEW, State, content};
 pub use root::{AnchorFault, Checkpoint, Root, SnapshotLine};
-pub use seal::{SealFault, SealPut, Sealing, TagState, fields as seal_fields};
+pub use seal::{Impression, SealFault, SealPut, Sealing, TagState, fields as seal_fields};
 pub use snapshot::{Pin, Snapshot};
 pub use statement::{Affirmed, By, Matter, Registration, Statement, StatementFault};
 pub use verify::{

@@ -246,46 +246,107 @@ pub struct Sealing<'a> {
     pub version: Option<Sha256>,
 }
 
-/// The lines a seal's tag must have.
-pub fn fields(sealing: &Sealing<'_>) -> Result<Fields<Field>, Fault> {
-    let slug = sealing.matter.seal.as_ref().map(Slug::to_string);
-    let certificate = sealing.certificate.map(Fingerprint::to_string);
-    let lines = [
-        (Field::Record, Some(sealing.record.to_string())),
-        (Field::Seq, Some(sealing.seq.to_string())),
-        (Field::CommitSha256, Some(sealing.raw.to_string())),
-        (Field::Number, sealing.docket.number.as_ref().map(|number| number.text.clone())),
-        (Field::Title, Some(sealing.docket.title.clone())),
-        (Field::Subject, Some(sealing.matter.subject.to_string())),
-        (Field::Digest, Some(sealing.matter.digest.to_string())),
-        (Field::Seal, slug),
-        (Field::SealName, Some(sealing.seal.title.clone())),
-        (Field::Certificate, certificate),
-    ];
-    lines
-        .into_iter()
-        .filter_map(|(field, value)| Some((field, value?)))
-        .try_fold(Fields::new(), |fields, (field, value)| fields.with(field, value))
+/// What a seal's tag says, whoever asks: the office that puts it, or one to which the document was sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Impression<'a> {
+    /// The record's id.
+    pub record: &'a RecordId,
+    /// The act's number.
+    pub seq: u64,
+    /// The act's commit.
+    pub commit: GitId,
+    /// Over its raw bytes.
+    pub raw: Sha256,
+    /// Its committer.
+    pub committer: &'a Ident,
+    /// The document.
+    pub subject: &'a SubjectId,
+    /// Its content.
+    pub digest: Sha256,
+    /// Its number, if it has one.
+    pub number: Option<&'a str>,
+    /// Its title.
+    pub title: &'a str,
+    /// The seal.
+    pub seal: &'a Slug,
+    /// The name on it.
+    pub seal_name: &'a str,
+    /// Its certificate in use.
+    pub certificate: &'a Fingerprint,
+    /// The digest of that certificate's file.
+    pub version: Sha256,
 }
 
-impl SealPut {
-    /// The seal a valid `seal` act puts, its tag not yet looked at.
-    pub fn of(sealing: &Sealing<'_>) -> Option<Self> {
-        let fields = fields(sealing).ok()?;
-        Some(Self {
-            reference: sealing.matter.seal_reference()?,
-            seq: sealing.seq,
-            commit: sealing.commit,
-            tagger: sealing.committer.to_string(),
-            subject: sealing.matter.subject.clone(),
-            seal: sealing.matter.seal.clone()?,
-            certificate: sealing.certificate?.clone(),
-            version: sealing.version?,
+impl<'a> Sealing<'a> {
+    fn impression(&'a self) -> Option<Impression<'a>> {
+        Some(Impression {
+            record: self.record,
+            seq: self.seq,
+            commit: self.commit,
+            raw: self.raw,
+            committer: self.committer,
+            subject: &self.matter.subject,
+            digest: self.matter.digest,
+            number: self.docket.number.as_ref().map(|number| number.text.as_str()),
+            title: &self.docket.title,
+            seal: self.matter.seal.as_ref()?,
+            seal_name: &self.seal.title,
+            certificate: self.certificate?,
+            version: self.version?,
+        })
+    }
+}
+
+/// The lines a seal's tag must have.
+pub fn fields(sealing: &Sealing<'_>) -> Result<Fields<Field>, Fault> {
+    sealing.impression().ok_or_else(|| Fault::from(Defect::Missing))?.fields()
+}
+
+impl Impression<'_> {
+    /// The lines of the tag.
+    fn fields(&self) -> Result<Fields<Field>, Fault> {
+        let lines = [
+            (Field::Record, Some(self.record.to_string())),
+            (Field::Seq, Some(self.seq.to_string())),
+            (Field::CommitSha256, Some(self.raw.to_string())),
+            (Field::Number, self.number.map(str::to_owned)),
+            (Field::Title, Some(self.title.to_owned())),
+            (Field::Subject, Some(self.subject.to_string())),
+            (Field::Digest, Some(self.digest.to_string())),
+            (Field::Seal, Some(self.seal.to_string())),
+            (Field::SealName, Some(self.seal_name.to_owned())),
+            (Field::Certificate, Some(self.certificate.to_string())),
+        ];
+        lines
+            .into_iter()
+            .filter_map(|(field, value)| Some((field, value?)))
+            .try_fold(Fields::new(), |fields, (field, value)| fields.with(field, value))
+    }
+
+    /// The seal as it must be, its tag not yet looked at.
+    pub fn put(&self) -> Result<SealPut, Fault> {
+        let fields = self.fields()?;
+        Ok(SealPut {
+            reference: format!("refs/tags/seal/{}/{}", self.subject, self.seal),
+            seq: self.seq,
+            commit: self.commit,
+            tagger: self.committer.to_string(),
+            subject: self.subject.clone(),
+            seal: self.seal.clone(),
+            certificate: self.certificate.clone(),
+            version: self.version,
             fields: fields.iter().map(|(field, value)| (field.name().to_owned(), value.to_owned())).collect(),
             registered: None,
             registered_by: None,
             tag: TagState::Missing,
         })
+    }
+}
+
+impl SealPut {
+    /// The seal a valid `seal` act puts, its tag not yet looked at.
+    pub fn of(sealing: &Sealing<'_>) -> Option<Self> {
+        sealing.impression()?.put().ok()
     }
 
     /// Looks at the object its ref points at. `Ok` is the digest over the tag's raw bytes.

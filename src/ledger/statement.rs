@@ -553,7 +553,9 @@ fn openings(value: &str) -> Option<Vec<Opening>> {
         let (addressee, person, time) = (words.next()?, words.next()?, words.next()?);
         let opening =
             Opening { addressee: addressee.parse().ok()?, person: person.parse().ok()?, time: due(time).ok()? };
-        words.next().is_none().then_some(opening)
+        // Nobody of another office opens anything here.
+        let is_here = !matches!(opening.addressee, Addressee::Partner(_));
+        (is_here && words.next().is_none()).then_some(opening)
     };
     let in_order = parts.is_sorted_by(|a, b| a.split(' ').next() < b.split(' ').next());
     in_order.then(|| parts.iter().map(read).collect()).flatten()
@@ -564,7 +566,8 @@ fn opened_line(openings: &[Opening]) -> Option<String> {
     (!openings.is_empty()).then(|| openings.iter().map(part).collect::<Vec<_>>().join(", "))
 }
 
-const RECIPIENTS: &str = "units, unit/*, @people and +groups in ascending order, each once, one space between them";
+const RECIPIENTS: &str =
+    "units, unit/*, @people, +groups and :partners in ascending order, each once, one space between them";
 const ADDRESSEE: &str = "one unit or @person";
 const OTHERS: &str = "others than To has";
 const OPENINGS: &str =

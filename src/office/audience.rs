@@ -189,9 +189,10 @@ impl Office {
             delegates.for_each(|one| add(&one.to));
             waiting.iter().for_each(&mut add);
         }
-        let recipients = docket.deliveries.keys().map(|addressee| match addressee {
-            Addressee::Unit(unit) => Readers::Unit(unit.clone()),
-            Addressee::Person(person) => Readers::Person(self.successor(docket, person).clone()),
+        let recipients = docket.deliveries.keys().filter_map(|addressee| match addressee {
+            Addressee::Unit(unit) => Some(Readers::Unit(unit.clone())),
+            Addressee::Person(person) => Some(Readers::Person(self.successor(docket, person).clone())),
+            Addressee::Partner(_) => None,
         });
         Audience { readers, recipients: recipients.collect(), until, parties }
     }

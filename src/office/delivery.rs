@@ -27,6 +27,8 @@ pub enum Recipient {
     Person(Slug),
     /// `+<group>`: the members of a group of the settings (K3).
     Group(Slug),
+    /// `:<partner>`: another office, with a record of its own (B13).
+    Partner(Slug),
 }
 
 impl FromStr for Recipient {
@@ -37,6 +39,8 @@ impl FromStr for Recipient {
             person.parse().map(Self::Person)
         } else if let Some(group) = text.strip_prefix('+') {
             group.parse().map(Self::Group)
+        } else if let Some(partner) = text.strip_prefix(':') {
+            partner.parse().map(Self::Partner)
         } else if let Some(unit) = text.strip_suffix("/*") {
             unit.parse().map(Self::Below)
         } else {
@@ -52,26 +56,32 @@ impl fmt::Display for Recipient {
             Self::Below(unit) => write!(f, "{unit}/*"),
             Self::Person(person) => write!(f, "@{person}"),
             Self::Group(group) => write!(f, "+{group}"),
+            Self::Partner(partner) => write!(f, ":{partner}"),
         }
     }
 }
 
-/// Who receives: a unit by its receiving clerk (收文员, K6), or a person.
+/// Who receives: a unit by its receiving clerk (收文员, K6), a person, or another office.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Addressee {
     /// `<unit>`.
     Unit(Slug),
     /// `@<person>`.
     Person(Slug),
+    /// `:<partner>`: it goes in a parcel, and its receipt comes back.
+    Partner(Slug),
 }
 
 impl FromStr for Addressee {
     type Err = Malformed;
 
     fn from_str(text: &str) -> Result<Self, Malformed> {
-        match text.strip_prefix('@') {
-            Some(person) => person.parse().map(Self::Person),
-            None => text.parse().map(Self::Unit),
+        if let Some(person) = text.strip_prefix('@') {
+            person.parse().map(Self::Person)
+        } else if let Some(partner) = text.strip_prefix(':') {
+            partner.parse().map(Self::Partner)
+        } else {
+            text.parse().map(Self::Unit)
         }
     }
 }
@@ -81,6 +91,7 @@ impl fmt::Display for Addressee {
         match self {
             Self::Unit(unit) => write!(f, "{unit}"),
             Self::Person(person) => write!(f, "@{person}"),
+            Self::Partner(partner) => write!(f, ":{partner}"),
         }
     }
 }
@@ -90,6 +101,7 @@ impl From<Addressee> for Recipient {
         match addressee {
             Addressee::Unit(unit) => Self::Unit(unit),
             Addressee::Person(person) => Self::Person(person),
+            Addressee::Partner(partner) => Self::Partner(partner),
         }
     }
 }
@@ -143,6 +155,9 @@ pub struct Delivery {
     /// How it was answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
+    /// The subject that holds the receipt of another office, if it was answered by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<crate::id::SubjectId>,
     /// The subject under which it was registered there (收文登记, K10).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registered: Option<crate::id::SubjectId>,
@@ -212,7 +227,7 @@ impl Fate {
 impl Delivery {
     /// One that has just been sent.
     pub(super) const fn begun(is_copy: bool, named: Recipient, sent: u64, time: i64) -> Self {
-        Self { is_copy, named, sent, time, opened: None, answer: None, registered: None, handled: None }
+        Self { is_copy, named, sent, time, opened: None, answer: None, receipt: None, registered: None, handled: None }
     }
 
     /// Whether it was received.
@@ -281,6 +296,8 @@ impl Office {
     /// Who receives for an addressee, as the register stands.
     pub fn receivers(&self, docket: &Docket, addressee: &Addressee) -> BTreeSet<Slug> {
         match addressee {
+            // Nobody of this office: its receipt answers.
+            Addressee::Partner(_) => BTreeSet::new(),
             Addressee::Person(person) => BTreeSet::from([self.successor(docket, person).clone()]),
             Addressee::Unit(unit) => {
                 let unit = self.register().now(unit);
@@ -294,7 +311,7 @@ impl Office {
     pub fn gone_to(&self, addressee: &Addressee) -> Addressee {
         match addressee {
             Addressee::Unit(unit) => Addressee::Unit(self.register().now(unit).clone()),
-            Addressee::Person(_) => addressee.clone(),
+            Addressee::Person(_) | Addressee::Partner(_) => addressee.clone(),
         }
     }
 
@@ -359,6 +376,10 @@ impl Office {
         match addressee {
             Addressee::Unit(unit) => self.unit_title(unit),
             Addressee::Person(person) => self.person_name(person),
+            Addressee::Partner(partner) => {
+                let known = self.settings().partners.get(partner);
+                known.map_or_else(|| partner.to_string(), |known| known.title.text("zh-CN").to_owned())
+            }
         }
     }
 
@@ -385,6 +406,10 @@ impl Office {
                     .map(|(slug, _)| Addressee::Unit(slug.clone()))
                     .collect()
             }
+            Recipient::Partner(partner) => {
+                let known = self.settings().partners.contains_key(partner);
+                known.then(|| BTreeSet::from([Addressee::Partner(partner.clone())])).ok_or_else(unknown)?
+            }
             Recipient::Group(group) => {
                 let group = self.settings().groups.get(group).ok_or_else(unknown)?;
                 let mut all = BTreeSet::new();
@@ -398,7 +423,10 @@ impl Office {
                 all
             }
         };
-        let unmanned = |addressee: &&Addressee| !self.receivers(docket, addressee).iter().any(|one| self.is_able(one));
+        let unmanned = |addressee: &&Addressee| {
+            !matches!(addressee, Addressee::Partner(_))
+                && !self.receivers(docket, addressee).iter().any(|one| self.is_able(one))
+        };
         match found.iter().find(unmanned) {
             Some(addressee) => Err(NoWay::Nobody(addressee.clone())),
             None if found.is_empty() => Err(unknown()),
@@ -407,7 +435,7 @@ impl Office {
     }
 
     /// Whom the texts of a form mean as recipients (主送、抄送), as far as the register and the settings have them by name: units by slug,
-    /// title or former name, groups by title. And the texts that name nobody here.
+    /// title or former name, groups and partners by title. And the texts that name nobody here.
     pub fn recipients_meant(&self, texts: &[String]) -> (Vec<Recipient>, Vec<String>) {
         let (mut meant, mut unknown) = (Vec::new(), Vec::new());
         for text in texts.iter().filter(|text| !text.is_empty()) {
@@ -424,10 +452,12 @@ impl Office {
         let called = |slug: &Slug, unit: &Unit| slug.as_str() == text || unit.title == text;
         let unit = units().find(|(slug, unit)| unit.is_active() && called(slug, unit));
         let unit = unit.or_else(|| units().find(|(_, unit)| unit.former.iter().any(|former| former == text)));
-        let group = |group: &Group| ["zh-CN", "zh-TW", "en"].iter().any(|language| group.title.text(language) == text);
-        let groups = || self.settings().groups.iter().find(|(_, one)| group(one));
+        let is_called = |title: &Title| ["zh-CN", "zh-TW", "en"].iter().any(|language| title.text(language) == text);
+        let group = || self.settings().groups.iter().find(|(_, group)| is_called(&group.title));
+        let partner = || self.settings().partners.iter().find(|(_, partner)| is_called(&partner.title));
         unit.map(|(slug, _)| Recipient::Unit(slug.clone()))
-            .or_else(|| groups().map(|(name, _)| Recipient::Group(name.clone())))
+            .or_else(|| group().map(|(name, _)| Recipient::Group(name.clone())))
+            .or_else(|| partner().map(|(name, _)| Recipient::Partner(name.clone())))
     }
 
     /// The unit that a unit has become, if it still stands.
@@ -446,13 +476,13 @@ mod tests {
 
     #[test]
     fn recipients_are_written_as_they_are_read() {
-        for text in ["finance", "county/*", "@li-ming", "+counties"] {
+        for text in ["finance", "county/*", "@li-ming", "+counties", ":river"] {
             assert_eq!(text.parse::<Recipient>().unwrap().to_string(), text);
         }
-        for text in ["", "@", "+", "/*", "a/b", "@a/*", "+a b", "FINANCE"] {
+        for text in ["", "@", "+", ":", "/*", ":a/*", "a/b", "@a/*", "+a b", "FINANCE"] {
             assert!(text.parse::<Recipient>().is_err(), "{text:?}");
         }
-        for text in ["finance", "@li-ming"] {
+        for text in ["finance", "@li-ming", ":river"] {
             assert_eq!(text.parse::<Addressee>().unwrap().to_string(), text);
         }
         assert!("+counties".parse::<Addressee>().is_err());

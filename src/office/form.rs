@@ -375,6 +375,12 @@ pub(super) fn references(workflow: &Workflow, content: &Content) -> Vec<SubjectI
     named.flat_map(|value| value.parts().to_vec()).filter_map(|id| id.parse().ok()).collect()
 }
 
+/// The text that a draft writes in a field, if it is one.
+pub(super) fn text(field: &Slug, content: &Content) -> Option<String> {
+    let front = front::parse::<toml::Table>(content.index.as_deref()?).ok()?;
+    front.fields.get(field.as_str())?.as_str().map(str::to_owned)
+}
+
 /// The line of each key at the head of a file, for messages only.
 pub(super) fn lines_of_keys(index: &[u8]) -> BTreeMap<String, usize> {
     let text = std::str::from_utf8(index).unwrap_or_default();

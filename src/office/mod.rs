@@ -22,6 +22,7 @@ mod inbox;
 mod judge;
 mod login;
 mod missing;
+mod partner;
 mod people;
 mod presence;
 mod reentry;
@@ -51,6 +52,7 @@ pub use inbox::{Waiting, Why};
 pub use judge::{Effects, LONGEST_OPINION};
 pub use login::{Called, Class, Known, Login, Means, NoEntry, PasswordFault, Reading};
 pub use missing::{Gap, Missing};
+pub use partner::{Answered, FromParcel, Partner};
 pub use people::{Asked, Chosen, Delegation, Deputies, Succession};
 pub use presence::{Attendance, Presence, Seen, Window, attendance, seen};
 pub use reentry::{Entered, RE_ENTRIES, re_entry, reason_by};
@@ -71,6 +73,7 @@ pub use workflow::{
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
+use partner::Entries;
 use rules::Rules;
 
 /// The folded state of an office.
@@ -89,6 +92,8 @@ pub struct Office {
     deputies: Deputies,
     /// The certificates that are reported lost, by the report.
     losses: Losses,
+    /// Which subject entered a document of another office last.
+    entries: Entries,
 }
 
 /// The certificates that are reported lost, by the report (挂失).
@@ -139,6 +144,7 @@ impl Office {
             numbers: BTreeMap::new(),
             deputies: Deputies::default(),
             losses: Losses::new(),
+            entries: Entries::new(),
         })
     }
 
@@ -170,12 +176,29 @@ impl Office {
             numbers: kept.numbers,
             deputies: kept.deputies,
             losses: kept.losses,
+            entries: Entries::new(),
         })
     }
 
     /// Brings in a docket that was kept elsewhere.
     pub fn recall(&mut self, docket: Docket) {
         self.dockets.insert(docket.subject.clone(), docket);
+    }
+
+    /// Brings in which subject entered a document of another office last, by its [`FromParcel::key`].
+    pub fn recall_parcel(&mut self, key: String, subject: SubjectId) {
+        self.entries.insert(key, subject);
+    }
+
+    /// Whether it is here who entered that document.
+    pub fn knows_parcel(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// The document of another office that a subject was the last to enter.
+    pub fn entered_last(&self, docket: &Docket) -> Option<String> {
+        let key = self.workflow(docket).ok()?.parcel(docket)?.ok()?.key();
+        (self.entries.get(&key) == Some(&docket.subject)).then_some(key)
     }
 
     /// Brings in the last serial of each number register that was kept elsewhere.

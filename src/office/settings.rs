@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::calendar::Hours;
 use super::delivery::{Groups, Receiving};
 use super::login::Login;
+use super::partner::{self, Partners};
 use super::register::Upkeep;
 use crate::id::{RecordId, Slug};
 
@@ -38,6 +39,8 @@ pub struct Settings {
     pub receiving: Receiving,
     /// Recipients that have a name together (K3).
     pub groups: Groups,
+    /// The offices with which parcels are exchanged (B13).
+    pub partners: Partners,
 }
 
 /// Who answers for the system and what it is for (A1–A3, A16, A17): `[about]` of the settings. It is shown and decides nothing.
@@ -116,6 +119,8 @@ struct Written {
     delivery: Receiving,
     #[serde(default)]
     group: Groups,
+    #[serde(default)]
+    partner: Partners,
 }
 
 impl Settings {
@@ -165,6 +170,9 @@ impl Settings {
         if let Some((name, _)) = written.group.iter().find(|(_, group)| !group.is_sound()) {
             return Err(field("group", name.as_str()));
         }
+        if let Some(name) = partner::fault(&written.partner, &written.record) {
+            return Err(field("partner", name.as_str()));
+        }
         Ok(Self {
             record: written.record,
             title: written.title,
@@ -178,6 +186,7 @@ impl Settings {
             login: written.login,
             receiving: written.delivery,
             groups: written.group,
+            partners: written.partner,
         })
     }
 

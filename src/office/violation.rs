@@ -715,6 +715,30 @@ pub enum Undelivered {
         /// Who has that and would not get this.
         addressees: Vec<String>,
     },
+    /// K595: no document of a partner that came in a parcel.
+    NoParcel {
+        /// As it is written.
+        found: String,
+    },
+    /// K596: that document was entered already.
+    EnteredAlready {
+        /// As it is written.
+        found: String,
+        /// Under which subject.
+        other: SubjectId,
+    },
+    /// K597: a receipt of nothing that was sent to that partner by that act.
+    NoSending {
+        /// As it is written.
+        found: String,
+    },
+    /// K598: that sending has its receipt already.
+    ReceiptAlready {
+        /// As it is written.
+        found: String,
+        /// The act by which it came.
+        seq: u64,
+    },
 }
 
 impl Undelivered {
@@ -731,6 +755,10 @@ impl Undelivered {
             Self::NotReceived { .. } => (586, "K586"),
             Self::RegisteredAlready { .. } => (587, "K587"),
             Self::CorrectionMisses { .. } => (588, "K588"),
+            Self::NoParcel { .. } => (595, "K595"),
+            Self::EnteredAlready { .. } => (596, "K596"),
+            Self::NoSending { .. } => (597, "K597"),
+            Self::ReceiptAlready { .. } => (598, "K598"),
         }
     }
 }
@@ -754,6 +782,9 @@ impl Say for Undelivered {
             Self::CorrectionMisses { source, addressees } => {
                 message.with("source", source).with("addressees", listed(addressees))
             }
+            Self::NoParcel { found } | Self::NoSending { found } => message.with("found", found),
+            Self::EnteredAlready { found, other } => message.with("found", found).with("other", other),
+            Self::ReceiptAlready { found, seq } => message.with("found", found).with("seq", seq),
         }
     }
 }
@@ -1340,6 +1371,10 @@ mod tests {
             },
             Undelivered::NotReceived { source: subject.clone(), unit: "财政局".into() },
             Undelivered::RegisteredAlready { source: subject.clone(), other: subject.clone() },
+            Undelivered::NoParcel { found: "甲".into() },
+            Undelivered::EnteredAlready { found: "甲".into(), other: subject.clone() },
+            Undelivered::NoSending { found: format!("{subject} :river 7 received") },
+            Undelivered::ReceiptAlready { found: format!("{subject} :river 7 received"), seq: 9 },
             Undelivered::CorrectionMisses { source: subject, addressees: list() },
         ];
         all.map(Violation::from).into()

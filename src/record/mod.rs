@@ -43,7 +43,7 @@ pub use fault::{Defect, Fault};
 pub use ident::{Ident, Zone};
 pub use layout::{Layout, Setting};
 pub use names::{Cache, Name, Names};
-pub use object::{BLOB_LIMIT, Object, ObjectKind};
+pub use object::{BLOB_LIMIT, Object, ObjectKind, name_of};
 pub use remote::{Fetched, PushFault, Pushed, Remote};
 pub use repository::{DRAFTS, MAIN, Record, Refs, SEALS};
 pub use tag::{Field, Tag, UnsignedTag};

@@ -232,7 +232,7 @@ impl Record {
 }
 
 /// The name of an object's bytes.
-pub(super) fn name_of(kind: ObjectKind, bytes: &[u8]) -> GitId {
+pub fn name_of(kind: ObjectKind, bytes: &[u8]) -> GitId {
     use sha1::Digest as _;
     let header = format!("{} {}\0", kind.name(), bytes.len());
     let digest = sha1::Sha1::new().chain_update(header).chain_update(bytes).finalize();

@@ -16,7 +16,7 @@ const IN: &str = "incoming/2026/a";
 const IN2: &str = "incoming/2026/b";
 
 /// The office at 青柘 with three bureaus that receive: 教育局 and 农业局 have a clerk each, 水务局 has none.
-fn bureaus(files: &mut Files) {
+pub(super) fn bureaus(files: &mut Files) {
     for (unit, title) in [("education", "教育局"), ("farming", "农业局"), ("water", "水务局")] {
         let fields = format!("title = {title:?}\nparent = \"office\"\n[posts]\nhead = \"局长\"\nclerk = \"收文员\"");
         put(files, &format!("content/units/{unit}/index.md"), &fields);

@@ -130,6 +130,7 @@ fn every_module_is_sound_and_speaks_three_languages() {
 fn every_module_is_played() {
     let stories = [
         include_str!("modules/papers.rs"),
+        include_str!("partners.rs"),
         include_str!("modules/publishing.rs"),
         include_str!("modules/work.rs"),
         include_str!("register/emergencies.rs"),

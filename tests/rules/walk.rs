@@ -427,6 +427,7 @@ fn received(office: &Office, docket: &Docket) -> BTreeMap<Addressee, Delivery> {
         time: MORNING,
         opened: None,
         answer,
+        receipt: None,
         registered: None,
         handled: None,
     };

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{mark, opinion_given, reason_given, same_content};
-use crate::id::{Slug, SubjectId};
+use crate::id::{Malformed, Slug, SubjectId};
 use crate::office::Office;
 use crate::office::act::{Act, Verb};
 use crate::office::delivery::{Addressee, Answer, Delivery, NoWay, Opened, Opening, Recipient};
 use crate::office::docket::{Docket, End, Place};
+use crate::office::partner::{Answered, FromParcel};
 use crate::office::register::Person;
 use crate::office::violation::{Undelivered, Violation};
 use crate::office::workflow::Workflow;
@@ -209,7 +210,7 @@ impl Office {
         else {
             return;
         };
-        let gone = is_void(docket) || matches!(docket.place, Place::Withdrawn | Place::Terminated | Place::Rejected);
+        let gone = is_gone(docket);
         let hands_in = matches!(act.deed.verb(), Verb::Submit | Verb::Revise);
         let before = self.docket(&docket.subject).map(|before| workflow.sources(before)).unwrap_or_default();
         let now = workflow.sources(docket);
@@ -244,6 +245,97 @@ impl Office {
     }
 }
 
+impl Office {
+    /// That what came in a parcel is from a partner, and was not entered before: K595, K596.
+    pub(super) fn check_parcel(&self, docket: &Docket, workflow: &Workflow) -> Result<(), Violation> {
+        let Some(parcel) = workflow.parcel(docket) else { return Ok(()) };
+        let found = || workflow.parcel_line(docket).unwrap_or_default().to_owned();
+        let parcel = parcel.map_err(|_| Undelivered::NoParcel { found: found() })?;
+        if !self.settings().partners.values().any(|partner| partner.record == parcel.record) {
+            return Err(Undelivered::NoParcel { found: found() }.into());
+        }
+        match self.entered(&parcel.key()).filter(|other| **other != docket.subject) {
+            Some(other) => Err(Undelivered::EnteredAlready { found: found(), other: other.clone() }.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// The subject under which a document of another office is entered, unless that has come to nothing.
+    fn entered(&self, key: &str) -> Option<&SubjectId> {
+        let names_it = |docket: &&Docket| {
+            let workflow = self.workflow(docket).ok();
+            let parcel = workflow.and_then(|workflow| workflow.parcel(docket)?.ok());
+            !is_gone(docket) && parcel.is_some_and(|parcel| parcel.key() == key)
+        };
+        let docket = self.entries.get(key).and_then(|subject| self.docket(subject));
+        docket.filter(names_it).map(|docket| &docket.subject)
+    }
+
+    /// Remembers which subject entered a document of another office last.
+    pub(super) fn note_parcel(&mut self, docket: &Docket) {
+        let hands_in = docket.trail.last().is_some_and(|mark| matches!(mark.verb, Verb::Submit | Verb::Revise));
+        let key = self.workflow(docket).ok().filter(|_| hands_in).and_then(|workflow| workflow.parcel(docket)?.ok());
+        if let Some(parcel) = key {
+            self.entries.insert(parcel.key(), docket.subject.clone());
+        }
+    }
+
+    /// That a receipt answers what was sent to a partner, and that nothing has answered it: K597, K598.
+    pub(super) fn check_answer(&self, docket: &Docket, workflow: &Workflow) -> Result<(), Violation> {
+        let Some(answered) = workflow.answer(docket) else { return Ok(()) };
+        let found = || workflow.answer_line(docket).unwrap_or_default().to_owned();
+        let answered = answered.map_err(|_| Undelivered::NoSending { found: found() })?;
+        let sent = self.docket(&answered.subject);
+        let delivery = sent.and_then(|sent| sent.deliveries.get(&Addressee::Partner(answered.partner.clone())));
+        let Some(delivery) = delivery.filter(|delivery| delivery.sent == answered.seq) else {
+            return Err(Undelivered::NoSending { found: found() }.into());
+        };
+        match delivery.answer.filter(|_| delivery.receipt.as_ref() != Some(&docket.subject)) {
+            Some(answer) => Err(Undelivered::ReceiptAlready { found: found(), seq: answer.seq }.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// What an act about a receipt does to the document that it answers, into the list of what else the act changes: what is handed in
+    /// answers, and what came to nothing has not answered.
+    pub(super) fn note_answer(&self, docket: &Docket, act: &Act, others: &mut Vec<Docket>) {
+        let workflow = self.workflow(docket).ok().or_else(|| self.workflow_of(docket.subject.collection()));
+        let Some(workflow) = workflow.filter(|one| one.answers.is_some()) else { return };
+        let hands_in = matches!(act.deed.verb(), Verb::Submit | Verb::Revise);
+        if !hands_in && !is_gone(docket) {
+            return;
+        }
+        let answer = |docket: &Docket| workflow.answer(docket)?.ok();
+        let before = self.docket(&docket.subject).and_then(answer);
+        let now = answer(docket).filter(|_| hands_in);
+        let mut subjects: Vec<SubjectId> = before.iter().chain(&now).map(|one| one.subject.clone()).collect();
+        subjects.dedup();
+        for subject in subjects {
+            let Some(was) = self.docket(&subject) else { continue };
+            let mut sent = was.clone();
+            for delivery in sent.deliveries.values_mut() {
+                if delivery.receipt.as_ref() == Some(&docket.subject) {
+                    (delivery.answer, delivery.receipt) = (None, None);
+                }
+            }
+            if let Some(now) = now.as_ref().filter(|now| now.subject == subject)
+                && let Some(delivery) = sent.deliveries.get_mut(&Addressee::Partner(now.partner.clone()))
+            {
+                delivery.answer = Some(Answer { seq: act.seq, time: act.time, is_receipt: now.is_receipt });
+                delivery.receipt = Some(docket.subject.clone());
+            }
+            if sent != *was {
+                others.push(sent);
+            }
+        }
+    }
+}
+
+/// Whether a subject has come to nothing, so that what it named is free.
+fn is_gone(docket: &Docket) -> bool {
+    is_void(docket) || matches!(docket.place, Place::Withdrawn | Place::Terminated | Place::Rejected)
+}
+
 fn is_void(docket: &Docket) -> bool {
     docket.ended.as_ref().is_some_and(|ended| ended.how == End::Voided)
 }
@@ -257,6 +349,26 @@ impl Workflow {
     /// What a subject corrects (更正).
     pub fn corrected(&self, docket: &Docket) -> Vec<SubjectId> {
         named(docket, self.corrects.as_ref())
+    }
+
+    /// The document of another office that a subject enters, if it names one.
+    pub fn parcel(&self, docket: &Docket) -> Option<Result<FromParcel, Malformed>> {
+        self.parcel_line(docket).map(str::parse)
+    }
+
+    fn parcel_line<'d>(&self, docket: &'d Docket) -> Option<&'d str> {
+        let line = self.parcels.as_ref().and_then(|field| docket.value(field.as_str()));
+        line.filter(|line| !line.is_empty())
+    }
+
+    /// The sending that a subject answers, if it names one.
+    pub fn answer(&self, docket: &Docket) -> Option<Result<Answered, Malformed>> {
+        self.answer_line(docket).map(str::parse)
+    }
+
+    fn answer_line<'d>(&self, docket: &'d Docket) -> Option<&'d str> {
+        let line = self.answers.as_ref().and_then(|field| docket.value(field.as_str()));
+        line.filter(|line| !line.is_empty())
     }
 }
 

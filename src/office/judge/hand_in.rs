@@ -91,6 +91,8 @@ impl Office {
         docket.before = None;
         self.check_repeals(docket, workflow)?;
         self.check_receipts(docket, workflow)?;
+        self.check_parcel(docket, workflow)?;
+        self.check_answer(docket, workflow)?;
         self.check_deputies(docket)?;
         let request = self.proposal(workflow, &act.subject, content, (act.seq, &docket.drafter))?;
         if let Some(request) = &request {

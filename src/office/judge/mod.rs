@@ -27,6 +27,7 @@ mod step;
 use super::Office;
 use super::act::{Act, Deed, LOSSES, Verb};
 use super::docket::{Docket, End, Ended, Mark, Number, Place};
+use super::partner::{Answered, FromParcel};
 use super::people::Delegation;
 use super::register::Holder;
 use super::rules::Rules;
@@ -124,6 +125,7 @@ impl Office {
         }?;
         let mut others = self.ended_by(&docket, act);
         self.register_receipts(&docket, act, &mut others);
+        self.note_answer(&docket, act, &mut others);
         Ok(Effects { docket, others, amends })
     }
 
@@ -145,6 +147,7 @@ impl Office {
             self.changed.extend(paths.into_iter().map(|path| (path, seq)));
         }
         let today = self.settings().day(docket.trail.last().map_or(0, |mark| mark.time));
+        self.note_parcel(&docket);
         for docket in std::iter::once(docket).chain(others) {
             self.deputies.note(&docket, today);
             self.note_loss(&docket);
@@ -196,7 +199,19 @@ impl Office {
             let named = docket.map_or(&[][..], |docket| docket.values(field.as_str()));
             touched.extend(named.iter().filter_map(|id| id.parse().ok()));
         }
+        let line = workflow.answers.as_ref().zip(act.deed.content());
+        let line = line.and_then(|(field, content)| super::form::text(field, content)?.parse::<Answered>().ok());
+        let before = docket.and_then(|docket| workflow.answer(docket)?.ok());
+        touched.extend(line.into_iter().chain(before).map(|answered| answered.subject));
         touched
+    }
+
+    /// The document of another office that an act would enter: whoever keeps elsewhere who did it last brings that in first.
+    pub fn parcel_named(&self, act: &Act) -> Option<String> {
+        let workflow = self.docket(&act.subject).and_then(|docket| self.workflow(docket).ok());
+        let workflow = workflow.or_else(|| self.workflow_of(act.subject.collection()))?;
+        let text = super::form::text(workflow.parcels.as_ref()?, act.deed.content()?)?;
+        Some(text.parse::<FromParcel>().ok()?.key())
     }
 
     /// What a subject repeals (G15) or corrects that has just got through.

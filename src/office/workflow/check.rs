@@ -209,6 +209,12 @@ impl Workflow {
         if self.receives.as_ref().is_some_and(|name| !is(name, &one) || self.is_of_requests()) {
             wrong("receives", self.receives.as_ref().map_or("", Slug::as_str));
         }
+        let line = |field: &Field| field.kind == FieldKind::Text && !field.list;
+        for (key, named) in [("parcels", &self.parcels), ("answers", &self.answers)] {
+            if named.as_ref().is_some_and(|name| !is(name, &line) || self.is_of_requests()) {
+                wrong(key, named.as_ref().map_or("", Slug::as_str));
+            }
+        }
         let day = |field: &Field| field.kind == FieldKind::Date && field.required && !field.list;
         if self.effective.as_ref().is_some_and(|name| !is(name, &day) || self.repeals.is_none()) {
             wrong("effective", self.effective.as_ref().map_or("", Slug::as_str));

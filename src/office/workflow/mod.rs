@@ -59,6 +59,10 @@ pub struct Workflow {
     pub corrects: Option<Slug>,
     /// The field that names the document that a subject registers as received (收文登记, K10).
     pub receives: Option<Slug>,
+    /// The field that names the document of another office that a subject enters from a parcel (B13).
+    pub parcels: Option<Slug>,
+    /// The field that names the sending which a receipt of another office answers.
+    pub answers: Option<Slug>,
     /// The field with the day from which on it repeals.
     pub effective: Option<Slug>,
     /// When they take place or are due, for calendars.
@@ -502,6 +506,8 @@ struct Written {
     repeals: Option<Slug>,
     corrects: Option<Slug>,
     receives: Option<Slug>,
+    parcels: Option<Slug>,
+    answers: Option<Slug>,
     effective: Option<Slug>,
     calendar: Option<Agenda>,
     numbering: Option<Numbering>,
@@ -549,6 +555,8 @@ impl Workflow {
             repeals: written.repeals,
             corrects: written.corrects,
             receives: written.receives,
+            parcels: written.parcels,
+            answers: written.answers,
             effective: written.effective,
             calendar: written.calendar,
             numbering: written.numbering,

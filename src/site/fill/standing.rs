@@ -169,7 +169,7 @@ impl Source<'_> {
         let refused = answer.filter(|answer| !answer.is_receipt).and_then(|answer| docket.mark(answer.seq));
         let group = match &delivery.named {
             Recipient::Group(group) => office.settings().groups.get(group),
-            Recipient::Unit(_) | Recipient::Below(_) | Recipient::Person(_) => None,
+            Recipient::Unit(_) | Recipient::Below(_) | Recipient::Person(_) | Recipient::Partner(_) => None,
         };
         view::Delivery {
             addressee: self.addressee(addressee),
@@ -184,7 +184,11 @@ impl Source<'_> {
             }),
             answered: answer.map(|answer| done(answer.seq)),
             reason: refused.map(|mark| mark.words.clone()),
-            registered: delivery.registered.as_ref().map(|subject| self.subject_link(subject)),
+            registered: delivery
+                .registered
+                .as_ref()
+                .or(delivery.receipt.as_ref())
+                .map(|subject| self.subject_link(subject)),
             handled: delivery.handled.map(done),
             urged: if answer.is_none() { self.urged(docket, delivery.time) } else { None },
         }
@@ -196,6 +200,7 @@ impl Source<'_> {
         let named = |recipient: &Recipient| match recipient {
             Recipient::Unit(unit) => self.addressee(&Addressee::Unit(unit.clone())).text,
             Recipient::Person(person) => self.addressee(&Addressee::Person(person.clone())).text,
+            Recipient::Partner(partner) => self.addressee(&Addressee::Partner(partner.clone())).text,
             Recipient::Below(unit) => {
                 let unit = self.addressee(&Addressee::Unit(unit.clone())).text;
                 self.word("site-readers-below", &[("name", &unit)])
@@ -220,6 +225,12 @@ impl Source<'_> {
             Addressee::Person(person) => {
                 let who = self.actor(person);
                 view::Link { text: who.name, href: who.href.unwrap_or_default() }
+            }
+            Addressee::Partner(partner) => {
+                let tag = self.words.language().tag();
+                let known = self.ledger.office().settings().partners.get(partner);
+                let text = known.map_or_else(|| addressee.to_string(), |known| known.title.text(tag).to_owned());
+                view::Link { text, href: String::new() }
             }
         }
     }

@@ -101,6 +101,7 @@ impl Desks {
             let owner = match addressee {
                 Addressee::Unit(unit) => Owner::Unit(unit.clone()),
                 Addressee::Person(person) => Owner::Person(person.clone()),
+                Addressee::Partner(_) => continue,
             };
             // Who was given it to read before has it once.
             if !places.iter().any(|(other, shelf, _)| *other == owner && *shelf == Shelf::Received) {

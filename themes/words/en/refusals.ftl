@@ -328,6 +328,14 @@ K587 = { $source } is registered in that unit already, as { $other }.
     .hint = Go on with { $other }.
 K588 = { $addressees } have { $source }, and would not get its correction.
     .hint = A correction goes to everybody who has what it corrects: name them too, and send again.
+K595 = "{ $found }" is no parcel of a partner office.
+    .hint = Enter it with kanhe receive PARCEL --from PARTNER: the program writes this field. If the office is not filed yet, request a change of the settings that names it.
+K596 = That document ({ $found }) is entered already, as { $other }.
+    .hint = Go on with { $other }. If a parcel that was sent again holds something else, terminate or void { $other } first.
+K597 = Nothing was sent as "{ $found }" says: not that document, to that office, by that act.
+    .hint = See whether it is the receipt of this office's latest sending: after a refusal only the receipt of what was sent again counts.
+K598 = That sending ({ $found }) has its receipt already: act { $seq }.
+    .hint = It is not entered twice. If the first was entered wrongly, void it before.
 
 ## Drafts
 
