@@ -1,12 +1,13 @@
 //! `kanhe submit|approve|return|… SUBJECT`: do one act.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::{Context, clock, office, request};
+use super::{Context, clock, office, parcel, request};
 use crate::desk::{Desk, Draft, Intent, Landed};
 use crate::id::{Sha256, Slug};
 use crate::ledger::Ledger;
@@ -146,6 +147,8 @@ pub(super) struct Send {
     opinion: String,
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     reason: String,
+    #[arg(long, value_name = "DIR")]
+    parcels: Option<PathBuf>,
     #[command(flatten)]
     by: By,
 }
@@ -160,6 +163,16 @@ pub(super) struct Receive {
     opinion: String,
     #[arg(long, value_name = "PERSON")]
     on_behalf_of: Option<Slug>,
+    #[arg(long, value_name = "PARTNER", conflicts_with_all = ["for", "on_behalf_of"])]
+    from: Option<String>,
+    #[arg(long, value_name = "FIELD=VALUE", requires = "from")]
+    set: Vec<String>,
+    #[arg(long, value_name = "DIR", requires = "from")]
+    receipt: Option<PathBuf>,
+    #[arg(long, value_name = "REASON", requires = "from")]
+    refuse: Option<String>,
+    #[arg(long, value_name = "SEAL", requires = "from")]
+    seal: Option<Slug>,
     #[command(flatten)]
     by: By,
 }
@@ -309,6 +322,7 @@ pub(super) struct Asked {
     straight: bool,
     due: Option<String>,
     checked: bool,
+    parcels: Option<PathBuf>,
     by: Option<By>,
 }
 
@@ -390,7 +404,8 @@ impl From<Send> for Asked {
     fn from(args: Send) -> Self {
         let addresses = Addresses { to: args.to, copies: args.cc, ..Addresses::default() };
         let (subject, opinion, reason) = (args.subject, args.opinion, args.reason);
-        Self { subject, opinion, reason, addresses, by: Some(args.by), ..Self::default() }
+        let (parcels, by) = (args.parcels, Some(args.by));
+        Self { subject, opinion, reason, addresses, parcels, by, ..Self::default() }
     }
 }
 
@@ -434,6 +449,15 @@ impl From<Affirm> for Asked {
     }
 }
 
+/// What came here from a unit of this office, or from another office in a file.
+pub(super) fn receive(context: &mut Context, args: Receive) -> Result<ExitCode, Failure> {
+    let Some(from) = args.from else { return run(context, Verb::Receive, args.into()) };
+    let By { person, remote, local, .. } = args.by;
+    let Receive { subject: file, set, receipt, refuse, seal, .. } = args;
+    let sent = Sent { person, remote, local };
+    parcel::enter(context, &parcel::Enter { file: file.into(), from, set, receipt, refuse, seal, sent })
+}
+
 pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<ExitCode, Failure> {
     let subject = office::subject(&asked.subject)?;
     let by = asked.by.as_ref();
@@ -452,7 +476,12 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
     }
     let draft = if hands_in {
         let worktree = record.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))?;
-        Some(Draft::read(&worktree.join(subject.folder())).map_err(crate::desk::DeskFault::from)?)
+        let draft = Draft::read(&worktree.join(subject.folder())).map_err(crate::desk::DeskFault::from)?;
+        let known = docket.and_then(|docket| ledger.office().workflow(docket).ok());
+        if let Some(workflow) = known.or_else(|| ledger.office().workflow_of(subject.collection())) {
+            parcel::vouch(&ledger, workflow, &draft)?;
+        }
+        Some(draft)
     } else {
         None
     };
@@ -484,6 +513,9 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
     let patience = clock::Patience::new();
     let landed = desk.act(&intent, &|| clock::hour(&zone), &|tries| patience.pause(tries))?;
     report(context, ledger.office(), &intent, &landed);
+    if let Some(out) = &asked.parcels {
+        return parcel::of_act(context, &record, &mut ledger, &mut keyring, (&intent.subject, landed.seq), out);
+    }
     if let Some(asked) = landed.docket.request.as_ref().filter(|_| hands_in && !context.common.json) {
         let lines = request::said(&context.words, &ledger, &asked.changes, &asked.concerned, &asked.gains);
         for line in lines {

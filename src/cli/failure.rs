@@ -16,7 +16,7 @@ pub(super) enum Failure {
     Said {
         /// What to say.
         message: Message,
-        /// 2 misused, 3 failed.
+        /// 1 refused, 2 misused, 3 failed.
         code: u8,
     },
 }
@@ -25,6 +25,11 @@ impl Failure {
     /// The person asked for something that makes no sense here.
     pub(super) const fn misused(message: Message) -> Self {
         Self::Said { message, code: 2 }
+    }
+
+    /// What came from elsewhere is not taken.
+    pub(super) const fn refused(message: Message) -> Self {
+        Self::Said { message, code: 1 }
     }
 
     /// The machine could not.

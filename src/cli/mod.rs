@@ -36,6 +36,7 @@ mod notify;
 mod office;
 mod pandoc;
 mod paper;
+mod parcel;
 mod printer;
 mod progress;
 mod propose;
@@ -114,7 +115,7 @@ enum Command {
     Urge(act::Opinion),
     Circulate(act::Circulate),
     Send(act::Send),
-    Receive(act::Receive),
+    Receive(Box<act::Receive>),
     Refuse(act::Refuse),
     Instruct(act::Instruct),
     Void(act::Reason),
@@ -138,6 +139,7 @@ enum Command {
     Verify(verify::Verify),
     Checkpoint(checkpoint::Checkpoint),
     Paper(paper::Paper),
+    Parcel(parcel::Parcel),
     ReEnter(Box<re_enter::ReEnter>),
     Fault(fault::Fault),
     Root(root::Root),
@@ -209,7 +211,7 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Terminate(args) => act::run(context, Verb::Terminate, args.into()),
         Command::Urge(args) => act::run(context, Verb::Urge, args.into()),
         Command::Send(args) => act::run(context, Verb::Send, args.into()),
-        Command::Receive(args) => act::run(context, Verb::Receive, args.into()),
+        Command::Receive(args) => act::receive(context, *args),
         Command::Refuse(args) => act::run(context, Verb::Refuse, args.into()),
         Command::Circulate(args) => act::run(context, Verb::Circulate, args.into()),
         Command::Instruct(args) => act::run(context, Verb::Instruct, args.into()),
@@ -235,6 +237,7 @@ fn run(context: &mut Context, command: Command) -> Result<ExitCode, Failure> {
         Command::Verify(args) => verify::run(context, &args),
         Command::Checkpoint(args) => checkpoint::run(context, &args),
         Command::Paper(args) => paper::run(context, &args),
+        Command::Parcel(args) => parcel::run(context, &args),
         Command::ReEnter(args) => re_enter::run(context, &args),
         Command::Fault(args) => fault::run(context, &args),
         Command::Root(args) => root::run(context, &args),

@@ -105,7 +105,7 @@ fn of_source(state: &Office, workflow: &Workflow, given: &BTreeMap<String, Strin
 }
 
 /// Month and day, and four digits that differ from one `what` to another: `0302-9f3a`.
-fn dated_slug(what: &str, day: jiff::civil::Date) -> Result<Slug, Failure> {
+pub(super) fn dated_slug(what: &str, day: jiff::civil::Date) -> Result<Slug, Failure> {
     let digest = Sha256::of(what.as_bytes()).hex();
     let slug = format!("{:02}{:02}-{}", day.month(), day.day(), &digest[..4]);
     slug.parse().map_err(|_| Failure::misused(Message::new("cli-no-subject").with("found", slug)))

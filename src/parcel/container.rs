@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use super::fault::ParcelFault;
 
 /// The parts of a parcel, by name.
-pub(super) type Parts = BTreeMap<String, Vec<u8>>;
+pub type Parts = BTreeMap<String, Vec<u8>>;
 
 /// The most bytes of a parcel: what a record holds in one file.
-pub(super) const LARGEST: usize = crate::record::BLOB_LIMIT;
+const LARGEST: usize = crate::record::BLOB_LIMIT;
 
 /// The most parts.
 const MOST: usize = 10_000;
@@ -28,7 +28,7 @@ const UTF8: u16 = 1 << 11;
 const DAY: u16 = 0x21;
 
 /// The bytes of an archive.
-pub(super) fn encode(parts: &Parts) -> Result<Vec<u8>, ParcelFault> {
+pub fn encode(parts: &Parts) -> Result<Vec<u8>, ParcelFault> {
     let mut out = Vec::new();
     let mut directory = Vec::new();
     for (name, bytes) in parts {
@@ -81,7 +81,7 @@ fn head(name: &str, bytes: &[u8]) -> Result<Vec<u8>, ParcelFault> {
 }
 
 /// The parts of an archive that is of the one encoding.
-pub(super) fn decode(bytes: &[u8]) -> Result<Parts, ParcelFault> {
+pub fn decode(bytes: &[u8]) -> Result<Parts, ParcelFault> {
     limited(bytes.len())?;
     let wrong = |what| ParcelFault::Form { what };
     let mut parts = Parts::new();

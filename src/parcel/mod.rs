@@ -16,6 +16,7 @@ mod proof;
 mod write;
 
 pub use check::{Anchor, Opened, Parcel, Receipt, SealMark};
+pub use container::{Parts, decode, encode};
 pub use fault::ParcelFault;
 pub use manifest::{Manifest, Matter, Outcome, Party};
 pub use write::{Answer, PackFault, Packing, answer, pack};

@@ -1,0 +1,142 @@
+//! `kanhe parcel check FILE --from PARTNER`: whether a parcel or a receipt is genuine. Nothing is entered.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::super::failure::Failure;
+use super::super::{Context, office};
+use crate::ledger::Ledger;
+use crate::office::Partner;
+use crate::parcel::{Manifest, Matter, Opened, Outcome, Parcel, Receipt};
+
+/// Verify a file from another office.
+#[derive(Args)]
+pub(in crate::cli) struct Check {
+    file: PathBuf,
+    #[arg(long, value_name = "PARTNER")]
+    from: String,
+}
+
+pub(super) fn run(context: &mut Context, args: &Check) -> Result<ExitCode, Failure> {
+    let record = office::record(context)?;
+    let ledger = office::ledger(context, &record)?;
+    let (_, partner) = super::partner(&ledger, &args.from)?;
+    let opened = Opened::read(&super::read(&args.file)?)?;
+    let found = find(&ledger, &partner, &opened)?;
+    let told = Told::of(&ledger, &partner, opened.manifest(), &found);
+    if context.common.json {
+        context.print.json(&told);
+    } else {
+        told.print(context);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a file was found to be.
+pub(super) enum Found {
+    Parcel(Box<Parcel>),
+    Receipt(Receipt),
+}
+
+/// Verifies a file by what the settings say of the partner.
+pub(super) fn find(ledger: &Ledger, partner: &Partner, opened: &Opened) -> Result<Found, Failure> {
+    let found = super::anchored(ledger, partner, |anchor| match opened.manifest().matter {
+        Matter::Parcel { .. } => opened.parcel(anchor).map(|parcel| Found::Parcel(Box::new(parcel))),
+        Matter::Receipt(_) => opened.receipt(anchor).map(Found::Receipt),
+    });
+    Ok(found?)
+}
+
+/// What is told of a file.
+#[derive(Serialize)]
+pub(super) struct Told {
+    kind: &'static str,
+    from: String,
+    title: Option<String>,
+    number: Option<String>,
+    seals: Vec<String>,
+    issued: Option<String>,
+    sent: Option<String>,
+    answered: Option<String>,
+    reason: Option<String>,
+    registered: Option<String>,
+    subject: String,
+    checkpoint: String,
+    signed_by: String,
+    files: Vec<String>,
+}
+
+impl Told {
+    pub(super) fn of(ledger: &Ledger, partner: &Partner, manifest: &Manifest, found: &Found) -> Self {
+        let time = |seconds: i64| Some(ledger.office().local_time(seconds));
+        let mut told = Self {
+            kind: "parcel",
+            from: super::title(ledger, partner),
+            title: None,
+            number: None,
+            seals: Vec::new(),
+            issued: None,
+            sent: None,
+            answered: None,
+            reason: None,
+            registered: None,
+            subject: manifest.subject.to_string(),
+            checkpoint: manifest.sent.to_string(),
+            signed_by: manifest.certificate.to_string(),
+            files: Vec::new(),
+        };
+        match found {
+            Found::Parcel(parcel) => {
+                told.kind = if parcel.is_copy { "copy" } else { "parcel" };
+                told.title = Some(parcel.title.clone());
+                told.number.clone_from(&parcel.number);
+                told.seals = parcel.seals.iter().map(|seal| seal.name.clone()).collect();
+                (told.issued, told.sent) = (time(parcel.issued), time(parcel.sent));
+                told.files = parcel.files.keys().cloned().collect();
+            }
+            Found::Receipt(receipt) => {
+                told.answered = time(receipt.time);
+                match &receipt.outcome {
+                    Outcome::Received { registered, .. } => {
+                        told.kind = "received";
+                        told.registered = Some(registered.to_string());
+                    }
+                    Outcome::Refused { reason } => {
+                        told.kind = "refused";
+                        told.reason = Some(reason.clone());
+                    }
+                }
+            }
+        }
+        told
+    }
+
+    pub(super) fn print(&self, context: &mut Context) {
+        let words = &context.words;
+        let separator = words.word("list-separator");
+        let many = |list: &[String]| (!list.is_empty()).then(|| list.join(&separator));
+        let rows = [
+            ("parcel-of", Some(words.word(&format!("parcel-kind-{}", self.kind)))),
+            ("parcel-from", Some(self.from.clone())),
+            ("parcel-title", self.title.clone()),
+            ("parcel-number", self.number.clone()),
+            ("parcel-seals", many(&self.seals)),
+            ("parcel-issued", self.issued.clone()),
+            ("parcel-sent", self.sent.clone()),
+            ("parcel-answered", self.answered.clone()),
+            ("parcel-reason", self.reason.clone()),
+            ("parcel-registered", self.registered.clone()),
+            ("parcel-subject", Some(self.subject.clone())),
+            ("parcel-files", many(&self.files)),
+            ("parcel-checkpoint", Some(self.checkpoint.clone())),
+        ];
+        let rows = rows.into_iter().filter_map(|(key, value)| Some((key, value?)));
+        let lines: Vec<String> = rows.map(|(key, value)| words.format(key, [("value", value.as_str())])).collect();
+        for line in lines {
+            context.print.line(&line);
+        }
+    }
+}

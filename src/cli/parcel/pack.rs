@@ -1,0 +1,185 @@
+//! Writing parcels and receipts.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::super::failure::Failure;
+use super::super::{Context, office};
+use crate::id::{Slug, SubjectId};
+use crate::ledger::{Ledger, Refusal};
+use crate::office::{Addressee, Violation};
+use crate::openpgp::Keyring;
+use crate::parcel::{Answer, Manifest, Opened, PARCEL, Packing, RECEIPT, answer, pack};
+use crate::record::Record;
+use crate::words::Message;
+
+/// Write the parcels of a document that was sent.
+#[derive(Args)]
+pub(in crate::cli) struct Write {
+    subject: String,
+    #[arg(long, value_name = "PARTNER")]
+    to: Vec<String>,
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    out: PathBuf,
+    #[arg(long, value_name = "SEAL")]
+    seal: Option<Slug>,
+}
+
+/// Write the receipt of a parcel that was entered.
+#[derive(Args)]
+pub(in crate::cli) struct Receipt {
+    subject: String,
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    out: PathBuf,
+    #[arg(long, value_name = "SEAL")]
+    seal: Option<Slug>,
+}
+
+pub(super) fn write(context: &mut Context, args: &Write) -> Result<ExitCode, Failure> {
+    let subject = office::subject(&args.subject)?;
+    let record = office::record(context)?;
+    let mut ledger = office::ledger(context, &record)?;
+    let mut keyring = Keyring::open(None)?;
+    ledger.recall(&subject)?;
+    let named: Vec<Slug> =
+        args.to.iter().map(|name| super::partner(&ledger, name).map(|(slug, _)| slug)).collect::<Result<_, _>>()?;
+    let open = partners_of(&ledger, &subject, |_| true)?;
+    let to = if named.is_empty() { open } else { named };
+    if to.is_empty() {
+        let told = Message::new("parcel-not-sent").with("subject", &subject).with("partner", "—");
+        return Err(Failure::misused(told));
+    }
+    let into = Into { out: &args.out, seal: args.seal.as_ref() };
+    pack_all(context, &record, &mut ledger, &mut keyring, &subject, &to, into)
+}
+
+/// Writes the parcels of what an act has just sent.
+pub(in crate::cli) fn of_act(
+    context: &mut Context,
+    record: &Record,
+    ledger: &mut Ledger,
+    keyring: &mut Keyring,
+    sent: (&SubjectId, u64),
+    out: &Path,
+) -> Result<ExitCode, Failure> {
+    let (subject, seq) = sent;
+    ledger.recall(subject)?;
+    let to = partners_of(ledger, subject, |sent| sent == seq)?;
+    pack_all(context, record, ledger, keyring, subject, &to, Into { out, seal: None })
+}
+
+/// Where files go, and with which seal, if one is named.
+#[derive(Clone, Copy)]
+struct Into<'a> {
+    out: &'a Path,
+    seal: Option<&'a Slug>,
+}
+
+/// The partners to whom a document was sent by such an act, and who have not refused it.
+fn partners_of(ledger: &Ledger, subject: &SubjectId, by: impl Fn(u64) -> bool) -> Result<Vec<Slug>, Failure> {
+    let docket = ledger.office().docket(subject);
+    let docket = docket.ok_or_else(|| Refusal::from(Violation::NoSubject { subject: subject.clone() }))?;
+    let deliveries = docket.deliveries.iter();
+    let open = deliveries.filter(|(_, one)| by(one.sent) && one.answer.is_none_or(|answer| answer.is_receipt));
+    let partner = |addressee: &Addressee| match addressee {
+        Addressee::Partner(partner) => Some(partner.clone()),
+        Addressee::Unit(_) | Addressee::Person(_) => None,
+    };
+    Ok(open.filter_map(|(addressee, _)| partner(addressee)).collect())
+}
+
+fn pack_all(
+    context: &mut Context,
+    record: &Record,
+    ledger: &mut Ledger,
+    keyring: &mut Keyring,
+    subject: &SubjectId,
+    to: &[Slug],
+    into: Into<'_>,
+) -> Result<ExitCode, Failure> {
+    for name in to {
+        let docket = ledger.office().docket(subject);
+        let seals: Vec<Slug> = docket.iter().flat_map(|docket| docket.seals.keys().cloned()).collect();
+        let sent = docket.and_then(|docket| docket.deliveries.get(&Addressee::Partner(name.clone())));
+        let sent = sent.map_or(0, |delivery| delivery.sent);
+        let seal = super::seal(ledger, keyring, into.seal, &seals)?;
+        let (_, partner) = super::partner(ledger, name.as_str())?;
+        let packing = Packing { record, ledger, keyring, seal, partner };
+        let bytes = pack(packing, subject, name)?;
+        let path = into.out.join(format!("{name}-{}-{sent}.{PARCEL}", subject.slug()));
+        super::write(&path, &bytes)?;
+        told(context, "parcel-written", &path);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says where a file was written.
+pub(super) fn told(context: &mut Context, key: &str, path: &Path) {
+    #[derive(Serialize)]
+    struct Done {
+        file: String,
+    }
+    let file = path.display().to_string();
+    if context.common.json {
+        context.print.json(&Done { file });
+    } else {
+        let text = context.words.format(key, [("path", file.as_str())]);
+        context.print.line(&text);
+    }
+}
+
+pub(super) fn receipt(context: &mut Context, args: &Receipt) -> Result<ExitCode, Failure> {
+    let subject = office::subject(&args.subject)?;
+    let record = office::record(context)?;
+    let mut ledger = office::ledger(context, &record)?;
+    let mut keyring = Keyring::open(None)?;
+    let none = || Failure::misused(Message::new("parcel-none-entered").with("subject", &subject));
+    let (_, folder) = ledger.subject_folder(&subject)?;
+    let folder = folder.ok_or_else(none)?;
+    let files = record.files_below(folder)?;
+    let file = files.iter().find(|file| file.path.ends_with(&format!(".{PARCEL}"))).ok_or_else(none)?;
+    let opened = Opened::read(&record.blob(file.id)?)?;
+    let told = Answer::Received(subject.clone());
+    let into = Into { out: &args.out, seal: args.seal.as_ref() };
+    write_receipt(context, &record, &mut ledger, &mut keyring, opened.manifest(), &told, into.out, into.seal)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the receipt of a parcel into a folder.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a record, its ledger, the keys, what is answered, how, and where it goes"
+)]
+pub(super) fn write_receipt(
+    context: &mut Context,
+    record: &Record,
+    ledger: &mut Ledger,
+    keyring: &mut Keyring,
+    of: &Manifest,
+    told_as: &Answer,
+    out: &Path,
+    seal: Option<&Slug>,
+) -> Result<(), Failure> {
+    let partners = &ledger.office().settings().partners;
+    let found = partners.iter().find(|(_, partner)| partner.record == of.from.record);
+    let unknown =
+        || Failure::refused(Message::new("parcel-no-partner").with("named", &of.from.record).with("known", "—"));
+    let (name, partner) = found.map(|(name, partner)| (name.clone(), partner.clone())).ok_or_else(unknown)?;
+    // The seals of the unit that receives come first.
+    let office = ledger.office();
+    let unit = match told_as {
+        Answer::Received(subject) => office.docket(subject).map(|docket| docket.issuer.clone()),
+        Answer::Refused(_) => partner.unit.clone(),
+    };
+    let own = office.register().seals().filter(|(_, seal)| Some(&seal.unit) == unit.as_ref());
+    let own: Vec<Slug> = own.map(|(slug, _)| slug.clone()).collect();
+    let seal = super::seal(ledger, keyring, seal, &own)?;
+    let bytes = answer(Packing { record, ledger, keyring, seal, partner }, of, told_as)?;
+    let path = out.join(format!("{name}-{}-{}.{RECEIPT}", of.subject.slug(), of.sent.seq));
+    super::write(&path, &bytes)?;
+    told(context, "parcel-receipt-written", &path);
+    Ok(())
+}

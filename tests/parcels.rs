@@ -1,0 +1,419 @@
+//! Between two offices (B13): two records, two keyrings, two gates, and a file that goes from one to the other and back.
+#![expect(clippy::unwrap_used, reason = "what is not there in a story is a failed story")]
+
+mod world;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kanhe::id::{Fingerprint, Sha256};
+use kanhe::parcel::{Anchor, Manifest, Opened, ParcelFault, Parts, Party, decode, encode};
+use world::{Office, Said, World, write};
+
+const DIKE: &str = "documents/2026/dike";
+
+/// Two offices that have filed each other: the town sends, the river receives.
+struct Offices {
+    town: Office,
+    river: Office,
+}
+
+/// An office's clone, by the person everything is done for here.
+fn clone(office: &Office) -> PathBuf {
+    office.world.path("c")
+}
+
+fn record(office: &Office) -> String {
+    let settings = office.world.ask(&office.server, &["show", "main:kanhe.toml"]);
+    settings.split("record = \"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+/// How another office files this one.
+fn filed(office: &Office, name: &str, title: &str) -> String {
+    format!(
+        "\n[partner.{name}]\ntitle = {{ zh-CN = {title:?} }}\nrecord = {:?}\nroot = {:?}\nseals = [{:?}]\nunit = \"office\"\n",
+        record(office),
+        office.root,
+        office.keys["bureau"]
+    )
+}
+
+/// A change of the settings, from the request to its execution.
+fn change(office: &Office, slug: &str, settings: &str) {
+    let (dir, subject) = (clone(office), format!("changes/2026/{slug}"));
+    let folder = dir.join("content").join(&subject);
+    write(&folder.join("index.md"), "+++\ntitle = \"登记往来机关\"\nunit = \"bureau\"\n+++\n\n附信任根和印模。\n");
+    write(&folder.join("files/kanhe.toml"), settings);
+    office.act(&dir, "chen-wen", "submit", &subject, &[]).good();
+    for who in ["sun-hua", "zhao-lei"] {
+        office.act(&dir, who, "approve", &subject, &["-m", "同意"]).good();
+    }
+    office.act(&dir, "zhou-min", "execute", &subject, &[]).good();
+}
+
+impl Offices {
+    fn found() -> Self {
+        let town = Office::found();
+        let partner = filed(&town, "town", "示范局");
+        let river = Office::found_and(World::new(), &|_| "ed25519", &|_, roster| {
+            write(&roster.join("kanhe.toml"), &partner);
+            Vec::new()
+        });
+        town.clone("c");
+        river.clone("c");
+        let settings = fs::read_to_string(clone(&town).join("kanhe.toml")).unwrap();
+        change(&town, "river", &format!("{settings}{}", filed(&river, "river", "河务局")));
+        Self { town, river }
+    }
+
+    /// A sealed document with an attachment, sent to the river, and its parcel.
+    fn sent(&self) -> PathBuf {
+        let (dir, out) = (clone(&self.town), self.town.world.path("out"));
+        write(&dir.join("content").join(DIKE).join("附件 一.txt"), "堤防清单\n");
+        self.town.seal(&dir, DIKE);
+        self.town.act(&dir, "wang-fang", "send", DIKE, &["--to", ":river", "--parcels", out.to_str().unwrap()]).good();
+        only(&out, "parcel")
+    }
+
+    /// What the river's clerk does with a file.
+    fn receive(&self, file: &Path, more: &[&str]) -> Said {
+        receive(
+            &self.river,
+            file,
+            &[&["--from", "town", "--set", "host=office", "--set", "checked=true"], more].concat(),
+        )
+    }
+}
+
+fn receive(office: &Office, file: &Path, more: &[&str]) -> Said {
+    office.act(&clone(office), "wang-fang", "receive", file.to_str().unwrap(), more)
+}
+
+/// The only file of that ending in a folder.
+fn only(folder: &Path, ending: &str) -> PathBuf {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|e| e == ending)).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
+}
+
+/// It is not taken, and says so with a hint in the reader's words.
+#[track_caller]
+fn not_taken(said: &Said, words: &str) {
+    assert_eq!(said.code, 1, "{}\n{}", said.out, said.err);
+    assert!(said.err.contains(words), "expected {words}, found {}", said.err);
+    assert!(said.err.contains("提示："), "no hint: {}", said.err);
+}
+
+/// Where the delivery to the river stands, as `kanhe status` tells it.
+fn fate(office: &Office) -> &'static str {
+    let status = office.world.kanhe(&clone(office), &["status", DIKE, "--json"]).good().json();
+    let delivery = &status["docket"]["deliveries"][":river"];
+    assert!(delivery["sent"].is_u64(), "{delivery}");
+    match delivery["answer"]["is_receipt"].as_bool() {
+        None => "sent",
+        Some(true) => "received",
+        Some(false) => "refused",
+    }
+}
+
+fn valid(office: &Office) {
+    office.world.kanhe(&office.server, &["verify", "--root", &office.root]).good();
+}
+
+fn subjects(office: &Office, collection: &str) -> Vec<String> {
+    let folder = clone(office).join("content").join(collection).join(year(office));
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+/// The year in which things are entered.
+fn year(office: &Office) -> String {
+    office.world.feed("date", &office.world.path("home"), &["+%Y"], b"").line().to_owned()
+}
+
+#[test]
+fn a_document_goes_there_and_its_receipt_comes_back() {
+    let offices = Offices::found();
+    let Offices { town, river } = &offices;
+    let parcel = offices.sent();
+    assert_eq!(fate(town), "sent");
+
+    // It is verified without entering it, and says what it is.
+    let checked =
+        river.world.kanhe(&clone(river), &["parcel", "check", parcel.to_str().unwrap(), "--from", &town.root]);
+    let checked = checked.good().out;
+    for told in
+        ["主送本机关的公文", "示范局", "关于开展春季检查的通知", "示〔2026〕1号", "附件 一.txt", "kanhe-checkpoint v1"]
+    {
+        assert!(checked.contains(told), "{told}: {checked}");
+    }
+    // The checkpoint is the sender's: a memory outside of it.
+    let point = checked.lines().find_map(|line| line.strip_prefix("检查点：")).unwrap();
+    town.world.kanhe(&town.server, &["verify", "--root", &town.root, "--checkpoint", point]).good();
+
+    let receipts = river.world.path("receipts");
+    offices.receive(&parcel, &["--receipt", receipts.to_str().unwrap()]).good();
+    let entered = subjects(river, "incoming");
+    assert_eq!(entered.len(), 1);
+    let folder = clone(river).join("content/incoming").join(year(river)).join(&entered[0]);
+    let index = fs::read_to_string(folder.join("index.md")).unwrap();
+    for line in
+        ["title = \"关于开展春季检查的通知\"", "from = \"示范局\"", "number = \"示〔2026〕1号\"", "unit = \"office\""]
+    {
+        assert!(index.contains(line), "{line}: {index}");
+    }
+    assert!(index.contains("各科室：请按期完成。"), "{index}");
+    assert_eq!(fs::read_to_string(folder.join("附件 一.txt")).unwrap(), "堤防清单\n");
+    assert_eq!(fs::read(only(&folder, "parcel")).unwrap(), fs::read(&parcel).unwrap());
+
+    // It comes again, or the same document in another parcel: it does not count twice.
+    offices.receive(&parcel, &[]).refused("K596");
+    let again = town.world.path("again");
+    town.world.kanhe(&clone(town), &["parcel", "write", DIKE, "--out", again.to_str().unwrap()]).good();
+    offices.receive(&only(&again, "parcel"), &[]).refused("K596");
+
+    let receipt = only(&receipts, "receipt");
+    receive(town, &receipt, &["--from", "river"]).good();
+    assert_eq!(fate(town), "received");
+    let kept = subjects(town, "receipts");
+    let index = clone(town).join("content/receipts").join(year(town)).join(&kept[0]).join("index.md");
+    assert!(fs::read_to_string(index).unwrap().contains("河务局签收《关于开展春季检查的通知》的回执"));
+    // Nor does the receipt; a second one, written later, says nothing new.
+    receive(town, &receipt, &["--from", "river"]).refused("K598");
+    let later = river.world.path("later");
+    let subject = format!("incoming/{}/{}", year(river), entered[0]);
+    river.world.kanhe(&clone(river), &["parcel", "receipt", &subject, "--out", later.to_str().unwrap()]).good();
+    receive(town, &only(&later, "receipt"), &["--from", "river"]).refused("K598");
+    valid(town);
+    valid(river);
+}
+
+#[test]
+fn what_is_sent_back_is_sent_again() {
+    let offices = Offices::found();
+    let Offices { town, river } = &offices;
+    let parcel = offices.sent();
+    let receipts = river.world.path("refusals");
+    offices.receive(&parcel, &["--refuse", "附件打不开，请重发。", "--receipt", receipts.to_str().unwrap()]).good();
+    assert!(subjects(river, "incoming").is_empty(), "nothing is entered");
+    let refusal = only(&receipts, "receipt");
+    // The root line may stand in a file.
+    let root = town.world.path("root.txt");
+    fs::write(&root, format!("{}\n", river.root)).unwrap();
+    receive(town, &refusal, &["--from", root.to_str().unwrap()]).good();
+    assert_eq!(fate(town), "refused");
+    receive(town, &refusal, &["--from", "river"]).refused("K598");
+    let out = town.world.path("out2");
+    let dir = clone(town);
+    town.act(
+        &dir,
+        "wang-fang",
+        "send",
+        DIKE,
+        &["--to", ":river", "--reason", "已换附件，重发。", "--parcels", out.to_str().unwrap()],
+    )
+    .good();
+    assert_eq!(fate(town), "sent");
+    not_taken(&receive(town, &refusal, &["--from", "river"]), "这份回执答复的不是本机关的发送");
+    let receipts = river.world.path("receipts");
+    offices.receive(&only(&out, "parcel"), &["--receipt", receipts.to_str().unwrap()]).good();
+    receive(town, &only(&receipts, "receipt"), &["--from", "river"]).good();
+    assert_eq!(fate(town), "received");
+    valid(town);
+    valid(river);
+}
+
+/// What the library says of bytes, for the river.
+struct Bench<'a> {
+    offices: &'a Offices,
+    from: Party,
+    to: Party,
+    seals: Vec<Fingerprint>,
+}
+
+impl<'a> Bench<'a> {
+    fn new(offices: &'a Offices) -> Self {
+        let party =
+            |office: &Office| Party { record: record(office).parse().unwrap(), root: office.root.parse().unwrap() };
+        let seals = vec![offices.town.keys["bureau"].parse().unwrap()];
+        Self { offices, from: party(&offices.town), to: party(&offices.river), seals }
+    }
+
+    fn take(&self, bytes: &[u8]) -> Result<(), ParcelFault> {
+        let anchor = Anchor { from: &self.from, seals: &self.seals, to: &self.to };
+        Opened::read(bytes)?.parcel(&anchor).map(drop)
+    }
+
+    /// Parts with their list made anew and signed by this key of the town's keyring.
+    fn signed(&self, mut parts: Parts, key: &str, change: impl FnOnce(&mut Manifest)) -> Vec<u8> {
+        let mut manifest = Manifest::parse(&parts.remove("manifest").unwrap()).unwrap();
+        parts.remove("manifest.asc");
+        manifest.parts =
+            parts.iter().map(|(name, bytes)| (name.clone(), (Sha256::of(bytes), bytes.len() as u64))).collect();
+        change(&mut manifest);
+        let text = manifest.encode().unwrap();
+        let mut keyring = kanhe::openpgp::Keyring::open(Some(&self.offices.town.world.path("g"))).unwrap();
+        let signature = keyring.sign(&key.parse().unwrap(), text.as_bytes()).unwrap();
+        parts.insert("manifest.asc".to_owned(), signature.armoured().into_bytes());
+        parts.insert("manifest".to_owned(), text.into_bytes());
+        encode(&parts).unwrap()
+    }
+}
+
+/// Whoever carries a parcel and has no key of the office changes nothing in it.
+#[test]
+fn whoever_carries_a_parcel_cannot_change_it() {
+    let offices = Offices::found();
+    let file = offices.sent();
+    let good = fs::read(&file).unwrap();
+    let bench = Bench::new(&offices);
+    bench.take(&good).unwrap();
+    let parts = decode(&good).unwrap();
+    let seal = offices.town.keys["bureau"].clone();
+
+    // Every byte class: at every 61st byte, and at the first and last of each part.
+    let steps = (0..good.len()).step_by(61);
+    let edges = parts.values().flat_map(|part| {
+        let at = good.windows(part.len().max(1)).position(|window| window == &part[..]).unwrap_or_default();
+        [at, at + part.len().saturating_sub(1)]
+    });
+    for at in steps.chain(edges).collect::<BTreeSet<usize>>() {
+        let mut other = good.clone();
+        other[at] ^= 1;
+        assert!(bench.take(&other).is_err(), "byte {at}");
+    }
+    for end in (0..good.len()).step_by(997) {
+        assert!(bench.take(&good[..end]).is_err(), "cut at {end}");
+    }
+    // Every entry cut, or another put in its place, without the list and with a list that nobody signed.
+    for name in parts.keys() {
+        let mut fewer = parts.clone();
+        fewer.remove(name);
+        assert!(matches!(bench.take(&encode(&fewer).unwrap()), Err(ParcelFault::Missing { .. })), "{name}");
+        let mut other = parts.clone();
+        other.get_mut(name).unwrap().push(b'\n');
+        assert!(bench.take(&encode(&other).unwrap()).is_err(), "{name}");
+    }
+    for name in ["x", "../x", "/etc/x", "tree/../x", "tree/content/documents/2026/dike/z.txt", "acts/1"] {
+        let mut more = parts.clone();
+        more.insert(name.to_owned(), b"x".to_vec());
+        assert!(matches!(bench.take(&encode(&more).unwrap()), Err(ParcelFault::Extra { .. })), "{name}");
+        // Even the seal's own key makes nothing of it.
+        assert!(bench.take(&bench.signed(more, &seal, |_| {})).is_err(), "{name}, signed");
+    }
+    // The list is signed by this seal and no other, for this office and no other, in this format and no other.
+    let signature = |by: &str, change: &dyn Fn(&mut Manifest)| bench.take(&bench.signed(parts.clone(), by, change));
+    signature(&seal, &|_| {}).unwrap();
+    let clerk = &offices.town.keys["wang-fang"];
+    assert!(matches!(signature(clerk, &|_| {}), Err(ParcelFault::Signature { .. })));
+    let other = |manifest: &mut Manifest| manifest.certificate = clerk.parse().unwrap();
+    assert!(matches!(signature(clerk, &other), Err(ParcelFault::NotFiled { .. })));
+    assert!(matches!(
+        signature(&seal, &|manifest| manifest.to = manifest.from.clone()),
+        Err(ParcelFault::NotForUs { .. })
+    ));
+    let elsewhere = |manifest: &mut Manifest| manifest.from = manifest.to.clone();
+    assert!(matches!(signature(&seal, &elsewhere), Err(ParcelFault::OtherSender { .. })));
+    assert!(matches!(
+        signature(&seal, &|manifest| manifest.from.root = manifest.to.root.clone()),
+        Err(ParcelFault::OtherRoot)
+    ));
+    for change in [
+        &(|manifest: &mut Manifest| manifest.digest = Sha256::of(b"x")) as &dyn Fn(&mut Manifest),
+        &|manifest| manifest.subject = "documents/2026/other".parse().unwrap(),
+        &|manifest| manifest.sent.seq -= 1,
+        &|manifest| manifest.sent.raw = Sha256::of(b"x"),
+        &|manifest| manifest.seal = "office".parse().unwrap(),
+    ] {
+        assert!(signature(&seal, change).is_err());
+    }
+    let mut newer = parts.clone();
+    let text = String::from_utf8(newer["manifest"].clone()).unwrap().replacen("parcel v1", "parcel v2", 1);
+    newer.insert("manifest".to_owned(), text.into_bytes());
+    assert!(matches!(bench.take(&encode(&newer).unwrap()), Err(ParcelFault::Version { .. })));
+    // What is not this one encoding is not looked into: a bomb stays packed.
+    let mut bomb = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    bomb.start_file("manifest", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut bomb, &vec![b' '; 32 << 20]).unwrap();
+    assert!(matches!(bench.take(&bomb.finish().unwrap().into_inner()), Err(ParcelFault::Form { .. })));
+    // People are told in their words.
+    let dir = offices.river.world.path("bad.parcel");
+    let mut other = good.clone();
+    let at = good.windows(12).position(|window| window == "堤防清单".as_bytes()).unwrap();
+    other[at..at + 3].copy_from_slice("江".as_bytes());
+    fs::write(&dir, &other).unwrap();
+    not_taken(&offices.receive(&dir, &[]), "不是文件包，或者在传送中损坏、被改动");
+    not_taken(&receive(&offices.river, &file, &["--from", &offices.river.root]), "不是系统设置中的往来机关");
+    not_taken(&receive(&offices.town, &file, &["--from", "river"]), "不是所说的往来机关");
+    assert!(subjects(&offices.river, "incoming").is_empty());
+}
+
+/// Somebody who has a specimen seal's key puts together what never was: the tree of the act that sent it does not prove it.
+#[test]
+fn what_never_was_is_not_proven() {
+    let offices = Offices::found();
+    let parcel = fs::read(offices.sent()).unwrap();
+    let (town, bench) = (&offices.town, Bench::new(&offices));
+    let dir = clone(town);
+    // Another document of the same office, sealed and sent.
+    let other = "documents/2026/pump";
+    town.seal(&dir, other);
+    let out = town.world.path("pump");
+    town.act(&dir, "wang-fang", "send", other, &["--to", ":river", "--parcels", out.to_str().unwrap()]).good();
+    let pump = fs::read(only(&out, "parcel")).unwrap();
+    bench.take(&pump).unwrap();
+    let (parts, others) = (decode(&parcel).unwrap(), decode(&pump).unwrap());
+    let seal = &town.keys["bureau"];
+    // Two parcels, each with the other's list.
+    for names in [&["manifest"][..], &["manifest.asc"], &["manifest", "manifest.asc"]] {
+        let mut mixed = parts.clone();
+        for name in names {
+            mixed.insert((*name).to_owned(), others[*name].clone());
+        }
+        assert!(bench.take(&encode(&mixed).unwrap()).is_err(), "{names:?}");
+    }
+    let put = |name: &str, bytes: Vec<u8>| {
+        let mut mixed = parts.clone();
+        assert!(mixed.insert(name.to_owned(), bytes).is_some(), "{name}");
+        bench.take(&bench.signed(mixed, seal, |_| {}))
+    };
+    // The document's text, its attachment, a certificate, the seal's entry: none is what the tree has.
+    let unproven =
+        |found: Result<(), ParcelFault>| assert!(matches!(found, Err(ParcelFault::Unproven { .. })), "{found:?}");
+    let text = String::from_utf8(parts[&format!("tree/content/{DIKE}/index.md")].clone()).unwrap();
+    unproven(put(&format!("tree/content/{DIKE}/index.md"), text.replace("按期", "提前").into_bytes()));
+    unproven(put(&format!("tree/content/{DIKE}/附件 一.txt"), b"x".to_vec()));
+    let (boss, clerk) = (&town.keys["sun-hua"], &town.keys["wang-fang"]);
+    let of = |who: &str, key: &str| format!("tree/content/people/{who}/{key}.asc");
+    unproven(put(&of("sun-hua", boss), parts[&of("wang-fang", clerk)].clone()));
+    let entry = String::from_utf8(parts["tree/content/seals/bureau/index.md"].clone()).unwrap();
+    unproven(put("tree/content/seals/bureau/index.md", entry.replace("示范局", "示范市局").into_bytes()));
+    // The other document's seal, on this one's act; and its acts.
+    assert!(put("seals/bureau", others["seals/bureau"].clone()).is_err());
+    let numbers = |parts: &Parts| -> Vec<String> {
+        parts.keys().filter(|name| name.starts_with("acts/") && *name != "acts/0").cloned().collect()
+    };
+    for (mine, theirs) in numbers(&parts).iter().zip(numbers(&others)) {
+        assert!(put(mine, others[&theirs].clone()).is_err(), "{mine}");
+    }
+    // Folders that are not on the way prove nothing and are not needed.
+    let mut more = parts.clone();
+    more.extend(
+        others.iter().filter(|(name, _)| name.starts_with("folders/")).map(|(name, part)| (name.clone(), part.clone())),
+    );
+    assert!(matches!(bench.take(&bench.signed(more, seal, |_| {})), Err(ParcelFault::Extra { .. })));
+    // A draft that says it came in a parcel is handed in only with the parcel that says so.
+    let river = &offices.river;
+    let made = format!("incoming/{}/made", year(river));
+    let line = format!("{} 9 documents/2026/made", record(town));
+    let set = ["host=office", "checked=true", "dated=2026-03-02", "received=2026-03-02", "from=示范局"]
+        .map(|set| format!("--set={set}"));
+    let set: Vec<&str> = set.iter().map(String::as_str).collect();
+    let parcel = format!("--set=parcel={line}");
+    let new = [&["new", "incoming", "made", "--title", "通知", "--as", "wang-fang", &parcel][..], &set].concat();
+    river.world.kanhe(&clone(river), &new).good();
+    not_taken(&river.act(&clone(river), "wang-fang", "submit", &made, &[]), "没有附能证明它的文件");
+    valid(river);
+}
