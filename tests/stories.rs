@@ -84,6 +84,11 @@ fn sending() {
 }
 
 #[test]
+fn between_offices() {
+    play("14-between-offices");
+}
+
+#[test]
 fn every_story_is_played() {
     let played = include_str!("stories.rs");
     for file in fs::read_dir(folder()).unwrap() {

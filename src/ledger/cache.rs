@@ -289,22 +289,22 @@ impl Ledger {
             self.recall(&subject)?;
         }
         if let Some(document) = self.state.office.parcel_named(act) {
-            self.recall_parcel(document)?;
+            self.recall_parcel(&document)?;
         }
         Ok(())
     }
 
     /// Brings in which subject entered a document of another office last, and its docket.
-    fn recall_parcel(&mut self, document: String) -> Result<(), Fault> {
+    fn recall_parcel(&mut self, document: &str) -> Result<(), Fault> {
         // What came since counts more than what is kept.
-        if !self.kept.partial || self.state.office.knows_parcel(&document) {
+        if !self.kept.partial || self.state.office.knows_parcel(document) {
             return Ok(());
         }
         let sql = "SELECT json_quote(subject) FROM parcel WHERE document = ?1";
         let found: Vec<SubjectId> = self.query(sql, params![document])?;
         for subject in found {
             self.recall(&subject)?;
-            self.state.office.recall_parcel(document.clone(), subject);
+            self.state.office.recall_parcel(document.to_owned(), subject);
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::fault::ParcelFault;
 use super::manifest::{LONGEST, Manifest, Matter, Outcome, Party};
 use super::proof::Proof;
 use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
-use crate::ledger::{Certificates, Checkpoint, Impression, SKEW, Statement};
+use crate::ledger::{Certificates, Checkpoint, Impression, SKEW, SealFault, Statement};
 use crate::office::{Recipient, Seal, Standing, Unit, Verb, parse_front};
 use crate::openpgp::{Certificate, Signature};
 use crate::record::{Commit, Fault, Object, ObjectKind, Tag, name_of};
@@ -261,10 +261,12 @@ impl Opened {
             let act = self.signed_act(seq, subject, proof)?;
             act.says("number", seq < sent)?;
             act.says("content", act.statement.matter.as_ref().is_some_and(|matter| matter.digest == *digest))?;
-            match act.statement.verb() {
-                Verb::Issue => issues.push(act),
-                Verb::Seal => puts.push(act),
-                _ => return Err(extra()),
+            if act.statement.verb() == Verb::Issue {
+                issues.push(act);
+            } else if act.statement.verb() == Verb::Seal {
+                puts.push(act);
+            } else {
+                return Err(extra());
             }
         }
         match (issues.pop(), issues.pop()) {
@@ -313,10 +315,12 @@ impl Opened {
         let expected = impression.put().map_err(object_fault)?;
         let object = Object { kind: ObjectKind::Tag, bytes: bytes.to_vec() };
         let certificates = Certificates::of_files([file]);
-        expected.check(&object, &certificates).map_err(|fault| match fault {
-            crate::ledger::SealFault::Signature { fault, .. } => ParcelFault::Signature { name: name.clone(), fault },
-            crate::ledger::SealFault::Object { fault, .. } => object_fault(fault),
-            other => ParcelFault::Says { name: name.clone(), what: format!("K{}", other.code()) },
+        expected.check(&object, &certificates).map_err(|fault| {
+            if let SealFault::Signature { fault, .. } = fault {
+                ParcelFault::Signature { name: name.clone(), fault }
+            } else {
+                ParcelFault::Says { name: name.clone(), what: format!("K{}", fault.code()) }
+            }
         })?;
         let mark = SealMark {
             name: impression.seal_name.to_owned(),

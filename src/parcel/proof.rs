@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::container::Parts;
 use super::fault::ParcelFault;
@@ -18,32 +19,44 @@ const FILES: &str = "tree/";
 /// The entries of a folder.
 type Folder = BTreeMap<String, (EntryKind, Sha256)>;
 
+/// The name of the part that is the folder of this name.
+fn folder_name(digest: Sha256) -> String {
+    format!("{FOLDERS}{}", digest.hex())
+}
+
 /// A tree of which some folders and files are there.
 pub(super) struct Proof<'p> {
     root: Sha256,
     parts: &'p Parts,
-    used: RefCell<BTreeSet<String>>,
+    /// The folders that were needed, read once.
+    folders: RefCell<BTreeMap<Sha256, Rc<Folder>>>,
+    files: RefCell<BTreeSet<String>>,
 }
 
 impl<'p> Proof<'p> {
-    pub(super) const fn new(root: Sha256, parts: &'p Parts) -> Self {
-        Self { root, parts, used: RefCell::new(BTreeSet::new()) }
+    pub(super) fn new(root: Sha256, parts: &'p Parts) -> Self {
+        Self { root, parts, folders: RefCell::default(), files: RefCell::default() }
     }
 
     /// The names of the parts that were needed.
     pub(super) fn used(self) -> BTreeSet<String> {
-        self.used.into_inner()
+        let folders = self.folders.into_inner().into_keys().map(folder_name);
+        folders.chain(self.files.into_inner()).collect()
     }
 
-    fn folder(&self, digest: Sha256, path: &str) -> Result<Folder, ParcelFault> {
-        let name = format!("{FOLDERS}{}", digest.hex());
+    fn folder(&self, digest: Sha256, path: &str) -> Result<Rc<Folder>, ParcelFault> {
+        if let Some(folder) = self.folders.borrow().get(&digest) {
+            return Ok(Rc::clone(folder));
+        }
+        let name = folder_name(digest);
         let raw = self.parts.get(&name).ok_or_else(|| ParcelFault::Missing { name: name.clone() })?;
         let unproven = || ParcelFault::Unproven { path: path.to_owned() };
         if Sha256::of_object("tree", raw) != digest {
             return Err(unproven());
         }
-        self.used.borrow_mut().insert(name);
-        entries(raw).ok_or_else(unproven)
+        let folder = Rc::new(entries(raw).ok_or_else(unproven)?);
+        self.folders.borrow_mut().insert(digest, Rc::clone(&folder));
+        Ok(folder)
     }
 
     /// What stands at a path: whether it is a file, and its SHA-256 name.
@@ -53,7 +66,7 @@ impl<'p> Proof<'p> {
             if kind == EntryKind::Blob {
                 return Err(unproven());
             }
-            self.folder(digest, path)?.remove(name).ok_or_else(unproven)
+            self.folder(digest, path)?.get(name).copied().ok_or_else(unproven)
         })
     }
 
@@ -71,7 +84,7 @@ impl<'p> Proof<'p> {
         let bytes = self.parts.get(&name).ok_or_else(|| ParcelFault::Missing { name: name.clone() })?;
         match self.at(path)? {
             (EntryKind::Blob, digest) if Sha256::of_object("blob", bytes) == digest => {
-                self.used.borrow_mut().insert(name);
+                self.files.borrow_mut().insert(name);
                 Ok(bytes)
             }
             (EntryKind::Blob | EntryKind::Tree, _) => Err(ParcelFault::Unproven { path: path.to_owned() }),
@@ -82,7 +95,7 @@ impl<'p> Proof<'p> {
     pub(super) fn subject(&self, subject: &SubjectId) -> Result<BTreeMap<String, &'p [u8]>, ParcelFault> {
         let path = subject.folder();
         let folder = self.folder(self.digest(&path)?, &path)?;
-        let files = folder.into_keys().map(|name| Ok((name.clone(), self.file(&format!("{path}/{name}"))?)));
+        let files = folder.keys().map(|name| Ok((name.clone(), self.file(&format!("{path}/{name}"))?)));
         files.collect()
     }
 
@@ -137,7 +150,7 @@ pub(super) fn prove(
                 raw.extend(format!("{mode} {}\0", entry.name).into_bytes());
                 raw.extend(digest.as_bytes());
             }
-            parts.insert(format!("{FOLDERS}{}", Sha256::of_object("tree", &raw).hex()), raw);
+            parts.insert(folder_name(Sha256::of_object("tree", &raw)), raw);
             let missing = || Fault::from(crate::record::Defect::Missing).path(path.as_str());
             here = folder.get(name).ok_or_else(missing)?.id;
         }

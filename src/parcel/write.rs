@@ -47,6 +47,12 @@ pub enum PackFault {
         /// Which.
         seal: Slug,
     },
+    /// The seal has another certificate than when the act was done that everything hangs on.
+    #[error("the seal {seal} has another certificate since")]
+    SealNewer {
+        /// Which.
+        seal: Slug,
+    },
     /// The record.
     #[error(transparent)]
     Record(#[from] Fault),
@@ -71,6 +77,7 @@ impl Say for PackFault {
                 Message::new("parcel-not-sent").with("subject", subject).with("partner", partner)
             }
             Self::NoSeal { seal } => Message::new("parcel-no-seal").with("seal", seal),
+            Self::SealNewer { seal } => Message::new("parcel-seal-newer").with("seal", seal),
             Self::Record(fault) => fault.say(),
             Self::Key(fault) => fault.say(),
             Self::Parcel(fault) => fault.say(),
@@ -90,7 +97,7 @@ pub fn pack(mut packing: Packing<'_>, subject: &SubjectId, name: &Slug) -> Resul
     let puts: Vec<(Slug, u64)> = docket.seals.iter().map(|(seal, seq)| (seal.clone(), *seq)).collect();
     let head = packing.entry(sent)?;
     let mut parts = Parts::new();
-    let mut paths = packing.seal_paths(&packing.seal.clone(), None)?;
+    let mut paths = packing.own_paths(&head)?;
     let acts: Vec<u64> = puts.iter().map(|(_, seq)| *seq).chain([issued, sent]).collect();
     paths.extend(packing.acts(&acts, &mut parts)?);
     let mut filed = vec![packing.certificate()?];
@@ -102,7 +109,7 @@ pub fn pack(mut packing: Packing<'_>, subject: &SubjectId, name: &Slug) -> Resul
         let certificate = put.certificate.clone();
         let tag = packing.record.seal(&reference)?.ok_or_else(missing)?;
         parts.insert(format!("seals/{seal}"), packing.record.read(tag)?.bytes);
-        paths.extend(packing.seal_paths(&seal, Some(&certificate))?);
+        paths.extend(packing.seal_paths(&seal, &certificate)?);
         filed.push(certificate);
     }
     let tree = head.tree.ok_or_else(|| Fault::from(Defect::Missing))?;
@@ -125,7 +132,7 @@ pub fn answer(mut packing: Packing<'_>, of: &Manifest, told: &Answer) -> Result<
             let missing = || Fault::from(Defect::Missing).path(registered.folder());
             let seq = packing.ledger.office().docket(registered).ok_or_else(missing)?.content_seq;
             let entry = packing.entry(seq)?;
-            let mut paths = packing.seal_paths(&packing.seal.clone(), None)?;
+            let mut paths = packing.own_paths(&entry)?;
             paths.extend(packing.acts(&[seq], &mut parts)?);
             let paths: Vec<String> = paths.into_iter().collect();
             parts.extend(prove(packing.record, packing.ledger, entry.tree.ok_or_else(missing)?, &paths)?);
@@ -187,9 +194,20 @@ impl Packing<'_> {
         Ok(paths)
     }
 
-    /// What proves a seal: its entry, its certificate (the one in use, if none is named) and its unit.
-    fn seal_paths(&self, slug: &Slug, certificate: Option<&Fingerprint>) -> Result<BTreeSet<String>, PackFault> {
-        let certificate = certificate.cloned().map_or_else(|| self.certificate(), Ok)?;
+    /// What proves the seal that signs, in the tree of that act.
+    fn own_paths(&self, entry: &Entry) -> Result<BTreeSet<String>, PackFault> {
+        let paths = self.seal_paths(&self.seal, &self.certificate()?)?;
+        let tree = entry.tree.ok_or_else(|| Fault::from(Defect::Missing))?;
+        for path in &paths {
+            if self.record.file(tree, path)?.is_none() {
+                return Err(PackFault::SealNewer { seal: self.seal.clone() });
+            }
+        }
+        Ok(paths)
+    }
+
+    /// What proves a seal: its entry, its certificate and its unit.
+    fn seal_paths(&self, slug: &Slug, certificate: &Fingerprint) -> Result<BTreeSet<String>, PackFault> {
         let seal = self.ledger.office().register().seal(slug);
         let seal = seal.ok_or_else(|| PackFault::NoSeal { seal: slug.clone() })?;
         Ok(BTreeSet::from([

@@ -217,3 +217,25 @@ fn a_parcel_that_is_put_right_makes_room_for_the_other() {
     w.by("chu").on("parcels/2026/2").submit(paper("parcel", &line("pump"))).refused(596);
     w.by("chu").on("parcels/2026/2").submit(paper("parcel", &line("dike"))).ok();
 }
+
+/// A receipt that is returned still answers; one that is ended, withdrawn or about something else does not.
+#[test]
+fn a_receipt_answers_until_it_comes_to_nothing() {
+    let mut w = sealed();
+    w.by("chu").send(":river", "").ok();
+    let seq = sent(&w);
+    w.by("chu").on("receipts/2026/1").submit(answer(seq, "received")).ok();
+    w.by("wu").on("receipts/2026/1").give_back("请补充说明").ok();
+    assert_eq!(fate(&w), Fate::Received);
+    w.by("chu").on("receipts/2026/1").revise(answer(seq, "refused")).ok();
+    assert_eq!(fate(&w), Fate::Refused);
+    w.by("wu").on("receipts/2026/1").give_back("请核对").ok();
+    w.by("chu").on("receipts/2026/1").withdraw("登记有误").ok();
+    assert_eq!(fate(&w), Fate::Sent);
+    w.by("chu").on("receipts/2026/2").submit(answer(seq, "received")).ok();
+    w.by("zhao").on("receipts/2026/2").terminate("不是本单位的").ok();
+    assert_eq!(fate(&w), Fate::Sent);
+    w.by("chu").on("receipts/2026/3").submit(answer(seq, "received")).ok();
+    w.by("zhao").on("receipts/2026/3").complete("已归卷").ok();
+    assert_eq!(fate(&w), Fate::Received);
+}

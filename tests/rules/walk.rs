@@ -413,7 +413,9 @@ fn no_shipped_module_has_a_dead_end() {
     for (collection, (subjects, states)) in &walked {
         println!("{collection}: {states} states of {subjects} subjects");
     }
-    let shipped: Vec<String> = offices[0].collections().map(|(name, _)| name.to_string()).collect();
+    // A receipt comes from another office, and there is none here: its one step is walked in `partners.rs`.
+    let walkable = offices[0].collections().filter(|(_, workflow)| workflow.answers.is_none());
+    let shipped: Vec<String> = walkable.map(|(name, _)| name.to_string()).collect();
     assert_eq!(walked.keys().collect::<Vec<_>>(), shipped.iter().collect::<Vec<_>>(), "every module is walked");
 }
 

@@ -136,7 +136,11 @@ impl Asking<'_, '_> {
         let (collection, workflow) = self.workflow(|workflow| workflow.parcels.is_some(), "parcels")?;
         let office = self.ledger.office();
         let now = clock::seconds();
-        let file = format!("{}-{}-{}.{PARCEL}", self.name, manifest.subject.slug(), manifest.sent.seq);
+        let mut file = format!("{}-{}-{}.{PARCEL}", self.name, manifest.subject.slug(), manifest.sent.seq);
+        // The document may have a file of that name of its own.
+        while parcel.files.contains_key(&file) {
+            file.insert(0, 'p');
+        }
         let (record, seq, subject) = (manifest.from.record.clone(), manifest.sent.seq, manifest.subject.clone());
         let line = FromParcel { record, seq, subject };
         let home = office.register().person(self.who).map(|person| person.unit.clone());

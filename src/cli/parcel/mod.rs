@@ -1,6 +1,7 @@
-//! `kanhe parcel write|check|receipt`, and what `kanhe send --parcels` and `kanhe receive FILE --from` do: documents between offices
+//! `kanhe parcel card|write|check|receipt`, and what `kanhe send --parcels` and `kanhe receive FILE --from` do: documents between offices
 //! (`docs/parcel.md`).
 
+mod card;
 mod check;
 mod enter;
 mod pack;
@@ -36,6 +37,7 @@ pub(super) struct Parcel {
 
 #[derive(Subcommand)]
 enum ParcelCommand {
+    Card(card::Card),
     Write(pack::Write),
     Check(check::Check),
     Receipt(pack::Receipt),
@@ -43,6 +45,7 @@ enum ParcelCommand {
 
 pub(super) fn run(context: &mut Context, args: &Parcel) -> Result<ExitCode, Failure> {
     match &args.command {
+        ParcelCommand::Card(args) => card::run(context, args),
         ParcelCommand::Write(args) => pack::write(context, args),
         ParcelCommand::Check(args) => check::run(context, args),
         ParcelCommand::Receipt(args) => pack::receipt(context, args),
@@ -61,7 +64,9 @@ impl From<PackFault> for Failure {
             PackFault::Record(fault) => fault.into(),
             PackFault::Key(fault) => fault.into(),
             PackFault::Parcel(fault) => fault.into(),
-            PackFault::NotSent { .. } | PackFault::NoSeal { .. } => Self::misused(fault.say()),
+            PackFault::NotSent { .. } | PackFault::NoSeal { .. } | PackFault::SealNewer { .. } => {
+                Self::misused(fault.say())
+            }
         }
     }
 }
@@ -141,7 +146,7 @@ fn seal(ledger: &Ledger, keyring: &mut Keyring, named: Option<&Slug>, first: &[S
         (Some(found), _) => Ok(found.clone()),
         (None, [only]) => Ok((*only).clone()),
         (None, []) => {
-            let names = first.iter().flat_map(|slug| office.register().seal(slug)).flat_map(|seal| &seal.custodians);
+            let names = first.iter().filter_map(|slug| office.register().seal(slug)).flat_map(|seal| &seal.custodians);
             let names: Vec<String> =
                 names.filter_map(|person| Some(office.register().person(person)?.name.clone())).collect();
             let names = if names.is_empty() { "—".to_owned() } else { names.join("、") };

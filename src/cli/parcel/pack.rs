@@ -139,9 +139,20 @@ pub(super) fn receipt(context: &mut Context, args: &Receipt) -> Result<ExitCode,
     let none = || Failure::misused(Message::new("parcel-none-entered").with("subject", &subject));
     let (_, folder) = ledger.subject_folder(&subject)?;
     let folder = folder.ok_or_else(none)?;
-    let files = record.files_below(folder)?;
-    let file = files.iter().find(|file| file.path.ends_with(&format!(".{PARCEL}"))).ok_or_else(none)?;
-    let opened = Opened::read(&record.blob(file.id)?)?;
+    let state = ledger.office();
+    let line = state.docket(&subject).and_then(|docket| state.workflow(docket).ok()?.parcel(docket)?.ok());
+    let line = line.ok_or_else(none)?;
+    let mut opened = None;
+    for file in record.files_below(folder)?.iter().filter(|file| file.path.ends_with(&format!(".{PARCEL}"))) {
+        // The document may have parcels among its own files.
+        let found = Opened::read(&record.blob(file.id)?).ok();
+        let is_it = |opened: &Opened| {
+            let manifest = opened.manifest();
+            (&manifest.from.record, manifest.sent.seq, &manifest.subject) == (&line.record, line.seq, &line.subject)
+        };
+        opened = opened.or(found.filter(is_it));
+    }
+    let opened = opened.ok_or_else(none)?;
     let told = Answer::Received(subject.clone());
     let into = Into { out: &args.out, seal: args.seal.as_ref() };
     write_receipt(context, &record, &mut ledger, &mut keyring, opened.manifest(), &told, into.out, into.seal)?;

@@ -28,7 +28,7 @@ fn area_of(workflow: &Workflow) -> AreaKind {
         AreaKind::History
     } else if changes(workflow) {
         AreaKind::Affairs
-    } else if workflow.numbering.is_some() || addressed {
+    } else if workflow.numbering.is_some() || workflow.answers.is_some() || addressed {
         AreaKind::Documents
     } else if has("person", &[FieldKind::Person]) || !of_a_unit && workflow.drafters.is_empty() {
         AreaKind::Personal
@@ -239,7 +239,7 @@ mod tests {
         }
         assert_eq!(
             areas[&AreaKind::Documents].join(" "),
-            "documents incoming letters memos paper reports requests rules"
+            "documents incoming letters memos paper receipts reports requests rules"
         );
         assert_eq!(
             areas[&AreaKind::Personal].join(" "),

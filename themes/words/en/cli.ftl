@@ -244,6 +244,8 @@ arg-receive-receipt = Write the receipt into this folder once it is entered
 arg-receive-refuse = Do not enter it but send it back for this reason, with a receipt that says so
 arg-receive-seal = The seal that signs the receipt; if not said, the receiving unit's whose key is here
 arg-send-parcels = Write the parcels for partner offices into this folder
+arg-parcel-card-name = What the partner calls this office (a slug), as river
+arg-parcel-card-seal = The seals by which this office sends and answers; may be repeated. All in use, if not said
 arg-parcel-write-to = Only for this partner; may be repeated. All it was sent to, if not said
 arg-parcel-write-out = Into which folder
 arg-parcel-write-seal = The seal that signs; if not said, one on the document whose key is here
@@ -1421,6 +1423,7 @@ arg-account-export-forget = Take the lines out of the server's journal afterward
 
 # Going on by hand
 cmd-parcel = Documents between offices: write and verify parcels and receipts
+cmd-parcel-card = Print what a partner's settings have to say to file this office: record, root, seal specimens
 cmd-parcel-write = Write the parcel of a document that was sent to a partner office, signed by a seal's key
 cmd-parcel-check = Verify a parcel or a receipt from another office; nothing is entered
 cmd-parcel-receipt = Write the receipt of a parcel that was entered
@@ -1575,6 +1578,8 @@ parcel-not-sent = { $subject } was not sent to "{ $partner }", or was refused th
     .hint = Send it first (kanhe send --to :PARTNER), then write the parcel.
 parcel-no-seal = The seal { $seal } is not in use.
     .hint = See its state with kanhe who, and name a seal in use.
+parcel-seal-newer = The seal { $seal } has another certificate since, which nothing proves as of then.
+    .hint = Name another seal that was in use then (--seal); if there is none, let it be refused and send it again.
 parcel-no-seal-here = No key of a seal is here, and parcels and receipts are signed by one.
     .hint = Let a custodian ({ $names }) write it at his computer: kanhe parcel write, or kanhe parcel receipt.
 parcel-which-seal = The keys of several seals are here: { $seals }.

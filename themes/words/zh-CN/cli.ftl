@@ -244,6 +244,8 @@ arg-receive-receipt = 登记后制作回执，放到这个目录
 arg-receive-refuse = 不登记，写明原因退回；制作退回的回执
 arg-receive-seal = 用哪枚印章签回执（印章代号）；不写时用本机有密钥的收文单位印章
 arg-send-parcels = 为发给往来机关的制作文件包，放到这个目录
+arg-parcel-card-name = 对方给本机关起的名称（代号），如 river
+arg-parcel-card-seal = 用哪些印章往来（印章代号）；可多次使用，不写时为所有在用的
 arg-parcel-write-to = 只为这个往来机关制作；可多次使用，不写时为所有已发给的
 arg-parcel-write-out = 放到哪个目录
 arg-parcel-write-seal = 用哪枚印章签名（印章代号）；不写时用文上印章中本机有密钥的
@@ -1420,6 +1422,7 @@ arg-account-export-forget = 导出以后从服务器的记录中删去（只限 
 
 # Going on by hand
 cmd-parcel = 外机关往来：制作、核验文件包和回执
+cmd-parcel-card = 列出对方备案本机关所需的一段设置：档案库、信任根、印模
 cmd-parcel-write = 为已发给往来机关的公文制作文件包，用印章的密钥签名
 cmd-parcel-check = 核验外机关发来的文件包或者回执，不登记
 cmd-parcel-receipt = 为已登记的外机关来文制作回执
@@ -1574,6 +1577,8 @@ parcel-not-sent = 《{ $subject }》没有发给“{ $partner }”，或者已�
     .hint = 请先用 kanhe send 发送（--to :往来机关），再制作文件包。
 parcel-no-seal = 印章 { $seal } 现在不能用。
     .hint = 请用 kanhe who 核对印章的状态，换一枚在用的印章。
+parcel-seal-newer = 印章 { $seal } 在那以后换了证书，证明不了是它用的印。
+    .hint = 请用 --seal 换一枚当时已在用的印章；没有的，请对方退回后重新发送，再制作。
 parcel-no-seal-here = 本机没有可用的印章密钥，文件包和回执都要用印章签名。
     .hint = 请印章保管人（{ $names }）在他的电脑上制作：kanhe parcel write 或者 kanhe parcel receipt。
 parcel-which-seal = 本机有几枚印章的密钥：{ $seals }。

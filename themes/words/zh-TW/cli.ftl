@@ -244,6 +244,8 @@ arg-receive-receipt = 登記後製作回執，放到這個資料夾
 arg-receive-refuse = 不登記，寫明原因退回；製作退回的回執
 arg-receive-seal = 用哪枚印章簽回執（印章代號）；不寫時用本機有金鑰的收文單位印章
 arg-send-parcels = 為發給往來機關的製作文件包，放到這個資料夾
+arg-parcel-card-name = 對方給本機關起的名稱（代號），如 river
+arg-parcel-card-seal = 用哪些印章往來（印章代號）；可多次使用，不寫時為所有在用的
 arg-parcel-write-to = 只為這個往來機關製作；可多次使用，不寫時為所有已發給的
 arg-parcel-write-out = 放到哪個資料夾
 arg-parcel-write-seal = 用哪枚印章簽名（印章代號）；不寫時用文上印章中本機有金鑰的
@@ -1420,6 +1422,7 @@ arg-account-export-forget = 匯出以後從伺服器的紀錄中刪去（只限 
 
 # Going on by hand
 cmd-parcel = 外機關往來：製作、核驗文件包和回執
+cmd-parcel-card = 列出對方備案本機關所需的一段設定：檔案庫、信任根、印模
 cmd-parcel-write = 為已發給往來機關的公文製作文件包，用印章的金鑰簽名
 cmd-parcel-check = 核驗外機關發來的文件包或者回執，不登記
 cmd-parcel-receipt = 為已登記的外機關來文製作回執
@@ -1574,6 +1577,8 @@ parcel-not-sent = 《{ $subject }》沒有發給「{ $partner }」，或者已�
     .hint = 請先用 kanhe send 發送（--to :往來機關），再製作文件包。
 parcel-no-seal = 印章 { $seal } 現在不能用。
     .hint = 請用 kanhe who 核對印章的状態，換一枚在用的印章。
+parcel-seal-newer = 印章 { $seal } 在那以後換了憑證，證明不了是它用的印。
+    .hint = 請用 --seal 換一枚當時已在用的印章；沒有的，請對方退回後重新發送，再製作。
 parcel-no-seal-here = 本機沒有可用的印章金鑰，文件包和回執都要用印章簽名。
     .hint = 請印章保管人（{ $names }）在他的電腦上製作：kanhe parcel write 或者 kanhe parcel receipt。
 parcel-which-seal = 本機有幾枚印章的金鑰：{ $seals }。
