@@ -3,6 +3,7 @@
 
 mod world;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -174,6 +175,11 @@ fn a_document_goes_there_and_its_receipt_comes_back() {
     town.world.kanhe(&clone(town), &["parcel", "write", DIKE, "--out", again.to_str().unwrap()]).good();
     offices.receive(&only(&again, "parcel"), &[]).refused("K596");
 
+    // What is entered is not sent back as well, and a refusal says why.
+    let out = ["--receipt", receipts.to_str().unwrap()];
+    offices.receive(&parcel, &[&["--refuse", "退回"], &out[..]].concat()).refused("K596");
+    offices.receive(&parcel, &[&["--refuse", " "], &out[..]].concat()).refused("K518");
+
     let receipt = only(&receipts, "receipt");
     receive(town, &receipt, &["--from", "river"]).good();
     assert_eq!(fate(town), "received");
@@ -219,10 +225,36 @@ fn what_is_sent_back_is_sent_again() {
     not_taken(&receive(town, &refusal, &["--from", "river"]), "这份回执答复的不是本机关的发送");
     let receipts = river.world.path("receipts");
     offices.receive(&only(&out, "parcel"), &["--receipt", receipts.to_str().unwrap()]).good();
-    receive(town, &only(&receipts, "receipt"), &["--from", "river"]).good();
+    let receipt = only(&receipts, "receipt");
+    receive(town, &receipt, &["--from", "river"]).good();
     assert_eq!(fate(town), "received");
+    for file in [refusal, receipt] {
+        let said = second(town, &town.world.path("home"), &[file.to_str().unwrap().to_owned()], river);
+        assert!(said.out.ends_with(": GENUINE\n"), "{}{}", said.out, said.err);
+    }
     valid(town);
     valid(river);
+}
+
+/// What `docs/verify_parcel.py` says of files in a folder that came from that office.
+fn second(office: &Office, folder: &Path, names: &[String], from: &Office) -> Said {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/verify_parcel.py");
+    let [of, own] = [from, office].map(record);
+    let said = [
+        "--record",
+        &of,
+        "--from",
+        &from.root,
+        "--seal",
+        &from.keys["bureau"],
+        "--to-record",
+        &own,
+        "--to",
+        &office.root,
+    ];
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let args = [&["-B", "-W", "error", script.to_str().unwrap()][..], &said, &["--"], &names].concat();
+    office.world.feed("python3", folder, &args, b"")
 }
 
 /// What the library says of bytes, for the river.
@@ -231,6 +263,8 @@ struct Bench<'a> {
     from: Party,
     to: Party,
     seals: Vec<Fingerprint>,
+    /// What was asked, and whether it was taken.
+    asked: RefCell<Vec<(Vec<u8>, bool)>>,
 }
 
 impl<'a> Bench<'a> {
@@ -238,12 +272,33 @@ impl<'a> Bench<'a> {
         let party =
             |office: &Office| Party { record: record(office).parse().unwrap(), root: office.root.parse().unwrap() };
         let seals = vec![offices.town.keys["bureau"].parse().unwrap()];
-        Self { offices, from: party(&offices.town), to: party(&offices.river), seals }
+        let (from, to) = (party(&offices.town), party(&offices.river));
+        Self { offices, from, to, seals, asked: RefCell::default() }
     }
 
     fn take(&self, bytes: &[u8]) -> Result<(), ParcelFault> {
         let anchor = Anchor { from: &self.from, seals: &self.seals, to: &self.to };
-        Opened::read(bytes)?.parcel(&anchor).map(drop)
+        let found = Opened::read(bytes).and_then(|opened| opened.parcel(&anchor).map(drop));
+        self.asked.borrow_mut().push((bytes.to_vec(), found.is_ok()));
+        found
+    }
+
+    /// Holds all that was asked to what `docs/verify_parcel.py` says, which was written from the same specification.
+    fn agree(&self) {
+        let world = &self.offices.river.world;
+        let folder = world.path("asked");
+        fs::create_dir(&folder).unwrap();
+        let asked = self.asked.borrow();
+        let names: Vec<String> = (0..asked.len()).map(|at| format!("{at:05}.parcel")).collect();
+        for (name, (bytes, _)) in names.iter().zip(asked.iter()) {
+            fs::write(folder.join(name), bytes).unwrap();
+        }
+        let said = second(&self.offices.river, &folder, &names, &self.offices.town);
+        let lines: Vec<&str> = said.out.lines().collect();
+        assert_eq!(lines.len(), names.len(), "{}", said.err);
+        for ((name, (_, is_taken)), line) in names.iter().zip(asked.iter()).zip(lines) {
+            assert_eq!(line.ends_with(": GENUINE"), *is_taken, "{name}: {line}");
+        }
     }
 
     /// Parts with their list made anew and signed by this key of the town's keyring.
@@ -338,6 +393,7 @@ fn whoever_carries_a_parcel_cannot_change_it() {
     bomb.start_file("manifest", zip::write::SimpleFileOptions::default()).unwrap();
     std::io::Write::write_all(&mut bomb, &vec![b' '; 32 << 20]).unwrap();
     assert!(matches!(bench.take(&bomb.finish().unwrap().into_inner()), Err(ParcelFault::Form { .. })));
+    bench.agree();
     // People are told in their words.
     let dir = offices.river.world.path("bad.parcel");
     let mut other = good.clone();
@@ -404,6 +460,7 @@ fn what_never_was_is_not_proven() {
         others.iter().filter(|(name, _)| name.starts_with("folders/")).map(|(name, part)| (name.clone(), part.clone())),
     );
     assert!(matches!(bench.take(&bench.signed(more, seal, |_| {})), Err(ParcelFault::Extra { .. })));
+    bench.agree();
     // A draft that says it came in a parcel is handed in only with the parcel that says so.
     let river = &offices.river;
     let made = format!("incoming/{}/made", year(river));

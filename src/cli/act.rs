@@ -13,6 +13,7 @@ use crate::id::{Sha256, Slug};
 use crate::ledger::Ledger;
 use crate::office::{Addressee, Addresses, How, Office, Recipient, Verb};
 use crate::openpgp::Keyring;
+use crate::parcel::{PARCEL, RECEIPT};
 use crate::words::Message;
 
 /// An act of a drafter with a word to the next.
@@ -451,7 +452,14 @@ impl From<Affirm> for Asked {
 
 /// What came here from a unit of this office, or from another office in a file.
 pub(super) fn receive(context: &mut Context, args: Receive) -> Result<ExitCode, Failure> {
-    let Some(from) = args.from else { return run(context, Verb::Receive, args.into()) };
+    let Some(from) = args.from else {
+        // No subject is called so.
+        let is_file = [PARCEL, RECEIPT].iter().any(|ending| args.subject.ends_with(&format!(".{ending}")));
+        if is_file {
+            return Err(Failure::misused(Message::new("parcel-from-whom").with("path", &args.subject)));
+        }
+        return run(context, Verb::Receive, args.into());
+    };
     let By { person, remote, local, .. } = args.by;
     let Receive { subject: file, set, receipt, refuse, seal, .. } = args;
     let sent = Sent { person, remote, local };

@@ -24,7 +24,7 @@ use crate::office::{self, Act, Docket, Files, Former, Office};
 use crate::record::{Cache, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
-pub(super) const VERSION: &str = concat!("8 ", env!("CARGO_PKG_VERSION"));
+pub(super) const VERSION: &str = concat!("9 ", env!("CARGO_PKG_VERSION"));
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS snapshot (
@@ -292,6 +292,12 @@ impl Ledger {
             self.recall_parcel(&document)?;
         }
         Ok(())
+    }
+
+    /// The subject under which a document of another office is entered, unless that has come to nothing.
+    pub fn entered(&mut self, document: &str) -> Result<Option<SubjectId>, Fault> {
+        self.recall_parcel(document)?;
+        Ok(self.state.office.entered(document).cloned())
     }
 
     /// Brings in which subject entered a document of another office last, and its docket.

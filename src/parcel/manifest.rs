@@ -132,7 +132,12 @@ impl Manifest {
         let (seal, certificate) = (lines.value("Seal")?, lines.value("Certificate")?);
         let (subject, digest, sent) = (lines.value("Subject")?, lines.value("Digest")?, lines.value("Sent")?);
         let matter = if is_parcel {
-            Matter::Parcel { recipient: lines.value("Recipient")? }
+            let recipient = lines.value("Recipient")?;
+            // Whom else an act names is of its own office.
+            if !matches!(recipient, Recipient::Partner(_) | Recipient::Group(_)) {
+                return Err(ParcelFault::Manifest { key: "Recipient" });
+            }
+            Matter::Parcel { recipient }
         } else if lines.next_is("Received") {
             Matter::Receipt(Outcome::Received { registered: lines.value("Received")?, act: lines.value("Act")? })
         } else {

@@ -14,11 +14,11 @@ use crate::desk::{DeskFault, Draft, Intent, preview};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{By, Ledger, Refusal};
 use crate::office::{
-    Addressee, Answered, Delivery, Docket, FieldKind, FromParcel, Partner, Verb, Violation, Workflow, parse_front,
-    split_front,
+    Addressee, Answered, Delivery, Docket, FieldKind, FromParcel, Partner, Undelivered, Verb, Violation, Workflow,
+    parse_front, split_front,
 };
 use crate::openpgp::Keyring;
-use crate::parcel::{Answer, Manifest, Opened, Outcome, PARCEL, Parcel, RECEIPT, Receipt};
+use crate::parcel::{Answer, Manifest, Opened, Outcome, PARCEL, Parcel, ParcelFault, RECEIPT, Receipt};
 use crate::record::Record;
 use crate::words::Message;
 
@@ -51,7 +51,8 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Enter) -> Result<ExitCod
         Told::of(&ledger, &partner, opened.manifest(), &found).print(context);
     }
     let manifest = opened.manifest();
-    if let (Some(reason), Found::Parcel(_)) = (&args.refuse, &found) {
+    if let Some(reason) = &args.refuse {
+        may_refuse(&mut ledger, manifest, &found, reason)?;
         let out = args.receipt.clone().unwrap_or_else(|| PathBuf::from("."));
         let told = Answer::Refused(reason.trim().to_owned());
         let seal = args.seal.as_ref();
@@ -80,6 +81,25 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Enter) -> Result<ExitCod
         write_receipt(context, &record, &mut ledger, &mut keyring, manifest, &told, out, seal)?;
     }
     Ok(code)
+}
+
+/// That a document may be sent back: it is one, there is a reason, and nobody has entered it.
+fn may_refuse(ledger: &mut Ledger, manifest: &Manifest, found: &Found, reason: &str) -> Result<(), Failure> {
+    if matches!(found, Found::Receipt(_)) {
+        return Err(ParcelFault::OtherKind.into());
+    }
+    if reason.trim().is_empty() {
+        return Err(Refusal::from(Violation::NoReason { verb: Verb::Refuse }).into());
+    }
+    let (record, seq, subject) = (manifest.from.record.clone(), manifest.sent.seq, manifest.subject.clone());
+    let line = FromParcel { record, seq, subject };
+    match ledger.entered(&line.key())? {
+        Some(other) => {
+            let already = Undelivered::EnteredAlready { found: line.to_string(), other };
+            Err(Refusal::from(Violation::from(already)).into())
+        }
+        None => Ok(()),
+    }
 }
 
 /// That it may be entered, before anything is written. What its form lacks is for the clerk to fill in.

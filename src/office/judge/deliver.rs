@@ -261,7 +261,7 @@ impl Office {
     }
 
     /// The subject under which a document of another office is entered, unless that has come to nothing.
-    fn entered(&self, key: &str) -> Option<&SubjectId> {
+    pub fn entered(&self, key: &str) -> Option<&SubjectId> {
         let names_it = |docket: &&Docket| {
             let workflow = self.workflow(docket).ok();
             let parcel = workflow.and_then(|workflow| workflow.parcel(docket)?.ok());
