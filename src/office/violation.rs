@@ -1371,11 +1371,11 @@ mod tests {
             },
             Undelivered::NotReceived { source: subject.clone(), unit: "财政局".into() },
             Undelivered::RegisteredAlready { source: subject.clone(), other: subject.clone() },
+            Undelivered::CorrectionMisses { source: subject.clone(), addressees: list() },
             Undelivered::NoParcel { found: "甲".into() },
             Undelivered::EnteredAlready { found: "甲".into(), other: subject.clone() },
             Undelivered::NoSending { found: format!("{subject} :river 7 received") },
             Undelivered::ReceiptAlready { found: format!("{subject} :river 7 received"), seq: 9 },
-            Undelivered::CorrectionMisses { source: subject, addressees: list() },
         ];
         all.map(Violation::from).into()
     }
