@@ -117,6 +117,8 @@ fn limited(size: usize) -> Result<(), ParcelFault> {
 mod tests {
     use std::io::{Cursor, Read as _, Write as _};
 
+    use proptest::prelude::*;
+
     use super::*;
 
     fn parts() -> Parts {
@@ -165,6 +167,27 @@ mod tests {
                 writer.write_all(&bytes).unwrap();
             }
             assert!(decode(&writer.finish().unwrap().into_inner()).is_err());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn rubbish_is_refused_without_a_panic(
+            bytes in prop::collection::vec(any::<u8>(), 0..300),
+            at in any::<prop::sample::Index>(),
+            inside in any::<bool>(),
+        ) {
+            let mut file = encode(&parts()).unwrap();
+            if inside {
+                let at = at.index(file.len());
+                let end = file.len().min(at + bytes.len());
+                file[at..end].copy_from_slice(&bytes[..end - at]);
+            } else {
+                file = [&LOCAL.to_le_bytes()[..], &bytes].concat();
+            }
+            if let Ok(found) = decode(&file) {
+                prop_assert_eq!(encode(&found).unwrap(), file);
+            }
         }
     }
 }

@@ -184,7 +184,9 @@ impl<'a> Lines<'a> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn party(digit: &str) -> Party {
@@ -257,5 +259,18 @@ pub(super) mod tests {
         let newer = all()[0].encode().unwrap().replacen(" v1", " v2", 1);
         let found = "kanhe-parcel v2".to_owned();
         assert_eq!(Manifest::parse(newer.as_bytes()), Err(ParcelFault::Version { found }));
+    }
+
+    proptest! {
+        #[test]
+        fn a_changed_manifest_is_refused_or_another(which in 0_usize..3, at in any::<prop::sample::Index>(), byte: u8) {
+            let manifest = all()[which].clone();
+            let mut text = manifest.encode().unwrap().into_bytes();
+            let at = at.index(text.len());
+            let is_same = std::mem::replace(&mut text[at], byte) == byte;
+            if let Ok(found) = Manifest::parse(&text) {
+                prop_assert_eq!(found == manifest, is_same);
+            }
+        }
     }
 }
