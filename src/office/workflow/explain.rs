@@ -499,8 +499,8 @@ fn meant(tree: &Node, field: &str, found: &str) -> Option<String> {
     let names = |list: &str| tree.tables(list).iter().filter_map(Node::named).collect::<Vec<_>>();
     let fields = names("field");
     match field {
-        "when" | "who" | "audience" | "audience-until" | "repeals" | "corrects" | "effective" | "receives" | "parcels"
-        | "answers" | "columns" | "calendar"
+        "when" | "who" | "audience" | "audience-until" | "repeals" | "corrects" | "effective" | "receives"
+        | "parcels" | "answers" | "columns" | "calendar"
             if !fields.contains(&found) =>
         {
             nearest(found, &fields)
