@@ -16,13 +16,12 @@ use crate::words::{Catalogue, Message, neutral};
 
 /// Send notices, or see them.
 #[derive(Args)]
-#[command(group(clap::ArgGroup::new("what").required(true).args(["once", "list", "test"])))]
 pub(super) struct Notify {
     #[arg(long, value_name = "FILE")]
     notices: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, required_unless_present_any = ["list", "test"], conflicts_with_all = ["list", "test"])]
     once: bool,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "test")]
     list: bool,
     #[arg(long, requires = "list")]
     all: bool,

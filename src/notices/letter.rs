@@ -49,7 +49,8 @@ impl Letter {
 
     /// The same with its subject, for where there is none beside it, in so many bytes at most: what is too much is left out by lines.
     pub(super) fn in_one(&self, most: usize) -> String {
-        let links: String = self.links.iter().map(|(said, address)| format!("\n{said}\n{address}")).collect();
+        let links =
+            self.links.iter().map(|(said, address)| format!("\n{said}\n{address}")).collect::<Vec<_>>().concat();
         let mut text = self.subject.clone();
         let mut cut = false;
         // One line that stands as the subject already is not said twice.
@@ -71,12 +72,13 @@ impl Letter {
     /// As a page of its own that fetches nothing.
     pub fn html(&self, language: &str) -> String {
         let escape = |text: &str| quick_xml::escape::escape(text).into_owned();
-        let lines: String = self.lines.iter().map(|line| format!("<p>{}</p>\n", escape(line))).collect();
+        let lines = self.lines.iter().map(|line| format!("<p>{}</p>\n", escape(line))).collect::<Vec<_>>().concat();
         let links = self.links.iter().map(|(said, address)| {
             let (said, address) = (escape(said), escape(address));
             format!("<p>{said}<br><a href=\"{address}\">{address}</a></p>\n")
         });
-        let foot: String = self.foot.iter().map(|line| format!("<p><small>{}</small></p>\n", escape(line))).collect();
+        let foot = self.foot.iter().map(|line| format!("<p><small>{}</small></p>\n", escape(line)));
+        let foot = foot.collect::<Vec<_>>().concat();
         format!(
             "<!DOCTYPE html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\n<body>\n{lines}{}{foot}</body></html>\n",
             escape(&self.subject),
@@ -100,7 +102,7 @@ pub(super) fn mark(salt: &[u8], text: &str) -> String {
     // A key of any length is good (RFC 2104).
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(salt) else { return String::new() };
     mac.update(text.as_bytes());
-    mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use lettre::transport::smtp::extension::ClientId;
 
 use super::post::Outcome;
 use super::queue::Claimed;
-use super::settings::{MailSettings, NoticeFault, NoticeSettings, Tls};
+use super::settings::{MailSettings, NoticeFault, NoticeSettings, Speech};
 
 /// How long the server may take for an answer.
 const TIME: Duration = Duration::from_secs(30);
@@ -42,8 +42,8 @@ enum Early {
 impl Mailer {
     pub(super) fn new(settings: &NoticeSettings, mail: &MailSettings) -> Result<Self, NoticeFault> {
         let tls = match mail.tls {
-            Tls::None => None,
-            Tls::StartTls | Tls::Tls => Some(parameters(settings, mail)?),
+            Speech::Clear => None,
+            Speech::Upgraded | Speech::Wrapped => Some(parameters(settings, mail)?),
         };
         // What stands in the letters is what we are called; the machine's own name is nobody's business.
         let hello = ClientId::Domain(mail.from.email.domain().to_owned());
@@ -119,9 +119,9 @@ impl Mailer {
 
     fn connect(&self) -> Result<SmtpConnection, lettre::transport::smtp::Error> {
         let server = (self.settings.host.as_str(), self.settings.port);
-        let wrapped = self.tls.as_ref().filter(|_| self.settings.tls == Tls::Tls);
+        let wrapped = self.tls.as_ref().filter(|_| self.settings.tls == Speech::Wrapped);
         let mut connection = SmtpConnection::connect(server, Some(TIME), &self.hello, wrapped, None)?;
-        if let (Tls::StartTls, Some(tls)) = (self.settings.tls, &self.tls) {
+        if let (Speech::Upgraded, Some(tls)) = (self.settings.tls, &self.tls) {
             connection.starttls(tls, &self.hello)?;
         }
         if let Some((user, password)) = &self.settings.login {

@@ -1,9 +1,9 @@
-//! Robots of groups (群机器人): DingTalk, WeCom and Feishu, each by its webhook (their developers' manuals, custom robots).
+//! Robots of groups (群机器人): `DingTalk`, `WeCom` and Feishu, each by its webhook (their developers' manuals, custom robots).
 //!
 //! | robot | signature | answer |
 //! |---|---|---|
-//! | DingTalk | query `timestamp` (ms) and `sign` = base64(HMAC-SHA256(key = secret, "{timestamp}\n{secret}")) | `errcode` 0; 130101 too many: it stops for ten minutes; -1 busy |
-//! | WeCom | none | `errcode` 0; 45009 too many; -1 busy |
+//! | `DingTalk` | query `timestamp` (ms) and `sign` = base64(HMAC-SHA256(key = secret, "{timestamp}\n{secret}")) | `errcode` 0; 130101 too many: it stops for ten minutes; -1 busy |
+//! | `WeCom` | none | `errcode` 0; 45009 too many; -1 busy |
 //! | Feishu | fields `timestamp` (s) and `sign` = base64(HMAC-SHA256(key = "{timestamp}\n{secret}", "")) | `code` 0; 11232 too many |
 //!
 //! Every other number says that the robot is not set up rightly: it would say it again.
@@ -29,7 +29,7 @@ use super::settings::{NoticeFault, NoticeSettings, RobotKind, RobotSettings};
 const TIME: Duration = Duration::from_secs(15);
 const BODY: u64 = 64 * 1024;
 
-/// How long a DingTalk robot stops when it was asked too much.
+/// How long a `DingTalk` robot stops when it was asked too much.
 const STOP: i64 = 600;
 /// How long another rests then.
 const REST: i64 = 60;
@@ -179,10 +179,10 @@ fn unanswered(error: &ureq::Error) -> Outcome {
 
 /// What an error says. An address with what a robot is known by is not in it.
 fn told(error: &ureq::Error) -> String {
-    match error {
-        ureq::Error::BadUri(_) => "the address cannot be used".to_owned(),
-        error => crate::words::neutral(&error.to_string()),
+    if matches!(error, ureq::Error::BadUri(_)) {
+        return "the address cannot be used".to_owned();
     }
+    crate::words::neutral(&error.to_string())
 }
 
 /// The authorities whose certificates are believed.

@@ -57,7 +57,7 @@ pub struct MailSettings {
     /// Its port.
     pub port: u16,
     /// How it is spoken to.
-    pub tls: Tls,
+    pub tls: Speech,
     /// Who we are to it, and the password.
     pub login: Option<(String, String)>,
     /// Whom the mail is from.
@@ -75,23 +75,25 @@ impl std::fmt::Debug for MailSettings {
 
 /// How a mail server is spoken to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tls {
+pub enum Speech {
     /// In the clear: on this machine only.
-    None,
+    #[serde(rename = "none")]
+    Clear,
     /// In the clear until it was asked for TLS, which it has to speak (RFC 3207).
-    StartTls,
+    #[serde(rename = "starttls")]
+    Upgraded,
     /// In TLS from the beginning (RFC 8314).
-    Tls,
+    #[serde(rename = "tls")]
+    Wrapped,
 }
 
-impl Tls {
+impl Speech {
     /// The port it usually has.
     const fn port(self) -> u16 {
         match self {
-            Self::None => 25,
-            Self::StartTls => 587,
-            Self::Tls => 465,
+            Self::Clear => 25,
+            Self::Upgraded => 587,
+            Self::Wrapped => 465,
         }
     }
 }
@@ -198,7 +200,7 @@ impl Default for WrittenDaily {
 struct WrittenMail {
     host: String,
     port: Option<u16>,
-    tls: Tls,
+    tls: Speech,
     user: Option<String>,
     password: Option<String>,
     password_file: Option<PathBuf>,
@@ -388,7 +390,7 @@ impl WrittenMail {
         let from = self.from.parse::<Mailbox>();
         let from = from.map_err(|error| NoticeFault(format!("mail.from: {error}, found {:?}", self.from)))?;
         let is_here = matches!(self.host.as_str(), "localhost" | "127.0.0.1" | "::1");
-        if self.tls == Tls::None && !is_here {
+        if self.tls == Speech::Clear && !is_here {
             return Err(expected("mail.tls", "\"starttls\" or \"tls\" for a server on another machine", "none"));
         }
         if self.host.is_empty() || self.host.contains(|c: char| c.is_whitespace() || c.is_control()) {

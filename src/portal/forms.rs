@@ -150,10 +150,11 @@ impl Portal {
                 self.accounts.drop_token(&visit.visitor, &session.person, form.get("name"), None)?;
                 Ok(see_other(&format!("{}?done=drop-token", visit.path(""))))
             }
-            ("notices", Stage::In) if is_post => match self.choose_notices(&session.person, form)? {
-                true => Ok(see_other(&format!("{}?done=notices", visit.path("")))),
-                false => Ok(self.absent(visit)),
-            },
+            ("notices", Stage::In) if is_post => {
+                let is_done = self.choose_notices(&session.person, form)?;
+                let done = || see_other(&format!("{}?done=notices", visit.path("")));
+                Ok(if is_done { done() } else { self.absent(visit) })
+            }
             (_, Stage::In) => {
                 let known = ["password", "everywhere", "forget-code", "no-code", "drop-token", "notices"];
                 let done = known.into_iter().find(|done| form.get("done") == *done);

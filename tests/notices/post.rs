@@ -102,7 +102,7 @@ impl Letter {
         let between = format!("--{boundary}");
         let parts = body.split(&between).filter_map(|part| part.trim().split_once("\n\n"));
         let parts = parts.map(|(head, body)| decoded(&fields(head), body)).collect();
-        Self { head, parts, raw }
+        Self { raw, head, parts }
     }
 
     /// A field of its head, decoded; nothing, if it is not there or stands twice.
@@ -134,8 +134,8 @@ fn words(text: &str) -> String {
     let (mut said, mut was_encoded) = (String::new(), true);
     for word in text.split(' ') {
         let encoded = word.strip_prefix("=?utf-8?b?").and_then(|rest| rest.strip_suffix("?="));
-        // The blank between two encoded words is none of the text.
-        if !(was_encoded && encoded.is_some()) && !said.is_empty() {
+        // A blank between two of them is none.
+        if !(said.is_empty() || was_encoded && encoded.is_some()) {
             said.push(' ');
         }
         said += &encoded.map_or_else(|| word.to_owned(), |word| String::from_utf8(base64(word)).unwrap());
@@ -220,7 +220,7 @@ impl Hook {
 pub(crate) fn hmac(key: &str, text: &str) -> String {
     use base64::Engine as _;
     use std::io::Write as _;
-    let hex: String = key.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex: String = key.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let mut command = Command::new("openssl");
     command.args(["dgst", "-sha256", "-mac", "HMAC", "-macopt", &format!("hexkey:{hex}"), "-binary"]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
