@@ -42,6 +42,13 @@ pub(super) struct Rank {
     pub(super) subject: SubjectId,
 }
 
+impl Rank {
+    /// Whether it was due before that time. What is due on a day that nobody knows is not.
+    pub(super) const fn is_past(&self, time: i64) -> bool {
+        self.due < time
+    }
+}
+
 /// What waits, and for whom.
 #[derive(Debug, Default)]
 pub(super) struct Errands {
@@ -159,6 +166,13 @@ impl Errands {
     /// The subjects about which somebody has or may have something to do.
     pub(super) fn subjects(&self) -> impl Iterator<Item = &SubjectId> {
         self.of.keys()
+    }
+
+    /// Everything that anybody has to do.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&Slug, &Rank, Errand)> {
+        let all =
+            self.people.iter().flat_map(|(person, own)| own.iter().map(move |(rank, errand)| (person, rank, *errand)));
+        all.filter(|(_, _, errand)| *errand != Errand::Later)
     }
 
     /// What is on its way, the most urgent first.

@@ -175,6 +175,7 @@ impl Index {
         let whole = [
             Page::Home,
             Page::Waiting,
+            Page::Attention,
             Page::Statistics,
             Page::Workflows,
             Page::Requests,
@@ -534,6 +535,7 @@ impl Index {
             | Page::Requests
             | Page::Verify
             | Page::Waiting
+            | Page::Attention
             | Page::Statistics
             | Page::Workflows
             | Page::Workflow(_)
@@ -613,6 +615,7 @@ impl Index {
             Page::Requests,
             Page::Verify,
             Page::Waiting,
+            Page::Attention,
             Page::Statistics,
             Page::Workflows,
             Page::Calendar,

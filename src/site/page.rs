@@ -79,6 +79,8 @@ pub enum Page {
     Verify,
     /// What waits for somebody.
     Waiting,
+    /// What is not received, not read and overdue, by unit.
+    Attention,
     /// How much was done and how long it took.
     Statistics,
     /// All collections.
@@ -226,6 +228,7 @@ impl Page {
             Self::Contents => "about/contents.html".to_owned(),
             Self::Verify => "verify/index.html".to_owned(),
             Self::Waiting => "waiting/index.html".to_owned(),
+            Self::Attention => "waiting/units.html".to_owned(),
             Self::Statistics => "statistics/index.html".to_owned(),
             Self::Workflows => "workflows/index.html".to_owned(),
             Self::Workflow(collection) => format!("workflows/{collection}/index.html"),

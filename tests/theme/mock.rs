@@ -2012,9 +2012,38 @@ pub(crate) fn pages(language: &str) -> Vec<Case> {
             "waiting.html",
             WaitingPage {
                 base: at("waiting/index.html", "在办事项", 3),
+                units_href: s("waiting/units.html"),
                 count: 11,
                 waiting: waiting(11),
                 pager: Pager::default(),
+            },
+        ),
+        case(
+            "waiting/units.html",
+            "attention.html",
+            AttentionPage {
+                base: with_crumbs(at("waiting/units.html", "各单位督办", 3), &[("在办事项", "waiting/index.html")]),
+                units: ["市政府办公室", LONG]
+                    .map(|name| AttentionRow {
+                        unit: link(name, "units/city/desk.html"),
+                        unreceived: 3,
+                        unregistered: 1,
+                        unread: 0,
+                        waiting: 12,
+                        overdue: 2,
+                    })
+                    .to_vec(),
+                count: 2,
+                missing: [TITLE, LONG]
+                    .map(|title| Unreceived {
+                        subject: link(title, "documents/2026/spring/index.html"),
+                        addressee: link("市教育局", "units/city/index.html"),
+                        unit: Some(link("市政府办公室", "units/city/index.html")),
+                        sent: day("2026-03-02T09:00:00+08:00", "2026年3月2日 09:00"),
+                        opened: (title == TITLE).then(|| day("2026-03-02T10:00:00+08:00", "2026年3月2日 10:00")),
+                        urged: None,
+                    })
+                    .to_vec(),
             },
         ),
         case("statistics/index.html", "statistics.html", statistics_page(at("statistics/index.html", "统计", 0))),
@@ -2172,6 +2201,10 @@ pub(crate) fn bare_pages() -> Vec<Case> {
         bare(
             "verify.html",
             made(serde_json::to_value(VerifyPage { base: at("verify.html"), ..VerifyPage::default() })),
+        ),
+        bare(
+            "attention.html",
+            made(serde_json::to_value(AttentionPage { base: at("attention.html"), ..AttentionPage::default() })),
         ),
         bare(
             "waiting.html",

@@ -117,7 +117,7 @@ impl Source<'_> {
         documents.push(page("site-numbers", Page::Numbers));
         let mut affairs = in_area(view::AreaKind::Affairs);
         affairs.push(page("site-calendar", Page::Calendar));
-        let mut personal = vec![page("site-waiting", Page::Waiting)];
+        let mut personal = vec![page("site-waiting", Page::Waiting), page("site-attention", Page::Attention)];
         personal.extend(in_area(view::AreaKind::Personal));
         let mut register = Self::register_items(&page);
         register.extend(of(&|_, workflow| changes(workflow)));

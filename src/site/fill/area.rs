@@ -79,6 +79,7 @@ impl Source<'_> {
             | Page::About
             | Page::Contents
             | Page::Waiting
+            | Page::Attention
             | Page::Search
             | Page::NotFound => None,
         }
@@ -125,6 +126,7 @@ impl Source<'_> {
             ],
             AreaKind::Quick => vec![
                 self.part_of("site-waiting", &Page::Waiting, Some(self.index.errands().open().len())),
+                self.part_of("site-attention", &Page::Attention, None),
                 self.part_of("site-workflows", &Page::Workflows, None),
                 self.part_of("site-people", &Page::People, None),
                 self.part_of("site-verify", &Page::Verify, None),

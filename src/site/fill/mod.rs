@@ -3,6 +3,7 @@
 mod about;
 mod agenda;
 mod area;
+mod attention;
 mod byhand;
 mod calendar;
 mod desk;
@@ -203,6 +204,7 @@ impl Source<'_> {
             Page::Contents => render("contents.html", &self.contents()),
             Page::Verify => render("verify.html", &self.verify()),
             Page::Waiting => render("waiting.html", &self.waiting()),
+            Page::Attention => render("attention.html", &self.attention()),
             Page::Statistics => render("statistics.html", &self.statistics()),
             Page::Workflows => render("workflows.html", &self.workflows()),
             Page::Workflow(collection) => render("workflow.html", &self.workflow(collection)),
@@ -216,7 +218,13 @@ impl Source<'_> {
     fn base(&self, page: &Page, title: &str, crumbs: Vec<view::Link>, as_of: u64) -> view::Base {
         let whole = matches!(
             page,
-            Page::Home | Page::Verify | Page::Waiting | Page::Statistics | Page::About | Page::Ledger(Part::Newest)
+            Page::Home
+                | Page::Verify
+                | Page::Waiting
+                | Page::Attention
+                | Page::Statistics
+                | Page::About
+                | Page::Ledger(Part::Newest)
         );
         let languages = self.languages(&page.file());
         let lang = self.words.language().tag();

@@ -19,6 +19,7 @@ impl Source<'_> {
         let title = self.words.word("site-waiting");
         view::WaitingPage {
             base: self.base(&Page::Waiting, &title, Vec::new(), self.ledger.head().seq),
+            units_href: Page::Attention.href(),
             count: self.index.errands().open().len(),
             waiting: self.first_waiting(usize::MAX),
             pager: view::Pager::default(),

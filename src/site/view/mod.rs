@@ -48,8 +48,8 @@ pub use list::{Pager, PagerLink};
 pub use number::{Book, BookKind, NumberGiven, NumberRow, NumberYear, NumbersPage, RegisterPage, SerialRow};
 pub use papers::{Handover, HandoverState, PaperPage, PaperRow, Papers, PapersPage};
 pub use record::{
-    DayLink, Errand, ErrandKind, Fault, LedgerDay, LedgerMonth, LedgerPage, NotFoundPage, StandIn, Urged, VerifyPage,
-    Waiting, WaitingPage, YearPage,
+    AttentionPage, AttentionRow, DayLink, Errand, ErrandKind, Fault, LedgerDay, LedgerMonth, LedgerPage, NotFoundPage,
+    StandIn, Unreceived, Urged, VerifyPage, Waiting, WaitingPage, YearPage,
 };
 pub use registry::{
     Abolished, AccountRow, AskedIn, CertState, Certificate, CertificateRow, CertificatesPage, Change, Contact,

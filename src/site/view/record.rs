@@ -116,12 +116,61 @@ pub struct Fault {
 pub struct WaitingPage {
     /// As on every page.
     pub base: Base,
+    /// Where the same is counted by unit.
+    pub units_href: String,
     /// How much waits in all.
     pub count: usize,
     /// This page's part of it.
     pub waiting: Vec<Waiting>,
     /// The other pages.
     pub pager: Pager,
+}
+
+/// What is not received, not read and overdue, by unit (K7, J10). Template `attention.html`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct AttentionPage {
+    /// As on every page.
+    pub base: Base,
+    /// The units for which something waits, in the order of the tree.
+    pub units: Vec<AttentionRow>,
+    /// How many deliveries were not received.
+    pub count: usize,
+    /// The oldest of them.
+    pub missing: Vec<Unreceived>,
+}
+
+/// What waits for a unit and its people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttentionRow {
+    /// The unit, with its desk.
+    pub unit: Link,
+    /// Documents that it has not received (未签收).
+    pub unreceived: usize,
+    /// Documents that it has received and not registered (未登记).
+    pub unregistered: usize,
+    /// What its people were given to read and have not read (未阅).
+    pub unread: usize,
+    /// What its people have to do (待办).
+    pub waiting: usize,
+    /// How much of that was due by the last act.
+    pub overdue: usize,
+}
+
+/// A document that was not received where it was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unreceived {
+    /// The document.
+    pub subject: Link,
+    /// Where it was sent.
+    pub addressee: Link,
+    /// The unit that issued it.
+    pub unit: Option<Link>,
+    /// When it was sent.
+    pub sent: Time,
+    /// When it was first opened.
+    pub opened: Option<Time>,
+    /// Whether they were reminded.
+    pub urged: Option<Urged>,
 }
 
 /// A subject that waits for somebody.

@@ -379,6 +379,13 @@ site-ended-by = By
 site-repeals = Repeals
 site-corrects = Corrects
 site-serial = Registered as
+site-attention = By unit
+site-attention-note = What units have not received, registered, read and done, and what is overdue, by the last act
+site-unreceived = Not received
+site-unregistered = Not registered
+site-unread = Not read
+site-missing = Not yet received
+site-no-missing = All that was sent was received or sent back.
 site-related = Related
 site-urged = Reminded {$n ->
     [one] once
