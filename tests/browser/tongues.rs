@@ -38,9 +38,34 @@ const TEXTS: &str = "(() => {\
 })()";
 
 /// Names and terms that are the same in every language.
-const SAME: [&str; 25] = [
-    "VALID", "kanhe", "git", "gpg", "GnuPG", "OpenPGP", "SHA", "sha", "PDF", "DOCX", "XLSX", "OFD", "TXT", "CSV", "KB",
-    "MB", "KiB", "MiB", "GiB", "mm", "Markdown", "TOML", "JSON", "English", "index",
+const SAME: [&str; 27] = [
+    "VALID",
+    "kanhe",
+    "git",
+    "gpg",
+    "GnuPG",
+    "OpenPGP",
+    "SHA",
+    "sha",
+    "PDF",
+    "DOCX",
+    "XLSX",
+    "OFD",
+    "TXT",
+    "CSV",
+    "KB",
+    "MB",
+    "KiB",
+    "MiB",
+    "GiB",
+    "mm",
+    "Markdown",
+    "TOML",
+    "JSON",
+    "English",
+    "index",
+    "Atom",
+    "iCalendar",
 ];
 
 #[test]
