@@ -428,6 +428,13 @@ impl Docket {
         }
     }
 
+    /// How often an addressee sent the document back (退回) before that act sent it there.
+    pub fn refused_before(&self, addressee: &Addressee, sent: u64) -> usize {
+        let named = Recipient::from(addressee.clone());
+        let refusals = self.trail.iter().filter(|mark| mark.verb == Verb::Refuse && mark.seq < sent);
+        refusals.filter(|mark| mark.addresses.to.contains(&named)).count()
+    }
+
     /// How often whoever is asked since then was reminded (催办), and when last, if at all.
     pub fn urged_since(&self, since: i64) -> Option<(usize, i64)> {
         let mut urges = self.trail.iter().rev().filter(|mark| mark.verb == Verb::Urge && mark.time >= since);

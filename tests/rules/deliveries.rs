@@ -744,3 +744,20 @@ fn a_correction_is_of_the_same_collection() {
     w.by("zhou").on(LEAVE).submit(leave()).ok();
     w.by("zhou").on(B).submit(doc2().set("corrects", &format!("{LEAVE:?}"))).refused(567);
 }
+
+/// What was sent back before stays counted when it is sent again.
+#[test]
+fn what_was_sent_back_before_is_counted() {
+    let mut w = sent();
+    w.by("feng").refuse("education", "附件打不开").ok();
+    let before = |w: &World| {
+        let (addressee, delivery) = ("education".parse().unwrap(), delivery(w, "education"));
+        w.docket(A).refused_before(&addressee, delivery.sent)
+    };
+    assert_eq!(before(&w), 0);
+    w.by("chu").because("附件已换").send("education", "").ok();
+    w.by("feng").refuse("education", "仍打不开").ok();
+    w.by("chu").because("附件又换").send("education", "").ok();
+    assert_eq!(before(&w), 2);
+    assert_eq!(delivery(&w, "education").fate(), Fate::Sent);
+}

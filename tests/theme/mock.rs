@@ -528,6 +528,7 @@ fn deliveries() -> Deliveries {
         opened: None,
         answered: None,
         reason: None,
+        refused_before: 2,
         registered: None,
         handled: None,
         urged: Some(Urged { count: 1, last: day("2026-03-04T09:00:00+08:00", "2026年3月4日 09:00") }),

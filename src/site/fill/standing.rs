@@ -184,6 +184,7 @@ impl Source<'_> {
             }),
             answered: answer.map(|answer| done(answer.seq)),
             reason: refused.map(|mark| mark.words.clone()),
+            refused_before: docket.refused_before(addressee, delivery.sent),
             registered: delivery
                 .registered
                 .as_ref()

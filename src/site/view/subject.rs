@@ -384,6 +384,8 @@ pub struct Delivery {
     pub answered: Option<Done>,
     /// Why it was refused.
     pub reason: Option<String>,
+    /// How often it was refused there before it was sent again.
+    pub refused_before: usize,
     /// The subject under which it was registered.
     pub registered: Option<Link>,
     /// When that was done with.

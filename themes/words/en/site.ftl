@@ -379,6 +379,7 @@ site-ended-by = By
 site-repeals = Repeals
 site-corrects = Corrects
 site-serial = Registered as
+site-refused-before = Sent back before: {$n}
 site-attention = By unit
 site-attention-note = What units have not received, registered, read and done, and what is overdue, by the last act
 site-unreceived = Not received

@@ -378,6 +378,7 @@ site-ended-by = 依据
 site-repeals = 同时废止
 site-corrects = 更正对象
 site-serial = 登记号
+site-refused-before = 此前退回 {$n} 次
 site-attention = 各单位督办
 site-attention-note = 各单位未签收、未登记、未阅、待办和逾期的件数，截至最近一项办理
 site-unreceived = 未签收

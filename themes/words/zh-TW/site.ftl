@@ -378,6 +378,7 @@ site-ended-by = 依據
 site-repeals = 同時廢止
 site-corrects = 更正對象
 site-serial = 登記號
+site-refused-before = 此前退回 {$n} 次
 site-attention = 各單位督辦
 site-attention-note = 各單位未簽收、未登記、未閱、待辦和逾期的件數，截至最近一項辦理
 site-unreceived = 未簽收
