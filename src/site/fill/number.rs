@@ -25,7 +25,7 @@ impl Source<'_> {
             as_of = as_of.max(last.map_or(0, |(_, subject)| self.given_in(subject, register)));
             years.entry(register.year).or_default().push(view::NumberRow {
                 register: register_link(name, register),
-                unit: self.unit_link(&register.unit),
+                unit: self.keeper(register),
                 kind: book_kind(register),
                 count: register.given.len(),
                 gaps: register.gaps(),
@@ -49,9 +49,14 @@ impl Source<'_> {
         view::NumbersPage { years: years.collect(), base: self.base(&Page::Numbers, &title, Vec::new(), as_of) }
     }
 
+    /// The unit that keeps a register.
+    fn keeper(&self, register: &Register) -> Option<view::Link> {
+        register.unit(self.ledger.office()).and_then(|unit| self.unit_link(unit))
+    }
+
     /// The registers that a unit keeps, the latest year first.
     pub(super) fn books(&self, unit: &Slug) -> Vec<view::Book> {
-        let own = self.index.numbers().all().filter(|(_, register)| register.unit == *unit);
+        let own = self.index.numbers().all().filter(|(_, register)| register.unit(self.ledger.office()) == Some(unit));
         let mut own: Vec<_> = own.collect();
         own.sort_by_key(|(name, register)| (std::cmp::Reverse(register.year), register.is_incoming, *name));
         let book = |(name, register): (&String, &Register)| view::Book {
@@ -92,7 +97,7 @@ impl Source<'_> {
             view::SerialRow { number: number(name, n), given: row, held }
         });
         let rows = rows.collect();
-        let unit = self.unit_link(&register.unit);
+        let unit = self.keeper(register);
         let mut crumbs = vec![view::Link { text: self.words.word("site-numbers"), href: Page::Numbers.href() }];
         crumbs.extend(unit.clone());
         let href = |chunk: u32| Page::Register(name.to_owned(), chunk).href();

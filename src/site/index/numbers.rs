@@ -18,8 +18,8 @@ pub(in crate::site) struct Numbers {
 pub(in crate::site) struct Register {
     /// The year whose numbers it holds; none, if it goes on over the years.
     pub(in crate::site) year: Option<i16>,
-    /// The unit that keeps it.
-    pub(in crate::site) unit: Slug,
+    /// The unit that gave each serial, as it was then.
+    issuers: BTreeMap<u32, Slug>,
     /// Whether it is of what was handed in to the unit (收文), not of what it issues (发文).
     pub(in crate::site) is_incoming: bool,
     /// Who has which serial.
@@ -30,6 +30,11 @@ impl Register {
     /// The last serial that somebody has.
     pub(in crate::site) fn last(&self) -> u32 {
         self.given.keys().next_back().copied().unwrap_or_default()
+    }
+
+    /// The unit that keeps it: what became of the one that began it.
+    pub(in crate::site) fn unit<'a>(&'a self, office: &'a Office) -> Option<&'a Slug> {
+        self.issuers.first_key_value().map(|(_, unit)| office.register().now(unit))
     }
 
     /// How many pages it has.
@@ -60,11 +65,13 @@ impl Numbers {
             if let Some(found) = self.registers.get_mut(&register) {
                 if found.given.get(&n) == Some(&docket.subject) {
                     found.given.remove(&n);
+                    found.issuers.remove(&n);
                 }
                 none_left = found.given.is_empty();
             }
             if none_left {
                 self.registers.remove(&register);
+                pages.push(Page::Unit(office.register().now(&docket.issuer).clone(), Part::Newest));
             }
             pages.extend(self.around(&register, n));
         }
@@ -73,14 +80,15 @@ impl Numbers {
             let year = docket.numbered_at(is_incoming).map(|time| office.settings().day(time).year());
             let found = self.registers.entry(number.register.clone()).or_insert_with(|| Register {
                 year: year.filter(|year| number.register.contains(&format!("{year:04}"))),
-                unit: office.register().now(&docket.issuer).clone(),
+                issuers: BTreeMap::new(),
                 is_incoming,
                 given: BTreeMap::new(),
             });
             // The unit's page leads to a register that has just begun.
             if found.given.is_empty() {
-                pages.push(Page::Unit(found.unit.clone(), Part::Newest));
+                pages.push(Page::Unit(office.register().now(&docket.issuer).clone(), Part::Newest));
             }
+            found.issuers.insert(number.n, docket.issuer.clone());
             found.given.insert(number.n, docket.subject.clone());
             pages.extend(self.around(&number.register, number.n));
         }
