@@ -437,7 +437,10 @@ impl Docket {
 
     /// How often whoever is asked since then was reminded (催办), and when last, if at all.
     pub fn urged_since(&self, since: i64) -> Option<(usize, i64)> {
-        let mut urges = self.trail.iter().rev().filter(|mark| mark.verb == Verb::Urge && mark.time >= since);
+        // Several acts may be of one second: what was urged before it came to wait is past.
+        let begun = self.trail.iter().rposition(|mark| mark.verb != Verb::Urge && mark.time == since);
+        let later = self.trail.get(begun.map_or(0, |at| at + 1)..).unwrap_or_default();
+        let mut urges = later.iter().rev().filter(|mark| mark.verb == Verb::Urge && mark.time >= since);
         urges.next().map(|last| (1 + urges.count(), last.time))
     }
 

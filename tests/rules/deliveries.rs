@@ -761,3 +761,19 @@ fn what_was_sent_back_before_is_counted() {
     assert_eq!(before(&w), 2);
     assert_eq!(delivery(&w, "education").fate(), Fate::Sent);
 }
+
+/// 催办 stands where it waits, and is past when it waits for something else, be it in the same second.
+#[test]
+fn an_urge_is_of_what_waits_now() {
+    let mut w = sent();
+    let sent_at = delivery(&w, "education").time;
+    w.time = sent_at;
+    w.by("chu").beside(Deed::Urge, "请签收").ok();
+    w.by("chu").beside(Deed::Urge, "请尽快签收").ok();
+    assert_eq!(w.docket(A).urged_since(sent_at).map(|(count, _)| count), Some(2));
+    // In the second of the last urge it came back.
+    w.time = w.docket(A).trail.last().unwrap().time;
+    w.by("feng").refuse("education", "附件打不开").ok();
+    let refused = w.docket(A).trail.last().unwrap().time;
+    assert_eq!(w.docket(A).urged_since(refused), None);
+}
