@@ -637,6 +637,8 @@ fn report(context: &mut Context, office: &Office, intent: &Intent, landed: &Land
         checkpoint: String,
     }
     let number = landed.docket.number.as_ref().map(|number| number.text.as_str());
+    let serial = landed.docket.serial.as_ref().map(|serial| serial.text.as_str());
+    let serial = serial.filter(|_| intent.verb == Verb::Submit);
     if context.common.json {
         context.print.json(&Done {
             seq: landed.seq,
@@ -644,7 +646,7 @@ fn report(context: &mut Context, office: &Office, intent: &Intent, landed: &Land
             subject: intent.subject.as_str(),
             act: intent.verb,
             stage: landed.docket.stage().word(),
-            number: number.filter(|_| intent.verb == Verb::Issue),
+            number: number.filter(|_| intent.verb == Verb::Issue).or(serial),
             seal: landed.seal.as_deref(),
             tries: landed.tries,
             checkpoint: landed.checkpoint.to_string(),
@@ -661,6 +663,9 @@ fn report(context: &mut Context, office: &Office, intent: &Intent, landed: &Land
     )];
     if let (Verb::Issue, Some(number)) = (intent.verb, number) {
         lines.push(words.format("cli-numbered", [("number", number)]));
+    }
+    if let Some(serial) = serial {
+        lines.push(words.format("cli-registered", [("number", serial)]));
     }
     if intent.verb == Verb::Send {
         let to = landed.docket.deliveries.iter().filter(|(_, delivery)| delivery.sent == landed.seq);

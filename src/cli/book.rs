@@ -7,10 +7,10 @@ use clap::Args;
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::{Context, office};
+use super::{Context, column, office};
 use crate::id::{Slug, Table};
 use crate::office::{Book as Register, Docket, FieldKind, Office, Verb};
-use crate::words::{Catalogue, Message};
+use crate::words::{Catalogue, Message, neutral};
 
 /// Show registers.
 #[derive(Args)]
@@ -74,7 +74,10 @@ pub(super) fn run(context: &mut Context, args: &Book) -> Result<ExitCode, Failur
     } else {
         for book in &books {
             let line = line(&context.words, state, book);
-            context.print.line(&line);
+            let rows = if args.unit.is_some() { rows(&context.words, state, book) } else { Vec::new() };
+            for line in std::iter::once(line).chain(column::table(&rows)) {
+                context.print.line(&line);
+            }
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -125,6 +128,19 @@ fn line(words: &Catalogue, state: &Office, book: &Register<'_>) -> String {
     let told = [("year", year.as_str()), ("unit", &unit), ("kind", &kind), ("register", &register)];
     let told: Vec<(&str, &str)> = told.into_iter().chain([("given", given.as_str()), ("gaps", &gaps)]).collect();
     words.format("book-line", told)
+}
+
+/// The entries of a register: number, day, title, where it stands, and the subject. Gaps are among them.
+fn rows(words: &Catalogue, state: &Office, book: &Register<'_>) -> Vec<[String; 5]> {
+    let row = |n| {
+        let Some(docket) = book.given.get(&n) else {
+            return [book.number(n), String::new(), words.word("site-number-gap"), String::new(), String::new()];
+        };
+        let day = docket.numbered_at(book.is_incoming).map(|time| state.settings().day(time).to_string());
+        let stage = words.word(&format!("stage-{}", docket.stage().word()));
+        [book.number(n), day.unwrap_or_default(), neutral(&docket.title), stage, docket.subject.to_string()]
+    };
+    (1..=book.last()).map(row).collect()
 }
 
 /// Registers as one table, gaps among them. Its columns are those of the site.

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::{Context, clock, draft, office};
 use crate::id::{Sha256, Slug, SubjectId};
 use crate::ledger::Refusal;
-use crate::office::{Office, Violation, Workflow};
+use crate::office::{Docket, FieldKind, Office, Undelivered, Violation, Workflow};
 use crate::words::Message;
 
 /// Begin a draft.
@@ -42,14 +42,21 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
     })?;
     let mut given: BTreeMap<String, String> = draft::given(&args.set, &workflow.fields)?.into_iter().collect();
     let now = clock::seconds();
-    for (name, value) in of_source(state, workflow, &given, now) {
-        given.entry(name).or_insert(value);
-    }
-    let title = args.title.clone().or_else(|| given.get("title").cloned());
-    let title = title.ok_or_else(|| Failure::misused(Message::new("new-no-title")))?;
     let unit = office::me(&record, &ledger, args.person.as_deref())
         .ok()
         .and_then(|me| state.register().person(&me).map(|person| person.unit.to_string()));
+    if let Some(source) = source_of(state, workflow, &given) {
+        let own: Option<Slug> = given.get("unit").or(unit.as_ref()).and_then(|unit| unit.parse().ok());
+        if let Some(other) = own.as_ref().and_then(|unit| state.registered_by(source, unit, None)) {
+            let (source, other) = (source.subject.clone(), other.clone());
+            return Err(Refusal::from(Violation::from(Undelivered::RegisteredAlready { source, other })).into());
+        }
+        for (name, value) in of_source(state, workflow, source, own.as_ref(), now) {
+            given.entry(name).or_insert(value);
+        }
+    }
+    let title = args.title.clone().or_else(|| given.get("title").cloned());
+    let title = title.ok_or_else(|| Failure::misused(Message::new("new-no-title")))?;
     let day = state.settings().day(now);
     let slug = match &args.slug {
         Some(slug) => slug.clone(),
@@ -86,22 +93,40 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a document that is registered as received says of itself, in the fields that the form has for it.
-fn of_source(state: &Office, workflow: &Workflow, given: &BTreeMap<String, String>, now: i64) -> Vec<(String, String)> {
-    let field = workflow.receives.as_ref().and_then(|field| given.get(field.as_str()));
-    let Some(docket) = field.and_then(|id| state.docket(&id.parse().ok()?)) else { return Vec::new() };
-    let issued = docket.issued.and_then(|seq| docket.mark(seq)).map(|mark| state.settings().day(mark.time).to_string());
-    let issuer = state.register().unit(&docket.issuer).map(|unit| unit.title.clone());
-    let number = docket.number.as_ref().map(|number| number.text.clone());
+/// The document that is registered as received, if the form names one that is here.
+fn source_of<'s>(state: &'s Office, workflow: &Workflow, given: &BTreeMap<String, String>) -> Option<&'s Docket> {
+    let field = workflow.receives.as_ref().and_then(|field| given.get(field.as_str()))?;
+    state.docket(&field.parse().ok()?)
+}
+
+/// What a document that is registered as received says of itself, in the fields that the form has for it, and when that unit received it.
+fn of_source(
+    state: &Office,
+    workflow: &Workflow,
+    source: &Docket,
+    unit: Option<&Slug>,
+    now: i64,
+) -> Vec<(String, String)> {
+    let issued = source.issued.and_then(|seq| source.mark(seq)).map(|mark| state.settings().day(mark.time).to_string());
+    let issuer = state.register().unit(&source.issuer).map(|unit| unit.title.clone());
+    let number = source.number.as_ref().map(|number| number.text.clone());
+    let received = unit.and_then(|unit| state.received_by(source, unit)).map(|answer| answer.time);
     let told = [
-        ("title", Some(docket.title.clone()).filter(|title| !title.is_empty())),
+        ("title", Some(source.title.clone()).filter(|title| !title.is_empty())),
         ("from", issuer),
         ("number", number),
         ("dated", issued),
-        ("received", Some(state.settings().day(now).to_string())),
+        ("received", Some(state.settings().day(received.unwrap_or(now)).to_string())),
+        ("received-at", received.map(|time| state.local_time(time))),
     ];
-    let known = told.into_iter().filter(|(name, _)| workflow.field(name).is_some());
-    known.filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    let told = told.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    // How urgent it is, and whatever else both forms let one choose, it is here as it was there.
+    let choices = workflow.fields.iter().filter(|field| field.kind == FieldKind::Choice && !field.list);
+    let chosen = choices.filter_map(|field| {
+        let value = source.value(field.name.as_str()).filter(|value| field.choices.iter().any(|one| one == value))?;
+        Some((field.name.to_string(), value.to_owned()))
+    });
+    told.filter(|(name, _)| workflow.field(name).is_some()).chain(chosen).collect()
 }
 
 /// Month and day, and four digits that differ from one `what` to another: `0302-9f3a`.

@@ -14,7 +14,7 @@ use super::Office;
 use super::docket::Docket;
 use super::register::Unit;
 use super::title::Title;
-use crate::id::{Malformed, Slug, is_plain};
+use crate::id::{Malformed, Slug, SubjectId, is_plain};
 
 /// Whom a sender names (主送、抄送).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,10 +157,10 @@ pub struct Delivery {
     pub answer: Option<Answer>,
     /// The subject that holds the receipt of another office, if it was answered by one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receipt: Option<crate::id::SubjectId>,
+    pub receipt: Option<SubjectId>,
     /// The subject under which it was registered there (收文登记, K10).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub registered: Option<crate::id::SubjectId>,
+    pub registered: Option<SubjectId>,
     /// The act by which that was done with (办结).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handled: Option<u64>,
@@ -319,6 +319,26 @@ impl Office {
     pub(super) fn deliveries_to(&self, docket: &Docket, addressee: &Addressee) -> BTreeSet<Addressee> {
         let now = self.gone_to(addressee);
         docket.deliveries.keys().filter(|known| self.gone_to(known) == now).cloned().collect()
+    }
+
+    /// How a unit received a document first, if it did.
+    pub fn received_by(&self, docket: &Docket, unit: &Slug) -> Option<Answer> {
+        let here = self.deliveries_to(docket, &Addressee::Unit(unit.clone()));
+        let answers = here.iter().filter_map(|known| docket.deliveries.get(known)?.answer);
+        answers.filter(|answer| answer.is_receipt).min_by_key(|answer| answer.seq)
+    }
+
+    /// Under which subject a unit has registered all that it received of a document, besides that one: nothing is registered twice.
+    pub fn registered_by<'d>(
+        &self,
+        docket: &'d Docket,
+        unit: &Slug,
+        besides: Option<&SubjectId>,
+    ) -> Option<&'d SubjectId> {
+        let here = self.deliveries_to(docket, &Addressee::Unit(unit.clone()));
+        let received = here.iter().filter_map(|known| docket.deliveries.get(known)).filter(|one| one.is_received());
+        let others = received.map(|one| one.registered.as_ref().filter(|by| Some(*by) != besides));
+        others.collect::<Option<Vec<&SubjectId>>>()?.into_iter().next()
     }
 
     /// Whether a document is where an addressee is now, or on its way there: sent and not refused.

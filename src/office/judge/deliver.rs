@@ -180,20 +180,13 @@ impl Office {
     /// That what is registered here as received was, and is registered nowhere else: K586, K587.
     pub(super) fn check_receipts(&self, docket: &Docket, workflow: &Workflow) -> Result<(), Violation> {
         for source in workflow.sources(docket) {
-            let unit = Addressee::Unit(docket.issuer.clone());
             // What is void was never there.
             let sent = self.docket(&source).filter(|sent| !is_void(sent));
-            let received: Vec<&Delivery> = sent.map_or_else(Vec::new, |sent| {
-                let here = self.deliveries_to(sent, &unit);
-                here.iter().filter_map(|known| sent.deliveries.get(known)).filter(|one| one.is_received()).collect()
-            });
-            if received.is_empty() {
+            let Some(sent) = sent.filter(|sent| self.received_by(sent, &docket.issuer).is_some()) else {
                 return Err(Undelivered::NotReceived { unit: self.unit_title(&docket.issuer), source }.into());
-            }
-            let others = received.iter().map(|one| one.registered.as_ref().filter(|by| **by != docket.subject));
-            let others: Vec<Option<&SubjectId>> = others.collect();
-            if let Some(other) = others.iter().all(Option::is_some).then(|| others.iter().flatten().next()).flatten() {
-                return Err(Undelivered::RegisteredAlready { source, other: (*other).clone() }.into());
+            };
+            if let Some(other) = self.registered_by(sent, &docket.issuer, Some(&docket.subject)) {
+                return Err(Undelivered::RegisteredAlready { other: other.clone(), source }.into());
             }
         }
         Ok(())
