@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag};
 
 use super::Office;
 use super::act::{Content, Verb};
@@ -31,6 +31,9 @@ const DATE: &str = "GB/T 9704-2012 7.3.5.4";
 const ELEMENTS: &str = "中办发〔2012〕14号 9";
 /// 标点符号用法.
 const MARKS: &str = "GB/T 15834-2011";
+
+/// How many recipients that are nobody here are looked at.
+const MOST_NAMES: usize = 100;
 
 /// Something in a document that is not as documents are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +124,20 @@ pub enum FormatWhat {
         /// As it is written.
         expected: String,
     },
+    /// A level that comes before the one above it, or not in its turn.
+    LevelOrder {
+        /// As it stands.
+        found: String,
+        /// Which should come.
+        expected: String,
+    },
+    /// The text ends with another unit than the one that issues it.
+    OtherSignature {
+        /// The unit.
+        found: String,
+        /// The one that issues it.
+        expected: String,
+    },
     /// A half-width mark between Chinese characters.
     Mark {
         /// It, with its neighbours.
@@ -148,6 +165,8 @@ impl FormatWhat {
             Self::AttachmentUnnamed { .. } => "attachment-unnamed",
             Self::AttachmentNumber { .. } => "attachment-number",
             Self::Level { .. } => "level",
+            Self::LevelOrder { .. } => "level-order",
+            Self::OtherSignature { .. } => "other-signature",
             Self::Mark { .. } => "mark",
             Self::NoContact => "no-contact",
         }
@@ -157,11 +176,11 @@ impl FormatWhat {
     pub const fn clause(&self) -> &'static str {
         match self {
             Self::TitleWithoutKind { .. } | Self::TitleMark { .. } => TITLE,
-            Self::NoText | Self::Level { .. } => TEXT,
+            Self::NoText | Self::Level { .. } | Self::LevelOrder { .. } => TEXT,
             Self::Number { .. } => NUMBER,
             Self::Date { .. } => DATE,
             Self::RecipientsInText { .. } | Self::RecipientTwice { .. } | Self::RecipientUnknown { .. } => RECIPIENTS,
-            Self::SignatureInText { .. } => SIGNATURE,
+            Self::SignatureInText { .. } | Self::OtherSignature { .. } => SIGNATURE,
             Self::AttachmentsInText { .. }
             | Self::AttachmentMissing { .. }
             | Self::AttachmentUnnamed { .. }
@@ -184,9 +203,10 @@ impl FormatWhat {
             Self::RecipientTwice { name } | Self::AttachmentUnnamed { name } => (name.as_str(), "", 0),
             Self::RecipientUnknown { name, meant } => (name.as_str(), meant.as_str(), 0),
             Self::AttachmentMissing { found, count } => (found.as_str(), "", *count),
-            Self::Number { found, expected } | Self::Level { found, expected } => {
-                (found.as_str(), expected.as_str(), 0)
-            }
+            Self::Number { found, expected }
+            | Self::Level { found, expected }
+            | Self::LevelOrder { found, expected }
+            | Self::OtherSignature { found, expected } => (found.as_str(), expected.as_str(), 0),
             Self::AttachmentNumber { name, expected } => (name.as_str(), expected.as_str(), 0),
             Self::NoText | Self::NoContact => ("", "", 0),
         };
@@ -233,7 +253,8 @@ impl Office {
         if kind(&form) == Some("请示") && !text.names_a_contact() {
             put(None, FormatWhat::NoContact);
         }
-        for (line, what) in text.faults(&issuer, form.contains_key("to"), files) {
+        let is_unit = |title: &str| self.register().units().any(|(_, unit)| unit.title == title);
+        for (line, what) in text.faults((&issuer, &is_unit), form.contains_key("to"), files) {
             put(Some(line), what);
         }
         found.sort_by_key(|one| one.line);
@@ -257,7 +278,8 @@ impl Office {
                 }
             }
             let (_, unknown) = self.recipients_meant(names);
-            for name in unknown {
+            // Nobody looks through more, and each is held against every unit.
+            for name in unknown.into_iter().take(MOST_NAMES) {
                 if let Some(meant) = meant(&name, &known) {
                     faults.push((field, FormatWhat::RecipientUnknown { name, meant }));
                 }
@@ -270,7 +292,9 @@ impl Office {
 /// Who may be meant by a name that nobody has: the one whose name it ends (县财政局), or the one from which it is a letter away.
 fn meant(name: &str, known: &[&str]) -> Option<String> {
     let length = name.chars().count();
-    let near = |other: &&&str| length >= 3 && other.ends_with(name) || length >= 4 && distance(name, other) == 1;
+    let is_close =
+        |other: &str| length >= 4 && other.chars().count().abs_diff(length) <= 1 && distance(name, other) == 1;
+    let near = |other: &&&str| length >= 3 && other.ends_with(name) || is_close(other);
     let mut found = known.iter().filter(near);
     let first = found.next()?;
     found.all(|other| other == first).then(|| (*first).to_owned())
@@ -338,16 +362,15 @@ struct Text<'a> {
 
 impl<'a> Text<'a> {
     fn of(body: &'a str, first: usize) -> Self {
-        let mut code = Vec::new();
-        for (event, range) in Parser::new_ext(body, MARKDOWN).into_offset_iter() {
-            if matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock) | Event::Code(_)) {
-                code.push(range);
-            }
-        }
+        let events = Parser::new_ext(body, MARKDOWN).into_offset_iter();
+        let blocks = events.filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_))));
+        // They come in their order, and so do the lines.
+        let mut blocks = blocks.map(|(_, range)| range).peekable();
         let mut lines = Vec::new();
         let mut offset = 0;
         for (at, line) in body.split('\n').enumerate() {
-            let is_code = code.iter().any(|range| range.start <= offset && offset < range.end && !line.is_empty());
+            while blocks.next_if(|range| range.end <= offset).is_some() {}
+            let is_code = blocks.peek().is_some_and(|range| range.start < offset + line.len() && !line.is_empty());
             if !line.trim().is_empty() && !is_code {
                 lines.push((first + at, line.trim()));
             }
@@ -361,13 +384,21 @@ impl<'a> Text<'a> {
         self.lines.iter().any(|(_, line)| (line.contains("联系") || line.contains("聯")) && digits(line))
     }
 
-    fn faults(&self, issuer: &str, has_recipients: bool, files: usize) -> Vec<(usize, FormatWhat)> {
+    /// `is_unit` says whether a line is what some unit is called.
+    fn faults(
+        &self,
+        (issuer, is_unit): (&str, &dyn Fn(&str) -> bool),
+        has_recipients: bool,
+        files: usize,
+    ) -> Vec<(usize, FormatWhat)> {
         let mut faults = Vec::new();
+        let mut levels = Levels::default();
         for (at, line) in &self.lines {
             let mut put = |what| faults.push((*at, what));
             numbers(line).into_iter().for_each(&mut put);
             dates(line).into_iter().for_each(&mut put);
             level(line).into_iter().for_each(&mut put);
+            levels.take(line).into_iter().for_each(&mut put);
             mark(line).into_iter().for_each(&mut put);
             missing(line, files).into_iter().for_each(&mut put);
             if line.starts_with("附件：") || line.starts_with("附件:") {
@@ -383,6 +414,9 @@ impl<'a> Text<'a> {
         for (at, line) in self.lines.iter().rev().take(2) {
             if *line == issuer || is_date(line) {
                 faults.push((*at, FormatWhat::SignatureInText { found: short(line) }));
+            } else if is_unit(line) {
+                let (found, expected) = (short(line), issuer.to_owned());
+                faults.push((*at, FormatWhat::OtherSignature { found, expected }));
             }
         }
         faults
@@ -440,7 +474,7 @@ fn is_date(line: &str) -> bool {
 
 /// Dates with padded or Chinese digits.
 fn dates(line: &str) -> Vec<FormatWhat> {
-    let mut faults = Vec::new();
+    let mut faults = padded(line);
     let chars: Vec<char> = line.chars().collect();
     let is_digit = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
     for (at, _) in chars.iter().enumerate().filter(|(_, c)| **c == '年') {
@@ -459,6 +493,24 @@ fn dates(line: &str) -> Vec<FormatWhat> {
         if has_chinese(&chars[start..at]) || [months, days].iter().any(|part| has_chinese(part) || is_padded(part)) {
             let found: String = chars[start..=at + 1 + end].iter().collect();
             faults.push(FormatWhat::Date { found });
+        }
+    }
+    faults
+}
+
+/// Months and days that are padded, where no year stands before them.
+fn padded(line: &str) -> Vec<FormatWhat> {
+    let chars: Vec<char> = line.chars().collect();
+    let mut faults = Vec::new();
+    for (at, _) in chars.iter().enumerate().filter(|(_, c)| **c == '月') {
+        let start = chars[..at].iter().rposition(|c| !c.is_ascii_digit()).map_or(0, |before| before + 1);
+        let day: Vec<char> = chars[at + 1..].iter().take_while(|c| c.is_ascii_digit()).copied().collect();
+        let is_day = !day.is_empty() && day.len() <= 2 && chars.get(at + 1 + day.len()) == Some(&'日');
+        let has_year = start.checked_sub(1).is_some_and(|before| chars[before] == '年');
+        let is_padded = chars[start..at].first() == Some(&'0') || is_day && day.first() == Some(&'0');
+        if start < at && at - start <= 2 && !has_year && is_padded {
+            let end = if is_day { at + 1 + day.len() } else { at };
+            faults.push(FormatWhat::Date { found: chars[start..=end].iter().collect() });
         }
     }
     faults
@@ -496,6 +548,68 @@ fn level(line: &str) -> Option<FormatWhat> {
         return fault(&format!("{name}、"), format!("{name}."));
     }
     None
+}
+
+/// Which levels have come: 一、 and below it （一）, each in its turn.
+#[derive(Default)]
+struct Levels {
+    first: usize,
+    second: usize,
+}
+
+impl Levels {
+    fn take(&mut self, line: &str) -> Option<FormatWhat> {
+        let text = line.trim_start_matches(['#', '*', ' ']);
+        let (is_second, rest) = match text.strip_prefix('（') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let name: String = rest.chars().take_while(|c| NUMERALS.contains(*c)).collect();
+        let closing = if is_second { '）' } else { '、' };
+        let n = numeral(&name).filter(|_| rest[name.len()..].starts_with(closing))?;
+        let written = |n: usize, is_second: bool| {
+            if is_second { format!("（{}）", chinese(n)) } else { format!("{}、", chinese(n)) }
+        };
+        let fault = |expected| Some(FormatWhat::LevelOrder { found: written(n, is_second), expected });
+        if is_second && self.first == 0 {
+            return fault(written(1, false));
+        }
+        let last = if is_second { &mut self.second } else { &mut self.first };
+        let next = *last + 1;
+        *last = n;
+        if !is_second {
+            self.second = 0;
+        }
+        // A table or an enclosed text may begin anew.
+        if n == next || n == 1 { None } else { fault(written(next, is_second)) }
+    }
+}
+
+const NUMERALS: &str = "一二三四五六七八九十";
+
+/// A numeral from 一 to 九十九.
+fn numeral(text: &str) -> Option<usize> {
+    let digit = |text: &str| match text.chars().count() {
+        0 => Some(None),
+        1 => NUMERALS.chars().take(9).position(|c| text.starts_with(c)).map(|at| Some(at + 1)),
+        _ => None,
+    };
+    let n = match text.split_once('十') {
+        Some((tens, ones)) => digit(tens)?.unwrap_or(1) * 10 + digit(ones)?.unwrap_or(0),
+        None => digit(text)??,
+    };
+    Some(n)
+}
+
+/// A number up to 99 in numerals.
+fn chinese(n: usize) -> String {
+    let digit =
+        |n: usize| n.checked_sub(1).and_then(|at| NUMERALS.chars().nth(at)).map_or_else(String::new, String::from);
+    match (n / 10, n % 10) {
+        (0, ones) => digit(ones),
+        (1, ones) => format!("十{}", digit(ones)),
+        (tens, ones) => format!("{}十{}", digit(tens), digit(ones)),
+    }
 }
 
 /// The first half-width mark between Chinese characters.
@@ -559,7 +673,8 @@ mod tests {
 
     #[test]
     fn dates_have_arabic_digits_without_padding() {
-        for found in ["2026年03月02日", "2026年3月02日", "二〇二六年三月二日", "2026年03月"] {
+        for found in ["2026年03月02日", "2026年3月02日", "二〇二六年三月二日", "2026年03月", "03月02日", "3月02日"]
+        {
             assert_eq!(words(&dates(&format!("请于{found}前报送"))), [("date", found.to_owned(), String::new())]);
         }
         for line in ["请于2026年3月2日前报送", "今年3月", "三年内", "2026年度第1季度月报", "十五年来"]
@@ -607,7 +722,7 @@ mod tests {
     #[test]
     fn a_text_does_not_repeat_what_is_printed_from_the_record() {
         let body = "各县区人民政府：\n\n请认真执行。\n\n```\n2026年03月02日\n```\n\n附件：1. 名单。\n\n青柘市人民政府\n\n2026年3月2日\n";
-        let found = Text::of(body, 7).faults("青柘市人民政府", true, 1);
+        let found = Text::of(body, 7).faults(("青柘市人民政府", &|_| false), true, 1);
         let told: Vec<(usize, &str)> = found.iter().map(|(line, what)| (*line, what.word())).collect();
         assert_eq!(
             told,
@@ -618,8 +733,40 @@ mod tests {
                 (17, "signature-in-text")
             ]
         );
-        let told = Text::of("为做好工作，现通知如下：\n\n请认真执行。\n", 7).faults("青柘市人民政府", true, 0);
+        let told = Text::of("为做好工作，现通知如下：\n\n请认真执行。\n", 7).faults(
+            ("青柘市人民政府", &|title| title == "青柘市财政局"),
+            true,
+            0,
+        );
         assert_eq!(told, []);
+        let other = Text::of("请认真执行。\n\n青柘市财政局\n", 7);
+        let told = other.faults(("青柘市人民政府", &|title| title == "青柘市财政局"), true, 0);
+        assert_eq!(told.first().map(|(line, what)| (*line, what.word())), Some((9, "other-signature")));
+    }
+
+    #[test]
+    fn levels_come_in_their_turn() {
+        let order = |body: &str| {
+            let found = Text::of(body, 1).faults(("", &|_| false), false, 0);
+            let told = found.iter().filter(|(_, what)| what.word() == "level-order");
+            told.map(|(line, what)| (*line, one(Some(what.clone())).unwrap())).collect::<Vec<_>>()
+        };
+        let pair = |found: &str, expected: &str| (found.to_owned(), expected.to_owned());
+        assert_eq!(order("（一）其次\n一、第三\n"), [(1, pair("（一）", "一、"))]);
+        assert_eq!(order("## 一、甲\n三、丙\n"), [(2, pair("三、", "二、"))]);
+        assert_eq!(order("一、甲\n（一）子\n（三）丑\n二、乙\n（一）寅\n"), [(3, pair("（三）", "（二）"))]);
+        assert_eq!(order("九、甲\n十、乙\n十一、丙\n"), [(1, pair("九、", "一、"))]);
+        assert_eq!(order("一、二、三年级学生\n一是加强\n"), []);
+        let numbers: Vec<usize> = (1..100).filter_map(|n| numeral(&chinese(n))).collect();
+        assert_eq!(numbers, (1..100).collect::<Vec<_>>());
+    }
+
+    /// A text of code and nothing else is looked through once.
+    #[test]
+    fn code_is_nobodys_prose() {
+        let body = format!("一、甲\n\n```\n{}```\n\n三、丙\n\n    2026年03月02日\n", "三、乙\n".repeat(3));
+        let text = Text::of(&body, 1);
+        assert_eq!(text.lines.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1, 9]);
     }
 
     #[test]
