@@ -852,6 +852,8 @@ fn what_was_sent_waits_for_the_next_clerk() {
     site.compare(&office, "the post is vacant");
     assert!(!page(&site, "wang").contains("errand-receive"));
     assert_eq!(site.site.sent().count(), 1, "it goes on waiting");
+    let units = fs::read_to_string(site.out.path().join("waiting/units.html")).unwrap();
+    assert!(units.contains(subject), "and is counted, though nobody can receive it");
     office.amend("sun", "\"finance/head\"", "\"finance/head\", \"finance/clerk\"");
     site.follow();
     site.compare(&office, "the post is held again");
@@ -887,6 +889,35 @@ fn a_document_says_under_which_title_it_is_registered() {
         .unwrap();
     site.follow();
     site.compare(&office, "withdrawn");
+}
+
+/// A register goes on to its second page: its unit's page leads there, and its rows say where each stands.
+#[test]
+fn a_register_that_fills_its_page_is_followed() {
+    let mut office = Office::found();
+    let hand_in = |number: usize| {
+        let head = format!(
+            "title = \"来文{number}\"\nunit = \"finance\"\nfrom = \"办公室\"\ndated = 2026-03-02\nreceived = 2026-03-02\n\
+             secrecy = \"公开\"\nurgency = \"平件\"\nhandling = \"批办\"\nhost = \"finance\"\nchecked = true\n"
+        );
+        let subject = format!("incoming/2026/in-{number}");
+        Intent { draft: Some(office::paper(&head)), ..office::intent(&subject, Verb::Submit) }
+    };
+    for number in 1..=49 {
+        office.intend("wang", hand_in(number)).unwrap();
+    }
+    let mut site = Followed::of(&office);
+    let unit = |site: &Followed| fs::read_to_string(site.out.path().join("units/finance/index.html")).unwrap();
+    for number in 50..=51 {
+        office.intend("wang", hand_in(number)).unwrap();
+        site.follow();
+        site.compare(&office, &format!("{number} that came in"));
+    }
+    assert!(unit(&site).contains("%7Bn%7D%E5%8F%B7.2.html"), "the link leads to the last page: {}", unit(&site));
+    let reason = "重复登记".to_owned();
+    office.intend("wang", Intent { reason, ..office::intent("incoming/2026/in-2", Verb::Withdraw) }).unwrap();
+    site.follow();
+    site.compare(&office, "one of the first page that was withdrawn");
 }
 
 /// Meetings and tasks come into calendars, change there, are called off and done.

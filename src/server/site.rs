@@ -204,7 +204,9 @@ impl Response {
             Self::new(Status::Ok, &media::of_page("feed.atom"), Body::Bytes(atom))
         };
         Ok(response
-            .with("Cache-Control", ASK_AGAIN)
+            // What is found depends on who asks.
+            .with("Cache-Control", "private, no-cache")
+            .with("Vary", "Cookie, Authorization")
             .with("ETag", tag)
             .with("X-Content-Type-Options", "nosniff")
             .with("Referrer-Policy", "same-origin")

@@ -28,7 +28,7 @@ impl Source<'_> {
         let title = self.words.word("site-attention");
         let crumbs = vec![view::Link { text: self.words.word("site-waiting"), href: Page::Waiting.href() }];
         let head = self.ledger.head();
-        let (mut units, mut sent): (BTreeMap<Slug, Tally>, BTreeSet<&SubjectId>) = Default::default();
+        let mut units: BTreeMap<Slug, Tally> = BTreeMap::new();
         for (person, rank, errand) in self.index.errands().all() {
             let Some(entry) = self.register().person(person) else { continue };
             let tally = units.entry(self.register().now(&entry.unit).clone()).or_default();
@@ -41,14 +41,13 @@ impl Source<'_> {
                 Errand::Register => {
                     tally.unregistered.insert(rank.subject.clone());
                 }
-                Errand::Receive => {
-                    sent.insert(&rank.subject);
-                }
-                Errand::Later => {}
+                // Counted below, whether or not somebody is there to receive it.
+                Errand::Receive | Errand::Later => {}
             }
         }
         let mut missing: Vec<(&Docket, &Addressee, &Delivery)> = Vec::new();
-        for docket in sent.into_iter().filter_map(|subject| self.docket(subject)) {
+        let pending = self.index.errands().subjects().filter_map(|subject| self.docket(subject));
+        for docket in pending.filter(|docket| docket.is_in_force()) {
             let open = docket.deliveries.iter().filter(|(_, delivery)| delivery.answer.is_none());
             missing.extend(open.map(|(addressee, delivery)| (docket, addressee, delivery)));
         }

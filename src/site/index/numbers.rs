@@ -71,8 +71,8 @@ impl Numbers {
             }
             if none_left {
                 self.registers.remove(&register);
-                pages.push(Page::Unit(office.register().now(&docket.issuer).clone(), Part::Newest));
             }
+            pages.push(Page::Unit(office.register().now(&docket.issuer).clone(), Part::Newest));
             pages.extend(self.around(&register, n));
         }
         for number in docket.number.iter().chain(&docket.serial) {
@@ -84,12 +84,13 @@ impl Numbers {
                 is_incoming,
                 given: BTreeMap::new(),
             });
-            // The unit's page leads to a register that has just begun.
-            if found.given.is_empty() {
-                pages.push(Page::Unit(office.register().now(&docket.issuer).clone(), Part::Newest));
-            }
+            let before = found.pages();
             found.issuers.insert(number.n, docket.issuer.clone());
             found.given.insert(number.n, docket.subject.clone());
+            // The unit's page leads to the last page of a register.
+            if found.pages() != before {
+                pages.extend(found.unit(office).map(|unit| Page::Unit(unit.clone(), Part::Newest)));
+            }
             pages.extend(self.around(&number.register, number.n));
         }
         pages

@@ -43,7 +43,7 @@ impl Asked {
         let filters = By::ALL.into_iter().filter_map(|by| Some((by, field(by.word())?)));
         let filters = filters.fold(Filters::default(), |filters, (by, value)| filters.with(by, value));
         let text: String = field("q").unwrap_or_default().chars().take(200).collect();
-        let query = Query::parse(field("q").unwrap_or_default());
+        let query = Query::parse(&text);
         let page = field("page").and_then(|page| page.parse().ok()).unwrap_or(1);
         (!query.is_empty() || !filters.is_empty()).then_some(Self { text, filters, query, page })
     }
