@@ -1,6 +1,5 @@
 //! `kanhe book [UNIT]`: the registers of what units issued and received (收发文登记簿, K13), as a list or as a table of a year.
 
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -9,7 +8,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::{Context, column, office};
 use crate::id::{Slug, Table};
-use crate::office::{Book as Register, Docket, FieldKind, Office, Verb};
+use crate::office::{Book as Register, Column, Docket, FieldKind, Office};
 use crate::words::{Catalogue, Message, neutral};
 
 /// Show registers.
@@ -87,14 +86,6 @@ fn gaps(book: &Register<'_>) -> Vec<u32> {
     (1..=book.last()).filter(|n| !book.given.contains_key(n)).collect()
 }
 
-fn sent(docket: &Docket) -> Option<i64> {
-    docket.trail.iter().find(|mark| mark.verb == Verb::Send && mark.void_by.is_none()).map(|mark| mark.time)
-}
-
-fn received(docket: &Docket) -> usize {
-    docket.deliveries.values().filter(|delivery| delivery.is_received()).count()
-}
-
 fn shown<'a>(book: &'a Register<'a>) -> Shown<'a> {
     let entries = book.given.iter().map(|(n, docket)| Entry {
         number: book.number(*n),
@@ -102,8 +93,8 @@ fn shown<'a>(book: &'a Register<'a>) -> Shown<'a> {
         title: &docket.title,
         time: docket.numbered_at(book.is_incoming),
         stage: docket.stage().word(),
-        sent: sent(docket),
-        received: received(docket),
+        sent: docket.first_sent(),
+        received: docket.received(),
         recipients: docket.deliveries.len(),
     });
     Shown {
@@ -145,21 +136,11 @@ fn rows(words: &Catalogue, state: &Office, book: &Register<'_>) -> Vec<[String; 
 
 /// Registers as one table, gaps among them. Its columns are those of the site.
 fn table(words: &Catalogue, state: &Office, books: &[Register<'_>]) -> Vec<u8> {
-    let language = words.language().tag();
-    let mut labels: Vec<String> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for docket in books.iter().flat_map(|book| book.given.values()) {
-        let workflow = state.workflow_of(docket.subject.collection());
-        let fresh = seen.insert(docket.subject.collection());
-        for name in workflow.into_iter().filter(|_| fresh).flat_map(|workflow| workflow.columns.iter()) {
-            let field = workflow.and_then(|workflow| workflow.field(name.as_str()));
-            let label = field.map(|field| field.label.text(language).to_owned()).filter(|one| !labels.contains(one));
-            labels.extend(label);
-        }
-    }
+    let given = books.iter().flat_map(|book| book.given.values().copied());
+    let columns = state.columns(given, words.language().tag());
     let mut head =
         ["site-register", "site-unit", "site-number", "site-date", "site-title"].map(|key| words.word(key)).to_vec();
-    head.extend(labels.iter().cloned());
+    head.extend(columns.iter().map(|column| column.label.clone()));
     head.extend(["site-delivery-sent", "site-book-received", "site-state", "site-id"].map(|key| words.word(key)));
     let mut table = Table::default();
     table.line(&head);
@@ -168,7 +149,7 @@ fn table(words: &Catalogue, state: &Office, books: &[Register<'_>]) -> Vec<u8> {
         for n in 1..=book.last() {
             let mut cells = vec![kind.clone(), state.unit_title(&book.unit), book.number(n)];
             match book.given.get(&n) {
-                Some(docket) => cells.extend(entry(words, state, book, docket, &labels)),
+                Some(docket) => cells.extend(entry(words, state, book, docket, &columns)),
                 None => cells.extend([String::new(), words.word("site-number-gap")]),
             }
             cells.resize(head.len(), String::new());
@@ -178,24 +159,22 @@ fn table(words: &Catalogue, state: &Office, books: &[Register<'_>]) -> Vec<u8> {
     table.into_bytes()
 }
 
-fn entry(words: &Catalogue, state: &Office, book: &Register<'_>, docket: &Docket, labels: &[String]) -> Vec<String> {
+fn entry(words: &Catalogue, state: &Office, book: &Register<'_>, docket: &Docket, columns: &[Column]) -> Vec<String> {
     let day = |time: Option<i64>| time.map_or_else(String::new, |time| state.settings().day(time).to_string());
     let mut cells = vec![day(docket.numbered_at(book.is_incoming)), docket.title.clone()];
     let workflow = state.workflow_of(docket.subject.collection());
-    for label in labels {
-        let columns = workflow.into_iter().flat_map(|workflow| &workflow.columns);
-        let mut fields = columns.filter_map(|name| workflow?.field(name.as_str()));
-        let field = fields.find(|field| field.label.text(words.language().tag()) == label);
+    for column in columns {
+        let field = column.field(docket).and_then(|name| workflow?.field(name.as_str()));
         let values = field.map_or(&[][..], |field| docket.values(field.name.as_str()));
         let said: Vec<String> = values.iter().map(|value| said(state, field.map(|field| field.kind), value)).collect();
         cells.push(said.join(&words.word("site-join")));
     }
     let all = docket.deliveries.len();
-    let of = [("done", received(docket).to_string()), ("all", all.to_string())];
+    let of = [("done", docket.received().to_string()), ("all", all.to_string())];
     let of = of.each_ref().map(|(name, count)| (*name, count.as_str()));
     let got = if all == 0 { String::new() } else { words.format("site-received-of", of) };
     let stage = words.word(&format!("stage-{}", docket.stage().word()));
-    cells.extend([day(sent(docket)), got, stage, docket.subject.to_string()]);
+    cells.extend([day(docket.first_sent()), got, stage, docket.subject.to_string()]);
     cells
 }
 

@@ -1,8 +1,9 @@
 //! The registers of numbers (发文、收文登记簿, K13) of a whole office, for whoever has all its dockets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Office;
+use super::act::Verb;
 use super::docket::{Docket, Number};
 use crate::id::Slug;
 
@@ -40,7 +41,34 @@ impl Number {
     }
 }
 
+/// A column that workflows name for their registers: fields of one label are one column, whichever collections they are of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What it is called.
+    pub label: String,
+    /// The field, by collection.
+    fields: BTreeMap<String, Slug>,
+}
+
+impl Column {
+    /// The field of a subject's form that stands in it.
+    pub fn field(&self, docket: &Docket) -> Option<&Slug> {
+        self.fields.get(docket.subject.collection())
+    }
+}
+
 impl Docket {
+    /// When it was first sent (K4).
+    pub fn first_sent(&self) -> Option<i64> {
+        let sent = self.trail.iter().find(|mark| mark.verb == Verb::Send && mark.void_by.is_none());
+        sent.map(|mark| mark.time)
+    }
+
+    /// How many of those it was sent to have received it.
+    pub fn received(&self) -> usize {
+        self.deliveries.values().filter(|delivery| delivery.is_received()).count()
+    }
+
     /// When it was given its document number, or was registered.
     pub fn numbered_at(&self, is_incoming: bool) -> Option<i64> {
         let mark =
@@ -50,6 +78,25 @@ impl Docket {
 }
 
 impl Office {
+    /// The columns of a register with these subjects, in a language.
+    pub fn columns<'d>(&self, dockets: impl IntoIterator<Item = &'d Docket>, language: &str) -> Vec<Column> {
+        let mut columns: Vec<Column> = Vec::new();
+        let collections: BTreeSet<&str> = dockets.into_iter().map(|docket| docket.subject.collection()).collect();
+        for collection in collections {
+            let Some(workflow) = self.workflow_of(collection) else { continue };
+            for field in workflow.columns.iter().filter_map(|name| workflow.field(name.as_str())) {
+                let label = field.label.text(language);
+                let known = columns.iter().position(|column| column.label == label);
+                let at = known.unwrap_or_else(|| {
+                    columns.push(Column { label: label.to_owned(), fields: BTreeMap::new() });
+                    columns.len() - 1
+                });
+                columns[at].fields.insert(collection.to_owned(), field.name.clone());
+            }
+        }
+        columns
+    }
+
     /// Every register, by year, unit and number.
     pub fn books(&self) -> Vec<Book<'_>> {
         let mut books: BTreeMap<&str, Book<'_>> = BTreeMap::new();

@@ -38,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use act::{Act, Content, DELEGATIONS, Deed, HANDOVERS, How, IMPORTED, LOSSES, PROPOSED, UnknownVerb, Verb};
 pub use audience::{Audience, Readers};
-pub use book::Book;
+pub use book::{Book, Column};
 pub use calendar::{Calendar, Due, Hours, Year};
 pub use delivery::{Addressee, Answer, Delivery, Fate, Group, Opened, Opening, Receiving, Recipient};
 pub use docket::{

@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{File, PageError, Source};
 use crate::id::{Slug, SubjectId, Table};
-use crate::office::{Docket, Number, Verb};
+use crate::office::{Column, Docket, Number, Verb};
 use crate::site::index::Register;
 use crate::site::page::{Page, SERIALS};
 use crate::site::view;
 
 /// What stands in a register for its serials.
 const SERIAL: &str = "{n}";
-
-/// The columns of a register that its workflows name: each label with the fields that are called so, by collection.
-type Columns = Vec<(String, BTreeMap<String, Slug>)>;
 
 impl Source<'_> {
     pub(super) fn numbers(&self) -> view::NumbersPage {
@@ -82,7 +79,7 @@ impl Source<'_> {
         let Some(register) = self.index.numbers().register(name) else { return view::RegisterPage::default() };
         let (from, to) = ((chunk - 1) * SERIALS + 1, (chunk * SERIALS).min(register.last()));
         let told = |n: u32| register.given.get(&n).and_then(|subject| self.docket(subject));
-        let columns = self.columns((from..=to).filter_map(told));
+        let columns = self.ledger.office().columns((from..=to).filter_map(told), self.words.language().tag());
         let sends = (from..=to).filter_map(told).any(|docket| {
             let workflow = self.ledger.office().workflow(docket);
             workflow.is_ok_and(|workflow| workflow.anytime.contains_key(&Verb::Send))
@@ -114,7 +111,7 @@ impl Source<'_> {
             name: shown(name),
             unit,
             kind: book_kind(register),
-            columns: columns.into_iter().map(|(label, _)| label).collect(),
+            columns: columns.into_iter().map(|column| column.label).collect(),
             sends,
             csv_href: crate::site::href::encode(table),
             rows,
@@ -122,41 +119,20 @@ impl Source<'_> {
         }
     }
 
-    /// The columns that the workflows of these subjects name.
-    fn columns<'d>(&self, dockets: impl Iterator<Item = &'d Docket>) -> Columns {
-        let mut columns = Columns::new();
-        let mut seen = std::collections::BTreeSet::new();
-        for collection in dockets.map(|docket| docket.subject.collection()).filter(|one| seen.insert(*one)) {
-            let Some(workflow) = self.ledger.office().workflow_of(collection) else { continue };
-            for name in &workflow.columns {
-                let Some(field) = workflow.field(name.as_str()) else { continue };
-                let label = field.label.text(self.words.language().tag());
-                let at = columns.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
-                    columns.push((label.to_owned(), BTreeMap::new()));
-                    columns.len() - 1
-                });
-                columns[at].1.insert(collection.to_owned(), name.clone());
-            }
-        }
-        columns
-    }
-
-    fn number_given(&self, docket: &Docket, register: &Register, columns: &Columns) -> view::NumberGiven {
-        let cells = columns.iter().map(|(_, fields)| {
-            let field = fields.get(docket.subject.collection());
-            let told = field.map(|field| self.told_values(&docket.subject, field.as_str(), &docket.form));
+    fn number_given(&self, docket: &Docket, register: &Register, columns: &[Column]) -> view::NumberGiven {
+        let cells = columns.iter().map(|column| {
+            let told =
+                column.field(docket).map(|field| self.told_values(&docket.subject, field.as_str(), &docket.form));
             told.unwrap_or_default().join(&self.words.word("site-join"))
         });
-        let sent = docket.trail.iter().find(|mark| mark.verb == Verb::Send && mark.void_by.is_none());
-        let received = docket.deliveries.values().filter(|delivery| delivery.is_received()).count();
-        let parties = [("done", received.to_string()), ("all", docket.deliveries.len().to_string())];
+        let parties = [("done", docket.received().to_string()), ("all", docket.deliveries.len().to_string())];
         let parties = parties.each_ref().map(|(name, count)| (*name, count.as_str()));
         view::NumberGiven {
             subject: self.subject_link(&docket.subject),
             unit: self.unit_link(&docket.issuer),
             date: docket.numbered_at(register.is_incoming).map(|time| self.day(time)),
             cells: cells.collect(),
-            sent: sent.map(|mark| self.day(mark.time)),
+            sent: docket.first_sent().map(|time| self.day(time)),
             received: (!docket.deliveries.is_empty()).then(|| self.word("site-received-of", &parties)),
             badge: self.badge(docket),
             standing: self.words.word(&format!("site-state-{}", super::state_word(self.ledger.office(), docket))),
