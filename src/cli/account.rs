@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::{Context, clock, column, office};
 use crate::accounts::{self, Account as Held, Accounts, AccountsError, Entry, Filter, Given, Visitor, What};
-use crate::id::Slug;
+use crate::id::{Slug, Table};
 use crate::ledger::Ledger;
 use crate::office::NoEntry;
 use crate::openpgp::Keyring;
@@ -208,23 +208,25 @@ fn add(context: &mut Context, office: &Office, args: &Add) -> Result<(), Failure
             context.print.progress(&context.words.word("account-adding"), at + 1, people.len());
         }
     }
-    tell(context, office, &handed, args.csv)
+    tell(context, office, &handed, args.csv);
+    Ok(())
 }
 
 fn reset(context: &mut Context, office: &Office, args: &Reset) -> Result<(), Failure> {
     office.let_in(&args.person)?;
     let given = office.accounts.reset(&office.visitor(), &args.person, &office.by, args.forget_code);
     let handed = office.handed(&args.person, given.map_err(|error| failure(&error))?);
-    tell(context, office, &[handed], false)
+    tell(context, office, &[handed], false);
+    Ok(())
 }
 
 /// Says initial passwords, once.
-fn tell(context: &mut Context, office: &Office, handed: &[Handed], csv: bool) -> Result<(), Failure> {
+fn tell(context: &mut Context, office: &Office, handed: &[Handed], csv: bool) {
     if context.common.json {
         context.print.json(&handed);
     } else if csv {
         let rows = handed.iter().map(|one| vec![one.person.clone(), one.name.clone(), one.password.clone()]);
-        csv_lines(context, &["account-column-name", "account-column-person", "account-column-password"], rows)?;
+        csv_lines(context, &["account-column-name", "account-column-person", "account-column-password"], rows);
     } else if handed.is_empty() {
         let text = context.words.word("account-nobody");
         context.print.line(&text);
@@ -238,24 +240,13 @@ fn tell(context: &mut Context, office: &Office, handed: &[Handed], csv: bool) ->
         let text = context.words.format("account-given", [("days", days.as_str())]);
         context.print.note(&text);
     }
-    Ok(())
 }
 
-fn csv_lines(context: &mut Context, head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<(), Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let words = &context.words;
-    let broken = |error: &dyn std::fmt::Display| {
-        Failure::failed(Message::new("account-failed").with("error", error.to_string()))
-    };
-    writer.write_record(head.iter().map(|key| words.word(key))).map_err(|error| broken(&error))?;
-    for row in rows {
-        writer
-            .write_record(row.iter().map(|cell| crate::id::cell(cell).into_owned()))
-            .map_err(|error| broken(&error))?;
-    }
-    let bytes = writer.into_inner().map_err(|error| broken(&error))?;
-    context.print.line(String::from_utf8_lossy(&bytes).trim_end());
-    Ok(())
+fn csv_lines(context: &mut Context, head: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+    let mut table = Table::default();
+    table.line(&head.iter().map(|key| context.words.word(key)).collect::<Vec<_>>());
+    rows.for_each(|row| table.line(&row));
+    context.print.line(String::from_utf8_lossy(&table.into_bytes()).trim_end());
 }
 
 fn unlock(context: &mut Context, office: &Office, person: &Slug) -> Result<(), Failure> {

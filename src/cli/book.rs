@@ -142,7 +142,7 @@ fn table(words: &Catalogue, state: &Office, books: &[Register<'_>]) -> Vec<u8> {
         ["site-register", "site-unit", "site-number", "site-date", "site-title"].map(|key| words.word(key)).to_vec();
     head.extend(columns.iter().map(|column| column.label.clone()));
     head.extend(["site-delivery-sent", "site-book-received", "site-state", "site-id"].map(|key| words.word(key)));
-    let mut table = Table::default();
+    let mut table = Table::file();
     table.line(&head);
     for book in books {
         let kind = words.word(if book.is_incoming { "site-book-incoming" } else { "site-book-outgoing" });

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Context, clock, column, inbox, office};
-use crate::id::{Slug, SubjectId};
+use crate::id::{Slug, SubjectId, Table};
 use crate::ledger::{Ledger, Refusal};
 use crate::office::{Listed, Office, Person, Violation};
 use crate::record::Record;
@@ -125,7 +125,7 @@ pub(super) fn run(context: &mut Context, args: &Who) -> Result<ExitCode, Failure
     if context.common.json {
         context.print.json(&picture);
     } else if args.csv {
-        csv(context, &picture)?;
+        csv(context, &picture);
     } else {
         tell(context, &ledger, &picture);
     }
@@ -323,10 +323,9 @@ fn tell(context: &mut Context, ledger: &Ledger, picture: &Picture) {
 }
 
 /// One row for each person, in words of data: slugs, fingerprints, posts as the register writes them.
-fn csv(context: &mut Context, picture: &Picture) -> Result<(), Failure> {
-    let failed = |error: csv::Error| Failure::failed(Message::new("draft-io").with("path", "CSV").with("error", error));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(heads(&context.words)).map_err(failed)?;
+fn csv(context: &mut Context, picture: &Picture) {
+    let mut table = Table::default();
+    table.line(&heads(&context.words));
     for shown in &picture.people {
         let posts: Vec<&str> = shown.posts.iter().map(|post| post.post.as_str()).collect();
         let certificates: Vec<String> = shown
@@ -336,7 +335,7 @@ fn csv(context: &mut Context, picture: &Picture) -> Result<(), Failure> {
             .collect();
         let others: Vec<String> =
             shown.stands_in_for.iter().map(|one| format!("{} {} {}", one.from, one.until, one.by)).collect();
-        let record = [
+        table.line(&[
             shown.name.clone(),
             shown.person.clone(),
             shown.unit.clone(),
@@ -344,10 +343,7 @@ fn csv(context: &mut Context, picture: &Picture) -> Result<(), Failure> {
             certificates.join("; "),
             shown.seals.join("; "),
             others.join("; "),
-        ];
-        writer.write_record(record.each_ref().map(|cell| crate::id::cell(cell).into_owned())).map_err(failed)?;
+        ]);
     }
-    let bytes = writer.into_inner().unwrap_or_default();
-    context.print.line(String::from_utf8_lossy(&bytes).trim_end());
-    Ok(())
+    context.print.line(String::from_utf8_lossy(&table.into_bytes()).trim_end());
 }

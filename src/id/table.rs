@@ -2,18 +2,23 @@
 
 use super::cell;
 
-/// A table: UTF-8 with the mark by which table programs know it, every cell quoted, lines that end in CR LF.
+/// A table. The plain one is for programs that read lines: cells are quoted where they have to be, lines end in LF.
 pub struct Table(csv::Writer<Vec<u8>>);
 
 impl Default for Table {
     fn default() -> Self {
-        let mut builder = csv::WriterBuilder::new();
-        builder.quote_style(csv::QuoteStyle::Always).terminator(csv::Terminator::CRLF).flexible(true);
-        Self(builder.from_writer(Vec::from("\u{feff}")))
+        Self(csv::WriterBuilder::new().flexible(true).from_writer(Vec::new()))
     }
 }
 
 impl Table {
+    /// A file for table programs: UTF-8 with the mark by which they know it, every cell quoted, lines that end in CR LF.
+    pub fn file() -> Self {
+        let mut builder = csv::WriterBuilder::new();
+        builder.quote_style(csv::QuoteStyle::Always).terminator(csv::Terminator::CRLF).flexible(true);
+        Self(builder.from_writer(Vec::from("\u{feff}")))
+    }
+
     /// Adds a line. No cell of it is taken for a formula (CWE-1236).
     pub fn line<T: AsRef<str>>(&mut self, cells: &[T]) {
         // Memory takes every line, and lines may differ in length.
@@ -32,7 +37,7 @@ mod tests {
 
     #[test]
     fn no_cell_of_a_table_is_a_formula_or_ends_early() {
-        let mut table = Table::default();
+        let mut table = Table::file();
         table.line(&["=1+1", "a\",\"b", "@x", "一、二"]);
         table.line(&["末行"]);
         let lines = "\u{feff}\"'=1+1\",\"a\"\",\"\"b\",\"'@x\",\"一、二\"\r\n\"末行\"\r\n";

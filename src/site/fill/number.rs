@@ -149,7 +149,7 @@ impl Source<'_> {
             head.extend(["site-delivery-sent", "site-book-received"].map(word));
         }
         head.push(word("site-state"));
-        let mut table = Table::default();
+        let mut table = Table::file();
         table.line(&head);
         for row in &page.rows {
             let mut cells = vec![row.number.clone()];

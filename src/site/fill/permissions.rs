@@ -102,7 +102,7 @@ impl Source<'_> {
     /// One line for each thing that somebody may do, in the form that table programs read.
     fn table(&self, rows: &[view::PermissionRow]) -> Table {
         let word = |key: &str| self.words.word(key);
-        let mut table = Table::default();
+        let mut table = Table::file();
         let kinds =
             ["site-permission-post", "site-permission-step", "site-permission-seal", "site-permission-certificate"];
         let [post, step, seal, certificate] = kinds.map(word);
