@@ -242,7 +242,7 @@ fn a_search_is_subscribed_to() {
     });
     let answer = answer.expect("the feed comes");
     assert_eq!(answer.field("content-type"), "application/atom+xml; charset=utf-8");
-    assert_eq!(answer.field("cache-control"), "no-cache");
+    assert_eq!(answer.field("cache-control"), "private, no-cache");
     let folder = tempfile::tempdir().unwrap();
     let keep = |text: &str| {
         std::fs::write(folder.path().join("feed.atom"), text).unwrap();
