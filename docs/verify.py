@@ -2288,7 +2288,7 @@ class Workflow:
         need_shape(table, {"format": is_in(0, U32), "title": is_texts}, {
             "owner": is_slug, "retention": one_of("Y", "D30", "D10"), "audience": is_slug, "audience-until": is_slug, "confirm": is_bool,
             "limit": are_limits, "changes": is_list(one_of(*WORDS)), "imports": is_bool, "joint": is_slug, "repeals": is_slug,
-            "corrects": is_slug, "receives": is_slug, "parcels": is_slug, "answers": is_slug, "effective": is_slug,
+            "corrects": is_slug, "receives": is_slug, "parcels": is_slug, "returns": is_slug, "answers": is_slug, "effective": is_slug,
             "serial": is_text, "columns": is_list(is_slug),
             "calendar": is_shape({}, {"start": is_slug, "end": is_slug, "place": is_slug, "due": is_slug}),
             "numbering": is_shape({"pattern": is_text}, {"kind": is_texts}),
@@ -2305,6 +2305,7 @@ class Workflow:
         self.repeals, self.receives, self.files = table.get("repeals"), table.get("receives"), table.get("files", {})
         self.corrects, self.serial = table.get("corrects"), table.get("serial")
         self.parcels, self.answers = table.get("parcels"), table.get("answers")
+        self.came_by = self.parcels or table.get("returns")
         self.changes, self.joint = table.get("changes", []), table.get("joint")
         self.imports = table.get("imports", False)
         self.headings = table.get("body", {}).get("headings", [])
@@ -2359,8 +2360,9 @@ class Workflow:
         yield "corrects" not in table or self.has(table["corrects"], "subject", one=True) and not shown
         columns = table.get("columns", [])
         yield len(set(columns)) == len(columns) and set(columns) <= self.fields.keys()
-        for key in ("parcels", "answers"):
+        for key in ("parcels", "returns", "answers"):
             yield key not in table or self.has(table[key], "text", one=True) and not self.changes
+        yield not {"receives", "answers"} <= table.keys() and not {"parcels", "returns"} <= table.keys()
         effective = table.get("effective")
         yield effective is None or "repeals" in table and self.has(effective, "date", one=True)
         yield effective is None or self.fields.get(effective, {}).get("required")
@@ -2708,10 +2710,10 @@ class Place:
 
 
 def read_parcel(line):
-    """Which document of which record came in a parcel: `<record id> <number> <subject>`."""
+    """Which document of which record came in a parcel, and by which sending: `<record id> <number> <subject>`."""
     parts = re.fullmatch(f"({UUID}) ({NUMBER}) ([^ ]+)", line)
     need(parts and int(parts[2]) < 1 << 64 and is_subject(parts[3]), 595)
-    return parts[1], parts[3]
+    return parts[1], parts[3], int(parts[2])
 
 
 class Delivery:
@@ -2743,6 +2745,15 @@ class Docket:
         new.readers, new.place = dict(self.readers), self.place.copy()
         new.deliveries = {to: copy.copy(delivery) for to, delivery in self.deliveries.items()}
         return new
+
+    def is_gone(self):
+        """Whether it has come to nothing, so that what it named is free."""
+        return self.ended == "void" or self.place.stage in ("withdrawn", "terminated", "rejected")
+
+    def came(self):
+        """The document of another record that it enters or sends back, and its sending; None if it names none."""
+        lines = [line for line in self.form.get(self.workflow.came_by, []) if line]
+        return read_parcel(lines[0]) if lines else None
 
     def hand_in(self, form, act, time):
         self.form, self.title, self.issuer = form, form["title"][0], form.get("unit", [self.drafter_unit])[0]
@@ -3183,10 +3194,18 @@ class Judge:
             received = [one for one in here.values() if one.answer == "receive"]
             need(received, 586)
             need(any(one.registered in (None, docket.subject) for one in received), 587)
-        for line in filter(None, form.get(workflow.parcels, [])):
-            record, document = read_parcel(line)
+        was = self.dockets[docket.subject].came() if docket.subject in self.dockets else None
+        need(not was or any(form.get(workflow.came_by, [])), 594)
+        for line in filter(None, form.get(workflow.came_by, [])):
+            record, document, seq = read_parcel(line)
             need(record in office.settings.partners.values(), 595)
-            need(not any(self.enters(other, record, document) for other in self.dockets.values() if other.subject != docket.subject), 596)
+            if was and was == (record, document, seq):
+                continue
+            need(not was or was[:2] == (record, document) and was[2] <= seq, 594)
+            others = [other for other in self.dockets.values() if other.subject != docket.subject]
+            found = [(other, come[2]) for other in others for come in [other.came()] if come and come[:2] == (record, document)]
+            need(not any(other.workflow.parcels and not other.is_gone() for other, _ in found), 596)
+            need(all(number <= seq and (number < seq or other.is_gone()) for other, number in found), 599)
         for line in filter(None, form.get(workflow.answers, [])):
             delivery, _ = self.answered(line)
             need(delivery, 597)
@@ -3290,7 +3309,7 @@ class Judge:
     def note_receipts(self, entry, before, docket):
         """What an act about a subject does to the documents that it registers as received."""
         field, hands_in = docket.workflow.receives, entry.act.verb in ("submit", "revise")
-        gone = docket.ended == "void" or docket.place.stage in ("withdrawn", "terminated", "rejected")
+        gone = docket.is_gone()
         sources = docket.form.get(field, [])
         for subject in {*sources, *(before.form.get(field, []) if before else [])}:
             for delivery in self.dockets[subject].deliveries.values():
@@ -3299,12 +3318,6 @@ class Judge:
             for delivery in self.at(self.dockets[subject], docket.issuer).values() if hands_in and subject in sources else []:
                 if delivery.answer == "receive" and delivery.registered is None:
                     delivery.registered = docket.subject
-
-    def enters(self, docket, record, document):
-        """Whether a subject enters that document of another record."""
-        gone = docket.ended == "void" or docket.place.stage in ("withdrawn", "terminated", "rejected")
-        lines = filter(None, docket.form.get(docket.workflow.parcels, []))
-        return not gone and any(read_parcel(line) == (record, document) for line in lines)
 
     def answered(self, line):
         """The delivery that a receipt answers, if that was sent to that partner by that act; and the answer."""
@@ -3316,7 +3329,7 @@ class Judge:
     def note_answer(self, entry, before, docket):
         """What an act about a receipt does to the document that it answers."""
         field, hands_in = docket.workflow.answers, entry.act.verb in ("submit", "revise")
-        gone = docket.ended == "void" or docket.place.stage in ("withdrawn", "terminated", "rejected")
+        gone = docket.is_gone()
         if not field or not (hands_in or gone):
             return
         lines, was = docket.form.get(field, []), before.form.get(field, []) if before else []

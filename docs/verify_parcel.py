@@ -17,7 +17,7 @@ import zlib
 import verify as record
 from verify import DIGEST, FINGERPRINT, NUMBER, ROOT, SLUG, UUID, Certificate, Commit, Fault, read_signature
 
-MOST, LARGEST, SKEW = 10_000, 64 << 20, 300
+MOST, LARGEST, LONGEST, SKEW = 10_000, 64 << 20, 4 << 20, 300
 POINT = f"kanhe-checkpoint v1 ({UUID}) ({NUMBER}) (sha256:[0-9a-f]{{64}})"
 
 
@@ -76,6 +76,7 @@ KINDS = {"kanhe-parcel v1": [[("Recipient", RECIPIENT)]],
 
 class Manifest:
     def __init__(self, raw):
+        need(len(raw) <= LONGEST, "the manifest's size")
         try:
             first, *lines = raw.decode().split("\n")
         except UnicodeDecodeError:

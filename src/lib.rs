@@ -8,10 +8,11 @@
 //!
 //! | floor | modules | what they answer |
 //! |---|---|---|
-//! | 8 | [`cli`] | what was asked, by whom, when; how it is said; which exit code |
-//! | 7 | [`portal`] | who may read what at a server, who is let in, who fetches the record there |
-//! | 6 | [`site`], [`demo`] | what a reader sees; an office to play with |
-//! | 5 | [`desk`], [`gate`], [`starter`], [`backup`], [`parcel`] | how an act comes in, whether a push may, what a record begins with, how it is kept elsewhere and comes back, how a document goes to another office |
+//! | 9 | [`cli`] | what was asked, by whom, when; how it is said; which exit code |
+//! | 8 | [`portal`] | who may read what at a server, who is let in, who fetches the record there |
+//! | 7 | [`site`], [`demo`] | what a reader sees; an office to play with |
+//! | 6 | [`desk`], [`gate`], [`starter`], [`backup`] | how an act comes in, whether a push may, what a record begins with, how it is kept elsewhere and comes back |
+//! | 5 | [`parcel`] | how a document goes to another office, and whether what came from there is proven |
 //! | 4 | [`ledger`], [`accounts`], [`notices`] | whether each act of a record holds, and what is so after it; who is signed in to a server; who is told that something waits |
 //! | 3 | [`record`], [`openpgp`], [`office`] | what git holds; whether a signature is good; what may be done |
 //! | 2 | [`words`], [`search`] | what people read; which texts contain the words |

@@ -87,6 +87,11 @@ impl Offices {
     }
 }
 
+/// The river's clerk sends a file back.
+fn send_back(offices: &Offices, file: &Path, reason: &str, more: &[&str]) -> Said {
+    receive(&offices.river, file, &[&["--from", "town", "--refuse", reason], more].concat())
+}
+
 fn receive(office: &Office, file: &Path, more: &[&str]) -> Said {
     office.act(&clone(office), "wang-fang", "receive", file.to_str().unwrap(), more)
 }
@@ -177,8 +182,8 @@ fn a_document_goes_there_and_its_receipt_comes_back() {
 
     // What is entered is not sent back as well, and a refusal says why.
     let out = ["--receipt", receipts.to_str().unwrap()];
-    offices.receive(&parcel, &[&["--refuse", "退回"], &out[..]].concat()).refused("K596");
-    offices.receive(&parcel, &[&["--refuse", " "], &out[..]].concat()).refused("K518");
+    send_back(&offices, &parcel, "退回", &out).refused("K596");
+    send_back(&offices, &parcel, " ", &out).refused("K518");
 
     let receipt = only(&receipts, "receipt");
     receive(town, &receipt, &["--from", "river"]).good();
@@ -191,7 +196,15 @@ fn a_document_goes_there_and_its_receipt_comes_back() {
     let later = river.world.path("later");
     let subject = format!("incoming/{}/{}", year(river), entered[0]);
     river.world.kanhe(&clone(river), &["parcel", "receipt", &subject, "--out", later.to_str().unwrap()]).good();
-    receive(town, &only(&later, "receipt"), &["--from", "river"]).refused("K598");
+    let later = only(&later, "receipt");
+    receive(town, &later, &["--from", "river"]).refused("K598");
+    // One that is filed, and void since, has answered nothing, and every verifier knows: those that keep little in memory too.
+    let (dir, kept) = (clone(town), format!("receipts/{}/{}", year(town), kept[0]));
+    town.act(&dir, "zhao-lei", "complete", &kept, &["-m", "已归卷"]).good();
+    town.act(&dir, "zhao-lei", "void", &kept, &["--reason", "登记有误"]).good();
+    assert_eq!(fate(town), "sent");
+    receive(town, &later, &["--from", "river"]).good();
+    assert_eq!(fate(town), "received");
     valid(town);
     valid(river);
 }
@@ -202,9 +215,32 @@ fn what_is_sent_back_is_sent_again() {
     let Offices { town, river } = &offices;
     let parcel = offices.sent();
     let receipts = river.world.path("refusals");
-    offices.receive(&parcel, &["--refuse", "附件打不开，请重发。", "--receipt", receipts.to_str().unwrap()]).good();
+    send_back(&offices, &parcel, "附件打不开，请重发。", &["--receipt", receipts.to_str().unwrap()]).good();
     assert!(subjects(river, "incoming").is_empty(), "nothing is entered");
+    // The refusal stands in the record with its reason and the parcel, and that sending is done with.
+    let returned = subjects(river, "receipts");
+    assert_eq!(returned.len(), 1);
+    let returned = format!("receipts/{}/{}", year(river), returned[0]);
+    let folder = clone(river).join("content").join(&returned);
+    let index = fs::read_to_string(folder.join("index.md")).unwrap();
+    for line in [
+        "title = \"退回示范局《关于开展春季检查的通知》\"",
+        "reason = \"附件打不开，请重发。\"",
+        "direction = \"本机关退回\"",
+    ] {
+        assert!(index.contains(line), "{line}: {index}");
+    }
+    assert_eq!(fs::read(only(&folder, "parcel")).unwrap(), fs::read(&parcel).unwrap());
+    offices.receive(&parcel, &[]).refused("K599");
+    send_back(&offices, &parcel, "附件打不开。", &[]).refused("K599");
+    assert!(subjects(river, "incoming").is_empty());
     let refusal = only(&receipts, "receipt");
+    let later = river.world.path("later");
+    river.world.kanhe(&clone(river), &["parcel", "receipt", &returned, "--out", later.to_str().unwrap()]).good();
+    let checked = ["parcel", "check", only(&later, "receipt").to_str().unwrap(), "--from", "river"].map(str::to_owned);
+    let checked: Vec<&str> = checked.iter().map(String::as_str).collect();
+    let checked = town.world.kanhe(&clone(town), &checked).good().out;
+    assert!(checked.contains("附件打不开，请重发。"), "{checked}");
     // The root line may stand in a file.
     let root = town.world.path("root.txt");
     fs::write(&root, format!("{}\n", river.root)).unwrap();
@@ -471,6 +507,6 @@ fn what_never_was_is_not_proven() {
     let parcel = format!("--set=parcel={line}");
     let new = [&["new", "incoming", "made", "--title", "通知", "--as", "wang-fang", &parcel][..], &set].concat();
     river.world.kanhe(&clone(river), &new).good();
-    not_taken(&river.act(&clone(river), "wang-fang", "submit", &made, &[]), "没有附能证明它的文件");
+    not_taken(&river.act(&clone(river), "wang-fang", "submit", &made, &[]), "不能证明");
     valid(river);
 }

@@ -16,6 +16,8 @@ mod doors;
 mod forge;
 #[path = "record/founder.rs"]
 mod founder;
+#[path = "record/partners.rs"]
+mod partners;
 #[path = "record/roster.rs"]
 mod roster;
 #[path = "record/two_clones.rs"]

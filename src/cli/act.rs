@@ -484,12 +484,7 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
     }
     let draft = if hands_in {
         let worktree = record.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))?;
-        let draft = Draft::read(&worktree.join(subject.folder())).map_err(crate::desk::DeskFault::from)?;
-        let known = docket.and_then(|docket| ledger.office().workflow(docket).ok());
-        if let Some(workflow) = known.or_else(|| ledger.office().workflow_of(subject.collection())) {
-            parcel::vouch(&ledger, workflow, &draft)?;
-        }
-        Some(draft)
+        Some(Draft::read(&worktree.join(subject.folder())).map_err(crate::desk::DeskFault::from)?)
     } else {
         None
     };

@@ -68,6 +68,7 @@ impl From<DeskFault> for Failure {
             DeskFault::Refused(refusals) => refusals.into(),
             DeskFault::Gate(lines) => Self::Gate(lines),
             DeskFault::Key(fault) => fault.into(),
+            DeskFault::Unproven(fault) => Self::Refused(vec![Finding::from(&fault)]),
             DeskFault::Draft(_) | DeskFault::Push(_) | DeskFault::Crowded { .. } => Self::failed(fault.say()),
         }
     }

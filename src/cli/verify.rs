@@ -13,9 +13,10 @@ use super::failure::Failure;
 use super::{Context, clock};
 use crate::id::{RecordId, Sha256};
 use crate::ledger::{
-    Checkpoint, Copy, Finding, NotChecked, Pin, Question, Refusal, Report, Root, Snapshot, SnapshotLine, Verdict,
-    verify,
+    Checkpoint, Copy, Finding, Ledger, NotChecked, Pin, Question, Refusal, Report, Root, Snapshot, SnapshotLine,
+    Verdict, verify,
 };
+use crate::parcel;
 use crate::record::{Examined, Fault, Record};
 use crate::words::{Message, Say as _, neutral};
 
@@ -99,6 +100,9 @@ pub(super) fn run(context: &mut Context, args: &Verify) -> Result<ExitCode, Fail
                 snapshot.write(path)?;
                 verified.report.snapshot = Some(snapshot.line(ledger));
             }
+            if let Some(ledger) = &mut verified.ledger {
+                verified.report.unproven = unproven(&examined.record, ledger)?;
+            }
             verified.report
         }
         Err(fault) if fault.is_of_the_machine() => return Err(fault.into()),
@@ -115,6 +119,15 @@ pub(super) fn run(context: &mut Context, args: &Verify) -> Result<ExitCode, Fail
         context.print.note(&text);
     }
     Ok(conclude(context, &report))
+}
+
+/// What subjects say of another office and no file proves. What cannot be read is among the findings already.
+fn unproven(record: &Record, ledger: &mut Ledger) -> Result<Vec<Finding>, Failure> {
+    match parcel::audit(record, ledger) {
+        Ok(found) => Ok(found.iter().map(|(subject, fault)| fault.about(subject)).collect()),
+        Err(fault) if fault.is_of_the_machine() => Err(fault.into()),
+        Err(_) => Ok(Vec::new()),
+    }
 }
 
 /// What a reader has written down of the snapshot. The number in the line, if he kept that, is the one that counts: another one after
@@ -212,6 +225,10 @@ pub(super) fn tell(context: &mut Context, report: &Report) {
         }
     }
     lines.extend(told_of_certificates(context, report));
+    if !report.unproven.is_empty() {
+        lines.push(words.format("verify-unproven", [("count", report.unproven.len().to_string().as_str())]));
+        context.print.findings(words, &report.unproven[..report.unproven.len().min(TOLD)]);
+    }
     lines.extend(told_of_what_was_not_checked(context, report));
     lines.extend(report.root.iter().map(ToString::to_string));
     lines.extend(report.checkpoint.iter().map(ToString::to_string));

@@ -40,6 +40,7 @@ use crate::ledger::{
 };
 use crate::office::{Addresses, Content, Docket, Effects, Files, How, Office, Place, Seal, Step, Verb, Violation};
 use crate::openpgp::{KeyFault, Keyring};
+use crate::parcel::{self, Unproven};
 use crate::record::{
     Commit, Defect, Fault, Ident, Key, Object, ObjectKind, PushFault, Pushed, Record, Remote, Unsigned, UnsignedTag,
     Zone,
@@ -176,6 +177,8 @@ pub enum DeskFault {
     Key(KeyFault),
     /// The folder.
     Draft(DraftFault),
+    /// What it says of another office is not proven.
+    Unproven(Unproven),
     /// The remote's gate refused it, in its words.
     Gate(Vec<String>),
     /// The remote could not be reached, or the repository failed.
@@ -193,6 +196,7 @@ impl Say for DeskFault {
             Self::Refused(refusals) => refusals.first().map_or_else(|| Message::new("desk-refused"), Say::say),
             Self::Key(fault) => fault.say(),
             Self::Draft(fault) => fault.say(),
+            Self::Unproven(fault) => fault.say(),
             Self::Gate(_) => Message::new("desk-gate"),
             Self::Push(fault) => fault.say(),
             Self::Crowded { tries } => Message::new("desk-crowded").with("tries", tries),
@@ -381,6 +385,8 @@ impl Desk<'_> {
             Some(content) => office.advise(judged, &intent.subject, &content)?,
             None => judged?,
         };
+        self.vouched(intent)?;
+        let office = self.ledger.office();
         let registers = match &head.unregistered {
             None => None,
             Some(reference) => {
@@ -402,6 +408,19 @@ impl Desk<'_> {
         statement.trailers()?;
         let committer = Ident::new(&name, &email, seconds, hour.zone)?;
         Ok(Composed { statement, committer, effects, folder: intent.draft.clone(), proposed })
+    }
+
+    /// That what is handed in is proven, as far as it speaks of another office.
+    fn vouched(&mut self, intent: &Intent) -> Result<(), DeskFault> {
+        let hands_in = matches!(intent.verb, Verb::Submit | Verb::Revise);
+        let Some(draft) = intent.draft.as_ref().filter(|_| hands_in) else { return Ok(()) };
+        let (_, folder) = self.ledger.subject_folder(&intent.subject)?;
+        let office = self.ledger.office();
+        let known = office.docket(&intent.subject).and_then(|docket| office.workflow(docket).ok());
+        let workflow = known.or_else(|| office.workflow_of(intent.subject.collection()));
+        let Some(workflow) = workflow.filter(|one| one.speaks_of_others()) else { return Ok(()) };
+        let before = folder.map(|folder| parcel::proofs(self.record, folder)).transpose()?;
+        parcel::vouch(self.ledger, workflow, &draft.clone().into_files(), before.as_ref()).map_err(DeskFault::Unproven)
     }
 
     /// What the act hands in, or what the change request that it carries out proposes.

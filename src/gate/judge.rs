@@ -6,7 +6,8 @@ use super::fault::{GateFault, one, refused};
 use super::update::RefUpdate;
 use crate::id::{GitId, Slug};
 use crate::ledger::{Finding, Ledger, Refusal, SKEW, SealFault, TagState};
-use crate::office::Register;
+use crate::office::{Register, Verb};
+use crate::parcel;
 use crate::record::{Commit, DRAFTS, Defect, Fault, MAIN, ObjectKind, Record, SEALS, Weight};
 
 /// The most a push may bring.
@@ -78,6 +79,7 @@ pub fn judge(
             if matches!(refusal, Refusal::Anchor(_)) { one(&not_forward()) } else { refused(refusal) }
         })?;
         check_acts(ledger, &advance.acts, now)?;
+        check_proofs(ledger, quarantine, &advance.acts)?;
         admitted.acts = advance.acts;
     }
     check_tags(ledger, quarantine, &admitted.acts, &tags)?;
@@ -205,6 +207,32 @@ fn check_acts(ledger: &Ledger, acts: &[u64], now: i64) -> Result<(), Vec<Finding
         }
     }
     if findings.is_empty() { Ok(()) } else { Err(findings) }
+}
+
+/// What is handed in and speaks of another office is proven by a file that lies with it.
+fn check_proofs(ledger: &Ledger, quarantine: &Record, acts: &[u64]) -> Result<(), Vec<Finding>> {
+    let office = ledger.office();
+    let mut findings = Vec::new();
+    for entry in acts.iter().filter_map(|seq| ledger.entries().get(seq)) {
+        let hands_in = matches!(entry.verb, Some(Verb::Submit | Verb::Revise));
+        let (true, Some(subject), Some(folder)) = (hands_in, &entry.subject, entry.folder) else { continue };
+        let workflow = office.docket(subject).and_then(|docket| office.workflow(docket).ok());
+        let Some(workflow) = workflow.filter(|one| one.speaks_of_others()) else { continue };
+        let files = parcel::proofs(quarantine, folder).map_err(refused)?;
+        let before = stood_before(quarantine, entry.commit, &subject.folder()).map_err(refused)?;
+        let before = before.map(|folder| parcel::proofs(quarantine, folder)).transpose().map_err(refused)?;
+        if let Err(unproven) = parcel::vouch(ledger, workflow, &files, before.as_ref()) {
+            findings.push(unproven.about(subject).in_act(entry.seq, entry.commit));
+        }
+    }
+    if findings.is_empty() { Ok(()) } else { Err(findings) }
+}
+
+/// A folder as it stood before an act.
+fn stood_before(quarantine: &Record, commit: GitId, folder: &str) -> Result<Option<GitId>, Fault> {
+    let Some(parent) = quarantine.first_parent(commit)? else { return Ok(None) };
+    let tree = Commit::parse(&quarantine.act(parent)?)?.tree;
+    quarantine.folder(tree, folder)
 }
 
 /// Every new seal act has its tag in this push, and every tag in it its act: in this push, or in the record with its ref lost.

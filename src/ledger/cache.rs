@@ -294,13 +294,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// The subject under which a document of another office is entered, unless that has come to nothing.
-    pub fn entered(&mut self, document: &str) -> Result<Option<SubjectId>, Fault> {
-        self.recall_parcel(document)?;
-        Ok(self.state.office.entered(document).cloned())
-    }
-
-    /// Brings in which subject entered a document of another office last, and its docket.
+    /// Brings in which subject entered a document of another office last, or sent it back, and its docket.
     fn recall_parcel(&mut self, document: &str) -> Result<(), Fault> {
         // What came since counts more than what is kept.
         if !self.kept.partial || self.state.office.knows_parcel(document) {

@@ -299,20 +299,21 @@ impl Ledger {
         // Whom and what a form names, later acts may still be judged by.
         let workflow = self.state.office.workflow(&docket).ok();
         let names = |field: &str| {
-            workflow.and_then(|workflow| workflow.field(field)).is_some_and(|field| match field.kind {
-                FieldKind::Unit
-                | FieldKind::Person
-                | FieldKind::Seal
-                | FieldKind::Subject
-                | FieldKind::Date
-                | FieldKind::Audience => true,
-                FieldKind::Text
-                | FieldKind::Time
-                | FieldKind::Number
-                | FieldKind::Check
-                | FieldKind::Choice
-                | FieldKind::File => false,
-            })
+            workflow.is_some_and(|workflow| workflow.speaks_in(field))
+                || workflow.and_then(|workflow| workflow.field(field)).is_some_and(|field| match field.kind {
+                    FieldKind::Unit
+                    | FieldKind::Person
+                    | FieldKind::Seal
+                    | FieldKind::Subject
+                    | FieldKind::Date
+                    | FieldKind::Audience => true,
+                    FieldKind::Text
+                    | FieldKind::Time
+                    | FieldKind::Number
+                    | FieldKind::Check
+                    | FieldKind::Choice
+                    | FieldKind::File => false,
+                })
         };
         docket.form.retain(|field, _| names(field) || docket.subject.collection() == DELEGATIONS);
         docket.before = None;

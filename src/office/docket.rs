@@ -461,6 +461,16 @@ impl Docket {
         !lifted && self.request.as_ref().is_some_and(|request| !request.suspends.is_empty())
     }
 
+    /// Whether it was declared void (作废).
+    pub fn is_void(&self) -> bool {
+        self.ended.as_ref().is_some_and(|ended| ended.how == End::Voided)
+    }
+
+    /// Whether it has come to nothing, so that what it named is free.
+    pub fn is_gone(&self) -> bool {
+        self.is_void() || matches!(self.place, Place::Withdrawn | Place::Terminated | Place::Rejected)
+    }
+
     /// Whether somebody still has something to do.
     pub const fn is_open(&self) -> bool {
         match self.place {

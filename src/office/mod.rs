@@ -52,7 +52,7 @@ pub use inbox::{Waiting, Why};
 pub use judge::{Effects, LONGEST_OPINION};
 pub use login::{Called, Class, Known, Login, Means, NoEntry, PasswordFault, Reading};
 pub use missing::{Gap, Missing};
-pub use partner::{Answered, FromParcel, Partner};
+pub use partner::{Answered, Came, FromParcel, Partner};
 pub use people::{Asked, Chosen, Delegation, Deputies, Succession};
 pub use presence::{Attendance, Presence, Seen, Window, attendance, seen};
 pub use reentry::{Entered, RE_ENTRIES, re_entry, reason_by};
@@ -92,7 +92,7 @@ pub struct Office {
     deputies: Deputies,
     /// The certificates that are reported lost, by the report.
     losses: Losses,
-    /// Which subject entered a document of another office last.
+    /// Which subject entered a document of another office last, or sent it back.
     entries: Entries,
 }
 
@@ -185,17 +185,17 @@ impl Office {
         self.dockets.insert(docket.subject.clone(), docket);
     }
 
-    /// Brings in which subject entered a document of another office last, by its [`FromParcel::key`].
+    /// Brings in which subject entered a document of another office last, or sent it back, by its [`FromParcel::key`].
     pub fn recall_parcel(&mut self, key: String, subject: SubjectId) {
         self.entries.insert(key, subject);
     }
 
-    /// Whether it is here who entered that document.
+    /// Whether it is here who entered that document, or sent it back.
     pub fn knows_parcel(&self, key: &str) -> bool {
         self.entries.contains_key(key)
     }
 
-    /// The document of another office that a subject was the last to enter.
+    /// The document of another office that a subject was the last to enter or send back.
     pub fn entered_last(&self, docket: &Docket) -> Option<String> {
         let key = self.workflow(docket).ok()?.parcel(docket)?.ok()?.key();
         (self.entries.get(&key) == Some(&docket.subject)).then_some(key)

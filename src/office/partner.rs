@@ -1,6 +1,6 @@
 //! Partner offices (往来机关): other records with which parcels are exchanged, and what the acts say of parcels (`docs/parcel.md`).
 //!
-//! The engine sees who a parcel is from and what it is about, never the parcel: whether it is genuine is asked by who enters it.
+//! The engine sees who a parcel is from and what it is about, never the parcel: whether it is genuine is asked by [`crate::parcel`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -45,7 +45,7 @@ pub(super) fn fault<'p>(partners: &'p Partners, own: &RecordId) -> Option<&'p Sl
     partners.iter().find(|(_, partner)| !is_sound(partner)).map(|(slug, _)| slug)
 }
 
-/// What a subject enters that came in a parcel: `<record> <number of the act that sent it> <subject>`, all of the sender's.
+/// What a subject enters, or sends back, that came in a parcel: `<record> <number of the act that sent it> <subject>`, all of the sender's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FromParcel {
     /// The sender's record.
@@ -77,6 +77,17 @@ impl FromStr for FromParcel {
         let [record, seq, subject] = text.split(' ').collect::<Vec<_>>().try_into().map_err(|_| wrong())?;
         Ok(Self { record: record.parse()?, seq: number(seq).ok_or_else(wrong)?, subject: subject.parse()? })
     }
+}
+
+/// What was done about a document that came in a parcel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Came {
+    /// It was entered (登记).
+    Entered,
+    /// It was sent back (退回).
+    Returned,
+    /// What was handed in about it has come to nothing.
+    Nothing,
 }
 
 /// What a receipt answers: `<subject> :<partner> <number of the act that sent it> received|refused`.
@@ -120,7 +131,7 @@ fn number(text: &str) -> Option<u64> {
     text.parse().ok().filter(|n: &u64| n.to_string() == text)
 }
 
-/// Documents of other records that were entered here: which subject did it last.
+/// Documents of other records that were entered here or sent back: which subject did it last.
 pub(super) type Entries = BTreeMap<String, SubjectId>;
 
 #[cfg(test)]

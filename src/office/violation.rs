@@ -715,6 +715,11 @@ pub enum Undelivered {
         /// Who has that and would not get this.
         addressees: Vec<String>,
     },
+    /// K594: what is handed in anew is about another document of another office, or an earlier sending of it.
+    OtherParcel {
+        /// What it was about.
+        before: String,
+    },
     /// K595: no document of a partner that came in a parcel.
     NoParcel {
         /// As it is written.
@@ -739,6 +744,15 @@ pub enum Undelivered {
         /// The act by which it came.
         seq: u64,
     },
+    /// K599: that sending was sent back, or a later one has come.
+    Outdated {
+        /// As it is written.
+        found: String,
+        /// By which subject.
+        other: SubjectId,
+        /// Which sending that was about.
+        seq: u64,
+    },
 }
 
 impl Undelivered {
@@ -755,10 +769,12 @@ impl Undelivered {
             Self::NotReceived { .. } => (586, "K586"),
             Self::RegisteredAlready { .. } => (587, "K587"),
             Self::CorrectionMisses { .. } => (588, "K588"),
+            Self::OtherParcel { .. } => (594, "K594"),
             Self::NoParcel { .. } => (595, "K595"),
             Self::EnteredAlready { .. } => (596, "K596"),
             Self::NoSending { .. } => (597, "K597"),
             Self::ReceiptAlready { .. } => (598, "K598"),
+            Self::Outdated { .. } => (599, "K599"),
         }
     }
 }
@@ -782,6 +798,8 @@ impl Say for Undelivered {
             Self::CorrectionMisses { source, addressees } => {
                 message.with("source", source).with("addressees", listed(addressees))
             }
+            Self::OtherParcel { before } => message.with("before", before),
+            Self::Outdated { found, other, seq } => message.with("found", found).with("other", other).with("seq", seq),
             Self::NoParcel { found } | Self::NoSending { found } => message.with("found", found),
             Self::EnteredAlready { found, other } => message.with("found", found).with("other", other),
             Self::ReceiptAlready { found, seq } => message.with("found", found).with("seq", seq),
@@ -1372,10 +1390,12 @@ mod tests {
             Undelivered::NotReceived { source: subject.clone(), unit: "财政局".into() },
             Undelivered::RegisteredAlready { source: subject.clone(), other: subject.clone() },
             Undelivered::CorrectionMisses { source: subject.clone(), addressees: list() },
+            Undelivered::OtherParcel { before: "甲".into() },
             Undelivered::NoParcel { found: "甲".into() },
             Undelivered::EnteredAlready { found: "甲".into(), other: subject.clone() },
             Undelivered::NoSending { found: format!("{subject} :river 7 received") },
             Undelivered::ReceiptAlready { found: format!("{subject} :river 7 received"), seq: 9 },
+            Undelivered::Outdated { found: "甲".into(), other: subject.clone(), seq: 7 },
         ];
         all.map(Violation::from).into()
     }

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use super::fault::ParcelFault;
 use crate::id::{Fingerprint, RecordId, Root, Sha256, Slug, SubjectId, escape_text, unescape_text};
 use crate::ledger::Checkpoint;
-use crate::office::Recipient;
+use crate::office::{FromParcel, Recipient};
 
 /// The first line of a parcel's manifest.
 const PARCEL: &str = "kanhe-parcel v1";
@@ -82,6 +82,12 @@ pub enum Outcome {
 }
 
 impl Manifest {
+    /// What a subject says that enters this document, or sends it back.
+    pub fn line(&self) -> FromParcel {
+        let (record, seq, subject) = (self.from.record.clone(), self.sent.seq, self.subject.clone());
+        FromParcel { record, seq, subject }
+    }
+
     /// The text.
     pub fn encode(&self) -> Result<String, ParcelFault> {
         let mut text = String::new();

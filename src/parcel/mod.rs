@@ -7,18 +7,21 @@
 //! 3. Who may speak for an office is said by the settings of the other: its record, its root, the specimens of its seals. Nothing in a
 //!    parcel is believed before one of these seals has signed its manifest.
 //! 4. Nothing is read from a clock, a network, a keyring or a disk: bytes and settings come in, a finding goes out.
+//! 5. What a subject says of another office is proven by a file that lies with it; desk, gate and archivist ask the same function.
 
 mod check;
 mod container;
 mod fault;
 mod manifest;
 mod proof;
+mod vouch;
 mod write;
 
 pub use check::{Anchor, Opened, Parcel, Receipt, SealMark};
 pub use container::{Parts, decode, encode};
 pub use fault::ParcelFault;
 pub use manifest::{Manifest, Matter, Outcome, Party};
+pub use vouch::{Found, Unproven, audit, find, party, proofs, vouch};
 pub use write::{Answer, PackFault, Packing, answer, pack};
 
 /// The ending of a parcel's name.

@@ -82,6 +82,7 @@ fn receipt(line: &str) -> Paper {
     paper("answer", line)
         .set("unit", r#""finance""#)
         .set("document", &format!("{A:?}"))
+        .set("direction", r#""对方回执""#)
         .set("from", r#""市水利局""#)
         .set("attachments", r#"["a.receipt"]"#)
         .file("a.receipt", 300)
@@ -199,23 +200,61 @@ fn a_parcel_is_entered_once_however_often_it_comes() {
     // The same document sent again does not count twice either.
     on(&mut w, 2, &line(9)).refused(596);
     on(&mut w, 2, &line(9).replace("dike", "pump")).ok();
-    // Done is no less entered; what came to nothing makes room.
+    // Done is no less entered; what came to nothing makes room, but not for what was sent before it.
     w.by("chu").on("parcels/2026/1").complete("已登记").ok();
     on(&mut w, 3, &line(9)).refused(596);
     w.by("ma").on("parcels/2026/1").beside(kanhe::office::Deed::Void, "登记有误").ok();
+    on(&mut w, 3, &line(6)).refused(599);
     on(&mut w, 3, &line(9)).ok();
     on(&mut w, 4, &line(10)).refused(596);
 }
 
+/// What is handed in anew is about the same document, and no earlier sending of it.
 #[test]
-fn a_parcel_that_is_put_right_makes_room_for_the_other() {
+fn an_entry_stays_with_its_document() {
     let mut w = World::with(partners);
-    let line = |name: &str| format!("{RIVER} 7 documents/2026/{name}");
-    w.by("chu").on("parcels/2026/1").submit(paper("parcel", &line("dike"))).ok();
-    w.by("chu").on("parcels/2026/1").beside(kanhe::office::Deed::TakeBack, "").ok();
-    w.by("chu").on("parcels/2026/1").revise(paper("parcel", &line("pump"))).ok();
-    w.by("chu").on("parcels/2026/2").submit(paper("parcel", &line("pump"))).refused(596);
-    w.by("chu").on("parcels/2026/2").submit(paper("parcel", &line("dike"))).ok();
+    let line = |seq: u64, name: &str| paper("parcel", &format!("{RIVER} {seq} documents/2026/{name}"));
+    let entry = "parcels/2026/1";
+    w.by("chu").on(entry).submit(line(7, "dike")).ok();
+    w.by("chu").on(entry).beside(kanhe::office::Deed::TakeBack, "").ok();
+    w.by("chu").on(entry).revise(line(7, "pump")).refused(594);
+    w.by("chu").on(entry).revise(line(6, "dike")).refused(594);
+    w.by("chu").on(entry).revise(leave().set("title", r#""来文""#).without("unit")).refused(594);
+    w.by("chu").on(entry).revise(line(9, "dike")).ok();
+    w.by("chu").on("parcels/2026/2").submit(line(9, "dike")).refused(596);
+    w.by("chu").on("parcels/2026/2").submit(line(7, "pump")).ok();
+}
+
+/// What this office sends back is not entered, until it is sent again; and what is entered is not sent back (K9).
+#[test]
+fn what_is_sent_back_is_entered_only_when_it_is_sent_again() {
+    let mut w = World::with(partners);
+    let line = |seq: u64| format!("{RIVER} {seq} documents/2026/dike");
+    let back = |seq: u64| {
+        let paper = paper("parcel", &line(seq)).set("unit", r#""finance""#).set("from", r#""市水利局""#);
+        let paper = paper.set("direction", r#""本机关退回""#).set("reason", r#""附件打不开""#);
+        paper.set("attachments", r#"["a.parcel"]"#).file("a.parcel", 300)
+    };
+    let (entry, first, second) = ("parcels/2026/1", "receipts/2026/1", "receipts/2026/2");
+    w.by("chu").on(first).submit(back(7)).ok();
+    w.by("chu").on(second).submit(back(7)).refused(599);
+    w.by("chu").on(entry).submit(paper("parcel", &line(7))).refused(599);
+    w.by("chu").on(entry).submit(paper("parcel", &line(6))).refused(599);
+    // Whoever files it returns it, and it is handed in anew: about that sending, whatever has come since.
+    w.by("chu").on(entry).submit(paper("parcel", &line(9))).ok();
+    w.by("wu").on(first).give_back("请写明原因").ok();
+    w.by("chu").on(first).revise(back(9)).refused(596);
+    w.by("chu").on(first).revise(back(7).set("reason", r#""第二个附件打不开""#)).ok();
+    w.by("chu").on(second).submit(back(9)).refused(596);
+    w.by("chu").on(second).submit(back(10)).refused(596);
+    w.by("chu").on("parcels/2026/2").submit(paper("parcel", &line(8))).refused(596);
+    // Sent back by mistake: void, and entered.
+    w.by("chu").on(entry).withdraw("登记有误").ok();
+    w.by("chu").on(second).submit(back(9)).ok();
+    w.by("wu").on(second).complete("已归卷").ok();
+    w.by("zhao").on(second).beside(kanhe::office::Deed::Void, "退错了").ok();
+    w.by("chu").on("parcels/2026/2").submit(paper("parcel", &line(8))).refused(599);
+    w.by("chu").on("parcels/2026/2").submit(paper("parcel", &line(9))).ok();
 }
 
 /// A receipt that is returned still answers; one that is ended, withdrawn or about something else does not.

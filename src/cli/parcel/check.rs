@@ -10,7 +10,7 @@ use super::super::failure::Failure;
 use super::super::{Context, office};
 use crate::ledger::Ledger;
 use crate::office::Partner;
-use crate::parcel::{Manifest, Matter, Opened, Outcome, Parcel, Receipt};
+use crate::parcel::{Found, Manifest, Opened, Outcome, find};
 
 /// Verify a file from another office.
 #[derive(Args)]
@@ -33,21 +33,6 @@ pub(super) fn run(context: &mut Context, args: &Check) -> Result<ExitCode, Failu
         told.print(context);
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// What a file was found to be.
-pub(super) enum Found {
-    Parcel(Box<Parcel>),
-    Receipt(Receipt),
-}
-
-/// Verifies a file by what the settings say of the partner.
-pub(super) fn find(ledger: &Ledger, partner: &Partner, opened: &Opened) -> Result<Found, Failure> {
-    let found = super::anchored(ledger, partner, |anchor| match opened.manifest().matter {
-        Matter::Parcel { .. } => opened.parcel(anchor).map(|parcel| Found::Parcel(Box::new(parcel))),
-        Matter::Receipt(_) => opened.receipt(anchor).map(Found::Receipt),
-    });
-    Ok(found?)
 }
 
 /// What is told of a file.

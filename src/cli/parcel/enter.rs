@@ -8,17 +8,17 @@ use super::super::act::{self, Sent};
 use super::super::failure::Failure;
 use super::super::new::dated_slug;
 use super::super::{Context, clock, draft, office};
-use super::check::{Found, Told, find};
-use super::pack::write_receipt;
+use super::check::Told;
+use super::pack::{Answering, write_receipt};
 use crate::desk::{DeskFault, Draft, Intent, preview};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{By, Ledger, Refusal};
 use crate::office::{
-    Addressee, Answered, Delivery, Docket, FieldKind, FromParcel, Partner, Undelivered, Verb, Violation, Workflow,
+    Addressee, Answered, Delivery, Docket, FieldKind, FormFault, FormWhat, Partner, Verb, Violation, Workflow,
     parse_front, split_front,
 };
 use crate::openpgp::Keyring;
-use crate::parcel::{Answer, Manifest, Opened, Outcome, PARCEL, Parcel, ParcelFault, RECEIPT, Receipt};
+use crate::parcel::{Answer, Found, Manifest, Opened, Outcome, PARCEL, Parcel, ParcelFault, RECEIPT, Receipt, find};
 use crate::record::Record;
 use crate::words::Message;
 
@@ -52,19 +52,15 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Enter) -> Result<ExitCod
     }
     let manifest = opened.manifest();
     if let Some(reason) = &args.refuse {
-        may_refuse(&mut ledger, manifest, &found, reason)?;
-        let out = args.receipt.clone().unwrap_or_else(|| PathBuf::from("."));
-        let told = Answer::Refused(reason.trim().to_owned());
-        let seal = args.seal.as_ref();
-        write_receipt(context, &record, &mut ledger, &mut keyring, manifest, &told, &out, seal)?;
-        return Ok(ExitCode::SUCCESS);
+        may_refuse(&found, reason)?;
     }
     let signer = office::signer(&record, &ledger, &mut keyring, args.sent.person.as_deref())?;
     let who = ledger.office().signer(&signer).map_err(Refusal::from)?;
     let asking = Asking { context, ledger: &mut ledger, name: &name, partner: &partner, who: &who, set: &args.set };
-    let begun = match &found {
-        Found::Parcel(parcel) => asking.parcel(manifest, parcel, bytes)?,
-        Found::Receipt(receipt) => asking.receipt(receipt, bytes)?,
+    let begun = match (&found, &args.refuse) {
+        (Found::Parcel(parcel), None) => asking.parcel(manifest, parcel, bytes)?,
+        (Found::Parcel(parcel), Some(reason)) => asking.refusal(manifest, parcel, in_one_line(reason), bytes)?,
+        (Found::Receipt(receipt), _) => asking.receipt(receipt, bytes)?,
     };
     judged(&mut ledger, &begun, &signer, &who)?;
     place(&record, &begun)?;
@@ -74,35 +70,39 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Enter) -> Result<ExitCod
         context.print.note(&text);
     }
     let code = landed?;
-    if let (Some(out), Found::Parcel(_)) = (&args.receipt, &found) {
+    let (told, out) = match (&found, &args.refuse) {
+        (Found::Parcel(_), None) => (Answer::Received(begun.subject.clone()), args.receipt.clone()),
+        (Found::Parcel(_), Some(reason)) => {
+            let here = || PathBuf::from(".");
+            (Answer::Refused(in_one_line(reason)), Some(args.receipt.clone().unwrap_or_else(here)))
+        }
+        (Found::Receipt(_), _) => return Ok(code),
+    };
+    if let Some(out) = out {
         let mut ledger = office::ledger(context, &record)?;
-        let told = Answer::Received(begun.subject.clone());
-        let seal = args.seal.as_ref();
-        write_receipt(context, &record, &mut ledger, &mut keyring, manifest, &told, out, seal)?;
+        let answering = Answering { subject: &begun.subject, told: &told, out: &out, seal: args.seal.as_ref() };
+        write_receipt(context, &record, &mut ledger, &mut keyring, manifest, &answering)?;
     }
     Ok(code)
 }
 
-/// That a document may be sent back: it is one, there is a reason, and nobody has entered it.
-fn may_refuse(ledger: &mut Ledger, manifest: &Manifest, found: &Found, reason: &str) -> Result<(), Failure> {
+/// A reason as a form holds it.
+fn in_one_line(reason: &str) -> String {
+    reason.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// That it may be sent back: it is a document, and there is a reason.
+fn may_refuse(found: &Found, reason: &str) -> Result<(), Failure> {
     if matches!(found, Found::Receipt(_)) {
         return Err(ParcelFault::OtherKind.into());
     }
     if reason.trim().is_empty() {
         return Err(Refusal::from(Violation::NoReason { verb: Verb::Refuse }).into());
     }
-    let (record, seq, subject) = (manifest.from.record.clone(), manifest.sent.seq, manifest.subject.clone());
-    let line = FromParcel { record, seq, subject };
-    match ledger.entered(&line.key())? {
-        Some(other) => {
-            let already = Undelivered::EnteredAlready { found: line.to_string(), other };
-            Err(Refusal::from(Violation::from(already)).into())
-        }
-        None => Ok(()),
-    }
+    Ok(())
 }
 
-/// That it may be entered, before anything is written. What its form lacks is for the clerk to fill in.
+/// That it may be entered, before anything is written. What its form lacks is for the clerk to fill in; what came cannot be put right here.
 fn judged(ledger: &mut Ledger, begun: &Begun, signer: &crate::id::Fingerprint, who: &Slug) -> Result<(), Failure> {
     let person = ledger.office().register().person(who).cloned();
     let (name, email) = person.map_or_else(Default::default, |person| (person.name, person.email));
@@ -113,7 +113,16 @@ fn judged(ledger: &mut Ledger, begun: &Begun, signer: &crate::id::Fingerprint, w
     match preview(ledger, &intent, by) {
         Ok(_) => Ok(()),
         Err(DeskFault::Refused(refusals)) => {
-            let of_form = |refusal: &Refusal| matches!(refusal, Refusal::Office(Violation::Form { .. }));
+            let for_the_clerk = |fault: &FormFault| {
+                matches!(
+                    fault.what,
+                    FormWhat::MissingField { .. }
+                        | FormWhat::NotAChoice { .. }
+                        | FormWhat::Unknown { .. }
+                        | FormWhat::Check { .. }
+                )
+            };
+            let of_form = |refusal: &Refusal| matches!(refusal, Refusal::Office(Violation::Form { faults, .. }) if faults.iter().all(for_the_clerk));
             if refusals.iter().all(of_form) { Ok(()) } else { Err(refusals.into()) }
         }
         Err(fault) => Err(fault.into()),
@@ -156,13 +165,12 @@ impl Asking<'_, '_> {
         let (collection, workflow) = self.workflow(|workflow| workflow.parcels.is_some(), "parcels")?;
         let office = self.ledger.office();
         let now = clock::seconds();
-        let mut file = format!("{}-{}-{}.{PARCEL}", self.name, manifest.subject.slug(), manifest.sent.seq);
+        let mut file = self.file(manifest);
         // The document may have a file of that name of its own.
         while parcel.files.contains_key(&file) {
             file.insert(0, 'p');
         }
-        let (record, seq, subject) = (manifest.from.record.clone(), manifest.sent.seq, manifest.subject.clone());
-        let line = FromParcel { record, seq, subject };
+        let line = manifest.line();
         let home = office.register().person(self.who).map(|person| person.unit.clone());
         let mut files = parcel.files.clone();
         let index = files.remove("index.md").unwrap_or_default();
@@ -188,6 +196,35 @@ impl Asking<'_, '_> {
         }
         let slug = dated_slug(&line.key(), office.settings().day(now))?;
         self.begin(&collection, &slug, &workflow, values, files, &text)
+    }
+
+    /// What the file of a parcel is called beside the form.
+    fn file(&self, manifest: &Manifest) -> String {
+        format!("{}-{}-{}.{PARCEL}", self.name, manifest.subject.slug(), manifest.sent.seq)
+    }
+
+    /// The draft that sends a document back.
+    fn refusal(self, manifest: &Manifest, parcel: &Parcel, reason: String, bytes: Vec<u8>) -> Result<Begun, Failure> {
+        let (collection, workflow) = self.workflow(|workflow| workflow.returns.is_some(), "returns")?;
+        let office = self.ledger.office();
+        let (line, file) = (manifest.line(), self.file(manifest));
+        let from = super::title(self.ledger, self.partner);
+        let title = [("from", from.as_str()), ("title", &parcel.title)];
+        let title = self.context.words.format("parcel-title-returned", title);
+        let home = office.register().person(self.who).map(|person| person.unit.clone());
+        let mut values =
+            BTreeMap::from([("title", title), ("from", from), ("reason", reason), ("attachments", file.clone())]);
+        values.extend(self.partner.unit.clone().or(home).map(|unit| ("unit", unit.to_string())));
+        if let Some(direction) = workflow.field("direction").and_then(|field| field.choices.get(1)) {
+            values.insert("direction", direction.clone());
+        }
+        let mut values: BTreeMap<String, String> =
+            values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        if let Some(field) = &workflow.returns {
+            values.insert(field.to_string(), line.to_string());
+        }
+        let slug = dated_slug(&line.to_string(), office.settings().day(clock::seconds()))?;
+        self.begin(&collection, &slug, &workflow, values, BTreeMap::from([(file, bytes)]), "\n")
     }
 
     /// The draft of a receipt, which answers what was sent to who answers.

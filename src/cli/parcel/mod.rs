@@ -5,7 +5,6 @@ mod card;
 mod check;
 mod enter;
 mod pack;
-mod vouch;
 
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -20,13 +19,12 @@ use crate::id::{Root, Slug};
 use crate::ledger::Ledger;
 use crate::office::{Partner, Seal};
 use crate::openpgp::Keyring;
-use crate::parcel::{Anchor, PackFault, ParcelFault, Party};
+use crate::parcel::{PackFault, ParcelFault};
 use crate::record::BLOB_LIMIT;
 use crate::words::{Message, Say as _};
 
 pub(super) use enter::{Enter, run as enter};
 pub(super) use pack::of_act;
-pub(super) use vouch::vouch;
 
 /// Documents between offices.
 #[derive(Args)]
@@ -71,11 +69,6 @@ impl From<PackFault> for Failure {
     }
 }
 
-/// This office, as its partners have it.
-fn party(ledger: &Ledger) -> Party {
-    Party { record: ledger.office().settings().record.clone(), root: ledger.root().clone() }
-}
-
 /// The partner that is named: by its name in the settings, by its root line, or by a file that holds the line. The settings decide.
 fn partner(ledger: &Ledger, named: &str) -> Result<(Slug, Partner), Failure> {
     let partners = &ledger.office().settings().partners;
@@ -97,12 +90,6 @@ fn partner(ledger: &Ledger, named: &str) -> Result<(Slug, Partner), Failure> {
         let known = if known.is_empty() { "—".to_owned() } else { known.join("、") };
         Failure::refused(Message::new("parcel-no-partner").with("named", named).with("known", known))
     })
-}
-
-/// Calls with what a parcel from a partner must fit.
-fn anchored<T>(ledger: &Ledger, partner: &Partner, ask: impl FnOnce(&Anchor<'_>) -> T) -> T {
-    let from = Party { record: partner.record.clone(), root: partner.root.clone() };
-    ask(&Anchor { from: &from, seals: &partner.seals, to: &party(ledger) })
 }
 
 /// What the office calls a partner.

@@ -10,7 +10,7 @@ use super::super::failure::Failure;
 use super::super::{Context, office};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{Ledger, Refusal};
-use crate::office::{Addressee, Violation};
+use crate::office::{Addressee, Came, FromParcel, Office, Violation};
 use crate::openpgp::Keyring;
 use crate::parcel::{Answer, Manifest, Opened, PARCEL, Packing, RECEIPT, answer, pack};
 use crate::record::Record;
@@ -28,7 +28,7 @@ pub(in crate::cli) struct Write {
     seal: Option<Slug>,
 }
 
-/// Write the receipt of a parcel that was entered.
+/// Write the receipt of a parcel that was entered or sent back.
 #[derive(Args)]
 pub(in crate::cli) struct Receipt {
     subject: String,
@@ -140,39 +140,53 @@ pub(super) fn receipt(context: &mut Context, args: &Receipt) -> Result<ExitCode,
     let (_, folder) = ledger.subject_folder(&subject)?;
     let folder = folder.ok_or_else(none)?;
     let state = ledger.office();
-    let line = state.docket(&subject).and_then(|docket| state.workflow(docket).ok()?.parcel(docket)?.ok());
-    let line = line.ok_or_else(none)?;
+    let (line, told) = answered(state, &subject).ok_or_else(none)?;
     let mut opened = None;
     for file in record.files_below(folder)?.iter().filter(|file| file.path.ends_with(&format!(".{PARCEL}"))) {
         // The document may have parcels among its own files.
         let found = Opened::read(&record.blob(file.id)?).ok();
-        let is_it = |opened: &Opened| {
-            let manifest = opened.manifest();
-            (&manifest.from.record, manifest.sent.seq, &manifest.subject) == (&line.record, line.seq, &line.subject)
-        };
+        let is_it = |opened: &Opened| opened.manifest().line() == line;
         opened = opened.or(found.filter(is_it));
     }
     let opened = opened.ok_or_else(none)?;
-    let told = Answer::Received(subject.clone());
-    let into = Into { out: &args.out, seal: args.seal.as_ref() };
-    write_receipt(context, &record, &mut ledger, &mut keyring, opened.manifest(), &told, into.out, into.seal)?;
+    let answering = Answering { subject: &subject, told: &told, out: &args.out, seal: args.seal.as_ref() };
+    write_receipt(context, &record, &mut ledger, &mut keyring, opened.manifest(), &answering)?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Which document of another office a subject is about, and what it answers to that; nothing, if it has come to nothing.
+fn answered(office: &Office, subject: &SubjectId) -> Option<(FromParcel, Answer)> {
+    let docket = office.docket(subject)?;
+    let workflow = office.workflow(docket).ok()?;
+    let line = workflow.parcel(docket)?.ok()?;
+    let told = match workflow.came(docket) {
+        Came::Entered => Answer::Received(subject.clone()),
+        Came::Returned => Answer::Refused(docket.value("reason").unwrap_or_default().to_owned()),
+        Came::Nothing => return None,
+    };
+    Some((line, told))
+}
+
+/// A receipt that is to be written.
+pub(super) struct Answering<'a> {
+    /// The subject that entered the document or sends it back.
+    pub(super) subject: &'a SubjectId,
+    /// What it tells.
+    pub(super) told: &'a Answer,
+    /// The folder it goes into.
+    pub(super) out: &'a Path,
+    /// The seal that is asked for.
+    pub(super) seal: Option<&'a Slug>,
+}
+
 /// Writes the receipt of a parcel into a folder.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a record, its ledger, the keys, what is answered, how, and where it goes"
-)]
 pub(super) fn write_receipt(
     context: &mut Context,
     record: &Record,
     ledger: &mut Ledger,
     keyring: &mut Keyring,
     of: &Manifest,
-    told_as: &Answer,
-    out: &Path,
-    seal: Option<&Slug>,
+    asked: &Answering<'_>,
 ) -> Result<(), Failure> {
     let partners = &ledger.office().settings().partners;
     let found = partners.iter().find(|(_, partner)| partner.record == of.from.record);
@@ -181,15 +195,12 @@ pub(super) fn write_receipt(
     let (name, partner) = found.map(|(name, partner)| (name.clone(), partner.clone())).ok_or_else(unknown)?;
     // The seals of the unit that receives come first.
     let office = ledger.office();
-    let unit = match told_as {
-        Answer::Received(subject) => office.docket(subject).map(|docket| docket.issuer.clone()),
-        Answer::Refused(_) => partner.unit.clone(),
-    };
+    let unit = office.docket(asked.subject).map(|docket| docket.issuer.clone());
     let own = office.register().seals().filter(|(_, seal)| Some(&seal.unit) == unit.as_ref());
     let own: Vec<Slug> = own.map(|(slug, _)| slug.clone()).collect();
-    let seal = super::seal(ledger, keyring, seal, &own)?;
-    let bytes = answer(Packing { record, ledger, keyring, seal, partner }, of, told_as)?;
-    let path = out.join(format!("{name}-{}-{}.{RECEIPT}", of.subject.slug(), of.sent.seq));
+    let seal = super::seal(ledger, keyring, asked.seal, &own)?;
+    let bytes = answer(Packing { record, ledger, keyring, seal, partner }, of, asked.told)?;
+    let path = asked.out.join(format!("{name}-{}-{}.{RECEIPT}", of.subject.slug(), of.sent.seq));
     super::write(&path, &bytes)?;
     told(context, "parcel-receipt-written", &path);
     Ok(())

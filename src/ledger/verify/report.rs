@@ -177,6 +177,8 @@ pub struct Report {
     pub foreign_refs: Vec<String>,
     /// Certificates that no longer sign, or will not for long.
     pub expiring: Vec<Expiring>,
+    /// What subjects say of another office and no file of theirs proves by the settings of now. The verdict does not depend on it.
+    pub unproven: Vec<Finding>,
     /// What was not checked.
     pub not_checked: BTreeSet<NotChecked>,
     /// Everything found: the root, the acts in their order, the seals, the refs, then what was given to compare with.
@@ -212,6 +214,7 @@ impl Report {
             unregistered: None,
             foreign_refs: Vec::new(),
             expiring: Vec::new(),
+            unproven: Vec::new(),
             not_checked: BTreeSet::from([NotChecked::Everything]),
             findings,
         }

@@ -7,8 +7,8 @@ use crate::id::{Malformed, Slug, SubjectId};
 use crate::office::Office;
 use crate::office::act::{Act, Verb};
 use crate::office::delivery::{Addressee, Answer, Delivery, NoWay, Opened, Opening, Recipient};
-use crate::office::docket::{Docket, End, Place};
-use crate::office::partner::{Answered, FromParcel};
+use crate::office::docket::{Docket, Place};
+use crate::office::partner::{Answered, Came, FromParcel};
 use crate::office::register::Person;
 use crate::office::violation::{Undelivered, Violation};
 use crate::office::workflow::Workflow;
@@ -181,7 +181,7 @@ impl Office {
     pub(super) fn check_receipts(&self, docket: &Docket, workflow: &Workflow) -> Result<(), Violation> {
         for source in workflow.sources(docket) {
             // What is void was never there.
-            let sent = self.docket(&source).filter(|sent| !is_void(sent));
+            let sent = self.docket(&source).filter(|sent| !sent.is_void());
             let Some(sent) = sent.filter(|sent| self.received_by(sent, &docket.issuer).is_some()) else {
                 return Err(Undelivered::NotReceived { unit: self.unit_title(&docket.issuer), source }.into());
             };
@@ -203,7 +203,7 @@ impl Office {
         else {
             return;
         };
-        let gone = is_gone(docket);
+        let gone = docket.is_gone();
         let hands_in = matches!(act.deed.verb(), Verb::Submit | Verb::Revise);
         let before = self.docket(&docket.subject).map(|before| workflow.sources(before)).unwrap_or_default();
         let now = workflow.sources(docket);
@@ -239,36 +239,59 @@ impl Office {
 }
 
 impl Office {
-    /// That what came in a parcel is from a partner, and was not entered before: K595, K596.
+    /// That what came in a parcel is from a partner, and may be entered or sent back still: K594–K596, K599.
     pub(super) fn check_parcel(&self, docket: &Docket, workflow: &Workflow) -> Result<(), Violation> {
-        let Some(parcel) = workflow.parcel(docket) else { return Ok(()) };
+        let before = self.docket(&docket.subject);
+        let before = before.and_then(|before| self.workflow(before).ok()?.parcel(before)?.ok());
+        let Some(parcel) = workflow.parcel(docket) else {
+            return match before {
+                None => Ok(()),
+                Some(before) => Err(Undelivered::OtherParcel { before: before.to_string() }.into()),
+            };
+        };
         let found = || workflow.parcel_line(docket).unwrap_or_default().to_owned();
         let parcel = parcel.map_err(|_| Undelivered::NoParcel { found: found() })?;
         if !self.settings().partners.values().any(|partner| partner.record == parcel.record) {
             return Err(Undelivered::NoParcel { found: found() }.into());
         }
-        match self.entered(&parcel.key()).filter(|other| **other != docket.subject) {
-            Some(other) => Err(Undelivered::EnteredAlready { found: found(), other: other.clone() }.into()),
-            None => Ok(()),
+        match before {
+            // About the same sending as before: that was asked then, and what came since is about later ones.
+            Some(before) if before == parcel => return Ok(()),
+            Some(before) if before.key() != parcel.key() || before.seq > parcel.seq => {
+                return Err(Undelivered::OtherParcel { before: before.to_string() }.into());
+            }
+            Some(_) | None => {}
+        }
+        let Some((other, fate, seq)) = self.came(&parcel.key()).filter(|(other, ..)| *other != &docket.subject) else {
+            return Ok(());
+        };
+        let (found, other) = (found(), other.clone());
+        match fate {
+            Came::Entered => Err(Undelivered::EnteredAlready { found, other }.into()),
+            Came::Returned if seq >= parcel.seq => Err(Undelivered::Outdated { found, other, seq }.into()),
+            Came::Nothing if seq > parcel.seq => Err(Undelivered::Outdated { found, other, seq }.into()),
+            Came::Returned | Came::Nothing => Ok(()),
         }
     }
 
-    /// The subject under which a document of another office is entered, unless that has come to nothing.
-    pub fn entered(&self, key: &str) -> Option<&SubjectId> {
-        let names_it = |docket: &&Docket| {
-            let workflow = self.workflow(docket).ok();
-            let parcel = workflow.and_then(|workflow| workflow.parcel(docket)?.ok());
-            !is_gone(docket) && parcel.is_some_and(|parcel| parcel.key() == key)
-        };
-        let docket = self.entries.get(key).and_then(|subject| self.docket(subject));
-        docket.filter(names_it).map(|docket| &docket.subject)
+    /// What became last of a document of another office: by which subject, how, and which sending of it that was.
+    ///
+    /// The last is enough: no subject is about another document than when it was handed in, and none about an earlier sending than the
+    /// one before it.
+    pub fn came(&self, key: &str) -> Option<(&SubjectId, Came, u64)> {
+        let docket = self.entries.get(key).and_then(|subject| self.docket(subject))?;
+        let workflow = self.workflow(docket).ok()?;
+        let parcel = workflow.parcel(docket)?.ok()?;
+        Some((&docket.subject, workflow.came(docket), parcel.seq))
     }
 
-    /// Remembers which subject entered a document of another office last.
+    /// Remembers which subject entered a document of another office last, or sent it back.
     pub(super) fn note_parcel(&mut self, docket: &Docket) {
         let hands_in = docket.trail.last().is_some_and(|mark| matches!(mark.verb, Verb::Submit | Verb::Revise));
-        let key = self.workflow(docket).ok().filter(|_| hands_in).and_then(|workflow| workflow.parcel(docket)?.ok());
-        if let Some(parcel) = key {
+        let named = self.workflow(docket).ok().filter(|_| hands_in).and_then(|workflow| workflow.parcel(docket)?.ok());
+        let Some(parcel) = named else { return };
+        let later = self.came(&parcel.key()).is_some_and(|(_, _, seq)| seq > parcel.seq);
+        if !later {
             self.entries.insert(parcel.key(), docket.subject.clone());
         }
     }
@@ -295,7 +318,7 @@ impl Office {
         let workflow = self.workflow(docket).ok().or_else(|| self.workflow_of(docket.subject.collection()));
         let Some(workflow) = workflow.filter(|one| one.answers.is_some()) else { return };
         let hands_in = matches!(act.deed.verb(), Verb::Submit | Verb::Revise);
-        if !hands_in && !is_gone(docket) {
+        if !hands_in && !docket.is_gone() {
             return;
         }
         let answer = |docket: &Docket| workflow.answer(docket)?.ok();
@@ -324,15 +347,6 @@ impl Office {
     }
 }
 
-/// Whether a subject has come to nothing, so that what it named is free.
-fn is_gone(docket: &Docket) -> bool {
-    is_void(docket) || matches!(docket.place, Place::Withdrawn | Place::Terminated | Place::Rejected)
-}
-
-fn is_void(docket: &Docket) -> bool {
-    docket.ended.as_ref().is_some_and(|ended| ended.how == End::Voided)
-}
-
 impl Workflow {
     /// The documents that a subject registers as received.
     pub fn sources(&self, docket: &Docket) -> Vec<SubjectId> {
@@ -344,14 +358,25 @@ impl Workflow {
         named(docket, self.corrects.as_ref())
     }
 
-    /// The document of another office that a subject enters, if it names one.
+    /// The document of another office that a subject enters or sends back, if it names one.
     pub fn parcel(&self, docket: &Docket) -> Option<Result<FromParcel, Malformed>> {
         self.parcel_line(docket).map(str::parse)
     }
 
     fn parcel_line<'d>(&self, docket: &'d Docket) -> Option<&'d str> {
-        let line = self.parcels.as_ref().and_then(|field| docket.value(field.as_str()));
+        let line = self.parcel_field().and_then(|field| docket.value(field.as_str()));
         line.filter(|line| !line.is_empty())
+    }
+
+    /// What a subject that names a document of another office does about it.
+    pub fn came(&self, docket: &Docket) -> Came {
+        if docket.is_gone() {
+            Came::Nothing
+        } else if self.returns.is_some() {
+            Came::Returned
+        } else {
+            Came::Entered
+        }
     }
 
     /// The sending that a subject answers, if it names one.

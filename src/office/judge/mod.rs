@@ -206,11 +206,11 @@ impl Office {
         touched
     }
 
-    /// The document of another office that an act would enter: whoever keeps elsewhere who did it last brings that in first.
+    /// The document of another office that an act would enter or send back: whoever keeps elsewhere who did it last brings that in first.
     pub fn parcel_named(&self, act: &Act) -> Option<String> {
         let workflow = self.docket(&act.subject).and_then(|docket| self.workflow(docket).ok());
         let workflow = workflow.or_else(|| self.workflow_of(act.subject.collection()))?;
-        let text = super::form::text(workflow.parcels.as_ref()?, act.deed.content()?)?;
+        let text = super::form::text(workflow.parcel_field()?, act.deed.content()?)?;
         Some(text.parse::<FromParcel>().ok()?.key())
     }
 

@@ -210,8 +210,11 @@ impl Workflow {
             wrong("receives", self.receives.as_ref().map_or("", Slug::as_str));
         }
         let line = |field: &Field| field.kind == FieldKind::Text && !field.list;
-        for (key, named) in [("parcels", &self.parcels), ("answers", &self.answers)] {
-            if named.as_ref().is_some_and(|name| !is(name, &line) || self.is_of_requests()) {
+        // What a subject does to what it names is one thing: two keys could be about one delivery, or one document of a partner.
+        let twice = [(&self.receives, "answers"), (&self.parcels, "returns")];
+        for (key, named) in [("parcels", &self.parcels), ("returns", &self.returns), ("answers", &self.answers)] {
+            let is_second = twice.iter().any(|(first, second)| first.is_some() && *second == key);
+            if named.as_ref().is_some_and(|name| !is(name, &line) || self.is_of_requests() || is_second) {
                 wrong(key, named.as_ref().map_or("", Slug::as_str));
             }
         }

@@ -249,6 +249,7 @@ const TOP: &[&str] = &[
     "receives",
     "calendar",
     "parcels",
+    "returns",
     "answers",
     "numbering",
     "serial",
@@ -500,7 +501,7 @@ fn meant(tree: &Node, field: &str, found: &str) -> Option<String> {
     let fields = names("field");
     match field {
         "when" | "who" | "audience" | "audience-until" | "repeals" | "corrects" | "effective" | "receives"
-        | "parcels" | "answers" | "columns" | "calendar"
+        | "parcels" | "returns" | "answers" | "columns" | "calendar"
             if !fields.contains(&found) =>
         {
             nearest(found, &fields)

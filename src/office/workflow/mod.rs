@@ -61,6 +61,8 @@ pub struct Workflow {
     pub receives: Option<Slug>,
     /// The field that names the document of another office that a subject enters from a parcel (B13).
     pub parcels: Option<Slug>,
+    /// The field that names the document of another office that a subject sends back (退回).
+    pub returns: Option<Slug>,
     /// The field that names the sending which a receipt of another office answers.
     pub answers: Option<Slug>,
     /// The field with the day from which on it repeals.
@@ -507,6 +509,7 @@ struct Written {
     corrects: Option<Slug>,
     receives: Option<Slug>,
     parcels: Option<Slug>,
+    returns: Option<Slug>,
     answers: Option<Slug>,
     effective: Option<Slug>,
     calendar: Option<Agenda>,
@@ -556,6 +559,7 @@ impl Workflow {
             corrects: written.corrects,
             receives: written.receives,
             parcels: written.parcels,
+            returns: written.returns,
             answers: written.answers,
             effective: written.effective,
             calendar: written.calendar,
@@ -600,6 +604,24 @@ impl Workflow {
     /// The path of its file.
     pub(super) fn path(&self) -> String {
         format!("workflows/{}.toml", self.collection)
+    }
+
+    /// The field that names a document of another office, to enter it or to send it back.
+    pub const fn parcel_field(&self) -> Option<&Slug> {
+        match &self.parcels {
+            Some(field) => Some(field),
+            None => self.returns.as_ref(),
+        }
+    }
+
+    /// Whether what a field says is about another office: later acts are judged by it.
+    pub fn speaks_in(&self, field: &str) -> bool {
+        [self.parcel_field(), self.answers.as_ref()].into_iter().flatten().any(|name| name.as_str() == field)
+    }
+
+    /// Whether its subjects say anything of another office.
+    pub const fn speaks_of_others(&self) -> bool {
+        self.parcel_field().is_some() || self.answers.is_some()
     }
 
     /// The field of that name.

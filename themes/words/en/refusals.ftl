@@ -328,6 +328,8 @@ K587 = { $source } is registered in that unit already, as { $other }.
     .hint = Go on with { $other }.
 K588 = { $addressees } have { $source }, and would not get its correction.
     .hint = A correction goes to everybody who has what it corrects: name them too, and send again.
+K594 = It was entered as "{ $before }", and is now about another document or an earlier sending of it.
+    .hint = Withdraw this one and enter the other parcel by itself.
 K595 = "{ $found }" is no parcel of a partner office.
     .hint = Enter it with kanhe receive PARCEL --from PARTNER: the program writes this field. If the office is not filed yet, request a change of the settings that names it.
 K596 = That document ({ $found }) is entered already, as { $other }.
@@ -336,6 +338,8 @@ K597 = Nothing was sent as "{ $found }" says: not that document, to that office,
     .hint = See whether it is the receipt of this office's latest sending: after a refusal only the receipt of what was sent again counts.
 K598 = That sending ({ $found }) has its receipt already: act { $seq }.
     .hint = It is not entered twice. If the first was entered wrongly, void it before.
+K599 = "{ $found }" is not entered any more: { $other } was about sending No. { $seq }, which was sent back, or is later.
+    .hint = Ask the other office to send it again, and enter the new parcel.
 
 ## Drafts
 
@@ -623,6 +627,8 @@ K715 = The draft { $name } is one too many: a person may have { $most }.
     .hint = Ask the administrator to delete drafts nobody needs.
 K716 = The ref { $name } stands twice in one push.
     .hint = Push with git or kanhe, and name each ref once.
+K717 = The form says "{ $line }", and no file with it (.{ $ending }) proves that.
+    .hint = Enter it with kanhe receive FILE --from PARTNER; do not write the line or change the file by hand. If the partner has another seal now, change the settings first.
 K721 = This account cannot run “{ $found }”.
     .hint = Only git's fetching and pushing is done here: use git clone, git fetch, git push, or kanhe.
 K722 = This account cannot use “{ $found }”.

@@ -1,0 +1,232 @@
+//! Whether what a subject says of a parcel or of a receipt is proven by a file that lies with it (`docs/parcel.md` 6).
+//!
+//! The engine judges the line a form holds and sees no file. Whoever takes in what is handed in asks here as well: the desk before it is
+//! signed, the gate before it comes in, and an archivist afterwards.
+
+use std::collections::BTreeMap;
+
+use super::check::{Anchor, Opened};
+use super::fault::ParcelFault;
+use super::manifest::{Manifest, Matter, Outcome, Party};
+use super::{PARCEL, RECEIPT};
+use crate::id::{GitId, Slug, SubjectId};
+use crate::ledger::{Finding, Ledger};
+use crate::office::{Answered, Docket, Partner, Workflow, parse_front};
+use crate::record::{Fault, Record};
+use crate::words::{Message, Say};
+
+/// Files of a subject, by name.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The file that holds the form.
+const INDEX: &str = "index.md";
+
+/// K717: what a form says of another office is proven by no file beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unproven {
+    /// What the form says.
+    pub line: String,
+    /// The ending of a file that would prove it.
+    pub ending: &'static str,
+    /// The file that says so and is not believed, with the reason; none, if no file says so.
+    pub file: Option<(String, Box<ParcelFault>)>,
+}
+
+impl Unproven {
+    /// The permanent number.
+    pub const CODE: u16 = 717;
+}
+
+impl Unproven {
+    /// As it is told of a subject.
+    pub fn about(&self, subject: &SubjectId) -> Finding {
+        Finding { path: Some(subject.folder()), ..Finding::from(self) }
+    }
+}
+
+impl Say for Unproven {
+    fn say(&self) -> Message {
+        Message::new("K717").with("line", &self.line).with("ending", self.ending)
+    }
+}
+
+impl From<&Unproven> for Finding {
+    fn from(fault: &Unproven) -> Self {
+        let finding = |message, path| Self {
+            code: Unproven::CODE,
+            message,
+            seq: None,
+            object: None,
+            path,
+            line: None,
+            offset: None,
+            missing: false,
+            details: Vec::new(),
+        };
+        let details = fault.file.iter().map(|(name, why)| finding(why.say(), Some(name.clone())));
+        Self { details: details.collect(), ..finding(fault.say(), None) }
+    }
+}
+
+/// What a form says of another office, and the files that may prove it.
+#[derive(Debug, PartialEq, Eq)]
+struct Claim {
+    line: String,
+    ending: &'static str,
+    attached: Files,
+}
+
+/// What the form says in the fields that a workflow has for that.
+fn claims(workflow: &Workflow, files: &Files) -> Vec<Claim> {
+    let front = files.get(INDEX).and_then(|index| parse_front::<toml::Table>(index).ok());
+    let Some(front) = front else { return Vec::new() };
+    let said = |field: Option<&Slug>| {
+        let line = field.and_then(|field| front.fields.get(field.as_str())?.as_str());
+        line.filter(|line| !line.is_empty()).map(str::to_owned)
+    };
+    let fields = [(workflow.parcel_field(), PARCEL), (workflow.answers.as_ref(), RECEIPT)];
+    let claims = fields.into_iter().filter_map(|(field, ending)| {
+        let line = said(field)?;
+        let attached = files.iter().filter(|(name, _)| has_ending(name, ending));
+        Some(Claim { line, ending, attached: attached.map(|(name, bytes)| (name.clone(), bytes.clone())).collect() })
+    });
+    claims.collect()
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    name.strip_suffix(ending).is_some_and(|name| name.ends_with('.'))
+}
+
+/// That a file beside the form proves what it says of another office, by what the settings say of that office now.
+///
+/// What the subject said before, with the same files, was asked when that was handed in and is not asked again: an office may have taken
+/// a seal out of use since.
+pub fn vouch(ledger: &Ledger, workflow: &Workflow, files: &Files, before: Option<&Files>) -> Result<(), Unproven> {
+    let before = before.map(|files| claims(workflow, files)).unwrap_or_default();
+    for claim in claims(workflow, files).into_iter().filter(|claim| !before.contains(claim)) {
+        claim.prove(ledger)?;
+    }
+    Ok(())
+}
+
+impl Claim {
+    fn prove(self, ledger: &Ledger) -> Result<(), Unproven> {
+        let mut file = None;
+        for (name, bytes) in &self.attached {
+            match says(ledger, bytes) {
+                Said::Proven(line) if line == self.line => return Ok(()),
+                // The document may have parcels among its own files.
+                Said::Unproven(line, fault) if line.as_ref().is_none_or(|line| self.line.starts_with(line)) => {
+                    file.get_or_insert((name.clone(), Box::new(fault)));
+                }
+                Said::Proven(_) | Said::Unproven(..) | Said::Nothing => {}
+            }
+        }
+        Err(Unproven { line: self.line, ending: self.ending, file })
+    }
+}
+
+/// What a file says.
+enum Said {
+    /// A line, proven.
+    Proven(String),
+    /// How a line would begin, or nothing that can be read; and why it is not believed.
+    Unproven(Option<String>, ParcelFault),
+    /// It is of somebody whom the settings do not know.
+    Nothing,
+}
+
+fn says(ledger: &Ledger, bytes: &[u8]) -> Said {
+    let opened = match Opened::read(bytes) {
+        Ok(opened) => opened,
+        Err(fault) => return Said::Unproven(None, fault),
+    };
+    let manifest = opened.manifest();
+    let mut partners = ledger.office().settings().partners.iter();
+    let Some((name, partner)) = partners.find(|(_, partner)| partner.record == manifest.from.record) else {
+        return Said::Nothing;
+    };
+    match find(ledger, partner, &opened) {
+        Ok(found) => Said::Proven(found.line(name, manifest)),
+        Err(fault) => Said::Unproven(Some(begins(name, manifest)), fault),
+    }
+}
+
+/// How the line begins that a file would prove, if it were genuine.
+fn begins(name: &Slug, manifest: &Manifest) -> String {
+    match manifest.matter {
+        Matter::Parcel { .. } => manifest.line().to_string(),
+        Matter::Receipt(_) => format!("{} :{name} {} ", manifest.subject, manifest.sent.seq),
+    }
+}
+
+/// What a file was found to be.
+#[derive(Debug)]
+pub enum Found {
+    /// A document.
+    Parcel(Box<super::Parcel>),
+    /// What became of one.
+    Receipt(super::Receipt),
+}
+
+impl Found {
+    /// What a subject says that holds it, `name` being the partner's.
+    fn line(&self, name: &Slug, manifest: &Manifest) -> String {
+        match self {
+            Self::Parcel(_) => manifest.line().to_string(),
+            Self::Receipt(receipt) => {
+                let is_receipt = matches!(receipt.outcome, Outcome::Received { .. });
+                let (subject, seq) = (receipt.subject.clone(), receipt.sent.seq);
+                Answered { subject, partner: name.clone(), seq, is_receipt }.to_string()
+            }
+        }
+    }
+}
+
+/// This office, as its partners have it.
+pub fn party(ledger: &Ledger) -> Party {
+    Party { record: ledger.office().settings().record.clone(), root: ledger.root().clone() }
+}
+
+/// Verifies a file by what the settings say of the partner.
+pub fn find(ledger: &Ledger, partner: &Partner, opened: &Opened) -> Result<Found, ParcelFault> {
+    let from = Party { record: partner.record.clone(), root: partner.root.clone() };
+    let anchor = Anchor { from: &from, seals: &partner.seals, to: &party(ledger) };
+    match opened.manifest().matter {
+        Matter::Parcel { .. } => opened.parcel(&anchor).map(|parcel| Found::Parcel(Box::new(parcel))),
+        Matter::Receipt(_) => opened.receipt(&anchor).map(Found::Receipt),
+    }
+}
+
+/// Of a folder in the record: the form, and the files that may prove what it says.
+pub fn proofs(record: &Record, folder: GitId) -> Result<Files, Fault> {
+    let mut files = Files::new();
+    for file in record.files_below(folder)? {
+        if file.path == INDEX || has_ending(&file.path, PARCEL) || has_ending(&file.path, RECEIPT) {
+            files.insert(file.path.clone(), record.blob(file.id)?);
+        }
+    }
+    Ok(files)
+}
+
+/// The subjects that say of another office what no file of theirs proves by the settings of now.
+pub fn audit(record: &Record, ledger: &mut Ledger) -> Result<Vec<(SubjectId, Unproven)>, Fault> {
+    let office = ledger.office();
+    let speak = |docket: &Docket| office.workflow(docket).is_ok_and(Workflow::speaks_of_others);
+    let subjects: Vec<SubjectId> = office
+        .dockets()
+        .filter(|docket| !docket.is_gone() && speak(docket))
+        .map(|docket| docket.subject.clone())
+        .collect();
+    let mut found = Vec::new();
+    for subject in subjects {
+        let (Some(_), Some(folder)) = ledger.subject_folder(&subject)? else { continue };
+        let files = proofs(record, folder)?;
+        let office = ledger.office();
+        let workflow = office.docket(&subject).and_then(|docket| office.workflow(docket).ok());
+        if let Some(Err(unproven)) = workflow.map(|workflow| vouch(ledger, workflow, &files, None)) {
+            found.push((subject, unproven));
+        }
+    }
+    Ok(found)
+}

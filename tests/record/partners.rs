@@ -1,0 +1,69 @@
+//! What is said of another office: by the engine a line of a form, at every door a file that proves it (K717).
+
+use crate::attacks::tree_of;
+use crate::forge::Scene;
+use crate::world::{Office, World, write};
+
+const RIVER: &str = "a41c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f";
+const ENTRY: &str = "incoming/2026/dike";
+
+/// An office that has filed another, whose seal nobody here holds.
+fn scene() -> Scene {
+    let root =
+        format!("kanhe-root v1 git-sha1:{} sha256:{} openpgp:{}", "0a".repeat(20), "1b".repeat(32), "2C".repeat(20));
+    let partner = format!(
+        "[partner.river]\ntitle = {{ zh-CN = \"河务局\" }}\nrecord = {RIVER:?}\nroot = {root:?}\nseals = [{:?}]\n",
+        "3D".repeat(20)
+    );
+    Scene::of(Office::found_and(World::new(), &|_| "ed25519", &|_, roster| {
+        write(&roster.join("kanhe.toml"), &partner);
+        Vec::new()
+    }))
+}
+
+fn form(parcel: &str) -> String {
+    format!(
+        "+++\ntitle = \"关于汛期值守的通知\"\nunit = \"office\"\nfrom = \"河务局\"\nparcel = \"{parcel}\"\ndated = 2026-03-01\n\
+         received = 2026-03-02\nsecrecy = \"内部\"\nurgency = \"平件\"\nhandling = \"批办\"\nhost = \"office\"\nchecked = true\n\
+         attachments = [\"a.parcel\"]\n+++\n\n请按期值守。\n"
+    )
+}
+
+/// Whoever writes the line himself and signs it with another program than ours does not get it in; where it stands nevertheless, the
+/// act is one his post allows, and an archivist is told that nothing proves it.
+#[test]
+fn what_is_said_of_another_office_does_not_come_in_unproven() {
+    let scene = scene();
+    let office = &scene.office;
+    let line = format!("{RIVER} 7 documents/2026/dike");
+    let files = [("index.md", form(&line)), ("a.parcel", "PK".to_owned())];
+    let dir = office.clone("a");
+    for (name, text) in &files {
+        write(&dir.join("content").join(ENTRY).join(name), text);
+    }
+    let said = office.act(&dir, "wang-fang", "submit", ENTRY, &[]).refused("K717");
+    assert!(said.err.contains("a.parcel") && said.err.contains("不是文件包"), "{}", said.err);
+    let forged = |copy: &std::path::Path, files: &[(&str, String)]| {
+        let mut tree = scene.git(copy, &["rev-parse", "main^{tree}"]);
+        for (name, text) in files {
+            tree = tree_of(&scene, copy, &tree, &format!("content/{ENTRY}/{name}"), text);
+        }
+        let forged = scene.next_in(copy, "main", "wang-fang", "submit").tree(&scene, copy, &tree);
+        let forged = forged.about(&scene, copy, ENTRY);
+        let commit = scene.write(copy, "commit", &scene.sign("wang-fang", &forged));
+        scene.set_main(copy, &commit);
+    };
+    let copy = scene.copy();
+    forged(&copy, &files);
+    scene.stopped("a line that nothing proves", &copy, &["main"], 717);
+    let report = office.world.kanhe(&copy, &["verify", "--root", &office.root, "--json"]).good().json();
+    assert_eq!((report["verdict"].as_str(), report["findings"].as_array().map(Vec::len)), (Some("VALID"), Some(0)));
+    assert_eq!(report["unproven"][0]["code"], 717, "{report}");
+    assert_eq!(report["unproven"][0]["path"], format!("content/{ENTRY}"));
+    let told = office.world.kanhe(&copy, &["verify", "--root", &office.root]).good().out;
+    assert!(told.contains("另有 1 件所写的外机关来文或者回执") && told.contains(&line), "{told}");
+    // The same without the line says nothing of another office.
+    let copy = scene.copy();
+    forged(&copy, &[("index.md", form("")), ("a.parcel", "PK".to_owned())]);
+    office.world.git(&copy, &["push", "-q", office.server.to_str().unwrap(), "main"]).good();
+}
