@@ -107,7 +107,8 @@ changes! {
     a_column_is_a_field: "[numbering]" to "columns = [\"kind\", \"nowhere\", \"kind\"]\n[numbering]" => ["columns", "columns"];
     a_correction_names_a_subject: "[numbering]" to "corrects = \"kind\"\n[numbering]" => ["corrects"];
     what_registers_answers_nothing_else: "[numbering]"
-        to "receives = \"corrects\"\nanswers = \"title\"\n[numbering]" => ["answers"];
+        to "receives = \"s\"\nanswers = \"title\"\n[[field]]\nname = \"s\"\nlabel = { zh-CN = \"来文\" }\ntype = \"subject\"\n[numbering]"
+        => ["answers"];
     what_enters_sends_nothing_back: "[numbering]" to "parcels = \"title\"\nreturns = \"title\"\n[numbering]" => ["returns"];
     a_receipt_may_be_of_either: "[numbering]" to "returns = \"title\"\nanswers = \"title\"\n[numbering]" => [];
     a_number_has_a_serial: "{code}〔{year}〕{n}号" to "{code}〔{year}〕号" => ["numbering.pattern"];
