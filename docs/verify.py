@@ -1561,6 +1561,7 @@ class Settings:
             need(group["members"] and not any(member.startswith("+") for member in group["members"]), 803)
         self.partners = {name: partner["record"] for name, partner in table.get("partner", {}).items()}
         need(len({self.record, *self.partners.values()}) == len(self.partners) + 1, 803)
+        need(len({partner["root"].split(" ")[3] for partner in table.get("partner", {}).values()}) == len(self.partners), 803)
         for partner in table.get("partner", {}).values():
             need(is_title(partner["title"]) and not any(map(INVISIBLE.search, partner["title"].values())), 803)
             need(partner["seals"] and len(set(partner["seals"])) == len(partner["seals"]), 803)

@@ -40,17 +40,19 @@ fn filed(office: &Office, name: &str, title: &str) -> String {
     )
 }
 
-/// A change of the settings, from the request to its execution.
-fn change(office: &Office, slug: &str, settings: &str) {
-    let (dir, subject) = (clone(office), format!("changes/2026/{slug}"));
-    let folder = dir.join("content").join(&subject);
-    write(&folder.join("index.md"), "+++\ntitle = \"登记往来机关\"\nunit = \"bureau\"\n+++\n\n附信任根和印模。\n");
-    write(&folder.join("files/kanhe.toml"), settings);
-    office.act(&dir, "chen-wen", "submit", &subject, &[]).good();
-    for who in ["sun-hua", "zhao-lei"] {
-        office.act(&dir, who, "approve", &subject, &["-m", "同意"]).good();
+/// A change of one file of the rules or of the register, from the request to its execution.
+fn change(office: &Office, subject: &str, by: &str, path: &str, text: &str, approvers: &[&str]) {
+    let dir = clone(office);
+    let folder = dir.join("content").join(subject);
+    let reason = if by == "chen-wen" { "" } else { "reason = \"工作需要\"\n" };
+    let head = format!("+++\ntitle = \"登记往来机关\"\nunit = \"bureau\"\n{reason}+++\n\n附信任根和印模。\n");
+    write(&folder.join("index.md"), &head);
+    write(&folder.join("files").join(path), text);
+    office.act(&dir, by, "submit", subject, &[]).good();
+    for who in approvers {
+        office.act(&dir, who, "approve", subject, &["-m", "同意"]).good();
     }
-    office.act(&dir, "zhou-min", "execute", &subject, &[]).good();
+    office.act(&dir, "zhou-min", "execute", subject, &[]).good();
 }
 
 impl Offices {
@@ -64,7 +66,8 @@ impl Offices {
         town.clone("c");
         river.clone("c");
         let settings = fs::read_to_string(clone(&town).join("kanhe.toml")).unwrap();
-        change(&town, "river", &format!("{settings}{}", filed(&river, "river", "河务局")));
+        let settings = format!("{settings}{}", filed(&river, "river", "河务局"));
+        change(&town, "changes/2026/river", "chen-wen", "kanhe.toml", &settings, &["sun-hua", "zhao-lei"]);
         Self { town, river }
     }
 
@@ -269,6 +272,41 @@ fn what_is_sent_back_is_sent_again() {
         assert!(said.out.ends_with(": GENUINE\n"), "{}{}", said.out, said.err);
     }
     valid(town);
+    valid(river);
+}
+
+/// A parcel is about the act that sent it: the register of then, whatever has become of it; and what would not fit is not sent.
+#[test]
+fn a_parcel_is_written_after_a_reorganisation_and_none_that_is_too_large() {
+    let offices = Offices::found();
+    let Offices { town, river } = &offices;
+    offices.sent();
+    let dir = clone(town);
+    let large = "documents/2026/large";
+    for n in 0..4 {
+        let file = dir.join("content").join(large).join(format!("{n}.txt"));
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, vec![b'a' + n; 16 << 20]).unwrap();
+    }
+    town.seal(&dir, large);
+    let before = town.world.ask(&town.server, &["rev-parse", "main"]);
+    let out = town.world.path("large");
+    let args = ["--to", ":river", "--parcels", out.to_str().unwrap()];
+    not_taken(&town.act(&dir, "wang-fang", "send", large, &args), "超过 67108864 字节");
+    assert_eq!(town.world.ask(&town.server, &["rev-parse", "main"]), before, "nothing was sent");
+    let index = "content/seals/bureau/index.md";
+    let moved = fs::read_to_string(dir.join(index)).unwrap().replace("unit = \"bureau\"", "unit = \"office\"");
+    change(
+        town,
+        "seal-requests/2026/moved",
+        "wang-fang",
+        index,
+        &moved,
+        &["sun-hua", "zhao-lei", "zhao-lei", "zhao-lei"],
+    );
+    let out = town.world.path("after");
+    town.world.kanhe(&dir, &["parcel", "write", DIKE, "--out", out.to_str().unwrap()]).good();
+    offices.receive(&only(&out, "parcel"), &[]).good();
     valid(river);
 }
 

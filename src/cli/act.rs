@@ -511,6 +511,9 @@ pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<Exi
         draft,
         seen: seen.filter(|_| !hands_in),
     };
+    if asked.parcels.is_some() {
+        parcel::fits(&record, &mut ledger, &intent.subject)?;
+    }
     let mut desk =
         Desk { record: &record, ledger: &mut ledger, keyring: &mut keyring, signer, remote: remote.as_ref() };
     let patience = clock::Patience::new();

@@ -14,7 +14,7 @@ mod text;
 pub use digest::{GitId, Sha256};
 pub use fingerprint::Fingerprint;
 pub use name::{FileName, NameFault, Slug, folded};
-pub use root::Root;
+pub use root::{Root, on_paper};
 pub use subject::{RecordId, SubjectId};
 pub use table::Table;
 pub use text::{TextFault, cell, escape_text, is_plain, unescape_text};
@@ -37,6 +37,11 @@ impl Malformed {
         }
         Self { expected, found: cut }
     }
+}
+
+/// A decimal number without a leading zero.
+pub fn number(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|n: &u64| n.to_string() == text)
 }
 
 /// Serialises an id as its canonical text.

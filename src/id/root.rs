@@ -27,15 +27,17 @@ impl FromStr for Root {
 
     fn from_str(line: &str) -> Result<Self, Malformed> {
         let wrong = || Malformed::new("kanhe-root v1 git-sha1:<hex> sha256:<hex> openpgp:<fingerprint>", line);
-        let [name, version, genesis, raw, founder] =
-            line.split(' ').collect::<Vec<_>>().try_into().map_err(|_| wrong())?;
-        if (name, version) != ("kanhe-root", "v1") {
-            return Err(wrong());
-        }
+        let [genesis, raw, founder] = on_paper("kanhe-root", line).ok_or_else(wrong)?;
         Ok(Self {
             genesis: genesis.strip_prefix("git-sha1:").and_then(|hex| hex.parse().ok()).ok_or_else(wrong)?,
             raw: raw.parse().map_err(|_| wrong())?,
             founder: founder.strip_prefix("openpgp:").and_then(|hex| hex.parse().ok()).ok_or_else(wrong)?,
         })
     }
+}
+
+/// The words of a line that stands on paper, behind its name and its version, the first.
+pub fn on_paper<'l, const N: usize>(name: &str, line: &'l str) -> Option<[&'l str; N]> {
+    let words = line.strip_prefix(name)?.strip_prefix(" v1 ")?;
+    words.split(' ').collect::<Vec<_>>().try_into().ok()
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use crate::id::Root;
-use crate::id::{Fingerprint, GitId, Malformed, RecordId, Sha256};
+use crate::id::{Fingerprint, GitId, Malformed, RecordId, Sha256, number, on_paper};
 use crate::words::{Message, Say};
 
 /// `kanhe-checkpoint v1 <record id> <seq> sha256:<raw commit at seq>` (检查点).
@@ -30,11 +30,8 @@ impl FromStr for Checkpoint {
 
     fn from_str(line: &str) -> Result<Self, Malformed> {
         let wrong = || Malformed::new("kanhe-checkpoint v1 <record id> <number> sha256:<hex>", line);
-        let [name, version, record, seq, raw] = line.split(' ').collect::<Vec<_>>().try_into().map_err(|_| wrong())?;
-        let seq: u64 = seq.parse().ok().filter(|n: &u64| n.to_string() == seq).ok_or_else(wrong)?;
-        if (name, version) != ("kanhe-checkpoint", "v1") {
-            return Err(wrong());
-        }
+        let [record, seq, raw] = on_paper("kanhe-checkpoint", line).ok_or_else(wrong)?;
+        let seq = number(seq).ok_or_else(wrong)?;
         Ok(Self { record: record.parse().map_err(|_| wrong())?, seq, raw: raw.parse().map_err(|_| wrong())? })
     }
 }
@@ -61,11 +58,8 @@ impl FromStr for SnapshotLine {
 
     fn from_str(line: &str) -> Result<Self, Malformed> {
         let wrong = || Malformed::new("kanhe-snapshot v1 <record id> <number> sha256:<hex>", line);
-        let [name, version, record, seq, file] = line.split(' ').collect::<Vec<_>>().try_into().map_err(|_| wrong())?;
-        let seq: u64 = seq.parse().ok().filter(|n: &u64| n.to_string() == seq).ok_or_else(wrong)?;
-        if (name, version) != ("kanhe-snapshot", "v1") {
-            return Err(wrong());
-        }
+        let [record, seq, file] = on_paper("kanhe-snapshot", line).ok_or_else(wrong)?;
+        let seq = number(seq).ok_or_else(wrong)?;
         Ok(Self { record: record.parse().map_err(|_| wrong())?, seq, file: file.parse().map_err(|_| wrong())? })
     }
 }

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 
 use super::title::Title;
-use crate::id::{Fingerprint, Malformed, RecordId, Root, Slug, SubjectId, is_plain};
+use crate::id::{Fingerprint, Malformed, RecordId, Root, Slug, SubjectId, is_plain, number};
 
 /// A partner office: `[partner.<slug>]` of the settings.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -30,9 +30,9 @@ pub struct Partner {
 /// The partners of the settings, by name.
 pub(super) type Partners = BTreeMap<Slug, Partner>;
 
-/// The first partner that is wrong: without a title or a seal, with a seal twice, of this record, or of the same record as another.
+/// The first partner that is wrong: without a title or a seal, with a seal twice, of this record, or of the same record or genesis as another.
 pub(super) fn fault<'p>(partners: &'p Partners, own: &RecordId) -> Option<&'p Slug> {
-    let mut records = BTreeSet::from([own]);
+    let (mut records, mut roots) = (BTreeSet::from([own]), BTreeSet::new());
     let mut is_sound = |partner: &'p Partner| {
         let texts = ["zh-CN", "zh-TW", "en"].map(|language| partner.title.text(language));
         let seals: BTreeSet<&Fingerprint> = partner.seals.iter().collect();
@@ -41,6 +41,7 @@ pub(super) fn fault<'p>(partners: &'p Partners, own: &RecordId) -> Option<&'p Sl
             && !seals.is_empty()
             && seals.len() == partner.seals.len()
             && records.insert(&partner.record)
+            && roots.insert(partner.root.raw)
     };
     partners.iter().find(|(_, partner)| !is_sound(partner)).map(|(slug, _)| slug)
 }
@@ -124,11 +125,6 @@ impl FromStr for Answered {
         let partner = partner.strip_prefix(':').ok_or_else(wrong)?.parse()?;
         Ok(Self { subject: subject.parse()?, partner, seq: number(seq).ok_or_else(wrong)?, is_receipt })
     }
-}
-
-/// Decimal without a leading zero.
-fn number(text: &str) -> Option<u64> {
-    text.parse().ok().filter(|n: &u64| n.to_string() == text)
 }
 
 /// Documents of other records that were entered here or sent back: which subject did it last.

@@ -9,9 +9,9 @@ use super::container::{self, Parts};
 use super::fault::ParcelFault;
 use super::manifest::{Manifest, Matter, Outcome, Party};
 use super::proof::prove;
-use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
+use crate::id::{Fingerprint, GitId, Sha256, Slug, SubjectId};
 use crate::ledger::{Checkpoint, Entry, Ledger};
-use crate::office::{Addressee, Partner};
+use crate::office::{Addressee, Partner, Seal, parse_front};
 use crate::openpgp::{KeyFault, Keyring};
 use crate::record::{Defect, Fault, Record};
 use crate::words::{Message, Say};
@@ -109,10 +109,10 @@ pub fn pack(mut packing: Packing<'_>, subject: &SubjectId, name: &Slug) -> Resul
         let certificate = put.certificate.clone();
         let tag = packing.record.seal(&reference)?.ok_or_else(missing)?;
         parts.insert(format!("seals/{seal}"), packing.record.read(tag)?.bytes);
-        paths.extend(packing.seal_paths(&seal, &certificate)?);
+        paths.extend(packing.seal_paths(&seal, &certificate, &head)?);
         filed.push(certificate);
     }
-    let tree = head.tree.ok_or_else(|| Fault::from(Defect::Missing))?;
+    let tree = tree(&head)?;
     let folder = packing.record.folder(tree, &subject.folder())?.ok_or_else(|| Fault::from(Defect::Missing))?;
     for file in packing.record.files_below(folder)? {
         paths.insert(format!("{}/{}", subject.folder(), file.path));
@@ -135,7 +135,7 @@ pub fn answer(mut packing: Packing<'_>, of: &Manifest, told: &Answer) -> Result<
             let mut paths = packing.own_paths(&entry)?;
             paths.extend(packing.acts(&[seq], &mut parts)?);
             let paths: Vec<String> = paths.into_iter().collect();
-            parts.extend(prove(packing.record, packing.ledger, entry.tree.ok_or_else(missing)?, &paths)?);
+            parts.extend(prove(packing.record, packing.ledger, tree(&entry)?, &paths)?);
             Outcome::Received { registered: registered.clone(), act: packing.point(seq, entry.raw) }
         }
         Answer::Refused(reason) => {
@@ -151,6 +151,11 @@ pub fn answer(mut packing: Packing<'_>, of: &Manifest, told: &Answer) -> Result<
     };
     let filed = [packing.certificate()?];
     packing.write(&of.subject, of.digest, of.sent.clone(), Matter::Receipt(outcome), parts, &filed)
+}
+
+/// The tree of an act.
+fn tree(entry: &Entry) -> Result<GitId, Fault> {
+    entry.tree.ok_or_else(|| Defect::Missing.into())
 }
 
 /// What a receipt is to say.
@@ -196,8 +201,8 @@ impl Packing<'_> {
 
     /// What proves the seal that signs, in the tree of that act.
     fn own_paths(&self, entry: &Entry) -> Result<BTreeSet<String>, PackFault> {
-        let paths = self.seal_paths(&self.seal, &self.certificate()?)?;
-        let tree = entry.tree.ok_or_else(|| Fault::from(Defect::Missing))?;
+        let paths = self.seal_paths(&self.seal, &self.certificate()?, entry)?;
+        let tree = tree(entry)?;
         for path in &paths {
             if self.record.file(tree, path)?.is_none() {
                 return Err(PackFault::SealNewer { seal: self.seal.clone() });
@@ -206,15 +211,14 @@ impl Packing<'_> {
         Ok(paths)
     }
 
-    /// What proves a seal: its entry, its certificate and its unit.
-    fn seal_paths(&self, slug: &Slug, certificate: &Fingerprint) -> Result<BTreeSet<String>, PackFault> {
-        let seal = self.ledger.office().register().seal(slug);
-        let seal = seal.ok_or_else(|| PackFault::NoSeal { seal: slug.clone() })?;
-        Ok(BTreeSet::from([
-            format!("content/seals/{slug}/index.md"),
-            format!("content/seals/{slug}/{certificate}.asc"),
-            format!("content/units/{}/index.md", seal.unit),
-        ]))
+    /// What proves a seal in the tree of an act: its entry, its certificate and the unit it stood for then.
+    fn seal_paths(&self, slug: &Slug, certificate: &Fingerprint, entry: &Entry) -> Result<BTreeSet<String>, PackFault> {
+        let path = format!("content/seals/{slug}/index.md");
+        let missing = || PackFault::NoSeal { seal: slug.clone() };
+        let file = self.record.file(tree(entry)?, &path)?.ok_or_else(missing)?;
+        let seal = parse_front::<Seal>(&self.record.blob(file)?).map_err(|_| missing())?.fields;
+        let certificate = format!("content/seals/{slug}/{certificate}.asc");
+        Ok(BTreeSet::from([path, certificate, format!("content/units/{}/index.md", seal.unit)]))
     }
 
     /// Lists the parts, signs the list, and reads all of it as the partner will.

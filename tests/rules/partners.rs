@@ -112,6 +112,10 @@ fn a_partner_is_filed_with_root_and_specimen_seals() {
     let twice = format!("seals = [\"{0}\", \"{0}\"", "3D".repeat(20));
     assert!(!is_sound(&good.replace(&format!("seals = [\"{}\"", "3D".repeat(20)), &twice)));
     assert!(!is_sound(&format!("{good}\n[partner.sea]\n{}", partner(RIVER))), "two of one record");
+    let other = partner("0b1c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f");
+    assert!(!is_sound(&format!("{good}\n[partner.sea]\n{other}")), "two of one root");
+    let other = other.replace(&"1b".repeat(32), &"1c".repeat(32));
+    assert!(is_sound(&format!("{good}\n[partner.sea]\n{other}")));
     let World { office, .. } = World::with(partners);
     assert!(!is_sound(&good.replace(RIVER, office.settings().record.as_str())), "this record itself");
 }

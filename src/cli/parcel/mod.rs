@@ -24,7 +24,7 @@ use crate::record::BLOB_LIMIT;
 use crate::words::{Message, Say as _};
 
 pub(super) use enter::{Enter, run as enter};
-pub(super) use pack::of_act;
+pub(super) use pack::{fits, of_act};
 
 /// Documents between offices.
 #[derive(Args)]

@@ -12,8 +12,8 @@ use crate::id::{Slug, SubjectId};
 use crate::ledger::{Ledger, Refusal};
 use crate::office::{Addressee, Came, FromParcel, Office, Violation};
 use crate::openpgp::Keyring;
-use crate::parcel::{Answer, Manifest, Opened, PARCEL, Packing, RECEIPT, answer, pack};
-use crate::record::Record;
+use crate::parcel::{Answer, Manifest, Opened, PARCEL, Packing, ParcelFault, RECEIPT, answer, pack};
+use crate::record::{BLOB_LIMIT, Record};
 use crate::words::Message;
 
 /// Write the parcels of a document that was sent.
@@ -69,6 +69,21 @@ pub(in crate::cli) fn of_act(
     ledger.recall(subject)?;
     let to = partners_of(ledger, subject, |sent| sent == seq)?;
     pack_all(context, record, ledger, keyring, subject, &to, Into { out, seal: None })
+}
+
+/// That a document is not larger than a parcel may be, before it is sent in one: it could not be written afterwards.
+pub(in crate::cli) fn fits(record: &Record, ledger: &mut Ledger, subject: &SubjectId) -> Result<(), Failure> {
+    /// What stands in a parcel beside the document: folders, acts, certificates, the list of parts.
+    const BESIDE: usize = 1 << 20;
+    let (_, Some(folder)) = ledger.subject_folder(subject)? else { return Ok(()) };
+    let mut size = BESIDE;
+    for file in record.files_below(folder)? {
+        size += record.header(file.id)?.1;
+    }
+    if size > BLOB_LIMIT {
+        return Err(ParcelFault::Size { size: size as u64, limit: BLOB_LIMIT as u64 }.into());
+    }
+    Ok(())
 }
 
 /// Where files go, and with which seal, if one is named.
