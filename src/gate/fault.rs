@@ -1,4 +1,4 @@
-//! Why a push may not come in, besides what its acts are refused for: K701–K716. Why a command of ssh is not run: K721–K723.
+//! Why a push may not come in, besides what its acts are refused for: K701–K716 (K717 is [`crate::parcel`]'s). Why a command of ssh is not run: K721–K723.
 
 use crate::id::GitId;
 use crate::ledger::{Finding, Refusal, SKEW};
