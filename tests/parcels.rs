@@ -193,7 +193,7 @@ fn a_document_goes_there_and_its_receipt_comes_back() {
     assert_eq!(fate(town), "received");
     let kept = subjects(town, "receipts");
     let index = clone(town).join("content/receipts").join(year(town)).join(&kept[0]).join("index.md");
-    assert!(fs::read_to_string(index).unwrap().contains("河务局签收《关于开展春季检查的通知》的回执"));
+    assert!(fs::read_to_string(index).unwrap().contains("河务局签收回执：关于开展春季检查的通知"));
     // Nor does the receipt; a second one, written later, says nothing new.
     receive(town, &receipt, &["--from", "river"]).refused("K598");
     let later = river.world.path("later");
@@ -227,7 +227,7 @@ fn what_is_sent_back_is_sent_again() {
     let folder = clone(river).join("content").join(&returned);
     let index = fs::read_to_string(folder.join("index.md")).unwrap();
     for line in [
-        "title = \"退回示范局《关于开展春季检查的通知》\"",
+        "title = \"退回示范局来文：关于开展春季检查的通知\"",
         "reason = \"附件打不开，请重发。\"",
         "direction = \"本机关退回\"",
     ] {

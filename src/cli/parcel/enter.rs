@@ -1,7 +1,7 @@
 //! `kanhe receive FILE --from PARTNER`: verify what came from another office, enter it, answer it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::super::act::{self, Sent};
@@ -9,7 +9,7 @@ use super::super::failure::Failure;
 use super::super::new::dated_slug;
 use super::super::{Context, clock, draft, office};
 use super::check::Told;
-use super::pack::{Answering, write_receipt};
+use super::pack::{Answering, seals_of, write_receipt};
 use crate::desk::{DeskFault, Draft, Intent, preview};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{By, Ledger, Refusal};
@@ -36,6 +36,8 @@ pub(in crate::cli) struct Enter {
 /// A draft that is to be handed in.
 struct Begun {
     subject: SubjectId,
+    /// The unit that hands it in.
+    unit: Option<Slug>,
     files: BTreeMap<String, Vec<u8>>,
 }
 
@@ -56,13 +58,32 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Enter) -> Result<ExitCod
     }
     let signer = office::signer(&record, &ledger, &mut keyring, args.sent.person.as_deref())?;
     let who = ledger.office().signer(&signer).map_err(Refusal::from)?;
-    let asking = Asking { context, ledger: &mut ledger, name: &name, partner: &partner, who: &who, set: &args.set };
+    let asking = Asking {
+        context,
+        ledger: &mut ledger,
+        worktree: worktree(&record)?,
+        name: &name,
+        partner: &partner,
+        who: &who,
+        set: &args.set,
+    };
     let begun = match (&found, &args.refuse) {
         (Found::Parcel(parcel), None) => asking.parcel(manifest, parcel, bytes)?,
         (Found::Parcel(parcel), Some(reason)) => asking.refusal(manifest, parcel, in_one_line(reason), bytes)?,
         (Found::Receipt(receipt), _) => asking.receipt(receipt, bytes)?,
     };
     judged(&mut ledger, &begun, &signer, &who)?;
+    let answer = match (&found, &args.refuse) {
+        (Found::Parcel(_), None) => args.receipt.clone().map(|out| (Answer::Received(begun.subject.clone()), out)),
+        (Found::Parcel(_), Some(reason)) => {
+            let out = args.receipt.clone().unwrap_or_else(|| PathBuf::from("."));
+            Some((Answer::Refused(in_one_line(reason)), out))
+        }
+        (Found::Receipt(_), _) => None,
+    };
+    // What cannot be answered here is not entered either: it would look as if it was.
+    let own = seals_of(&ledger, begun.unit.as_ref());
+    let seal = answer.as_ref().map(|_| super::seal(&ledger, &mut keyring, args.seal.as_ref(), &own)).transpose()?;
     place(&record, &begun)?;
     let landed = act::hand_in(context, &begun.subject, false, &args.sent);
     if landed.is_err() {
@@ -70,20 +91,15 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Enter) -> Result<ExitCod
         context.print.note(&text);
     }
     let code = landed?;
-    let (told, out) = match (&found, &args.refuse) {
-        (Found::Parcel(_), None) => (Answer::Received(begun.subject.clone()), args.receipt.clone()),
-        (Found::Parcel(_), Some(reason)) => {
-            let here = || PathBuf::from(".");
-            (Answer::Refused(in_one_line(reason)), Some(args.receipt.clone().unwrap_or_else(here)))
-        }
-        (Found::Receipt(_), _) => return Ok(code),
-    };
-    if let Some(out) = out {
-        let mut ledger = office::ledger(context, &record)?;
-        let answering = Answering { subject: &begun.subject, told: &told, out: &out, seal: args.seal.as_ref() };
-        write_receipt(context, &record, &mut ledger, &mut keyring, manifest, &answering)?;
+    let Some((told, out)) = answer else { return Ok(code) };
+    let mut ledger = office::ledger(context, &record)?;
+    let answering = Answering { subject: &begun.subject, told: &told, out: &out, seal: seal.as_ref() };
+    let written = write_receipt(context, &record, &mut ledger, &mut keyring, manifest, &answering);
+    if written.is_err() {
+        let text = context.words.format("parcel-unanswered", [("subject", begun.subject.as_str())]);
+        context.print.note(&text);
     }
-    Ok(code)
+    written.map(|()| code)
 }
 
 /// A reason as a form holds it.
@@ -129,12 +145,15 @@ fn judged(ledger: &mut Ledger, begun: &Begun, signer: &crate::id::Fingerprint, w
     }
 }
 
+fn worktree(record: &Record) -> Result<&Path, Failure> {
+    record.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))
+}
+
 /// Writes the draft into the work tree, where nothing was.
 fn place(record: &Record, begun: &Begun) -> Result<(), Failure> {
-    let worktree = record.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))?;
-    let folder = worktree.join(begun.subject.folder());
+    let folder = worktree(record)?.join(begun.subject.folder());
     if folder.exists() {
-        return Err(Failure::misused(Message::new("new-exists").with("path", folder.display())));
+        return Err(Failure::misused(Message::new("parcel-draft-there").with("subject", &begun.subject)));
     }
     for (name, bytes) in &begun.files {
         super::write(&folder.join(name), bytes)?;
@@ -146,6 +165,7 @@ fn place(record: &Record, begun: &Begun) -> Result<(), Failure> {
 struct Asking<'a, 'c> {
     context: &'c mut Context,
     ledger: &'a mut Ledger,
+    worktree: &'a Path,
     name: &'a Slug,
     partner: &'a Partner,
     who: &'a Slug,
@@ -277,7 +297,16 @@ impl Asking<'_, '_> {
 
     /// The first id of that name that no subject has: what came before may have come to nothing, and whether it may be entered again is
     /// for the rules to say.
-    fn free(&mut self, collection: &Slug, slug: &Slug) -> Result<SubjectId, Failure> {
+    fn free(
+        &mut self,
+        collection: &Slug,
+        slug: &Slug,
+        files: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<SubjectId, Failure> {
+        // A draft of this very file was begun before, and is gone on with; one of another file is let be.
+        let came = |name: &&String| [PARCEL, RECEIPT].iter().any(|ending| name.ends_with(&format!(".{ending}")));
+        let is_of_another =
+            |folder: &Path| folder.exists() && !files.keys().filter(came).all(|name| folder.join(name).exists());
         let year = self.ledger.office().settings().day(clock::seconds()).year();
         let unfit = || Failure::misused(Message::new("cli-no-subject").with("found", slug));
         for n in 1_u32.. {
@@ -285,7 +314,8 @@ impl Asking<'_, '_> {
             let name = name.parse().map_err(|_| unfit())?;
             let subject = SubjectId::by_year(collection, year, &name).map_err(|_| unfit())?;
             self.ledger.recall(&subject)?;
-            if self.ledger.office().docket(&subject).is_none() {
+            let folder = self.worktree.join(subject.folder());
+            if self.ledger.office().docket(&subject).is_none() && !is_of_another(&folder) {
                 return Ok(subject);
             }
         }
@@ -320,8 +350,9 @@ impl Asking<'_, '_> {
         let said = |name: &str| values.contains_key(name);
         let index = draft::index(&self.context.words, workflow, &table, &said, body);
         files.insert("index.md".to_owned(), index);
-        let subject = self.free(collection, slug)?;
-        Ok(Begun { subject, files })
+        let subject = self.free(collection, slug, &files)?;
+        let unit = values.get("unit").and_then(|unit| unit.parse().ok());
+        Ok(Begun { subject, unit, files })
     }
 }
 

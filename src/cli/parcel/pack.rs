@@ -194,6 +194,12 @@ pub(super) struct Answering<'a> {
     pub(super) seal: Option<&'a Slug>,
 }
 
+/// The seals of the unit that receives, which come first when a receipt is signed.
+pub(super) fn seals_of(ledger: &Ledger, unit: Option<&Slug>) -> Vec<Slug> {
+    let seals = ledger.office().register().seals();
+    seals.filter(|(_, seal)| Some(&seal.unit) == unit).map(|(slug, _)| slug.clone()).collect()
+}
+
 /// Writes the receipt of a parcel into a folder.
 pub(super) fn write_receipt(
     context: &mut Context,
@@ -208,11 +214,9 @@ pub(super) fn write_receipt(
     let unknown =
         || Failure::refused(Message::new("parcel-no-partner").with("named", &of.from.record).with("known", "—"));
     let (name, partner) = found.map(|(name, partner)| (name.clone(), partner.clone())).ok_or_else(unknown)?;
-    // The seals of the unit that receives come first.
-    let office = ledger.office();
-    let unit = office.docket(asked.subject).map(|docket| docket.issuer.clone());
-    let own = office.register().seals().filter(|(_, seal)| Some(&seal.unit) == unit.as_ref());
-    let own: Vec<Slug> = own.map(|(slug, _)| slug.clone()).collect();
+    ledger.recall(asked.subject)?;
+    let unit = ledger.office().docket(asked.subject).map(|docket| docket.issuer.clone());
+    let own = seals_of(ledger, unit.as_ref());
     let seal = super::seal(ledger, keyring, asked.seal, &own)?;
     let bytes = answer(Packing { record, ledger, keyring, seal, partner }, of, asked.told)?;
     let path = asked.out.join(format!("{name}-{}-{}.{RECEIPT}", of.subject.slug(), of.sent.seq));
