@@ -12,6 +12,7 @@ use super::{Context, clock, gate};
 use crate::backup::Last;
 use crate::gate::safety::{Drift, Examination, examine};
 use crate::ledger::Ledger;
+use crate::notices::{Queue, QueueError};
 use crate::openpgp::{Keyring, gnupg_version};
 use crate::record::{Defect, Fault, Layout, Record};
 use crate::words::{Message, Say as _};
@@ -33,6 +34,7 @@ struct Told<'a> {
     examination: &'a Examination,
     register: &'a [Notice],
     backup: &'a Kept,
+    notices: &'a [Notice],
 }
 
 /// What is known of backups.
@@ -58,12 +60,13 @@ pub(super) fn run(context: &mut Context, args: &Doctor) -> Result<ExitCode, Fail
     let now = clock::at(args.now);
     let (register, seq) = register(context, &layout, &mut examination, now);
     let kept = kept(&layout, &mut examination, seq, args.backup_within, now);
+    let told = told(&layout, &mut examination, now);
     if context.common.json {
-        context.print.json(&Told { examination: &examination, register: &register, backup: &kept });
+        context.print.json(&Told { examination: &examination, register: &register, backup: &kept, notices: &told });
     } else {
-        tell(context, &shown.display().to_string(), &examination, &register, &kept);
+        tell(context, &shown.display().to_string(), &examination, (&register, &kept, &told));
     }
-    let mut notices = register.iter().chain(&kept.notice);
+    let mut notices = register.iter().chain(&kept.notice).chain(&told);
     let sound = examination.drifted.is_empty() && !notices.any(|notice| notice.urgent);
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -138,7 +141,32 @@ fn sign(examination: &mut Examination) {
     }
 }
 
-fn tell(context: &mut Context, path: &str, examination: &Examination, register: &[Notice], kept: &Kept) {
+/// What of a server's notices was not sent within a week, and which channels take nothing.
+fn told(layout: &Layout, examination: &mut Examination, now: i64) -> Vec<Notice> {
+    let path = crate::notices::place(&layout.git_dir);
+    if !path.exists() {
+        return Vec::new();
+    }
+    examination.checked += 1;
+    let read = || -> Result<Vec<Message>, QueueError> {
+        let Some(queue) = Queue::look_at(&path)? else { return Ok(Vec::new()) };
+        let failed = queue.failed_since(now - 7 * DAY)?;
+        let failed = (failed > 0).then(|| Message::new("doctor-notices-failed").with("count", failed));
+        let held = queue.held()?.into_iter().map(|(channel, _, fault)| {
+            Message::new("doctor-notices-held").with("channel", channel).with("fault", crate::words::neutral(&fault))
+        });
+        Ok(failed.into_iter().chain(held).collect())
+    };
+    let messages = read().unwrap_or_else(|error| vec![Message::new("notices-failed").with("error", error)]);
+    messages.into_iter().map(|message| Notice { message, urgent: false }).collect()
+}
+
+fn tell(
+    context: &mut Context,
+    path: &str,
+    examination: &Examination,
+    (register, kept, told): (&[Notice], &Kept, &[Notice]),
+) {
     let words = &context.words;
     let key = if examination.server { "doctor-server" } else { "doctor-clone" };
     let mut lines = vec![words.format(key, [("path", path)])];
@@ -154,7 +182,7 @@ fn tell(context: &mut Context, path: &str, examination: &Examination, register: 
         let remedy = drift.remedy.as_ref().map(|remedy| words.text(remedy)).or_else(|| words.hint(&drift.message));
         lines.extend(remedy.map(|remedy| format!("  {}{remedy}", words.word("label-hint"))));
     }
-    for notice in register.iter().chain(&kept.notice) {
+    for notice in register.iter().chain(&kept.notice).chain(told) {
         let mark = if notice.urgent { "✗" } else { "·" };
         lines.push(format!("{mark} {}", words.text(&notice.message)));
         lines.extend(words.hint(&notice.message).map(|hint| format!("  {}{hint}", words.word("label-hint"))));

@@ -62,10 +62,15 @@ fn attend(mut child: Child, input: String, time: Duration) -> Outcome {
     let (tell, told) = mpsc::channel();
     let read = std::thread::Builder::new().spawn(move || {
         let mut said = Vec::new();
-        if let Some(stderr) = stderr {
+        let mut stderr = stderr;
+        if let Some(stderr) = &mut stderr {
             drop(stderr.take(SAID).read_to_end(&mut said));
         }
         drop(tell.send(String::from_utf8_lossy(&said).trim().to_owned()));
+        // Whoever says more must not die of nobody listening.
+        if let Some(stderr) = &mut stderr {
+            drop(std::io::copy(stderr, &mut std::io::sink()));
+        }
     });
     let ended = wait(&mut child, time);
     drop((write, read));
@@ -97,4 +102,24 @@ fn wait(child: &mut Child, time: Duration) -> std::io::Result<Option<std::proces
     child.kill()?;
     child.wait()?;
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(script: &str) -> Outcome {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+        attend(command.spawn().unwrap(), "{}".to_owned(), Duration::from_secs(30))
+    }
+
+    /// What it says beyond what is kept is let go of, and it is not stopped by that.
+    #[test]
+    fn a_program_may_say_as_much_as_it_likes() {
+        assert_eq!(outcome("head -c 1000000 /dev/zero | tr '\\0' x >&2; exit 0"), Outcome::Sent);
+        let Outcome::Refused(said) = outcome("head -c 1000000 /dev/zero | tr '\\0' x >&2; exit 3") else { panic!() };
+        assert!(said.starts_with("exit 3 xxxx"), "{said}");
+        assert_eq!(outcome("exec 0<&-; exit 75"), Outcome::Later("exit 75".to_owned()));
+    }
 }

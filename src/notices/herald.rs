@@ -66,6 +66,10 @@ impl Herald {
             let waiting: Vec<_> =
                 pending.iter().filter_map(|subject| Some((subject.clone(), docket(subject)?))).collect();
             queue.begin(&waiting, now)?;
+            // So does the digest of a day whose hour is past.
+            if let Some(day) = digest_day(office, &settings, now) {
+                queue.put_digest(&day, &[], now)?;
+            }
         }
         let (salt, words) = (queue.salt()?, Language::ALL.map(Catalogue::new));
         let mut herald = Self { settings, pages, queue, salt, words, pending, looked: now };
@@ -155,12 +159,27 @@ impl Herald {
         &mut self.queue
     }
 
+    /// The title by which a subject is told, if the settings have it told.
+    fn title(&self, office: &Office, docket: &Docket) -> Option<String> {
+        self.has_titles(docket).then(|| title(office, docket)).flatten()
+    }
+
+    /// Whether the settings have titles of that collection told.
+    fn has_titles(&self, docket: &Docket) -> bool {
+        self.settings.titles.iter().any(|collection| collection.as_str() == docket.subject.collection())
+    }
+
     fn renew(&mut self, office: &Office, docket: &Docket, chosen: Chosen<'_>, now: i64) -> Result<(), QueueError> {
         let asked = errands(office, docket, now);
         let settings = &self.settings;
         let is_for_all = office.is_for_all(docket);
         let mut targets = |errand: &Errand, kind: Kind| targets(office, settings, (errand, kind), is_for_all, chosen);
-        self.queue.renew(&docket.subject, &asked, now, &mut targets)
+        self.queue.renew(&docket.subject, &asked, now, &mut targets)?;
+        // What was put together while all might know it is not sent so once they may not.
+        if self.has_titles(docket) && title(office, docket).is_none() {
+            self.queue.withhold(&docket.subject)?;
+        }
+        Ok(())
     }
 
     /// The words in which somebody is told.
@@ -207,8 +226,8 @@ impl Herald {
             let mut letter = Letter::of_news(words, &office.settings().title, &counts);
             let subjects: BTreeSet<&SubjectId> = news.iter().map(|one| &one.subject).collect();
             let dockets: Vec<&Docket> = subjects.iter().filter_map(|subject| office.docket(subject)).collect();
-            if let ([docket], true) = (&dockets[..], self.settings.titles) {
-                letter.lines.extend(title(office, docket).map(|title| crate::words::neutral(&title)));
+            if let [docket] = &dockets[..] {
+                letter.title = self.title(office, docket).map(|title| crate::words::neutral(&title));
             }
             let is_held = dockets.iter().any(|docket| !office.is_for_all(docket));
             let is_seen = dockets.iter().any(|docket| office.is_for_all(docket));
@@ -246,8 +265,13 @@ impl Herald {
         let words = self.speaking(office, &Choices::default());
         let mut counted: BTreeMap<Slug, BTreeMap<Kind, BTreeSet<&SubjectId>>> = BTreeMap::new();
         for news in &bundle.news {
-            let unit = office.register().person(&news.person).map(|person| office.register().now(&person.unit))?;
+            // Whoever has left the register meanwhile is told nothing; the others are.
+            let unit = office.register().person(&news.person).map(|person| office.register().now(&person.unit));
+            let Some(unit) = unit else { continue };
             counted.entry(unit.clone()).or_default().entry(news.kind).or_default().insert(&news.subject);
+        }
+        if counted.is_empty() {
+            return None;
         }
         let mut all: BTreeMap<Kind, usize> = BTreeMap::new();
         let mut lines = Vec::new();
@@ -268,14 +292,8 @@ impl Herald {
 
     /// Puts the digest of the day into the queue, if it is its hour on a working day and that has not happened.
     fn tell_digest(&mut self, office: &Office, chosen: Chosen<'_>, now: i64) -> Result<(), QueueError> {
-        let there = office.settings().zone.to_datetime(Timestamp::from_second(now).unwrap_or_default());
-        let minute = i32::from(there.hour()) * 60 + i32::from(there.minute());
-        let day = there.date();
-        // Where the calendar of a year is not known, the week says it.
-        let is_weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-        let is_working = office.calendar().is_working_day(day).unwrap_or(!is_weekend);
-        let name = day.to_string();
-        if minute < self.settings.digest.minute || !is_working || self.queue.has_digest(&name)? {
+        let Some(name) = digest_day(office, &self.settings, now) else { return Ok(()) };
+        if self.queue.has_digest(&name)? {
             return Ok(());
         }
         let clerk = office.settings().receiving.clerk.iter();
@@ -349,6 +367,17 @@ impl Herald {
         let body = Body { letter, reader: None, thread: None };
         Some(Outgoing { channel: format!("{ROBOT}{name}"), person: None, body, news: Vec::new() })
     }
+}
+
+/// The day whose digest is due: a working day, at its hour or later.
+fn digest_day(office: &Office, settings: &NoticeSettings, now: i64) -> Option<String> {
+    let there = office.settings().zone.to_datetime(Timestamp::from_second(now).unwrap_or_default());
+    let minute = i32::from(there.hour()) * 60 + i32::from(there.minute());
+    let day = there.date();
+    // Where the calendar of a year is not known, the week says it.
+    let is_weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    let is_working = office.calendar().is_working_day(day).unwrap_or(!is_weekend);
+    (is_working && minute >= settings.digest.minute).then(|| day.to_string())
 }
 
 /// What may ask something of somebody, and what did when somebody last looked.

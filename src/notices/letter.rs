@@ -16,6 +16,9 @@ pub struct Letter {
     pub subject: String,
     /// What waits.
     pub lines: Vec<String>,
+    /// The title of the one thing that it is about, where titles are told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// Where to look: what is behind it, and the address.
     pub links: Vec<(String, String)>,
     /// What stands below.
@@ -40,10 +43,16 @@ impl Letter {
         Self { subject: headed(words, office, &about), lines: said, counts, ..Self::default() }
     }
 
+    /// What it says, line by line.
+    fn said(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().chain(&self.title).map(String::as_str)
+    }
+
     /// As plain text, without its subject.
     pub fn text(&self) -> String {
         let links = self.links.iter().map(|(said, address)| format!("{said}\n{address}"));
-        let parts = [self.lines.join("\n"), links.collect::<Vec<_>>().join("\n"), self.foot.join("\n")];
+        let parts =
+            [self.said().collect::<Vec<_>>().join("\n"), links.collect::<Vec<_>>().join("\n"), self.foot.join("\n")];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n") + "\n"
     }
 
@@ -54,9 +63,8 @@ impl Letter {
         let mut text = self.subject.clone();
         let mut cut = false;
         // One line that stands as the subject already is not said twice.
-        let lines =
-            if self.lines.len() == 1 && self.subject.ends_with(&self.lines[0]) { &[][..] } else { &self.lines[..] };
-        for line in lines {
+        let is_said = self.lines.len() == 1 && self.subject.ends_with(&self.lines[0]);
+        for line in self.said().skip(usize::from(is_said)) {
             cut |= text.len() + line.len() + links.len() + "\n\n…".len() > most;
             if !cut {
                 text.push('\n');
@@ -72,7 +80,7 @@ impl Letter {
     /// As a page of its own that fetches nothing.
     pub fn html(&self, language: &str) -> String {
         let escape = |text: &str| quick_xml::escape::escape(text).into_owned();
-        let lines = self.lines.iter().map(|line| format!("<p>{}</p>\n", escape(line))).collect::<Vec<_>>().concat();
+        let lines = self.said().map(|line| format!("<p>{}</p>\n", escape(line))).collect::<Vec<_>>().concat();
         let links = self.links.iter().map(|(said, address)| {
             let (said, address) = (escape(said), escape(address));
             format!("<p>{said}<br><a href=\"{address}\">{address}</a></p>\n")

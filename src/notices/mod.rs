@@ -10,7 +10,7 @@
 //! 1. Each errand is told once: that it waits, and that it was told, is written in one transaction. What waited when it all began counts as told.
 //! 2. Nothing is sent twice. That a message is on its way is on the disk before the network is touched. Whoever is killed meanwhile, or hears
 //!    no answer to what he has handed over, sends it no more: it is listed as unknown.
-//! 3. A notice says how many things wait, and where to look. It has no title, name, opinion or text (O10), unless the settings say so, and of what is
+//! 3. A notice says how many things wait, and where to look. It has no title, name, opinion or text (O10), unless the settings say so of its collection, and of what is
 //!    not for all staff, or has a secrecy marking, it never has.
 //! 4. What goes to a group says nothing of what is not for all staff.
 //! 5. Nothing foreign gets into a head or a link: addresses are parsed, the rest comes from the catalogue and is encoded.

@@ -18,7 +18,7 @@ use std::io;
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 
 use super::errand::Errand;
@@ -30,7 +30,7 @@ use crate::id::{Slug, SubjectId};
 use crate::office::Why;
 
 /// The version of the tables.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// How long what has ended is remembered.
 const REMEMBERED: i64 = 90 * 86_400;
@@ -63,6 +63,12 @@ CREATE INDEX spent_channel ON spent (channel, at);
 CREATE TABLE hold (
     channel TEXT PRIMARY KEY, until INTEGER NOT NULL, failures INTEGER NOT NULL, fault TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE digest (day TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+";
+
+/// What came with version 2: of which day's digest a message is.
+const DIGESTS: &str = "
+ALTER TABLE message ADD COLUMN digest TEXT;
+CREATE INDEX message_digest ON message (digest) WHERE digest IS NOT NULL;
 ";
 
 /// What is to be told, and what was.
@@ -247,6 +253,20 @@ impl Queue {
         Self::over(Connection::open(path)?, Some(path.to_owned()))
     }
 
+    /// Opens the file to look at it, if it is there; nothing is written.
+    pub fn look_at(path: &Path) -> Result<Option<Self>, QueueError> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let base = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        base.busy_timeout(std::time::Duration::from_secs(10))?;
+        match base.query_row("PRAGMA user_version", [], |row| row.get(0))? {
+            0 => Ok(None),
+            found if found > VERSION => Err(QueueError::Later { found }),
+            _ => Ok(Some(Self { base, path: None })),
+        }
+    }
+
     /// A queue in memory, for tests.
     #[cfg(test)]
     pub(super) fn in_memory() -> Self {
@@ -260,14 +280,18 @@ impl Queue {
         base.pragma_update(None, "secure_delete", "ON")?;
         base.pragma_update(None, "trusted_schema", "OFF")?;
         let version = |base: &Connection| base.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
-        if version(&base)? == 0 {
+        if version(&base)? < VERSION {
             // Whoever comes second finds the tables of whoever came first.
             base.execute_batch("BEGIN IMMEDIATE")?;
-            if version(&base)? == 0 {
+            let found = version(&base)?;
+            if found == 0 {
                 let mut salt = [0_u8; 32];
                 getrandom::fill(&mut salt).map_err(|error| QueueError::Random(error.to_string()))?;
                 base.execute_batch(TABLES)?;
                 base.execute("INSERT INTO begun (one, salt) VALUES (1, ?1)", [&salt[..]])?;
+            }
+            if found < 2 {
+                base.execute_batch(DIGESTS)?;
                 base.pragma_update(None, "user_version", VERSION)?;
             }
             base.execute_batch("COMMIT")?;
@@ -429,14 +453,41 @@ impl Queue {
         Ok(select.query_row([day], |row| row.get(0))?)
     }
 
-    /// Puts the digest of a day into the queue, once.
+    /// Takes the title of a subject out of what is to be sent: not everybody may read it any more.
+    pub(super) fn withhold(&mut self, subject: &SubjectId) -> Result<(), QueueError> {
+        let all = self.base.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        {
+            let mut select = all.prepare_cached(
+                "SELECT DISTINCT number, body FROM message JOIN part ON part.message = number
+                 WHERE part.subject = ?1 AND state IN ('due', 'sending')",
+            )?;
+            let rows = select.query_map([subject.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+            for (number, body) in rows {
+                let Ok(mut body) = serde_json::from_str::<Body>(&body) else { continue };
+                if body.letter.title.take().is_some() {
+                    let body = serde_json::to_string(&body).unwrap_or_default();
+                    all.execute("UPDATE message SET body = ?2 WHERE number = ?1", params![number, body])?;
+                }
+            }
+        }
+        Ok(all.commit()?)
+    }
+
+    /// Puts the digest of a day into the queue, once. What was not sent of an earlier day's is not sent any more.
     pub(super) fn put_digest(&mut self, day: &str, outgoing: &[Outgoing], now: i64) -> Result<(), QueueError> {
         let all = self.base.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let new =
             all.execute("INSERT INTO digest (day, at) VALUES (?1, ?2) ON CONFLICT DO NOTHING", params![day, now])?;
         if new > 0 {
+            // What was counted the day before is counted again.
+            all.execute(
+                "UPDATE message SET state = 'moot', ended = ?1 WHERE state = 'due' AND digest IS NOT NULL AND digest != ?2",
+                params![now, day],
+            )?;
             for one in outgoing {
-                insert(&all, one, now)?;
+                let number = insert(&all, one, now)?;
+                all.execute("UPDATE message SET digest = ?2 WHERE number = ?1", params![number, day])?;
             }
         }
         Ok(all.commit()?)
@@ -459,7 +510,7 @@ impl Queue {
             [now],
         )?;
         all.execute(
-            "UPDATE message SET state = 'failed', ended = ?1 WHERE state = 'due' AND made < ?2 AND tries > 0",
+            "UPDATE message SET state = 'failed', ended = ?1 WHERE state = 'due' AND made < ?2",
             params![now, now - TRIED],
         )?;
         let open: Vec<String> = {
@@ -572,6 +623,13 @@ impl Queue {
         let mut select = self.base.prepare_cached("SELECT channel, until, fault FROM hold ORDER BY channel")?;
         let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many messages have failed or are unknown since then.
+    pub fn failed_since(&self, time: i64) -> Result<u64, QueueError> {
+        let sql = "SELECT count(*) FROM message WHERE state IN ('failed', 'unknown') AND ended >= ?1";
+        let count: i64 = self.base.prepare_cached(sql)?.query_row([time], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or_default())
     }
 
     /// How many messages are to be sent, and how many have failed or are unknown.
@@ -867,8 +925,45 @@ mod tests {
         for day in ["2026-03-02", "2026-03-02", "2026-03-03"] {
             queue.put_digest(day, &[outgoing("mail", Vec::new())], NOW).unwrap();
         }
-        assert_eq!(queue.counts().unwrap().0, 2);
         assert!(queue.has_digest("2026-03-02").unwrap() && !queue.has_digest("2026-03-04").unwrap());
+        // Nothing could be sent the day before: it is counted again, and told once.
+        assert_eq!((state(&queue, 1).0, state(&queue, 2).0), (State::Moot, State::Due));
+        assert_eq!(queue.counts().unwrap(), (1, 0));
+        let claimed = queue.claim(&settings(""), NOW).unwrap().unwrap();
+        assert_eq!(claimed.number, 2);
+        queue.put_digest("2026-03-04", &[outgoing("mail", Vec::new())], NOW).unwrap();
+        assert_eq!(state(&queue, 2).0, State::Sending, "what is on its way is left alone");
+    }
+
+    /// A channel that rests, or that nobody has: what was never tried is given up like the rest.
+    #[test]
+    fn what_was_never_tried_is_given_up_as_well() {
+        let settings = settings("");
+        let mut queue = with("mail", 2);
+        let first = queue.claim(&settings, NOW).unwrap().unwrap();
+        queue.settle(&first, &Outcome::Away("refused".to_owned()), NOW).unwrap();
+        let gone = queue.put(&outgoing("robot.none", Vec::new()), NOW).unwrap();
+        assert_eq!(queue.claim(&settings, NOW + 30).unwrap(), None);
+        assert_eq!(state(&queue, 2).0, State::Due);
+        assert_eq!(queue.claim(&settings, NOW + TRIED + 1).unwrap(), None);
+        assert_eq!([1, 2, gone].map(|number| state(&queue, number).0), [State::Failed; 3]);
+        assert_eq!(queue.failed_since(NOW + TRIED).unwrap(), 3);
+        assert_eq!(queue.failed_since(NOW + TRIED + 2).unwrap(), 0);
+    }
+
+    #[test]
+    fn a_queue_of_the_first_version_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notices.sqlite");
+        assert!(Queue::look_at(&path).unwrap().is_none() && !path.exists());
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(TABLES).unwrap();
+        old.execute_batch("INSERT INTO begun (one, at, salt) VALUES (1, 5, x'00'); PRAGMA user_version = 1;").unwrap();
+        drop(old);
+        let mut queue = Queue::open(&path).unwrap();
+        assert!(queue.has_begun().unwrap());
+        queue.put_digest("2026-03-02", &[outgoing("mail", Vec::new())], NOW).unwrap();
+        assert_eq!(Queue::look_at(&path).unwrap().unwrap().counts().unwrap(), (1, 0));
     }
 
     #[test]

@@ -24,8 +24,8 @@ pub struct NoticeSettings {
     pub language: Option<Language>,
     /// For how many seconds what comes together goes together.
     pub collect: i64,
-    /// Whether a notice of one thing says its title.
-    pub titles: bool,
+    /// The collections of which a notice of one thing says its title.
+    pub titles: BTreeSet<Slug>,
     /// When what is told, if nobody chooses otherwise.
     pub kinds: BTreeMap<Kind, When>,
     /// The digest.
@@ -168,7 +168,7 @@ struct Written {
     #[serde(default = "sixty_seconds")]
     collect: i64,
     #[serde(default)]
-    titles: bool,
+    titles: BTreeSet<Slug>,
     #[serde(default)]
     kinds: BTreeMap<Kind, When>,
     #[serde(default)]
@@ -474,20 +474,20 @@ pub(super) mod tests {
 
     /// Settings with a mail server, and this besides.
     pub(in super::super) fn settings(more: &str) -> NoticeSettings {
-        let (top, tables) = more.split_at(more.find('[').unwrap_or(more.len()));
+        let (top, tables) = more.split_at(format!("\n{more}").find("\n[").unwrap_or(more.len()));
         read(&format!("{LEAST}{top}{BY_MAIL}{tables}")).unwrap()
     }
 
     #[test]
     fn a_file_says_where_notices_go() {
         let settings = settings(
-            "titles = true\n[kinds]\nreading = \"now\"\n[digest]\nhour = \"07:05\"\n\
+            "titles = [\"bulletins\"]\n[kinds]\nreading = \"now\"\n[digest]\nhour = \"07:05\"\n\
              [robot.office]\nkind = \"dingtalk\"\ntoken = \"a b\"\nsecret = \"SEC1\"\nunits = [\"office\"]\n\
              [robot.all]\nkind = \"feishu\"\ntoken = \"a/b\"\nkinds = [\"receive\"]\n\
              [command.sms]\nargv = [\"/usr/local/bin/sms\"]\n",
         );
         assert_eq!(settings.site.as_str(), "https://oa.example.org/");
-        assert_eq!((settings.digest.minute, settings.titles), (425, true));
+        assert_eq!((settings.digest.minute, settings.titles.len()), (425, 1));
         let mail = settings.mail.as_ref().unwrap();
         assert_eq!((mail.port, mail.login.as_ref()), (587, None));
         assert_eq!(settings.for_people(), ["mail", "command.sms"]);

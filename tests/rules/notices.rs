@@ -27,14 +27,14 @@ struct Telling {
 }
 
 fn settings(more: &str) -> NoticeSettings {
-    let (top, tables) = more.split_at(more.find('[').unwrap_or(more.len()));
+    let (top, tables) = more.split_at(format!("\n{more}").find("\n[").unwrap_or(more.len()));
     let text = format!(
         "site = \"https://oa.qingzhe.example\"\n{top}[mail]\nhost = \"127.0.0.1\"\ntls = \"none\"\nfrom = \"oa@qingzhe.example\"\n{tables}"
     );
     NoticeSettings::read(&text, Path::new("/"), &|_| Ok(String::new())).unwrap()
 }
 
-fn begin(folder: &Path, settings: &NoticeSettings, w: &World) -> Herald {
+fn begin(folder: &Path, settings: &NoticeSettings, w: &World, time: i64) -> Herald {
     let pages = Pages {
         desk: |person| format!("people/{person}/desk.html"),
         mine: "_account/mine",
@@ -42,20 +42,25 @@ fn begin(folder: &Path, settings: &NoticeSettings, w: &World) -> Herald {
         account: "_account/",
     };
     let queue = Queue::open(&folder.join("notices.sqlite")).unwrap();
-    Herald::begin(settings.clone(), pages, queue, (&w.office, &|_| Choices::default()), w.time).unwrap()
+    Herald::begin(settings.clone(), pages, queue, (&w.office, &|_| Choices::default()), time).unwrap()
 }
 
 impl Telling {
-    /// One that begins with what is so.
+    /// One that began with what is so, the day before.
     fn new(w: &World, more: &str) -> Self {
+        Self::since(w, more, w.time - DAY)
+    }
+
+    /// One that begins then.
+    fn since(w: &World, more: &str, time: i64) -> Self {
         let (folder, settings) = (tempfile::tempdir().unwrap(), settings(more));
-        let herald = begin(folder.path(), &settings, w);
+        let herald = begin(folder.path(), &settings, w, time);
         Self { herald, chosen: BTreeMap::new(), seen: 0, folder, settings }
     }
 
     /// The server was down for a while.
     fn restart(&mut self, w: &World) {
-        self.herald = begin(self.folder.path(), &self.settings, w);
+        self.herald = begin(self.folder.path(), &self.settings, w, w.time);
     }
 
     /// What is told after acts about these subjects: channel, person, letter.
@@ -132,11 +137,23 @@ fn a_notice_says_how_many_and_where_and_nothing_else() {
 
 #[test]
 fn a_title_is_told_only_if_the_settings_say_so_and_all_staff_may_read_it() {
-    let titles = format!("titles = true\n{LATE}");
+    let titles = format!("titles = [\"documents\"]\n{LATE}");
     let mut w = World::new();
     let mut telling = Telling::new(&w, &titles);
+    let mut others = Telling::new(&w, &format!("titles = [\"bulletins\"]\n{LATE}"));
     w.by("zhou").submit(doc()).ok();
-    assert!(telling.after(&w, &[A])[0].2.text().contains("关于开展春季检查的通知"));
+    let letter = telling.after(&w, &[A]).remove(0).2;
+    let title = "关于开展春季检查的通知";
+    assert!(letter.text().contains(title) && letter.html("zh-CN").contains(title), "{letter:?}");
+    assert!(!others.after(&w, &[A])[0].2.text().contains(title), "of another collection");
+    // It waits in the queue when it becomes one for some: it goes out without it.
+    w.by("zhou").beside(Deed::TakeBack, "").ok();
+    w.by("zhou").revise(doc().set("readers", "[\"archive\"]")).ok();
+    telling.after(&w, &[A]);
+    let queue = telling.herald.queue();
+    let due: Vec<Letter> =
+        queue.list(true, 9).unwrap().iter().map(|one| queue.letter(one.number).unwrap().unwrap()).collect();
+    assert!(!due.is_empty() && due.iter().all(|letter| !letter.text().contains(title)), "{due:?}");
     w.by("zhou").on(B).submit(doc().set("readers", "[\"archive\"]")).ok();
     let told = telling.after(&w, &[B]);
     let letter = &told[0].2;
@@ -287,6 +304,23 @@ fn the_digest_comes_once_each_working_day_from_its_hour_on() {
     w.time = nine + 8 * DAY;
     w.by("lin").approve("同意").ok();
     assert_eq!(digests(&w, nine + 8 * DAY + 3_600), 0, "nothing waits for him");
+}
+
+/// What waits when it all begins counts as told, whatever the hour.
+#[test]
+fn whoever_begins_after_the_hour_tells_no_digest_of_that_day() {
+    let w = World::submitted();
+    let at = |w: &World, time: i64| {
+        let mut w = w.clone();
+        w.time = time;
+        w
+    };
+    let noon = w.time - w.time.rem_euclid(DAY) + 4 * 3_600;
+    let mut late = Telling::since(&w, "[digest]\nhour = \"10:00\"\n", noon);
+    assert_eq!(late.lines(&at(&w, noon + 60), &[]), []);
+    assert!(!late.lines(&at(&w, noon + DAY), &[]).is_empty());
+    let mut early = Telling::since(&w, "[digest]\nhour = \"10:00\"\n", noon - 3 * 3_600);
+    assert!(!early.lines(&at(&w, noon), &[]).is_empty());
 }
 
 #[test]

@@ -1272,6 +1272,10 @@ doctor-backup-none = No backup is known of.
     .hint = Run kanhe backup FOLDER, with a folder on another disk, and have it run regularly.
 doctor-backup-old = The last backup was made { $days } days ago; no more than { $most } may pass.
     .hint = Run kanhe backup { $folder }, and find out why it did not run by itself.
+doctor-notices-failed = Within a week { $count } notices were not sent, or nobody knows whether they were.
+    .hint = See kanhe notify --list for the reasons.
+doctor-notices-held = Notices do not go out by { $channel } now: { $fault }
+    .hint = See to that channel's settings and to the network; try it with kanhe notify --test.
 
 ## Accounts
 

@@ -1271,6 +1271,10 @@ doctor-backup-none = 没有备份的记录。
     .hint = 请执行 kanhe backup 〈文件夹〉，放在另一块盘上，并定时执行。
 doctor-backup-old = 上次备份已过 { $days } 天，最多应相隔 { $most } 天。
     .hint = 请执行 kanhe backup { $folder }，并查明定时备份为何没有执行。
+doctor-notices-failed = 一周内有 { $count } 条提醒没有发出，或者不知是否发出。
+    .hint = 请执行 kanhe notify --list 查看原因。
+doctor-notices-held = 提醒渠道 { $channel } 现在发不出去：{ $fault }
+    .hint = 请检查该渠道的设置和网络；用 kanhe notify --test 试发。
 
 ## 账户
 

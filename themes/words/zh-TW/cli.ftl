@@ -1271,6 +1271,10 @@ doctor-backup-none = 沒有備份的紀錄。
     .hint = 請執行 kanhe backup 〈資料夾〉，放在另一顆磁碟上，並定時執行。
 doctor-backup-old = 上次備份已過 { $days } 天，最多應相隔 { $most } 天。
     .hint = 請執行 kanhe backup { $folder }，並查明定時備份為何沒有執行。
+doctor-notices-failed = 一週內有 { $count } 條提醒沒有發出，或者不知是否發出。
+    .hint = 請執行 kanhe notify --list 查看原因。
+doctor-notices-held = 提醒管道 { $channel } 現在發不出去：{ $fault }
+    .hint = 請檢查該管道的設定和網路；用 kanhe notify --test 試發。
 
 ## 帳戶
 
