@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use include_dir::{Dir, include_dir};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
@@ -213,6 +214,7 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
         let revises = act.act == Verb::Revise;
         let draft = if revises || act.act == Verb::Submit {
             let mut files = folder(&act.subject, revises)?;
+            register_then(&mut files, shift.div_euclid(24 * 3600));
             keys.complete(&mut files, register, act.renews.as_ref())?;
             Some(Draft::of(files))
         } else {
@@ -437,6 +439,21 @@ fn folder(subject: &SubjectId, revised: bool) -> Result<BTreeMap<String, Vec<u8>
         return Err(content_fault(subject.as_str(), "no such folder"));
     }
     Ok(files)
+}
+
+/// Moves the days on which something is said to have come in along with the act that says so.
+fn register_then(files: &mut BTreeMap<String, Vec<u8>>, days: i64) {
+    const FIELDS: [&str; 3] = ["dated", "received", "received-at"];
+    let Some(text) = files.get("index.md").and_then(|index| std::str::from_utf8(index).ok()) else { return };
+    let moved = |line: &str| -> Option<String> {
+        let (field, value) = line.split_once(" = \"")?;
+        let (day, rest) = value.split_at_checked("2026-03-02".len())?;
+        let day = day.parse::<Date>().ok().filter(|_| FIELDS.contains(&field))?;
+        Some(format!("{field} = \"{}{rest}", day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?))
+    };
+    let lines = text.split('\n').map(|line| moved(line).unwrap_or_else(|| line.to_owned()));
+    let text = lines.collect::<Vec<_>>().join("\n");
+    files.insert("index.md".to_owned(), text.into_bytes());
 }
 
 /// The built-in files below a folder, by their path in it.

@@ -37,6 +37,7 @@ fn bench() -> &'static Bench {
     static BENCH: OnceLock<Bench> = OnceLock::new();
     BENCH.get_or_init(|| {
         let bench = Bench::new();
+        bench.world.stays();
         assert!(bench.is_valid(&bench.dir, true) && bench.is_valid(&bench.dir, false), "the record is good");
         assert_eq!((bench.chain.len(), bench.seals.len()), (11, 2));
         bench

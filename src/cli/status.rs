@@ -55,6 +55,12 @@ struct Stand<'a> {
 fn one(context: &mut Context, ledger: &mut Ledger, subject: SubjectId, now: i64) -> Result<ExitCode, Failure> {
     ledger.recall(&subject)?;
     let office = ledger.office();
+    let docket = office.docket(&subject);
+    let sources = docket.and_then(|docket| Some(office.workflow(docket).ok()?.sources(docket))).unwrap_or_default();
+    for source in sources {
+        ledger.recall(&source)?;
+    }
+    let office = ledger.office();
     let recorded = office.docket(&subject).ok_or_else(|| Refusal::from(Violation::NoSubject { subject }))?;
     let docket = office.settled(recorded, now);
     let stand = Stand {
@@ -227,6 +233,13 @@ impl Stand<'_> {
                 let names = names.join(&words.word("list-separator"));
                 lines.push(format!("{}{names}", words.word(&format!("fate-{}", fate.word()))));
             }
+        }
+        for source in self.ledger.office().outdated_sources(docket) {
+            let ended = source.ended.as_ref().map(|ended| self.ended(ended)).unwrap_or_default();
+            lines.push(words.format(
+                "status-source-outdated",
+                [("source", source.subject.as_str()), ("title", &neutral(&source.title)), ("ended", &ended)],
+            ));
         }
         lines.push(words.format("status-digest", [("digest", docket.digest.to_string().as_str())]));
         let doubted: Vec<u64> = self.ledger.office().in_question(docket).map(|mark| mark.seq).collect();

@@ -20,7 +20,7 @@ use super::refusal::Refusal;
 use super::replay::{Advance, Head, Ledger, Progress, State};
 use super::root::Root;
 use crate::id::{GitId, Slug, SubjectId};
-use crate::office::{self, Act, Docket, Files, Former, Office};
+use crate::office::{self, Act, Came, Docket, Files, Former, Office};
 use crate::record::{Cache, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
@@ -292,6 +292,13 @@ impl Ledger {
             self.recall_parcel(&document)?;
         }
         Ok(())
+    }
+
+    /// The subject under which a document of another office is entered and stands, by its [`crate::office::FromParcel::key`].
+    pub fn entered(&mut self, document: &str) -> Result<Option<SubjectId>, Fault> {
+        self.recall_parcel(document)?;
+        let came = self.state.office.came(document);
+        Ok(came.filter(|(_, came, _)| *came == Came::Entered).map(|(subject, ..)| subject.clone()))
     }
 
     /// Brings in which subject entered a document of another office last, or sent it back, and its docket.

@@ -6,6 +6,7 @@
 use super::act::Verb;
 use super::docket::Stage;
 use super::front::{FrontFault, FrontWhat};
+use super::partner::{Answered, FromParcel};
 use super::register::{Change, SealKind, Standing};
 use super::title::Title;
 use crate::id::{Fingerprint, Sha256, Slug, SubjectId};
@@ -799,10 +800,10 @@ impl Say for Undelivered {
                 message.with("source", source).with("addressees", listed(addressees))
             }
             Self::OtherParcel { before } => message.with("before", before),
-            Self::Outdated { found, other, seq } => message.with("found", found).with("other", other).with("seq", seq),
+            Self::Outdated { found, other, seq } => sending(message, found).with("other", other).with("seq", seq),
             Self::NoParcel { found } | Self::NoSending { found } => message.with("found", found),
-            Self::EnteredAlready { found, other } => message.with("found", found).with("other", other),
-            Self::ReceiptAlready { found, seq } => message.with("found", found).with("seq", seq),
+            Self::EnteredAlready { found, other } => sending(message, found).with("other", other),
+            Self::ReceiptAlready { found, seq } => sending(message, found).with("seq", seq),
         }
     }
 }
@@ -810,6 +811,16 @@ impl Say for Undelivered {
 impl From<Undelivered> for Violation {
     fn from(why: Undelivered) -> Self {
         Self::Delivery(why)
+    }
+}
+
+/// With the document that a line is about, and the act that sent it.
+fn sending(message: Message, line: &str) -> Message {
+    let parcel = line.parse::<FromParcel>().map(|parcel| (parcel.subject, parcel.seq));
+    let named = parcel.or_else(|_| line.parse::<Answered>().map(|answered| (answered.subject, answered.seq)));
+    match named {
+        Ok((subject, seq)) => message.with("subject", subject).with("sending", seq),
+        Err(_) => message.with("subject", line).with("sending", "—"),
     }
 }
 

@@ -61,6 +61,20 @@ pub struct Parcel {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
+impl Parcel {
+    /// The documents of its own record that the form names: what it answers, corrects, repeals. As what, their workflow says and not the
+    /// parcel.
+    pub fn mentions(&self) -> Vec<SubjectId> {
+        let front = self.files.get("index.md").and_then(|index| parse_front::<toml::Table>(index).ok());
+        let mut found = Vec::new();
+        for value in front.iter().flat_map(|front| front.fields.values()) {
+            let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+            found.extend(values.iter().filter_map(|text| text.as_str()?.parse::<SubjectId>().ok()));
+        }
+        found
+    }
+}
+
 /// A seal on a document from another office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealMark {

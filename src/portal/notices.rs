@@ -24,7 +24,9 @@ impl Portal {
             let usual = offered.kinds.get(&kind).copied().unwrap_or_else(|| kind.usual());
             let current = choices.kinds.get(&kind).copied().unwrap_or(usual);
             let options = whens(kind).map(|when| {
-                let text = visit.text(&format!("notice-when-{}", when.word()), &[]);
+                // A digest goes out or does not: nothing about it is told at once.
+                let about = if kind == Kind::Digest { "digest" } else { "when" };
+                let text = visit.text(&format!("notice-{about}-{}", when.word()), &[]);
                 option(when.word(), text, when == current)
             });
             let text = visit.text(&format!("notice-kind-{}", kind.word()), &[]);

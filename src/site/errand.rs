@@ -113,6 +113,14 @@ impl Held {
 }
 
 impl Errands {
+    /// What a subject asks that is through: to be sent, received, registered.
+    pub(super) fn asked(&self, rank: &Rank) -> Option<Errand> {
+        let held = self.of.get(&rank.subject)?;
+        let own = held.errands.iter().filter(|(_, other, _)| other == rank).map(|(.., errand)| *errand);
+        own.filter(|errand| matches!(errand, Errand::Send | Errand::SendAgain | Errand::Receive | Errand::Register))
+            .min()
+    }
+
     /// Takes in how a subject stands now. Everybody who has or had something to do with it.
     pub(super) fn take(&mut self, office: &Office, docket: &Docket) -> BTreeSet<Slug> {
         let after = Held::of(office, docket);

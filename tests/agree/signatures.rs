@@ -99,6 +99,8 @@ impl Scene {
                 (put.reference.clone(), tag.fields.get(kanhe::record::Field::Certificate).unwrap().to_owned())
             })
             .collect();
+        office.world.stays();
+        stranger.stays();
         Self { office, dir, stranger, ring, acts, seals }
     }
 

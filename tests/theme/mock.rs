@@ -527,6 +527,7 @@ fn deliveries() -> Deliveries {
         sent: done(1043),
         opened: None,
         answered: None,
+        by_receipt: false,
         reason: None,
         refused_before: 2,
         registered: None,
@@ -755,6 +756,11 @@ fn document(language: &str) -> DocumentPage {
             request: None,
             papers: None,
             format: vec![FormatRow { line: Some(14), says: s(LONG), clause: s("GB/T 9704-2012 7.2.5") }],
+            outdated: vec![Outdated {
+                source: link(LONG, "documents/2026/spring/index.html"),
+                state: State::Corrected,
+                by: Some(link(TITLE, "documents/2026/spring/index.html")),
+            }],
             related: vec![Related {
                 label: s("来文事项"),
                 subject: link(LONG, "documents/2026/spring/index.html"),

@@ -174,6 +174,15 @@ impl World {
         self.gpg(&args, payload).good().out
     }
 
+    /// For a world that all tests of a program share, and that nobody drops: it is cleared away when the program has ended.
+    pub fn stays(&self) {
+        let mut keeper = Command::new("sh");
+        keeper.args(["-c", "cat; gpgconf --homedir \"$1/g\" --kill all; rm -rf \"$1\"", "sh"]).arg(self.root.path());
+        let keeper = keeper.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // The system closes it at the end, whatever kind of end that is.
+        Box::leak(Box::new(keeper.stdin));
+    }
+
     /// Copies a repository with everything in it.
     pub fn copy(&self, from: &Path, name: &str) -> PathBuf {
         let to = self.path(name);

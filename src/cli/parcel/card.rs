@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::super::failure::Failure;
 use super::super::{Context, office};
 use crate::id::{Fingerprint, Slug};
-use crate::words::Message;
+use crate::office::{Seal, SealKind};
+use crate::words::{Message, neutral};
 
 /// Print how another office files this one.
 #[derive(Args)]
@@ -20,10 +21,10 @@ pub(in crate::cli) struct Card {
 
 #[derive(Serialize)]
 struct Filed<'a> {
+    title: Titles<'a>,
     record: &'a str,
     root: String,
     seals: Vec<&'a Fingerprint>,
-    title: Titles<'a>,
 }
 
 #[derive(Serialize)]
@@ -36,27 +37,44 @@ pub(super) fn run(context: &mut Context, args: &Card) -> Result<ExitCode, Failur
     let record = office::record(context)?;
     let ledger = office::ledger(context, &record)?;
     let state = ledger.office();
-    let in_use = state.register().seals().filter(|(_, seal)| seal.is_active());
+    // A person's own stamp speaks for no office.
+    let speak = state.register().seals().filter(|(_, seal)| seal.is_active() && seal.kind != SealKind::Personal);
     let named: Vec<Slug> =
-        if args.seal.is_empty() { in_use.map(|(slug, _)| slug.clone()).collect() } else { args.seal.clone() };
-    let certificate = |slug: &Slug| {
-        let found = state.register().seal(slug).and_then(|seal| state.sealing_with(seal));
+        if args.seal.is_empty() { speak.map(|(slug, _)| slug.clone()).collect() } else { args.seal.clone() };
+    let filed_of = |slug: &Slug| {
+        let seal = state.register().seal(slug);
+        let found = seal.and_then(|seal| Some((seal, state.sealing_with(seal)?)));
         found.ok_or_else(|| Failure::misused(Message::new("parcel-no-seal").with("seal", slug)))
     };
-    let seals = named.iter().map(certificate).collect::<Result<Vec<_>, _>>()?;
+    let seals: Vec<(&Seal, &Fingerprint)> = named.iter().map(filed_of).collect::<Result<_, _>>()?;
     let settings = state.settings();
-    let titles = Titles { chinese: &settings.title };
-    let filed = Filed { record: settings.record.as_str(), root: ledger.root().to_string(), seals, title: titles };
+    // A site may be called otherwise than the office: whoever is named by one seal has that seal's name.
+    let chinese = if let [(seal, _)] = &seals[..] { &seal.title } else { &settings.title };
+    let filed = Filed {
+        title: Titles { chinese },
+        record: settings.record.as_str(),
+        root: ledger.root().to_string(),
+        seals: seals.iter().map(|(_, certificate)| *certificate).collect(),
+    };
     if context.common.json {
         context.print.json(&filed);
         return Ok(ExitCode::SUCCESS);
     }
-    let table = std::collections::BTreeMap::from([(
-        "partner",
-        std::collections::BTreeMap::from([(args.name.as_str(), filed)]),
-    )]);
-    // Fields of plain texts and lists always are TOML.
-    let text = toml::to_string(&table).unwrap_or_default();
-    context.print.line(text.trim_end());
+    let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let mut lines = vec![
+        format!("[partner.{}]", args.name),
+        format!("title = {{ zh-CN = {} }}", text(chinese)),
+        format!("record = {}", text(filed.record)),
+        format!("root = {}", text(&filed.root)),
+        "seals = [".to_owned(),
+    ];
+    lines.extend(
+        seals.iter().map(|(seal, print)| format!("  {}, # {}", text(&print.to_string()), neutral(&seal.title))),
+    );
+    lines.push("]".to_owned());
+    lines.push(format!("# unit = \"\" # {}", context.words.word("parcel-card-unit")));
+    for line in lines {
+        context.print.line(&line);
+    }
     Ok(ExitCode::SUCCESS)
 }

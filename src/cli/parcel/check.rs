@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::super::failure::Failure;
 use super::super::{Context, office};
 use crate::ledger::Ledger;
-use crate::office::Partner;
-use crate::parcel::{Found, Manifest, Opened, Outcome, find};
+use crate::office::{FromParcel, Partner};
+use crate::parcel::{Found, Manifest, Opened, Outcome, Parcel, find};
 
 /// Verify a file from another office.
 #[derive(Args)]
@@ -22,11 +22,11 @@ pub(in crate::cli) struct Check {
 
 pub(super) fn run(context: &mut Context, args: &Check) -> Result<ExitCode, Failure> {
     let record = office::record(context)?;
-    let ledger = office::ledger(context, &record)?;
+    let mut ledger = office::ledger(context, &record)?;
     let (_, partner) = super::partner(&ledger, &args.from)?;
     let opened = Opened::read(&super::read(&args.file)?)?;
     let found = find(&ledger, &partner, &opened)?;
-    let told = Told::of(&ledger, &partner, opened.manifest(), &found);
+    let told = Told::of(&mut ledger, &partner, opened.manifest(), &found)?;
     if context.common.json {
         context.print.json(&told);
     } else {
@@ -52,10 +52,28 @@ pub(super) struct Told {
     checkpoint: String,
     signed_by: String,
     files: Vec<String>,
+    /// The subjects here of documents that it mentions: one that it corrects or repeals, perhaps.
+    known: Vec<String>,
+}
+
+/// Where the documents stand that a parcel mentions and that came here before.
+fn known(ledger: &mut Ledger, manifest: &Manifest, parcel: &Parcel) -> Result<Vec<String>, Failure> {
+    let mut known = Vec::new();
+    for subject in parcel.mentions() {
+        let line = FromParcel { record: manifest.from.record.clone(), seq: 0, subject };
+        known.extend(ledger.entered(&line.key())?.map(|entered| entered.to_string()));
+    }
+    Ok(known)
 }
 
 impl Told {
-    pub(super) fn of(ledger: &Ledger, partner: &Partner, manifest: &Manifest, found: &Found) -> Self {
+    pub(super) fn of(
+        ledger: &mut Ledger,
+        partner: &Partner,
+        manifest: &Manifest,
+        found: &Found,
+    ) -> Result<Self, Failure> {
+        let known = if let Found::Parcel(parcel) = found { known(ledger, manifest, parcel)? } else { Vec::new() };
         let time = |seconds: i64| Some(ledger.office().local_time(seconds));
         let mut told = Self {
             kind: "parcel",
@@ -72,6 +90,7 @@ impl Told {
             checkpoint: manifest.sent.to_string(),
             signed_by: manifest.certificate.to_string(),
             files: Vec::new(),
+            known,
         };
         match found {
             Found::Parcel(parcel) => {
@@ -96,7 +115,7 @@ impl Told {
                 }
             }
         }
-        told
+        Ok(told)
     }
 
     pub(super) fn print(&self, context: &mut Context) {
@@ -116,6 +135,7 @@ impl Told {
             ("parcel-registered", self.registered.clone()),
             ("parcel-subject", Some(self.subject.clone())),
             ("parcel-files", many(&self.files)),
+            ("parcel-known", many(&self.known)),
             ("parcel-checkpoint", Some(self.checkpoint.clone())),
         ];
         let rows = rows.into_iter().filter_map(|(key, value)| Some((key, value?)));

@@ -50,7 +50,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Enter) -> Result<ExitCod
     let opened = Opened::read(&bytes)?;
     let found = find(&ledger, &partner, &opened)?;
     if !context.common.json {
-        Told::of(&ledger, &partner, opened.manifest(), &found).print(context);
+        Told::of(&mut ledger, &partner, opened.manifest(), &found)?.print(context);
     }
     let manifest = opened.manifest();
     if let Some(reason) = &args.refuse {
@@ -199,7 +199,11 @@ impl Asking<'_, '_> {
         let day = |seconds: i64| office.settings().day(seconds).to_string();
         values.extend([
             ("title", parcel.title.clone()),
-            ("from", super::title(self.ledger, self.partner)),
+            // Which of the partner's units issued it, its seal says.
+            (
+                "from",
+                parcel.seals.first().map_or_else(|| super::title(self.ledger, self.partner), |seal| seal.unit.clone()),
+            ),
             ("dated", day(parcel.issued)),
             ("received", day(now)),
             ("received-at", office.local_time(now)),

@@ -192,6 +192,12 @@ impl Office {
         Ok(())
     }
 
+    /// The documents that a subject registers as received and that are in force no more (更正、撤销、废止、收回): who handles it should know.
+    pub fn outdated_sources<'o>(&'o self, docket: &Docket) -> impl Iterator<Item = &'o Docket> {
+        let sources = self.workflow(docket).map(|workflow| workflow.sources(docket)).unwrap_or_default();
+        sources.into_iter().filter_map(|source| self.docket(&source)).filter(|source| source.ended.is_some())
+    }
+
     /// What an act about a subject does to the documents that it registers as received, into the list of what else the act changes: what
     /// is handed in marks what its unit has received, what is through is handled there, and what came to nothing makes room again.
     pub(super) fn register_receipts(&self, docket: &Docket, act: &Act, others: &mut Vec<Docket>) {

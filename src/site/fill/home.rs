@@ -65,7 +65,7 @@ impl Source<'_> {
             .rev()
             .take(LOOKED)
             .filter_map(|(_, subject)| self.docket(subject))
-            .filter(|docket| matches!(docket.stage(), Stage::Issued | Stage::Sealed | Stage::Finished))
+            .filter(|docket| matches!(docket.stage(), Stage::Issued | Stage::Sealed | Stage::Sent | Stage::Finished))
             .filter(|docket| docket.value("until").is_none_or(|until| until >= today.as_str()))
             .map(|docket| (docket.issued.or(last(docket).map(|mark| mark.seq)).unwrap_or_default(), docket))
             .collect();

@@ -166,7 +166,12 @@ impl Source<'_> {
             }
         };
         let (office, answer) = (self.ledger.office(), delivery.answer);
-        let refused = answer.filter(|answer| !answer.is_receipt).and_then(|answer| docket.mark(answer.seq));
+        let refused = answer.filter(|answer| !answer.is_receipt);
+        // What a partner answers stands in the form of its receipt.
+        let reason = match &delivery.receipt {
+            Some(receipt) => self.docket(receipt).and_then(|receipt| receipt.value("reason")).map(str::to_owned),
+            None => refused.and_then(|answer| docket.mark(answer.seq)).map(|mark| mark.words.clone()),
+        };
         let group = match &delivery.named {
             Recipient::Group(group) => office.settings().groups.get(group),
             Recipient::Unit(_) | Recipient::Below(_) | Recipient::Person(_) | Recipient::Partner(_) => None,
@@ -183,8 +188,10 @@ impl Source<'_> {
                 time: self.moment(opened.time),
             }),
             answered: answer.map(|answer| done(answer.seq)),
-            reason: refused.map(|mark| mark.words.clone()),
-            refused_before: docket.refused_before(addressee, delivery.sent),
+            by_receipt: delivery.receipt.is_some(),
+            reason: reason.filter(|_| refused.is_some()),
+            refused_before: docket.refused_before(addressee, delivery.sent)
+                + self.receipts_before(docket, addressee, delivery.sent),
             registered: delivery
                 .registered
                 .as_ref()
@@ -193,6 +200,18 @@ impl Source<'_> {
             handled: delivery.handled.map(done),
             urged: if answer.is_none() { self.urged(docket, delivery.time) } else { None },
         }
+    }
+
+    /// How often a partner's receipts sent the document back before that act sent it there.
+    fn receipts_before(&self, docket: &Docket, addressee: &Addressee, sent: u64) -> usize {
+        let Addressee::Partner(partner) = addressee else { return 0 };
+        let refuses = |subject: &&SubjectId| {
+            let receipt = self.docket(subject).filter(|receipt| !receipt.is_gone())?;
+            let answer = self.ledger.office().workflow(receipt).ok()?.answer(receipt)?.ok()?;
+            let is_earlier = answer.partner == *partner && answer.seq < sent && !answer.is_receipt;
+            (is_earlier && answer.subject == docket.subject).then_some(())
+        };
+        self.index.naming(&docket.subject).filter(|subject| refuses(subject).is_some()).count()
     }
 
     /// Whom an act of sending names, or where it was opened.
@@ -286,6 +305,16 @@ impl Source<'_> {
             reason: own.map(|mark| mark.words.clone()).filter(|words| !words.is_empty()),
             subject: ended.and_then(|ended| ended.by.as_ref()).map(|by| self.subject_link(by)),
         })
+    }
+
+    /// What a subject registers as received and is in force no more.
+    pub(super) fn outdated(&self, docket: &Docket) -> Vec<view::Outdated> {
+        let sources = self.ledger.office().outdated_sources(docket);
+        let outdated = sources.filter_map(|source| {
+            let ending = self.ending(source)?;
+            Some(view::Outdated { source: self.subject_link(&source.subject), state: ending.state, by: ending.subject })
+        });
+        outdated.collect()
     }
 
     /// What a subject repeals (G15), or will when it is through.

@@ -89,6 +89,7 @@ impl Source<'_> {
             ending: self.ending(docket),
             repeals: self.repeals(docket),
             related: self.related(subject),
+            outdated: self.outdated(docket),
             corrects: self.corrects(docket),
             format: self.format(docket, contents),
             request: self.request(docket)?,

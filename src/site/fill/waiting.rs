@@ -35,13 +35,14 @@ impl Source<'_> {
     fn waits(&self, rank: &Rank) -> Option<view::Waiting> {
         let docket = self.docket(&rank.subject)?;
         let who = self.index.errands().waits_for(&rank.subject);
+        let asked = self.index.errands().asked(rank).and_then(kind);
+        let asked = asked.map(|kind| self.words.word(&format!("site-errand-{}", kind.word())));
+        let state = || self.words.word(&format!("site-state-{}", docket.stage().word()));
         Some(view::Waiting {
             subject: self.subject_link(&docket.subject),
             collection: self.collection_title(docket),
             unit: self.find_unit(&docket.issuer).map(|unit| unit.title.clone()),
-            step: self
-                .step_now(docket)
-                .unwrap_or_else(|| self.words.word(&format!("site-state-{}", docket.stage().word()))),
+            step: self.step_now(docket).or(asked).unwrap_or_else(state),
             who: who.into_iter().map(|person| self.actor(person)).collect(),
             since: self.moment(rank.since),
             urged: self.urged(docket, rank.since),
@@ -76,17 +77,7 @@ impl Source<'_> {
 
     fn errand(&self, rank: &Rank, errand: Errand) -> Option<view::Errand> {
         let docket = self.docket(&rank.subject)?;
-        let kind = match errand {
-            Errand::Decide => view::ErrandKind::Decide,
-            Errand::Answer => view::ErrandKind::Answer,
-            Errand::Back => view::ErrandKind::Back,
-            Errand::Read => view::ErrandKind::Read,
-            Errand::Send => view::ErrandKind::Send,
-            Errand::SendAgain => view::ErrandKind::SendAgain,
-            Errand::Receive => view::ErrandKind::Receive,
-            Errand::Register => view::ErrandKind::Register,
-            Errand::Later => return None,
-        };
+        let kind = kind(errand)?;
         let reads = errand == Errand::Read;
         Some(view::Errand {
             kind,
@@ -177,4 +168,19 @@ impl Source<'_> {
         }
         waiting
     }
+}
+
+/// How an errand is shown, if it is.
+const fn kind(errand: Errand) -> Option<view::ErrandKind> {
+    Some(match errand {
+        Errand::Decide => view::ErrandKind::Decide,
+        Errand::Answer => view::ErrandKind::Answer,
+        Errand::Back => view::ErrandKind::Back,
+        Errand::Read => view::ErrandKind::Read,
+        Errand::Send => view::ErrandKind::Send,
+        Errand::SendAgain => view::ErrandKind::SendAgain,
+        Errand::Receive => view::ErrandKind::Receive,
+        Errand::Register => view::ErrandKind::Register,
+        Errand::Later => return None,
+    })
 }

@@ -85,14 +85,21 @@ impl Desks {
     /// Where a subject lies.
     fn places(&self, docket: &Docket) -> BTreeSet<(Owner, Shelf, u64)> {
         let mut places = BTreeSet::new();
-        places.insert((Owner::Person(docket.drafter.clone()), Shelf::Sent, docket.submitted()));
-        // What a unit registers as it comes in, it has not sent.
+        // What a unit registers as it comes in, it has not sent, nor has who registered it.
         let (unit, shelf) = match docket.serial {
             Some(_) => (docket.issuer.clone(), Shelf::Received),
             None => (docket.drafter_unit.clone(), Shelf::Sent),
         };
+        places.insert((Owner::Person(docket.drafter.clone()), shelf, docket.submitted()));
         places.insert((Owner::Unit(unit), shelf, docket.submitted()));
+        let has = |places: &BTreeSet<(Owner, Shelf, u64)>, owner: &Owner| {
+            places.iter().any(|(other, shelf, _)| other == owner && *shelf == Shelf::Received)
+        };
         for reader in docket.readers.keys() {
+            // Who has it otherwise has it once.
+            if has(&places, &Owner::Person(reader.clone())) {
+                continue;
+            }
             let mut given = docket.trail.iter().filter(|mark| mark.verb == Verb::Circulate && mark.to.contains(reader));
             let seq = given.next().map_or(docket.submitted(), |mark| mark.seq);
             places.insert((Owner::Person(reader.clone()), Shelf::Received, seq));
@@ -103,8 +110,8 @@ impl Desks {
                 Addressee::Person(person) => Owner::Person(person.clone()),
                 Addressee::Partner(_) => continue,
             };
-            // Who was given it to read before has it once.
-            if !places.iter().any(|(other, shelf, _)| *other == owner && *shelf == Shelf::Received) {
+            // Where it is registered it lies under its number.
+            if delivery.registered.is_none() && !has(&places, &owner) {
                 places.insert((owner, Shelf::Received, delivery.sent));
             }
         }

@@ -67,8 +67,8 @@ pub use search::{SearchFacet, SearchHit, SearchOption, SearchPage, SearchResults
 pub use statistics::{Bar, Chart, ChartLabel, CountRow, HandlingRow, Statistics, StatisticsPage};
 pub use subject::{
     Attachment, Badge, BulletinPage, Command, Deliveries, Delivery, DocumentPage, Done, Draft, Ending, ErrorPage,
-    Field, FieldValue, FormatRow, Notice, Problem, Reader, Related, Repealed, Seat, SeatKind, SeatState, Sheet,
-    SignatoryName, Signature, SignatureBlock, State, Step, StepState, Subject, Tally,
+    Field, FieldValue, FormatRow, Notice, Outdated, Problem, Reader, Related, Repealed, Seat, SeatKind, SeatState,
+    Sheet, SignatoryName, Signature, SignatureBlock, State, Step, StepState, Subject, Tally,
 };
 
 pub use workflow::{

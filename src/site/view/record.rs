@@ -244,6 +244,22 @@ pub enum ErrandKind {
     Register,
 }
 
+impl ErrandKind {
+    /// The word in the catalogue, after `site-errand-`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Decide => "decide",
+            Self::Answer => "answer",
+            Self::Back => "back",
+            Self::Read => "read",
+            Self::Send => "send",
+            Self::SendAgain => "send-again",
+            Self::Receive => "receive",
+            Self::Register => "register",
+        }
+    }
+}
+
 /// What a person may do in another's place (代理).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StandIn {

@@ -134,6 +134,8 @@ pub struct Subject {
     pub repeals: Vec<Repealed>,
     /// The subjects whose forms name it: answers, registrations, papers kept elsewhere.
     pub related: Vec<Related>,
+    /// What it registers as received and is in force no more.
+    pub outdated: Vec<Outdated>,
     /// What it corrects.
     pub corrects: Vec<Repealed>,
     /// What in it is not as official documents are written, while somebody still checks it.
@@ -382,6 +384,8 @@ pub struct Delivery {
     pub opened: Option<Done>,
     /// When it was received or refused.
     pub answered: Option<Done>,
+    /// Whether that is what a receipt of another office says, entered then by who is named.
+    pub by_receipt: bool,
     /// Why it was refused.
     pub reason: Option<String>,
     /// How often it was refused there before it was sent again.
@@ -422,6 +426,17 @@ pub struct Ending {
     pub reason: Option<String>,
     /// By which other subject.
     pub subject: Option<Link>,
+}
+
+/// A document that was registered as received and is in force no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outdated {
+    /// It.
+    pub source: Link,
+    /// How it ended.
+    pub state: State,
+    /// By which other document.
+    pub by: Option<Link>,
 }
 
 /// A subject whose form names another.

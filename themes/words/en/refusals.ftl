@@ -221,9 +221,17 @@ K515 = { $person } has decided in this step already, with act { $seq }.
 K516 = The act must be about the current text { $expected }; it is about { $found }.
     .hint = The text may have been revised. Look with kanhe status SUBJECT, read the current text and decide again.
 K517 = To { WORDS($verb, of: "verb") }, one must give an opinion; there is none.
-    .hint = Write your opinion, for example --opinion "Agreed, please send in time".
+    .hint = { $verb ->
+        [receive] Say what was checked, for example --opinion "Text and form are in order".
+        [complete] Say what was done, for example --opinion "Done".
+       *[other] Write your opinion, for example --opinion "Agreed, please send in time".
+    }
 K518 = To { WORDS($verb, of: "verb") }, one must give a reason; there is none.
-    .hint = Write your reason, for example --reason "Wrong figures, to be drafted anew".
+    .hint = { $verb ->
+        [send] Say with --reason why it is sent again, or to more, for example --reason "With the right attachment".
+        [refuse] Say with --reason why it is sent back, for example --reason "The attachment cannot be opened, please send it again".
+       *[other] Write your reason, for example --reason "Wrong figures, to be drafted anew".
+    }
 K519 = To { WORDS($verb, of: "verb") }, one must say that one agrees; “{ $opinion }” says only that it was read, which counts as disagreement.
     .hint = If you agree, say so, for example kanhe approve SUBJECT --opinion "Agreed". If not, disagree or return the subject.
 K520 = An opinion or reason must not exceed { $most } characters; this one has { $length }.
@@ -332,13 +340,13 @@ K594 = It was entered as "{ $before }", and is now about another document or an 
     .hint = Withdraw this one and enter the other parcel by itself.
 K595 = "{ $found }" is no parcel of a partner office.
     .hint = Enter it with kanhe receive PARCEL --from PARTNER: the program writes this field. If the office is not filed yet, request a change of the settings that names it.
-K596 = That document ({ $found }) is entered already, as { $other }.
+K596 = Their { $subject } (sending No. { $sending }) is entered already, as { $other }.
     .hint = Go on with { $other }. If a parcel that was sent again holds something else, terminate or void { $other } first.
 K597 = Nothing was sent as "{ $found }" says: not that document, to that office, by that act.
     .hint = See whether it is the receipt of this office's latest sending: after a refusal only the receipt of what was sent again counts.
-K598 = That sending ({ $found }) has its receipt already: act { $seq }.
+K598 = Sending No. { $sending } of { $subject } has its receipt already: act { $seq }.
     .hint = It is not entered twice. If the first was entered wrongly, void it before.
-K599 = "{ $found }" is not entered any more: { $other } was about sending No. { $seq }, which was sent back, or is later.
+K599 = Their { $subject } (sending No. { $sending }) is not entered any more: { $other } was about sending No. { $seq }, which was sent back, or is later.
     .hint = Ask the other office to send it again, and enter the new parcel.
 
 ## Drafts
