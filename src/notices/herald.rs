@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use jiff::civil::Weekday;
+use jiff::civil::{DateTime, Weekday};
 
 use super::choices::Choices;
 use super::digest::{Own, Tally, digests};
@@ -175,8 +175,8 @@ impl Herald {
         let is_for_all = office.is_for_all(docket);
         let mut targets = |errand: &Errand, kind: Kind| targets(office, settings, (errand, kind), is_for_all, chosen);
         self.queue.renew(&docket.subject, &asked, now, &mut targets)?;
-        // What was put together while all might know it is not sent so once they may not.
-        if self.has_titles(docket) && title(office, docket).is_none() {
+        // What was put together while all might know it is not sent so once they may not, or the settings say so no more.
+        if self.title(office, docket).is_none() {
             self.queue.withhold(&docket.subject)?;
         }
         Ok(())
@@ -292,6 +292,7 @@ impl Herald {
 
     /// Puts the digest of the day into the queue, if it is its hour on a working day and that has not happened.
     fn tell_digest(&mut self, office: &Office, chosen: Chosen<'_>, now: i64) -> Result<(), QueueError> {
+        self.queue.outdate_digests(&local(office, now).date().to_string(), now)?;
         let Some(name) = digest_day(office, &self.settings, now) else { return Ok(()) };
         if self.queue.has_digest(&name)? {
             return Ok(());
@@ -369,9 +370,14 @@ impl Herald {
     }
 }
 
+/// What day and hour it is at the office.
+fn local(office: &Office, now: i64) -> DateTime {
+    office.settings().zone.to_datetime(Timestamp::from_second(now).unwrap_or_default())
+}
+
 /// The day whose digest is due: a working day, at its hour or later.
 fn digest_day(office: &Office, settings: &NoticeSettings, now: i64) -> Option<String> {
-    let there = office.settings().zone.to_datetime(Timestamp::from_second(now).unwrap_or_default());
+    let there = local(office, now);
     let minute = i32::from(there.hour()) * 60 + i32::from(there.minute());
     let day = there.date();
     // Where the calendar of a year is not known, the week says it.

@@ -36,6 +36,8 @@ const VERSION: i64 = 2;
 const REMEMBERED: i64 = 90 * 86_400;
 /// How long a message is tried.
 const TRIED: i64 = 3 * 86_400;
+/// Why a message has failed that was never tried.
+const UNTRIED: &str = "expected a channel that takes it within three days, found none";
 /// How long to wait after a failure: the first, the second and so on, and after each that follows the last of these.
 const PAUSES: [i64; 5] = [60, 300, 900, 3_600, 3_600];
 
@@ -453,25 +455,24 @@ impl Queue {
         Ok(select.query_row([day], |row| row.get(0))?)
     }
 
-    /// Takes the title of a subject out of what is to be sent: not everybody may read it any more.
+    /// Takes the title of a subject out of what is to be sent: it may not be told any more.
     pub(super) fn withhold(&mut self, subject: &SubjectId) -> Result<(), QueueError> {
-        let all = self.base.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        {
-            let mut select = all.prepare_cached(
+        let letters: Vec<(i64, String)> = {
+            let mut select = self.base.prepare_cached(
                 "SELECT DISTINCT number, body FROM message JOIN part ON part.message = number
                  WHERE part.subject = ?1 AND state IN ('due', 'sending')",
             )?;
             let rows = select.query_map([subject.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
-            for (number, body) in rows {
-                let Ok(mut body) = serde_json::from_str::<Body>(&body) else { continue };
-                if body.letter.title.take().is_some() {
-                    let body = serde_json::to_string(&body).unwrap_or_default();
-                    all.execute("UPDATE message SET body = ?2 WHERE number = ?1", params![number, body])?;
-                }
+            rows.collect::<Result<_, _>>()?
+        };
+        for (number, body) in letters {
+            let Ok(mut body) = serde_json::from_str::<Body>(&body) else { continue };
+            if body.letter.title.take().is_some() {
+                let body = serde_json::to_string(&body).unwrap_or_default();
+                self.base.execute("UPDATE message SET body = ?2 WHERE number = ?1", params![number, body])?;
             }
         }
-        Ok(all.commit()?)
+        Ok(())
     }
 
     /// Puts the digest of a day into the queue, once. What was not sent of an earlier day's is not sent any more.
@@ -493,6 +494,14 @@ impl Queue {
         Ok(all.commit()?)
     }
 
+    /// Sends the digests of days before this one no more: what they count is no longer so, though no other digest may have come.
+    pub(super) fn outdate_digests(&mut self, day: &str, now: i64) -> Result<(), QueueError> {
+        self.base
+            .prepare_cached("UPDATE message SET state = 'moot', ended = ?2 WHERE state = 'due' AND digest < ?1")?
+            .execute(params![day, now])?;
+        Ok(())
+    }
+
     /// Puts one message into the queue. Its number.
     pub(super) fn put(&mut self, outgoing: &Outgoing, now: i64) -> Result<i64, QueueError> {
         let all = self.base.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -510,8 +519,9 @@ impl Queue {
             [now],
         )?;
         all.execute(
-            "UPDATE message SET state = 'failed', ended = ?1 WHERE state = 'due' AND made < ?2",
-            params![now, now - TRIED],
+            "UPDATE message SET state = 'failed', ended = ?1, fault = CASE fault WHEN '' THEN ?3 ELSE fault END
+             WHERE state = 'due' AND made < ?2",
+            params![now, now - TRIED, UNTRIED],
         )?;
         let open: Vec<String> = {
             let mut select = all.prepare_cached(
@@ -947,6 +957,8 @@ mod tests {
         assert_eq!(state(&queue, 2).0, State::Due);
         assert_eq!(queue.claim(&settings, NOW + TRIED + 1).unwrap(), None);
         assert_eq!([1, 2, gone].map(|number| state(&queue, number).0), [State::Failed; 3]);
+        let why: Vec<String> = queue.list(false, 9).unwrap().into_iter().map(|one| one.fault).collect();
+        assert_eq!(why, [UNTRIED, UNTRIED, "refused"], "each says why");
         assert_eq!(queue.failed_since(NOW + TRIED).unwrap(), 3);
         assert_eq!(queue.failed_since(NOW + TRIED + 2).unwrap(), 0);
     }

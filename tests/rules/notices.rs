@@ -249,6 +249,50 @@ fn a_robot_tells_for_its_units_in_one_message_without_names() {
     assert_eq!(telling.lines(&w, &[hidden]), []);
 }
 
+/// Somebody whom the register does not know costs nobody else a message.
+#[test]
+fn a_robot_tells_of_the_others_when_one_is_not_in_the_register() {
+    let mut w = World::new();
+    let robot = "collect = 60\n[digest]\nhour = \"23:00\"\n[kinds]\nseat = \"never\"\n[robot.all]\nkind = \"wecom\"\ntoken = \"t\"\n";
+    let mut telling = Telling::new(&w, robot);
+    for name in [A, B] {
+        w.by("zhou").on(name).submit(doc()).ok();
+    }
+    assert_eq!(telling.lines(&w, &[A, B]), []);
+    let base = rusqlite::Connection::open(telling.folder.path().join("notices.sqlite")).unwrap();
+    let changed = base.execute("UPDATE news SET person = 'nobody' WHERE subject = ?1", [A]);
+    assert!(changed.unwrap() > 0);
+    w.time += 60;
+    let told = telling.lines(&w, &[]);
+    assert_eq!(told, [line("", "财务科：有 1 件事项待办理")]);
+}
+
+/// A digest that could not be sent on Friday is not sent on Saturday, though none is made then.
+#[test]
+fn a_digest_is_not_sent_when_its_day_is_over() {
+    let mut w = World::submitted();
+    let mut telling = Telling::new(&w, "[digest]\nhour = \"08:00\"\n");
+    w.time += 4 * DAY;
+    telling.after(&w, &[]);
+    assert!(telling.herald.queue().counts().unwrap().0 > 0);
+    w.time += DAY;
+    telling.restart(&w);
+    telling.herald.tend(&w.office, &|_| Choices::default(), w.time).unwrap();
+    assert_eq!(telling.herald.queue().counts().unwrap(), (0, 0));
+}
+
+/// Titles that wait for the mail server go out without being told when the settings say so no more.
+#[test]
+fn a_title_is_taken_out_of_what_waits_when_the_settings_name_its_collection_no_more() {
+    let mut w = World::new();
+    let mut telling = Telling::new(&w, &format!("titles = [\"documents\"]\n{LATE}"));
+    w.by("zhou").submit(doc()).ok();
+    assert!(telling.after(&w, &[A])[0].2.title.is_some());
+    telling.settings.titles.clear();
+    telling.restart(&w);
+    assert_eq!(telling.herald.queue().letter(1).unwrap().unwrap().title, None);
+}
+
 #[test]
 fn whoever_receives_and_registers_for_a_unit_is_told() {
     let mut w = sealed();
