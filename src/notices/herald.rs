@@ -65,11 +65,11 @@ impl Herald {
             let docket = |subject: &SubjectId| office.docket(subject).map(|docket| errands(office, docket, now));
             let waiting: Vec<_> =
                 pending.iter().filter_map(|subject| Some((subject.clone(), docket(subject)?))).collect();
-            queue.begin(&waiting, now)?;
-            // So does the digest of a day whose hour is past.
+            // So does the digest of a day whose hour is past. That it has begun is written last.
             if let Some(day) = digest_day(office, &settings, now) {
                 queue.put_digest(&day, &[], now)?;
             }
+            queue.begin(&waiting, now)?;
         }
         let (salt, words) = (queue.salt()?, Language::ALL.map(Catalogue::new));
         let mut herald = Self { settings, pages, queue, salt, words, pending, looked: now };

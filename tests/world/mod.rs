@@ -179,8 +179,8 @@ impl World {
         let mut keeper = Command::new("sh");
         keeper.args(["-c", "cat; gpgconf --homedir \"$1/g\" --kill all; rm -rf \"$1\"", "sh"]).arg(self.root.path());
         let keeper = keeper.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        // The system closes it at the end, whatever kind of end that is.
-        Box::leak(Box::new(keeper.stdin));
+        // The system closes its input at the end, whatever kind of end that is.
+        Box::leak(Box::new(keeper));
     }
 
     /// Copies a repository with everything in it.
