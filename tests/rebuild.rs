@@ -880,10 +880,22 @@ fn a_document_says_under_which_title_it_is_registered() {
     let mut site = Followed::of(&office);
     let shown = |site: &Followed| fs::read_to_string(site.out.path().join(subject).join("index.html")).unwrap();
     assert!(shown(&site).contains("甲题目"));
+    let page = |site: &Followed, path: &str| fs::read_to_string(site.out.path().join(path)).unwrap();
+    assert!(page(&site, "index.html").contains("documents/2026/sent/"), "what was sent is among the newest still");
+    let unit = page(&site, "units/finance/index.html");
+    assert!(unit.contains(incoming) && !unit.contains(subject), "it lies there once, under its number: {unit}");
+    assert!(!page(&site, "people/wang/desk.html").contains("没有收到传阅件或来文"), "who registers it has received it");
     office.intend("wang", hand_in(Verb::Revise, "乙题目")).unwrap();
     site.follow();
     site.compare(&office, "the other title");
     assert!(shown(&site).contains("乙题目"));
+    // Whoever handles it is told when what came in is in force no more.
+    let own = format!("{incoming}/index.html");
+    assert!(!page(&site, &own).contains("所登记的来文"));
+    office.intend("zhou", office::intent(subject, Verb::Void)).unwrap();
+    site.follow();
+    site.compare(&office, "the end of what was received");
+    assert!(page(&site, &own).contains("所登记的来文已撤销"), "{}", page(&site, &own));
     office
         .intend("wang", Intent { reason: "登记有误".to_owned(), ..office::intent(incoming, Verb::Withdraw) })
         .unwrap();

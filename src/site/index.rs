@@ -27,7 +27,7 @@ use super::statistics::Statistics;
 use super::view::AreaKind;
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{Advance, Entry, Ledger, State, TagState};
-use crate::office::{Delegation, Deputies, Docket, FieldKind, Mark, Office, Verb};
+use crate::office::{Delegation, Deputies, Docket, Ended, FieldKind, Mark, Office, Verb};
 
 /// The collection of the office's own articles of help.
 pub(super) const HELP: &str = "help";
@@ -53,6 +53,8 @@ pub(super) struct Index {
     refers: BTreeMap<SubjectId, BTreeSet<SubjectId>>,
     /// The subjects whose forms name a subject.
     named_by: BTreeMap<SubjectId, BTreeSet<SubjectId>>,
+    /// How documents that were sent have ended: the pages of what registers them say so.
+    ended: BTreeMap<SubjectId, Ended>,
     /// Each seal's uses: the refs of its tags by act.
     seals: BTreeMap<Slug, Ordered<String>>,
     /// How much was done and how long it took.
@@ -146,6 +148,7 @@ impl Index {
         dockets.sort_by_key(|docket| docket.submitted());
         for docket in dockets {
             index.take_names(ledger, docket);
+            index.take_end(docket);
             if index.is_held(&docket.subject) {
                 // That a number is given is told, or it would be missed.
                 index.numbers.take(ledger.office(), docket);
@@ -208,6 +211,9 @@ impl Index {
         for subject in &advance.subjects {
             let Some(docket) = ledger.office().docket(subject) else { continue };
             pages.insert(Page::Subject(subject.clone()));
+            if self.take_end(docket) {
+                pages.extend(self.naming(subject).cloned().map(Page::Subject));
+            }
             // What it names, or named before, says what it is called and how it stands.
             let before = self.refers.get(subject).cloned().unwrap_or_default();
             pages.extend(before.into_iter().chain(names_of(ledger.office(), docket)).map(Page::Subject));
@@ -392,6 +398,19 @@ impl Index {
             Self::pages_of_people(ledger, people, pages);
             pages.insert(Page::Subject(subject));
         }
+    }
+
+    /// Takes in how a document that was sent has ended. Whether that is otherwise than before.
+    fn take_end(&mut self, docket: &Docket) -> bool {
+        let ended = docket.ended.clone().filter(|_| !docket.deliveries.is_empty());
+        if self.ended.get(&docket.subject) == ended.as_ref() {
+            return false;
+        }
+        match ended {
+            Some(ended) => drop(self.ended.insert(docket.subject.clone(), ended)),
+            None => drop(self.ended.remove(&docket.subject)),
+        }
+        true
     }
 
     /// Takes in which other subjects a form names: their titles stand on its page.
