@@ -105,6 +105,11 @@ pub enum FormatWhat {
         /// How many there are.
         count: usize,
     },
+    /// A file that the form names and that is not there.
+    AttachmentAbsent {
+        /// Its name.
+        name: String,
+    },
     /// A file that no field of the form names.
     AttachmentUnnamed {
         /// Its name.
@@ -162,6 +167,7 @@ impl FormatWhat {
             Self::SignatureInText { .. } => "signature-in-text",
             Self::AttachmentsInText { .. } => "attachments-in-text",
             Self::AttachmentMissing { .. } => "attachment-missing",
+            Self::AttachmentAbsent { .. } => "attachment-absent",
             Self::AttachmentUnnamed { .. } => "attachment-unnamed",
             Self::AttachmentNumber { .. } => "attachment-number",
             Self::Level { .. } => "level",
@@ -183,6 +189,7 @@ impl FormatWhat {
             Self::SignatureInText { .. } | Self::OtherSignature { .. } => SIGNATURE,
             Self::AttachmentsInText { .. }
             | Self::AttachmentMissing { .. }
+            | Self::AttachmentAbsent { .. }
             | Self::AttachmentUnnamed { .. }
             | Self::AttachmentNumber { .. } => ENCLOSED,
             Self::Mark { .. } => MARKS,
@@ -200,7 +207,9 @@ impl FormatWhat {
             | Self::SignatureInText { found }
             | Self::AttachmentsInText { found }
             | Self::Mark { found } => (found.as_str(), "", 0),
-            Self::RecipientTwice { name } | Self::AttachmentUnnamed { name } => (name.as_str(), "", 0),
+            Self::RecipientTwice { name } | Self::AttachmentAbsent { name } | Self::AttachmentUnnamed { name } => {
+                (name.as_str(), "", 0)
+            }
             Self::RecipientUnknown { name, meant } => (name.as_str(), meant.as_str(), 0),
             Self::AttachmentMissing { found, count } => (found.as_str(), "", *count),
             Self::Number { found, expected }
@@ -328,9 +337,13 @@ fn title_faults(form: &Form) -> Vec<FormatWhat> {
 
 /// The files that a form names as attachments, in their order.
 fn attachments(workflow: &Workflow, content: &Content, form: &Form) -> Vec<String> {
+    named(workflow, form).filter(|name| content.files.contains_key(name)).collect()
+}
+
+/// Those that it names, whether they are there or not.
+fn named<'f>(workflow: &'f Workflow, form: &'f Form) -> impl Iterator<Item = String> + 'f {
     let fields = workflow.fields.iter().filter(|field| field.kind == FieldKind::File);
-    let named = fields.filter_map(|field| form.get(field.name.as_str())).flat_map(|value| value.parts().to_vec());
-    named.filter(|name| content.files.contains_key(name)).collect()
+    fields.filter_map(|field| form.get(field.name.as_str())).flat_map(|value| value.parts().to_vec())
 }
 
 fn file_faults(workflow: &Workflow, content: &Content, form: &Form) -> Vec<FormatWhat> {
@@ -342,6 +355,8 @@ fn file_faults(workflow: &Workflow, content: &Content, form: &Form) -> Vec<Forma
         .filter(|name| name.as_str() != "index.md" && !named.contains(name) && !targets.contains(*name))
         .map(|name| FormatWhat::AttachmentUnnamed { name: name.clone() })
         .collect();
+    let absent = self::named(workflow, form).filter(|name| !content.files.contains_key(name));
+    faults.extend(absent.map(|name| FormatWhat::AttachmentAbsent { name }));
     for (at, name) in named.iter().enumerate() {
         let digits: String =
             name.strip_prefix("附件").unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();

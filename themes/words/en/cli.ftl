@@ -205,6 +205,7 @@ format-recipient-unknown = Nobody here is called “{ $found }”; is “{ $expe
 format-signature-in-text = “{ $found }”: signature and date are printed from the record; the text does not repeat them
 format-attachments-in-text = “{ $found }”: the list of attachments is printed from the form; the text does not repeat it
 format-attachment-missing = The text names “{ $found }”, and there are { $count } attachments
+format-attachment-absent = The form names the attachment "{ $found }", and there is no such file
 format-attachment-unnamed = The file “{ $found }” is not listed as an attachment
 format-attachment-number = The attachment “{ $found }” should begin with “{ $expected }”: they count from 1, and one alone has no number
 format-level = The level “{ $found }” is written “{ $expected }”

@@ -205,6 +205,7 @@ format-recipient-unknown = 没有叫“{ $found }”的单位，是否为“{ $e
 format-signature-in-text = “{ $found }”：署名和成文日期由系统印出，正文末尾不再写
 format-attachments-in-text = “{ $found }”：附件说明由表单印出，正文不再写
 format-attachment-missing = 文中提到“{ $found }”，实有附件 { $count } 个
+format-attachment-absent = 表单列出的附件“{ $found }”没有这个文件
 format-attachment-unnamed = 文件“{ $found }”没有列入附件
 format-attachment-number = 附件“{ $found }”的顺序号不对，应当以“{ $expected }”开头；只有一个附件的不编顺序号
 format-level = 层次序数“{ $found }”应当写作“{ $expected }”

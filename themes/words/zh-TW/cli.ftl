@@ -205,6 +205,7 @@ format-recipient-unknown = 沒有叫「{ $found }」的單位，是否為「{ $e
 format-signature-in-text = 「{ $found }」：署名和成文日期由系統印出，正文末尾不再寫
 format-attachments-in-text = 「{ $found }」：附件說明由表單印出，正文不再寫
 format-attachment-missing = 文中提到「{ $found }」，實有附件 { $count } 個
+format-attachment-absent = 表單列出的附件「{ $found }」沒有這個檔案
 format-attachment-unnamed = 文件「{ $found }」沒有列入附件
 format-attachment-number = 附件「{ $found }」的順序號不對，應當以「{ $expected }」開頭；只有一個附件的不編順序號
 format-level = 層次序數「{ $found }」應當寫作「{ $expected }」
