@@ -9,7 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kanhe::id::{Fingerprint, Sha256};
+use kanhe::ledger::Ledger;
+use kanhe::office::Came;
 use kanhe::parcel::{Anchor, Manifest, Opened, ParcelFault, Parts, Party, decode, encode};
+use kanhe::record::Record;
 use world::{Office, Said, World, write};
 
 const DIKE: &str = "documents/2026/dike";
@@ -182,6 +185,13 @@ fn a_document_goes_there_and_its_receipt_comes_back() {
     let again = town.world.path("again");
     town.world.kanhe(&clone(town), &["parcel", "write", DIKE, "--out", again.to_str().unwrap()]).good();
     offices.receive(&only(&again, "parcel"), &[]).refused("K596");
+
+    // Who has brought in everything that is kept knows it as well.
+    let kept = Record::open(&clone(river)).unwrap();
+    let mut ledger = Ledger::open(&kept, &mut |_, _| {}).unwrap();
+    ledger.recall_all().unwrap();
+    let key = format!("{} {DIKE}", record(town));
+    assert_eq!(ledger.office().came(&key).map(|(_, came, _)| came), Some(Came::Entered));
 
     // What is entered is not sent back as well, and a refusal says why.
     let out = ["--receipt", receipts.to_str().unwrap()];

@@ -391,6 +391,13 @@ impl Ledger {
             self.recall_dockets("SELECT body FROM docket", [])?;
             self.recall_entries(None, usize::MAX)?;
             self.recall_seals()?;
+            let sql = "SELECT json_array(document, subject) FROM parcel";
+            let came: Vec<(String, SubjectId)> = self.query(sql, [])?;
+            for (document, subject) in came {
+                if !self.state.office.knows_parcel(&document) {
+                    self.state.office.recall_parcel(document, subject);
+                }
+            }
             self.kept.partial = false;
         }
         Ok(())
