@@ -64,6 +64,9 @@ pub(super) fn run(context: &mut Context, args: &Notify) -> Result<ExitCode, Fail
     if let Some(channel) = &args.test {
         let number = sender.try_out(channel, args.to.as_ref(), clock::at(now))?;
         let done = sender.work(now)?;
+        if !done.iter().any(|done| done.number == number) {
+            return Err(Failure::failed(Message::new("notify-waits").with("number", number).with("channel", channel)));
+        }
         return Ok(tell(context, done.iter().filter(|done| done.number == number)));
     }
     sender.tend(&record, clock::at(now))?;

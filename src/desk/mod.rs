@@ -418,9 +418,12 @@ impl Desk<'_> {
         let office = self.ledger.office();
         let known = office.docket(&intent.subject).and_then(|docket| office.workflow(docket).ok());
         let workflow = known.or_else(|| office.workflow_of(intent.subject.collection()));
-        let Some(workflow) = workflow.filter(|one| one.speaks_of_others()) else { return Ok(()) };
-        let before = folder.map(|folder| parcel::proofs(self.record, folder)).transpose()?;
-        parcel::vouch(self.ledger, workflow, &draft.clone().into_files(), before.as_ref()).map_err(DeskFault::Unproven)
+        let Some(workflow) = workflow.filter(|one| one.speaks_of_others()).cloned() else { return Ok(()) };
+        let before = folder
+            .filter(|_| intent.verb == Verb::Revise)
+            .map(|folder| parcel::proofs(self.record, folder))
+            .transpose()?;
+        parcel::vouch(self.ledger, &workflow, &draft.clone().into_files(), before.as_ref()).map_err(DeskFault::Unproven)
     }
 
     /// What the act hands in, or what the change request that it carries out proposes.

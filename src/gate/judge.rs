@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fault::{GateFault, one, refused};
 use super::update::RefUpdate;
 use crate::id::{GitId, Slug};
-use crate::ledger::{Finding, Ledger, Refusal, SKEW, SealFault, TagState};
+use crate::ledger::{Entry, Finding, Ledger, Refusal, SKEW, SealFault, TagState};
 use crate::office::{Register, Verb};
 use crate::parcel;
 use crate::record::{Commit, DRAFTS, Defect, Fault, MAIN, ObjectKind, Record, SEALS, Weight};
@@ -210,18 +210,23 @@ fn check_acts(ledger: &Ledger, acts: &[u64], now: i64) -> Result<(), Vec<Finding
 }
 
 /// What is handed in and speaks of another office is proven by a file that lies with it.
-fn check_proofs(ledger: &Ledger, quarantine: &Record, acts: &[u64]) -> Result<(), Vec<Finding>> {
-    let office = ledger.office();
+fn check_proofs(ledger: &mut Ledger, quarantine: &Record, acts: &[u64]) -> Result<(), Vec<Finding>> {
     let mut findings = Vec::new();
-    for entry in acts.iter().filter_map(|seq| ledger.entries().get(seq)) {
+    let entries: Vec<Entry> = acts.iter().filter_map(|seq| ledger.entries().get(seq)).cloned().collect();
+    for entry in entries {
         let hands_in = matches!(entry.verb, Some(Verb::Submit | Verb::Revise));
         let (true, Some(subject), Some(folder)) = (hands_in, &entry.subject, entry.folder) else { continue };
+        let office = ledger.office();
         let workflow = office.docket(subject).and_then(|docket| office.workflow(docket).ok());
-        let Some(workflow) = workflow.filter(|one| one.speaks_of_others()) else { continue };
+        let Some(workflow) = workflow.filter(|one| one.speaks_of_others()).cloned() else { continue };
         let files = parcel::proofs(quarantine, folder).map_err(refused)?;
-        let before = stood_before(quarantine, entry.commit, &subject.folder()).map_err(refused)?;
+        // Only a revision has something that was asked before: what an act that was refused has left there was not.
+        let before = match entry.verb {
+            Some(Verb::Revise) => stood_before(quarantine, entry.commit, &subject.folder()).map_err(refused)?,
+            _ => None,
+        };
         let before = before.map(|folder| parcel::proofs(quarantine, folder)).transpose().map_err(refused)?;
-        if let Err(unproven) = parcel::vouch(ledger, workflow, &files, before.as_ref()) {
+        if let Err(unproven) = parcel::vouch(ledger, &workflow, &files, before.as_ref()) {
             findings.push(unproven.about(subject).in_act(entry.seq, entry.commit));
         }
     }

@@ -175,6 +175,10 @@ impl Herald {
         let is_for_all = office.is_for_all(docket);
         let mut targets = |errand: &Errand, kind: Kind| targets(office, settings, (errand, kind), is_for_all, chosen);
         self.queue.renew(&docket.subject, &asked, now, &mut targets)?;
+        // A group is not told that there is something which is not for all.
+        if !is_for_all {
+            self.queue.withhold_from_groups(&docket.subject)?;
+        }
         // What was put together while all might know it is not sent so once they may not, or the settings say so no more.
         if self.title(office, docket).is_none() {
             self.queue.withhold(&docket.subject)?;

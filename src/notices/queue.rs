@@ -455,6 +455,19 @@ impl Queue {
         Ok(select.query_row([day], |row| row.get(0))?)
     }
 
+    /// Takes a subject out of what groups are still to be told: it is not for all any more. A message of it alone is sent no more.
+    pub(super) fn withhold_from_groups(&mut self, subject: &SubjectId) -> Result<(), QueueError> {
+        let subject = subject.to_string();
+        self.base.prepare_cached("DELETE FROM news WHERE subject = ?1 AND target = ''")?.execute([&subject])?;
+        self.base
+            .prepare_cached(
+                "DELETE FROM part WHERE subject = ?1 AND message IN
+                 (SELECT number FROM message WHERE state = 'due' AND channel LIKE 'robot.%')",
+            )?
+            .execute([&subject])?;
+        Ok(())
+    }
+
     /// Takes the title of a subject out of what is to be sent: it may not be told any more.
     pub(super) fn withhold(&mut self, subject: &SubjectId) -> Result<(), QueueError> {
         let letters: Vec<(i64, String)> = {

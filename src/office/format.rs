@@ -495,8 +495,12 @@ fn dates(line: &str) -> Vec<FormatWhat> {
     for (at, _) in chars.iter().enumerate().filter(|(_, c)| **c == '年') {
         let start = chars[..at].iter().rposition(|c| !is_digit(*c)).map_or(0, |before| before + 1);
         let rest = &chars[at + 1..];
-        let Some(month) = rest.iter().position(|c| *c == '月').filter(|end| (1..=3).contains(end)) else { continue };
-        let day = rest[month + 1..].iter().position(|c| *c == '日').filter(|end| (1..=3).contains(end));
+        // Three figures at most: no line is looked through again for each of its years.
+        let within = |part: &[char], mark: char| {
+            part.iter().take(4).position(|c| *c == mark).filter(|end| (1..=3).contains(end))
+        };
+        let Some(month) = within(rest, '月') else { continue };
+        let day = within(&rest[month + 1..], '日');
         let end = day.map_or(month, |day| month + 1 + day);
         let figures = |part: &[char]| part.iter().all(|c| is_digit(*c));
         let (months, days) = (&rest[..month], if day.is_some() { &rest[month + 1..end] } else { &[][..] });

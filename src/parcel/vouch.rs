@@ -101,7 +101,7 @@ fn has_ending(name: &str, ending: &str) -> bool {
 ///
 /// What the subject said before, with the same files, was asked when that was handed in and is not asked again: an office may have taken
 /// a seal out of use since.
-pub fn vouch(ledger: &Ledger, workflow: &Workflow, files: &Files, before: Option<&Files>) -> Result<(), Unproven> {
+pub fn vouch(ledger: &mut Ledger, workflow: &Workflow, files: &Files, before: Option<&Files>) -> Result<(), Unproven> {
     let before = before.map(|files| claims(workflow, files)).unwrap_or_default();
     for claim in claims(workflow, files).into_iter().filter(|claim| !before.contains(claim)) {
         claim.prove(ledger)?;
@@ -110,7 +110,7 @@ pub fn vouch(ledger: &Ledger, workflow: &Workflow, files: &Files, before: Option
 }
 
 impl Claim {
-    fn prove(self, ledger: &Ledger) -> Result<(), Unproven> {
+    fn prove(self, ledger: &mut Ledger) -> Result<(), Unproven> {
         let mut file = None;
         for (name, bytes) in &self.attached {
             match says(ledger, bytes) {
@@ -136,7 +136,7 @@ enum Said {
     Nothing,
 }
 
-fn says(ledger: &Ledger, bytes: &[u8]) -> Said {
+fn says(ledger: &mut Ledger, bytes: &[u8]) -> Said {
     let opened = match Opened::read(bytes) {
         Ok(opened) => opened,
         Err(fault) => return Said::Unproven(None, fault),
@@ -146,10 +146,28 @@ fn says(ledger: &Ledger, bytes: &[u8]) -> Said {
     let Some((name, partner)) = partners.find(|(_, partner)| partner.record == manifest.from.record) else {
         return Said::Nothing;
     };
-    match find(ledger, partner, &opened) {
-        Ok(found) => Said::Proven(found.line(name, manifest)),
-        Err(fault) => Said::Unproven(Some(begins(name, manifest)), fault),
+    let (name, found) = (name.clone(), find(ledger, partner, &opened));
+    let found = found.and_then(|found| match &found {
+        Found::Receipt(receipt) => is_of_ours(ledger, receipt).map(|()| found),
+        Found::Parcel(_) => Ok(found),
+    });
+    match found {
+        Ok(found) => Said::Proven(found.line(&name, manifest)),
+        Err(fault) => Said::Unproven(Some(begins(&name, manifest)), fault),
     }
+}
+
+/// That a receipt is of an act of this record, and of what that sent: by their digests, for numbers are those of any record.
+fn is_of_ours(ledger: &mut Ledger, receipt: &super::Receipt) -> Result<(), ParcelFault> {
+    let seq = receipt.sent.seq;
+    let here = ledger.recall_entry(seq).and_then(|()| ledger.recall(&receipt.subject));
+    let entry = ledger.entries().get(&seq).filter(|_| here.is_ok());
+    let docket = ledger.office().docket(&receipt.subject);
+    let is_sent = entry.is_some_and(|entry| entry.raw == receipt.sent.raw)
+        && receipt.sent.record == ledger.office().settings().record
+        && docket.is_some_and(|docket| docket.digest == receipt.digest);
+    let name = || format!("act {seq}");
+    if is_sent { Ok(()) } else { Err(ParcelFault::Says { name: name(), what: "digest".to_owned() }) }
 }
 
 /// How the line begins that a file would prove, if it were genuine.
@@ -223,8 +241,8 @@ pub fn audit(record: &Record, ledger: &mut Ledger) -> Result<Vec<(SubjectId, Unp
         let (Some(_), Some(folder)) = ledger.subject_folder(&subject)? else { continue };
         let files = proofs(record, folder)?;
         let office = ledger.office();
-        let workflow = office.docket(&subject).and_then(|docket| office.workflow(docket).ok());
-        if let Some(Err(unproven)) = workflow.map(|workflow| vouch(ledger, workflow, &files, None)) {
+        let workflow = office.docket(&subject).and_then(|docket| office.workflow(docket).ok()).cloned();
+        if let Some(Err(unproven)) = workflow.map(|workflow| vouch(ledger, &workflow, &files, None)) {
             found.push((subject, unproven));
         }
     }

@@ -12,7 +12,7 @@ use crate::id::{Slug, SubjectId};
 use crate::ledger::{Ledger, Refusal};
 use crate::office::{Addressee, Came, FromParcel, Office, Violation};
 use crate::openpgp::Keyring;
-use crate::parcel::{Answer, Manifest, Opened, PARCEL, Packing, ParcelFault, RECEIPT, answer, pack};
+use crate::parcel::{Answer, Found, Manifest, Opened, PARCEL, Packing, ParcelFault, RECEIPT, answer, find, pack};
 use crate::record::{BLOB_LIMIT, Record};
 use crate::words::Message;
 
@@ -154,19 +154,26 @@ pub(super) fn receipt(context: &mut Context, args: &Receipt) -> Result<ExitCode,
     let none = || Failure::misused(Message::new("parcel-none-entered").with("subject", &subject));
     let (_, folder) = ledger.subject_folder(&subject)?;
     let folder = folder.ok_or_else(none)?;
-    let state = ledger.office();
-    let (line, told) = answered(state, &subject).ok_or_else(none)?;
+    let (line, told) = answered(ledger.office(), &subject).ok_or_else(none)?;
     let mut opened = None;
     for file in record.files_below(folder)?.iter().filter(|file| file.path.ends_with(&format!(".{PARCEL}"))) {
         // The document may have parcels among its own files.
+        // What a file says of itself is nobody's word: our seal answers what the partner's seal has signed.
         let found = Opened::read(&record.blob(file.id)?).ok();
-        let is_it = |opened: &Opened| opened.manifest().line() == line;
+        let is_it = |opened: &Opened| opened.manifest().line() == line && is_proven(&ledger, opened);
         opened = opened.or(found.filter(is_it));
     }
     let opened = opened.ok_or_else(none)?;
     let answering = Answering { subject: &subject, told: &told, out: &args.out, seal: args.seal.as_ref() };
     write_receipt(context, &record, &mut ledger, &mut keyring, opened.manifest(), &answering)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a file verifies as a document of one of the partners.
+fn is_proven(ledger: &Ledger, opened: &Opened) -> bool {
+    let mut partners = ledger.office().settings().partners.values();
+    let partner = partners.find(|partner| partner.record == opened.manifest().from.record);
+    partner.is_some_and(|partner| matches!(find(ledger, partner, opened), Ok(Found::Parcel(_))))
 }
 
 /// Which document of another office a subject is about, and what it answers to that; nothing, if it has come to nothing.

@@ -311,7 +311,8 @@ impl Source<'_> {
     pub(super) fn outdated(&self, docket: &Docket) -> Vec<view::Outdated> {
         let sources = self.ledger.office().outdated_sources(docket);
         let outdated = sources.filter_map(|source| {
-            let ending = self.ending(source)?;
+            // Of what is for some alone a page for all tells nothing.
+            let ending = self.ending(self.docket(&source.subject)?)?;
             Some(view::Outdated { source: self.subject_link(&source.subject), state: ending.state, by: ending.subject })
         });
         outdated.collect()

@@ -110,8 +110,7 @@ impl Desks {
                 Addressee::Person(person) => Owner::Person(person.clone()),
                 Addressee::Partner(_) => continue,
             };
-            // Where it is registered it lies under its number.
-            if delivery.registered.is_none() && !has(&places, &owner) {
+            if !has(&places, &owner) {
                 places.insert((owner, Shelf::Received, delivery.sent));
             }
         }
