@@ -126,7 +126,18 @@ fn of_source(
         let value = source.value(field.name.as_str()).filter(|value| field.choices.iter().any(|one| one == value))?;
         Some((field.name.to_string(), value.to_owned()))
     });
-    told.filter(|(name, _)| workflow.field(name).is_some()).chain(chosen).collect()
+    let scope = audience_of(state, workflow, source);
+    told.filter(|(name, _)| workflow.field(name).is_some()).chain(chosen).chain(scope).collect()
+}
+
+/// Who may read what is about a document: nobody more than may read that.
+pub(super) fn audience_of(state: &Office, workflow: &Workflow, source: &Docket) -> Option<(String, String)> {
+    let field = workflow.audience.as_ref().filter(|_| !state.is_for_all(source))?;
+    let own = state.workflow(source).ok()?;
+    let named = own.field(own.audience.as_ref()?.as_str())?;
+    let mark = if named.kind == FieldKind::Person { "@" } else { "" };
+    let values = source.values(named.name.as_str()).iter().map(|value| format!("{mark}{value}"));
+    Some((field.to_string(), values.collect::<Vec<_>>().join("、")))
 }
 
 /// Month and day, and four digits that differ from one `what` to another: `0302-9f3a`.

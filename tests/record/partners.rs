@@ -2,7 +2,7 @@
 
 use crate::attacks::tree_of;
 use crate::forge::Scene;
-use crate::world::{Office, World, write};
+use crate::world::{Office, World, letter, write};
 
 const RIVER: &str = "a41c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f";
 const ENTRY: &str = "incoming/2026/dike";
@@ -66,4 +66,31 @@ fn what_is_said_of_another_office_does_not_come_in_unproven() {
     let copy = scene.copy();
     forged(&copy, &[("index.md", form("")), ("a.parcel", "PK".to_owned())]);
     office.world.git(&copy, &["push", "-q", office.server.to_str().unwrap(), "main"]).good();
+}
+
+/// What registers a document that is for some is for nobody else: its title and number stand in the form.
+#[test]
+fn what_is_for_some_is_registered_for_some() {
+    let office = Office::found();
+    let dir = office.clone("a");
+    let secret = "documents/2026/staffing";
+    let text = letter("关于人员安排的通知").replace("kind = \"通知\"\n", "kind = \"通知\"\nreaders = [\"survey\"]\n");
+    write(&dir.join("content").join(secret).join("index.md"), &text);
+    office.act(&dir, "chen-wen", "submit", secret, &[]).good();
+    for (who, command) in
+        [("li-ming", "approve"), ("wang-fang", "approve"), ("zhao-lei", "approve"), ("sun-hua", "issue")]
+    {
+        office.act(&dir, who, command, secret, &["-m", "同意"]).good();
+    }
+    office.act(&dir, "zhou-min", "seal", secret, &[]).good();
+    office.act(&dir, "wang-fang", "send", secret, &["--to", "office"]).good();
+    office.act(&dir, "wang-fang", "receive", secret, &["-m", "核对无误"]).good();
+    let source = format!("--set=source={secret}");
+    let new = ["new", "incoming", "staffing", &source, "--set=host=office", "--set=checked=true", "--as", "wang-fang"];
+    office.world.kanhe(&dir, &new).good();
+    let folder =
+        walkdir::WalkDir::new(dir.join("content/incoming")).into_iter().map(|entry| entry.unwrap().into_path());
+    let index = folder.filter(|path| path.ends_with("index.md")).next().unwrap();
+    let index = std::fs::read_to_string(index).unwrap();
+    assert!(index.contains("scope = [\"survey\"]"), "{index}");
 }

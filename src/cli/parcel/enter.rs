@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::super::act::{self, Sent};
 use super::super::failure::Failure;
-use super::super::new::dated_slug;
+use super::super::new::{audience_of, dated_slug};
 use super::super::{Context, clock, draft, office};
 use super::check::Told;
 use super::pack::{Answering, seals_of, write_receipt};
@@ -295,6 +295,7 @@ impl Asking<'_, '_> {
         if let Some(field) = &workflow.answers {
             values.insert(field.to_string(), line.to_string());
         }
+        values.extend(audience_of(office, &workflow, docket));
         let slug = dated_slug(&line.to_string(), office.settings().day(clock::seconds()))?;
         self.begin(&collection, &slug, &workflow, values, BTreeMap::from([(file, bytes)]), "\n")
     }
