@@ -90,7 +90,7 @@ fn what_is_for_some_is_registered_for_some() {
     office.world.kanhe(&dir, &new).good();
     let folder =
         walkdir::WalkDir::new(dir.join("content/incoming")).into_iter().map(|entry| entry.unwrap().into_path());
-    let index = folder.filter(|path| path.ends_with("index.md")).next().unwrap();
+    let index = folder.into_iter().find(|path| path.ends_with("index.md")).unwrap();
     let index = std::fs::read_to_string(index).unwrap();
     assert!(index.contains("scope = [\"survey\"]"), "{index}");
 }
