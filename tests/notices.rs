@@ -397,6 +397,58 @@ fn a_server_tells_what_is_pushed_to_it_and_lets_people_choose() {
     assert_eq!(telling.states().iter().filter(|state| *state == "unknown").count(), 1);
 }
 
+/// What the settings have for a kind, and what somebody chose for it, goes before what is usual.
+#[test]
+fn each_kind_goes_by_what_was_chosen_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mail = Mail::new(folder.path().join("post"), &[]);
+    let telling = Telling::new(&|office| {
+        let script = office.world.path("sms");
+        let out = office.world.path("sms.out").display().to_string();
+        world::write(&script, &format!("#!/bin/sh\ncat >> {out}\n"));
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o700)).unwrap();
+        let program = format!("[command.sms]\nargv = [{:?}]\n", script.to_str().unwrap());
+        format!("[channels]\nseat = \"command.sms\"\n{}{program}", by_mail(&mail))
+    });
+    let record = telling.office.server.to_str().unwrap();
+    let home = telling.office.world.path("home");
+    let given =
+        telling.office.world.kanhe(&home, &["--record", record, "--json", "account", "add", "wang-fang"]).good().json();
+    {
+        let served = Served::new(&telling.office, &["--notices", telling.file.to_str().unwrap()]);
+        served.choose("wang-fang", given[0]["password"].as_str().unwrap(), "mzpt3kub");
+        let entered = served.ask("_account/sign-in", Some(&[("name", "wang-fang"), ("password", "mzpt3kub")]), &[]);
+        let cookie = [("Cookie", entered.cookie())];
+        let page = served.ask("_account/", None, &cookie).text;
+        let guard = page.split("name=\"guard\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let choice = [("guard", guard), ("by.seat", "mail"), ("by.urge", "robot.all"), ("channel", "command.sms")];
+        assert_eq!(served.ask("_account/notices", Some(&choice), &cookie).status, 303);
+        let page = served.ask("_account/", None, &cookie).text;
+        let chosen = |field: &str| {
+            let select = page.split(&format!("name=\"{field}\"")).nth(1).unwrap().split("</select>").next().unwrap();
+            select
+                .split(" selected")
+                .next()
+                .unwrap()
+                .rsplit("value=\"")
+                .next()
+                .unwrap()
+                .trim_end_matches('"')
+                .to_owned()
+        };
+        assert_eq!(["by.seat", "by.urge", "channel"].map(chosen), ["mail", "", "command.sms"]);
+    }
+    telling.submit();
+    telling.once(now() + 1).good();
+    let said = || fs::read_to_string(telling.office.world.path("sms.out")).unwrap();
+    assert!(said().contains("li-ming") && mail.letters().is_empty(), "as the settings say: {}", said());
+    telling.act("li-ming", "approve");
+    telling.once(now() + 2).good();
+    let letters = mail.wait_for(1);
+    assert_eq!(letters[0].field("x-to"), "wang-fang@example.org", "as he chose for this kind, not for the others");
+    assert!(!said().contains("wang-fang"), "{}", said());
+}
+
 #[test]
 fn settings_that_others_may_read_are_refused() {
     let telling = Telling::new(&|_| String::new());

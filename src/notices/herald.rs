@@ -318,7 +318,7 @@ impl Herald {
         if choices.when(Kind::Digest, &self.settings) == When::Never {
             return None;
         }
-        let channel = choices.channel(&self.settings)?;
+        let channel = choices.channel(Kind::Digest, &self.settings)?;
         let reader = self.reader(office, person, choices)?;
         let words = self.speaking(office, choices);
         let is_wanted = |why: Why| choices.when(Kind::Waits(why), &self.settings) != When::Never;
@@ -410,7 +410,7 @@ fn targets(
     }
     let choices = chosen(&errand.person);
     if choices.when(kind, settings) == When::Now {
-        targets.extend(choices.channel(settings).map(|channel| (channel, errand.person.to_string())));
+        targets.extend(choices.channel(kind, settings).map(|channel| (channel, errand.person.to_string())));
     }
     // A group may have anybody in it.
     let home = office.register().person(&errand.person).map(|person| office.register().now(&person.unit));

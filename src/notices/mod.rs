@@ -31,7 +31,7 @@ mod queue;
 mod robot;
 mod settings;
 
-pub use choices::Choices;
+pub use choices::{BY, Choices};
 pub use digest::{Digests, Tally, digests};
 pub use errand::{Errand, errands};
 pub use herald::{Herald, Pages};

@@ -28,6 +28,8 @@ pub struct NoticeSettings {
     pub titles: BTreeSet<Slug>,
     /// When what is told, if nobody chooses otherwise.
     pub kinds: BTreeMap<Kind, When>,
+    /// By which channel people are told what, if nobody chooses otherwise and it is not the first.
+    pub channels: BTreeMap<Kind, String>,
     /// The digest.
     pub digest: Daily,
     /// The authorities whose certificates are believed (PEM).
@@ -172,6 +174,8 @@ struct Written {
     #[serde(default)]
     kinds: BTreeMap<Kind, When>,
     #[serde(default)]
+    channels: BTreeMap<Kind, String>,
+    #[serde(default)]
     digest: WrittenDaily,
     #[serde(default = "authorities")]
     ca_file: PathBuf,
@@ -277,18 +281,27 @@ impl NoticeSettings {
                 ));
             }
         }
-        Ok(Self {
+        let settings = Self {
             site,
             language,
             collect: written.collect,
             titles: written.titles,
             kinds: written.kinds,
+            channels: written.channels,
             digest: Daily { minute, leaders: written.digest.leaders },
             ca_file: folder.join(written.ca_file),
             mail,
             robots,
             commands: written.command,
-        })
+        };
+        let offered = settings.for_people();
+        match settings.channels.iter().find(|(_, channel)| !offered.contains(channel)) {
+            None => Ok(settings),
+            Some((kind, channel)) => {
+                let what = if offered.is_empty() { "[mail] or a [command]".to_owned() } else { offered.join(", ") };
+                Err(expected(&format!("channels.{}", kind.word()), &what, channel))
+            }
+        }
     }
 
     /// When something is told, if nobody chooses otherwise.
@@ -536,6 +549,8 @@ pub(super) mod tests {
             (format!("{LEAST}[digest]\nhour = \"24:00\"\n"), "digest.hour"),
             (format!("{LEAST}[kinds]\ntitle = \"now\"\n"), "title"),
             (format!("{LEAST}[kinds]\nseat = \"often\"\n"), "often"),
+            (format!("{LEAST}[channels]\nseat = \"mail\"\n"), "channels.seat: expected [mail]"),
+            (format!("{LEAST}[channels]\nseat = \"command.sms\"\n{BY_MAIL}"), "expected mail, found \"command.sms\""),
             (format!("{LEAST}{robot}"), "robot.a"),
             (format!("{LEAST}{robot}token = \"x\"\nsecret = \"y\"\n"), "robot.a.secret"),
             (format!("{LEAST}{robot}webhook = \"http://example.org/tell?key=geheim\"\n"), "robot.a.webhook"),

@@ -4,7 +4,7 @@ use super::forms::Form;
 use super::{Portal, Visit};
 use crate::accounts::AccountsError;
 use crate::id::Slug;
-use crate::notices::{Choices, Kind, When};
+use crate::notices::{BY, Choices, Kind, When};
 use crate::office::Person;
 use crate::site::view::{ChoiceOption, NoticeKind, NoticesCard};
 use crate::words::Language;
@@ -20,6 +20,15 @@ impl Portal {
         let chosen = self.accounts.choices(person)?;
         let choices = Choices::read(chosen.iter().map(|(about, chosen)| (about.as_str(), chosen.as_str())));
         let option = |value: &str, text: String, current: bool| ChoiceOption { value: value.to_owned(), text, current };
+        let named = |name: &str| match name.strip_prefix("command.") {
+            Some(command) => command.to_owned(),
+            None => visit.text("site-notices-mail", &[("email", &entry.email)]),
+        };
+        let has_many = offered.channels.len() > 1;
+        let is_offered = |own: &String| offered.channels.contains(own);
+        let by = |own: Option<&String>| {
+            offered.channels.iter().map(|name| option(name, named(name), Some(name) == own)).collect::<Vec<_>>()
+        };
         let kinds = Kind::all().map(|kind| {
             let usual = offered.kinds.get(&kind).copied().unwrap_or_else(|| kind.usual());
             let current = choices.kinds.get(&kind).copied().unwrap_or(usual);
@@ -30,16 +39,15 @@ impl Portal {
                 option(when.word(), text, when == current)
             });
             let text = visit.text(&format!("notice-kind-{}", kind.word()), &[]);
-            NoticeKind { kind: kind.word(), text, options: options.collect() }
+            let own = choices.channels.get(&kind);
+            let like_others = option("", visit.text("site-notices-like-others", &[]), !own.is_some_and(&is_offered));
+            let channels = std::iter::once(like_others).chain(by(own));
+            let channels = if has_many { channels.collect() } else { Vec::new() };
+            NoticeKind { kind: kind.word(), text, options: options.collect(), channels }
         });
-        let channel = choices.channel.as_ref().filter(|own| offered.channels.contains(own));
-        let channels = offered.channels.iter().enumerate().map(|(at, name)| {
-            let text = match name.strip_prefix("command.") {
-                Some(command) => command.to_owned(),
-                None => visit.text("site-notices-mail", &[("email", &entry.email)]),
-            };
-            option(name, text, channel.map_or(at == 0, |own| own == name))
-        });
+        let own = choices.channel.as_ref();
+        let usual = option("", visit.text("site-notices-usual", &[]), !own.is_some_and(&is_offered));
+        let channels = has_many.then_some(usual).into_iter().chain(by(own));
         let usual = option("", visit.text("site-notices-usual", &[]), choices.language.is_none());
         let languages = Language::ALL.into_iter().map(|language| {
             let text = visit.text(&format!("notice-language-{}", language.tag()), &[]);
@@ -61,8 +69,14 @@ impl Portal {
             let when = When::named(form.get(kind.word())).filter(|when| whens(kind).any(|other| other == *when));
             chosen.extend(when.filter(|when| *when != usual).map(|when| (kind.word(), when.word())));
         }
-        let channel = offered.channels.iter().skip(1).find(|name| *name == form.get("channel"));
-        chosen.extend(channel.map(|name| ("channel", name.as_str())));
+        let fields: Vec<(Kind, String)> = Kind::all().map(|kind| (kind, format!("{BY}{}", kind.word()))).collect();
+        if offered.channels.len() > 1 {
+            let by = |field: &str| offered.channels.iter().find(|name| *name == form.get(field));
+            chosen.extend(by("channel").map(|name| ("channel", name.as_str())));
+            for (_, field) in &fields {
+                chosen.extend(by(field).map(|name| (field.as_str(), name.as_str())));
+            }
+        }
         let language: Option<Language> = form.get("language").parse().ok();
         chosen.extend(language.map(|language| ("language", language.tag())));
         self.accounts.choose_notices(person, &chosen)?;

@@ -153,9 +153,16 @@ fn account_page(base: Base) -> AccountPage {
                         ChoiceOption { value: s("now"), text: s("随时"), current: true },
                         ChoiceOption { value: s("never"), text: s("不提醒"), current: false },
                     ],
+                    channels: vec![
+                        ChoiceOption { value: s(""), text: s("同下方选择"), current: true },
+                        ChoiceOption { value: s("mail"), text: s(LONG), current: false },
+                    ],
                 })
                 .to_vec(),
-            channels: vec![ChoiceOption { value: s("mail"), text: s(LONG), current: true }],
+            channels: vec![
+                ChoiceOption { value: s(""), text: s("与系统设置相同"), current: false },
+                ChoiceOption { value: s("mail"), text: s(LONG), current: true },
+            ],
             languages: vec![ChoiceOption { value: s("zh-TW"), text: s("繁體中文"), current: true }],
         }),
     }

@@ -86,6 +86,8 @@ pub struct NoticeKind {
     pub text: String,
     /// When it may be told.
     pub options: Vec<ChoiceOption>,
+    /// By what, with "as for the others" first; none, if there is but one channel.
+    pub channels: Vec<ChoiceOption>,
 }
 
 /// Something that can be chosen.

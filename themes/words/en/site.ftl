@@ -1043,3 +1043,6 @@ site-notices-save = Save
 site-account-done-notices = Your notices were saved.
 site-notices-kind = What
 site-notices-when = When
+site-notices-by = By
+site-notices-by-for = “{ $kind }” by
+site-notices-like-others = as chosen below

@@ -1039,3 +1039,6 @@ site-notices-save = 保存
 site-account-done-notices = 提醒设置已保存。
 site-notices-kind = 内容
 site-notices-when = 何时
+site-notices-by = 接收方式
+site-notices-by-for = “{ $kind }”的接收方式
+site-notices-like-others = 同下方选择

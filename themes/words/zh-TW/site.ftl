@@ -1039,3 +1039,6 @@ site-notices-save = 儲存
 site-account-done-notices = 提醒設定已儲存。
 site-notices-kind = 內容
 site-notices-when = 何時
+site-notices-by = 接收方式
+site-notices-by-for = 「{ $kind }」的接收方式
+site-notices-like-others = 同下方選擇
