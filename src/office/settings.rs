@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::calendar::Hours;
 use super::delivery::{Groups, Receiving};
 use super::login::Login;
-use super::partner::{self, Partners};
+use super::partner::{self, Partner, Partners};
 use super::register::Upkeep;
 use crate::id::{RecordId, Slug};
 
@@ -126,6 +126,11 @@ struct Written {
 impl Settings {
     /// The format this program reads and writes.
     pub const FORMAT: u32 = 1;
+
+    /// The partner office (往来机关) that keeps that record. No two do.
+    pub fn partner_of(&self, record: &RecordId) -> Option<(&Slug, &Partner)> {
+        self.partners.iter().find(|(_, partner)| partner.record == *record)
+    }
 
     /// Reads the file. The fault is the field that is wrong and what it holds.
     pub(super) fn read(source: &str) -> Result<Self, SettingsFault> {

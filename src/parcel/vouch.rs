@@ -142,8 +142,7 @@ fn says(ledger: &mut Ledger, bytes: &[u8]) -> Said {
         Err(fault) => return Said::Unproven(None, fault),
     };
     let manifest = opened.manifest();
-    let mut partners = ledger.office().settings().partners.iter();
-    let Some((name, partner)) = partners.find(|(_, partner)| partner.record == manifest.from.record) else {
+    let Some((name, partner)) = ledger.office().settings().partner_of(&manifest.from.record) else {
         return Said::Nothing;
     };
     let (name, found) = (name.clone(), find(ledger, partner, &opened));

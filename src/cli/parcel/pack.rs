@@ -171,9 +171,8 @@ pub(super) fn receipt(context: &mut Context, args: &Receipt) -> Result<ExitCode,
 
 /// Whether a file verifies as a document of one of the partners.
 fn is_proven(ledger: &Ledger, opened: &Opened) -> bool {
-    let mut partners = ledger.office().settings().partners.values();
-    let partner = partners.find(|partner| partner.record == opened.manifest().from.record);
-    partner.is_some_and(|partner| matches!(find(ledger, partner, opened), Ok(Found::Parcel(_))))
+    let partner = ledger.office().settings().partner_of(&opened.manifest().from.record);
+    partner.is_some_and(|(_, partner)| matches!(find(ledger, partner, opened), Ok(Found::Parcel(_))))
 }
 
 /// Which document of another office a subject is about, and what it answers to that; nothing, if it has come to nothing.
@@ -216,8 +215,7 @@ pub(super) fn write_receipt(
     of: &Manifest,
     asked: &Answering<'_>,
 ) -> Result<(), Failure> {
-    let partners = &ledger.office().settings().partners;
-    let found = partners.iter().find(|(_, partner)| partner.record == of.from.record);
+    let found = ledger.office().settings().partner_of(&of.from.record);
     let unknown =
         || Failure::refused(Message::new("parcel-no-partner").with("named", &of.from.record).with("known", "—"));
     let (name, partner) = found.map(|(name, partner)| (name.clone(), partner.clone())).ok_or_else(unknown)?;

@@ -257,7 +257,7 @@ impl Office {
         };
         let found = || workflow.parcel_line(docket).unwrap_or_default().to_owned();
         let parcel = parcel.map_err(|_| Undelivered::NoParcel { found: found() })?;
-        if !self.settings().partners.values().any(|partner| partner.record == parcel.record) {
+        if self.settings().partner_of(&parcel.record).is_none() {
             return Err(Undelivered::NoParcel { found: found() }.into());
         }
         match before {
