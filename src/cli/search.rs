@@ -10,7 +10,7 @@ use super::{Context, attachment, column, office};
 use crate::office::IMPORTED;
 use crate::search::{By, Filters, Hit, Piece, Query, Reader, Unread};
 use crate::site;
-use crate::words::{Message, neutral};
+use crate::words::{Catalogue, Language, Message, neutral};
 
 /// Search the record.
 #[derive(Args)]
@@ -67,13 +67,28 @@ pub(super) fn reader() -> Box<dyn Reader> {
     attachment::Readers::new().map_or_else(|| Box::new(Nobody) as Box<dyn Reader>, |readers| Box::new(readers))
 }
 
+/// A state by its word in data, or by what its badge says in any language.
+fn state(context: &Context, given: &str) -> Result<String, Failure> {
+    let shown = |words: &Catalogue, state: &str| words.word(&format!("site-state-{state}"));
+    let every = Language::ALL.map(Catalogue::new);
+    let is_meant = |state: &&str| {
+        *state == given || every.iter().any(|words| shown(words, state).to_lowercase() == given.to_lowercase())
+    };
+    if let Some(state) = site::STATES.into_iter().find(is_meant) {
+        return Ok(state.to_owned());
+    }
+    let known = site::STATES.map(|state| shown(&context.words, state)).join(&context.words.word("list-separator"));
+    Err(Failure::misused(Message::new("search-no-state").with("given", given).with("known", known)))
+}
+
 pub(super) fn run(context: &mut Context, args: &Search) -> Result<ExitCode, Failure> {
     let query = Query::parse(&args.words.join(" "));
+    let state = args.state.as_ref().map(|given| state(context, given)).transpose()?;
     let given = [
         (By::Unit, &args.unit),
         (By::Kind, &args.kind),
         (By::Year, &args.year),
-        (By::State, &args.state),
+        (By::State, &state),
         (By::Collection, &args.collection),
     ];
     let given = given.into_iter().filter_map(|(by, value)| Some((by, value.clone()?)));

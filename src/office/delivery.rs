@@ -398,7 +398,8 @@ impl Office {
             Addressee::Person(person) => self.person_name(person),
             Addressee::Partner(partner) => {
                 let known = self.settings().partners.get(partner);
-                known.map_or_else(|| partner.to_string(), |known| known.title.text("zh-CN").to_owned())
+                known
+                    .map_or_else(|| partner.to_string(), |known| known.title.text(&self.settings().language).to_owned())
             }
         }
     }

@@ -411,6 +411,11 @@ impl Office {
         self.register().unit(unit).map_or_else(|| unit.to_string(), |unit| unit.title.clone())
     }
 
+    /// What a step is called, in the record's language.
+    pub fn step_title(&self, step: &Step) -> String {
+        step.title.text(&self.settings().language).to_owned()
+    }
+
     /// What somebody is called.
     pub fn person_name(&self, person: &Slug) -> String {
         self.register().person(person).map_or_else(|| person.to_string(), |person| person.name.clone())

@@ -102,8 +102,8 @@ pub enum Violation {
     },
     /// K509: nobody could act in a step.
     NobodyAsked {
-        /// The step.
-        step: Slug,
+        /// The step, as people call it.
+        step: String,
     },
     /// K511: the subject is back with its drafter.
     IsBack {
@@ -123,8 +123,8 @@ pub enum Violation {
     NotAllowed {
         /// What.
         verb: Verb,
-        /// Where.
-        step: Slug,
+        /// Where, as people call it.
+        step: String,
         /// What is allowed there.
         allowed: Vec<Verb>,
     },
@@ -132,8 +132,8 @@ pub enum Violation {
     NotAsked {
         /// Who tried.
         person: String,
-        /// In which step.
-        step: Slug,
+        /// In which step, as people call it.
+        step: String,
         /// Who is asked.
         asked: Vec<String>,
     },
@@ -247,8 +247,8 @@ pub enum Violation {
     NotYet {
         /// Who tried.
         person: String,
-        /// In which step.
-        step: Slug,
+        /// In which step, as people call it.
+        step: String,
         /// Who comes first.
         first: Vec<String>,
     },
@@ -256,8 +256,8 @@ pub enum Violation {
     Late {
         /// What was done.
         verb: Verb,
-        /// In which step.
-        step: Slug,
+        /// In which step, as people call it.
+        step: String,
         /// When it was due, in the office's time.
         due: String,
     },
@@ -1321,11 +1321,13 @@ mod tests {
             Violation::AlreadyIssued { verb: Verb::Withdraw, number: "临政〔2026〕1号".into() },
             Violation::NothingRevised { digest: one },
             Violation::Form { subject: subject.clone(), faults: Vec::new() },
-            Violation::NobodyAsked { step: slug("check") },
+            Violation::NobodyAsked { step: "审核".into() },
             Violation::IsBack { subject: subject.clone(), stage: Stage::Returned },
             Violation::WrongStep { expected: slug("review"), found: slug("issue") },
-            Violation::NotAllowed { verb: Verb::Read, step: slug("check"), allowed: vec![Verb::Approve, Verb::Return] },
-            Violation::NotAsked { person: "周".into(), step: slug("check"), asked: list() },
+            Violation::NotAllowed {
+                verb: Verb::Read, step: "审核".into(), allowed: vec![Verb::Approve, Verb::Return]
+            },
+            Violation::NotAsked { person: "周".into(), step: "审核".into(), asked: list() },
             Violation::AlreadyDecided { person: "周".into(), seq: 7 },
             Violation::OtherContent { expected: one, found: other },
             Violation::NoOpinion { verb: Verb::Approve },
@@ -1342,8 +1344,8 @@ mod tests {
             Violation::MayNotAffirm { person: "周".into(), seq: 7, asked: list() },
             Violation::NotADrafter { person: "周".into(), asked: list() },
             Violation::NotDelegate { person: "周".into(), behalf: "林".into() },
-            Violation::NotYet { person: "周".into(), step: slug("check"), first: list() },
-            Violation::Late { verb: Verb::Approve, step: slug("check"), due: "2026-03-02 17:30".into() },
+            Violation::NotYet { person: "周".into(), step: "审核".into(), first: list() },
+            Violation::Late { verb: Verb::Approve, step: "审核".into(), due: "2026-03-02 17:30".into() },
             Violation::NotConfirmed { expected: 7, found: None },
             Violation::WrongPerson { verb: Verb::Transfer, person: "林".into() },
             Violation::NotAdded { person: "周".into(), other: "林".into() },

@@ -47,6 +47,6 @@ pub mod view;
 
 pub use build::{BuildError, Built, OPEN, Reach, Site};
 pub use byhand::{Printed, Printing, Wanted, short_code};
-pub use fill::{File, PageError};
+pub use fill::{File, PageError, STATES};
 pub use lobby::{FOLDER as ACCOUNT, Hall, Held, Lobby};
 pub use search::{Finder, shelf_of};

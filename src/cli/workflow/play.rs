@@ -432,7 +432,8 @@ impl Play {
                 return Ok(Some(words.word("try-execute")));
             }
             let able = holders.iter().find(|holder| self.office.is_able(holder)).cloned();
-            let nobody = || Failure::from(Refusal::from(Violation::NobodyAsked { step: step.name.clone() }));
+            let nobody =
+                || Failure::from(Refusal::from(Violation::NobodyAsked { step: self.office.step_title(&step) }));
             let person = able.ok_or_else(nobody)?;
             let intent = self.intent(verb, &usual(words, verb));
             let seal = if verb == Verb::Seal { self.seal_of(&person) } else { None };

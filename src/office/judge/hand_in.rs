@@ -125,7 +125,7 @@ impl Office {
                 continue;
             }
             if step.forward() == Verb::Seal && !self.every_unit_can_seal(docket) {
-                return Err(Violation::NobodyAsked { step: step.name.clone() });
+                return Err(Violation::NobodyAsked { step: self.step_title(step) });
             }
             let able = self
                 .asked_in(docket, step)
@@ -138,7 +138,7 @@ impl Office {
                 Rule::Any | Rule::Vote(_) => 1,
             };
             if able < needed {
-                return Err(Violation::NobodyAsked { step: step.name.clone() });
+                return Err(Violation::NobodyAsked { step: self.step_title(step) });
             }
         }
         if workflow.numbering.is_some() {

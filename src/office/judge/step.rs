@@ -68,7 +68,7 @@ impl Office {
             at.step.verbs.contains(&verb)
         };
         if !allowed {
-            return Err(Violation::NotAllowed { verb, step: at.step.name.clone(), allowed: at.step.verbs.clone() });
+            return Err(Violation::NotAllowed { verb, step: self.step_title(at.step), allowed: at.step.verbs.clone() });
         }
         let whose = act.behalf.as_ref().unwrap_or(signer);
         if whose != signer && !self.stands_in(signer, whose, &at.docket, act.time)
@@ -86,7 +86,7 @@ impl Office {
         let Some(first) = held.first() else {
             return Err(Violation::NotAsked {
                 person: self.person_name(whose),
-                step: at.step.name.clone(),
+                step: self.step_title(at.step),
                 asked: self.names(at.seats.iter().map(|seat| &seat.holder)),
             });
         };
@@ -105,7 +105,7 @@ impl Office {
             first.dedup();
             return Err(Violation::NotYet {
                 person: self.person_name(whose),
-                step: at.step.name.clone(),
+                step: self.step_title(at.step),
                 first: self.names(&first),
             });
         }
@@ -143,7 +143,7 @@ impl Office {
         };
         match due {
             Due::At(due) if act.reason.trim().is_empty() => {
-                Err(Violation::Late { verb, step: at.step.name.clone(), due: self.local_time(due) })
+                Err(Violation::Late { verb, step: self.step_title(at.step), due: self.local_time(due) })
             }
             Due::At(_) | Due::Never | Due::Unknown => Ok(()),
         }

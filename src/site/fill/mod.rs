@@ -22,6 +22,7 @@ mod requests;
 mod revision;
 mod seals;
 mod search;
+pub use search::STATES;
 mod standing;
 mod statistics;
 mod subject;

@@ -54,7 +54,7 @@ impl Source<'_> {
 }
 
 /// The states that a subject of the record can be in, in the words of their badges.
-const STATES: [&str; 17] = [
+pub const STATES: [&str; 17] = [
     "in-review",
     "returned",
     "refused",

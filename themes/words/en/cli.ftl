@@ -1116,6 +1116,8 @@ search-found = {$count} found, page {$page} of {$pages}
 search-none = Nothing found.
 search-nothing = no words to look for and nothing to narrow by
     .hint = For example: kanhe search inspection --year 2026
+search-no-state = there is no state “{ $given }”; there are: { $known }
+    .hint = For example: kanhe search inspection --state sealed
 # Older papers
 cmd-import-documents = Take a folder of older papers over, as one request
 cmd-import-documents-after =

@@ -1106,7 +1106,7 @@ arg-search-words = 要找的词
 arg-search-unit = 只找该单位（代号）发的
 arg-search-kind = 只找该种类
 arg-search-year = 只找该年份
-arg-search-state = 只找该状态，如 sealed、voided
+arg-search-state = 只找该状态，如 已用印、已撤销
 arg-search-collection = 只找该栏目（代号）
 arg-search-page = 第几页，每页 20 件
 arg-address = 网站对外的地址（如 https://oa.example.org）：订阅源和日历里的链接由此而来
@@ -1116,6 +1116,8 @@ search-found = 共 {$count} 件，第 {$page}/{$pages} 页
 search-none = 没有找到。
 search-nothing = 没有给出要找的词，也没有限定范围
     .hint = 例如：kanhe search 安全生产 --year 2026
+search-no-state = 没有“{ $given }”这个状态；有：{ $known }
+    .hint = 例如：kanhe search 安全生产 --state 已用印
 # 历史文件
 cmd-import-documents = 把一个文件夹里的历史文件导入为一份移交申请
 cmd-import-documents-after =

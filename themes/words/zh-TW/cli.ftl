@@ -1106,7 +1106,7 @@ arg-search-words = 要找的詞
 arg-search-unit = 僅找該單位（代號）發文
 arg-search-kind = 僅找該種類
 arg-search-year = 僅找該年份
-arg-search-state = 僅找該狀態，如 sealed、voided
+arg-search-state = 只找該狀態，如 已用印、已撤銷
 arg-search-collection = 僅找該欄目（代號）
 arg-search-page = 第幾頁，每頁 20 件
 arg-address = 網站對外的位址（如 https://oa.example.org）：訂閱源和行事曆裡的連結由此而來
@@ -1116,6 +1116,8 @@ search-found = 共 {$count} 件，第 {$page}/{$pages} 頁
 search-none = 查無資料。
 search-nothing = 未提供要找的詞，亦未限定範圍
     .hint = 例如：kanhe search 安全生產 --year 2026
+search-no-state = 沒有「{ $given }」這個狀態；有：{ $known }
+    .hint = 例如：kanhe search 安全生產 --state 已用印
 # 歷史文件
 cmd-import-documents = 把一個資料夾裡的歷史文件匯入為一份移交申請
 cmd-import-documents-after =
