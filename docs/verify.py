@@ -2304,7 +2304,7 @@ class Workflow:
         self.drafters, self.anytime = table.get("drafter", []), table.get("anytime", {})
         self.limits, self.confirm = as_list(table.get("limit", [])), table.get("confirm", False)
         self.repeals, self.receives, self.files = table.get("repeals"), table.get("receives"), table.get("files", {})
-        self.corrects, self.serial = table.get("corrects"), table.get("serial")
+        self.corrects, self.serial, self.audience = table.get("corrects"), table.get("serial"), table.get("audience")
         self.parcels, self.answers = table.get("parcels"), table.get("answers")
         self.came_by = self.parcels or table.get("returns")
         self.changes, self.joint = table.get("changes", []), table.get("joint")
@@ -2722,6 +2722,12 @@ class Delivery:
 
     def __init__(self, sent):
         (self.act, self.sent), self.opened, self.answer, self.registered, self.receipt = sent, None, None, None, None
+
+
+def is_for_all(workflow, form):
+    """Whether all staff may read it: its form names no readers, or everybody among them."""
+    named = [one for one in form.get(workflow.audience, []) if one]
+    return not named or "*" in named
 
 
 class Docket:
@@ -3195,6 +3201,7 @@ class Judge:
             received = [one for one in here.values() if one.answer == "receive"]
             need(received, 586)
             need(any(one.registered in (None, docket.subject) for one in received), 587)
+            need(not is_for_all(workflow, form) or is_for_all(self.dockets[subject].workflow, self.dockets[subject].form), 589)
         was = self.dockets[docket.subject].came() if docket.subject in self.dockets else None
         need(not was or any(form.get(workflow.came_by, [])), 594)
         for line in filter(None, form.get(workflow.came_by, [])):

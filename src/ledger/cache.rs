@@ -24,7 +24,7 @@ use crate::office::{self, Act, Came, Docket, Files, Former, Office};
 use crate::record::{Cache, Fault, Names, Record};
 
 /// Changes whenever what is kept, or a rule that made it, changes.
-pub(super) const VERSION: &str = concat!("10 ", env!("CARGO_PKG_VERSION"));
+pub(super) const VERSION: &str = concat!("11 ", env!("CARGO_PKG_VERSION"));
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS snapshot (

@@ -130,6 +130,11 @@ impl Audience {
 }
 
 impl Workflow {
+    /// Whether all staff may read a subject.
+    pub(super) fn is_for_all(&self, docket: &Docket) -> bool {
+        self.readers(docket).contains(&Readers::Everybody)
+    }
+
     /// Whom a form names as its readers; all staff, if the workflow leaves nobody out or the form names nobody.
     fn readers(&self, docket: &Docket) -> Vec<Readers> {
         let Some(field) = self.audience.as_ref().and_then(|name| self.field(name.as_str())) else {
@@ -160,7 +165,7 @@ impl Office {
     /// Whether all staff may read a subject. What is for some stays so: the day on which their reading ends makes it nobody else's.
     pub fn is_for_all(&self, docket: &Docket) -> bool {
         // By which rules it runs is not known only where somebody tampered with the state.
-        self.workflow(docket).is_ok_and(|workflow| workflow.readers(docket).contains(&Readers::Everybody))
+        self.workflow(docket).is_ok_and(|workflow| workflow.is_for_all(docket))
     }
 
     /// Who may read a subject, as it stands at that time.

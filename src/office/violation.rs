@@ -716,6 +716,11 @@ pub enum Undelivered {
         /// Who has that and would not get this.
         addressees: Vec<String>,
     },
+    /// K589: what is for some would be registered for all (L2, L16).
+    ForSome {
+        /// The document.
+        source: SubjectId,
+    },
     /// K594: what is handed in anew is about another document of another office, or an earlier sending of it.
     OtherParcel {
         /// What it was about.
@@ -770,6 +775,7 @@ impl Undelivered {
             Self::NotReceived { .. } => (586, "K586"),
             Self::RegisteredAlready { .. } => (587, "K587"),
             Self::CorrectionMisses { .. } => (588, "K588"),
+            Self::ForSome { .. } => (589, "K589"),
             Self::OtherParcel { .. } => (594, "K594"),
             Self::NoParcel { .. } => (595, "K595"),
             Self::EnteredAlready { .. } => (596, "K596"),
@@ -799,6 +805,7 @@ impl Say for Undelivered {
             Self::CorrectionMisses { source, addressees } => {
                 message.with("source", source).with("addressees", listed(addressees))
             }
+            Self::ForSome { source } => message.with("source", source),
             Self::OtherParcel { before } => message.with("before", before),
             Self::Outdated { found, other, seq } => sending(message, found).with("other", other).with("seq", seq),
             Self::NoParcel { found } | Self::NoSending { found } => message.with("found", found),
@@ -1403,6 +1410,7 @@ mod tests {
             Undelivered::NotReceived { source: subject.clone(), unit: "财政局".into() },
             Undelivered::RegisteredAlready { source: subject.clone(), other: subject.clone() },
             Undelivered::CorrectionMisses { source: subject.clone(), addressees: list() },
+            Undelivered::ForSome { source: subject.clone() },
             Undelivered::OtherParcel { before: "甲".into() },
             Undelivered::NoParcel { found: "甲".into() },
             Undelivered::EnteredAlready { found: "甲".into(), other: subject.clone() },

@@ -1,7 +1,7 @@
 //! What is said of another office: by the engine a line of a form, at every door a file that proves it (K717).
 
 use crate::attacks::tree_of;
-use crate::forge::Scene;
+use crate::forge::{Expected, Scene, invalid};
 use crate::world::{Office, World, letter, write};
 
 const RIVER: &str = "a41c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f";
@@ -71,7 +71,8 @@ fn what_is_said_of_another_office_does_not_come_in_unproven() {
 /// What registers a document that is for some is for nobody else: its title and number stand in the form.
 #[test]
 fn what_is_for_some_is_registered_for_some() {
-    let office = Office::found();
+    let scene = Scene::of(Office::found());
+    let office = &scene.office;
     let dir = office.clone("a");
     let secret = "documents/2026/staffing";
     let text = letter("关于人员安排的通知").replace("kind = \"通知\"\n", "kind = \"通知\"\nreaders = [\"survey\"]\n");
@@ -91,6 +92,21 @@ fn what_is_for_some_is_registered_for_some() {
     let folder =
         walkdir::WalkDir::new(dir.join("content/incoming")).into_iter().map(|entry| entry.unwrap().into_path());
     let index = folder.into_iter().find(|path| path.ends_with("index.md")).unwrap();
-    let index = std::fs::read_to_string(index).unwrap();
-    assert!(index.contains("scope = [\"survey\"]"), "{index}");
+    let text = std::fs::read_to_string(&index).unwrap();
+    assert!(text.contains("scope = [\"survey\"]"), "{text}");
+    // Whoever takes the line out does not get it in, with whatever program he signs it: L2, L16.
+    let text = text.replace("scope = [\"survey\"]\n", "");
+    write(&index, &text);
+    let entry = index.parent().unwrap().strip_prefix(dir.join("content")).unwrap().to_str().unwrap();
+    let said = office.act(&dir, "wang-fang", "submit", entry, &[]).refused("K589");
+    assert!(said.err.contains(secret) && said.err.contains("阅读范围"), "{}", said.err);
+    let copy = scene.copy();
+    let tree = scene.git(&copy, &["rev-parse", "main^{tree}"]);
+    let tree = tree_of(&scene, &copy, &tree, &format!("content/{entry}/index.md"), &text);
+    let forged = scene.next_in(&copy, "main", "wang-fang", "submit").tree(&scene, &copy, &tree);
+    let forged = forged.about(&scene, &copy, entry);
+    let commit = scene.write(&copy, "commit", &scene.sign("wang-fang", &forged));
+    scene.set_main(&copy, &commit);
+    scene.stopped("what is for some, for all", &copy, &["main"], 589);
+    scene.finds("what is for some, for all", &copy, Expected { seq: Some(9), ..invalid(589) });
 }

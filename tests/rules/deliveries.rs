@@ -286,7 +286,11 @@ fn what_was_received_is_registered_once() {
 
 /// The same, in a unit that has people for every step.
 fn staffed() -> World {
-    let mut w = World::with(|files| {
+    received_by_education(bureau_at_work(), doc())
+}
+
+fn bureau_at_work() -> World {
+    World::with(|files| {
         bureaus(files);
         edit(files, "content/units/education/index.md", "head =", "deputy = \"副局长\"\nhead =");
         person(files, "jian", "简办", "education", &["education/deputy", "education/head"], "active");
@@ -294,13 +298,38 @@ fn staffed() -> World {
             "workflows/calendar/2026.toml".to_owned(),
             include_bytes!("../../workflows/calendar/2026.toml").to_vec(),
         );
-    });
-    w.ready(A, doc());
+    })
+}
+
+/// Sealed, sent to 教育局 and received there.
+fn received_by_education(mut w: World, paper: Paper) -> World {
+    w.ready(A, paper);
     w.by("ma").issue("临财〔2026〕1号").ok();
     w.by("sun").seal("finance").ok();
     w.by("chu").send("education", "").ok();
     w.by("feng").receive("education", "核对无误").ok();
     w
+}
+
+/// L2, L16, K6: what not all staff may read is registered where not all staff read its title and number.
+#[test]
+fn what_is_for_some_is_not_registered_for_all() {
+    let mut w = received_by_education(bureau_at_work(), doc().set("readers", r#"["office/head"]"#));
+    let scope = |readers: &str| incoming(A).set("scope", readers);
+    w.by("feng").on(IN).submit(incoming(A)).refused(589);
+    w.by("feng").on(IN).submit(scope(r#"["education", "*"]"#)).refused(589);
+    w.by("feng").on(IN).submit(scope(r#"["education"]"#)).ok();
+    w.by("feng").on(IN).at("register").give_back("请补页").ok();
+    w.by("feng").on(IN).revise(incoming(A)).refused(589);
+    w.by("feng").on(IN).revise(scope(r#"["@jian"]"#)).ok();
+    // Where the workflow knows no readers, it cannot be registered at all.
+    let mut w = World::with(|files| {
+        bureaus(files);
+        let open = include_str!("../../workflows/incoming.toml").replace("audience = \"scope\"\n", "");
+        files.insert("workflows/incoming.toml".to_owned(), open.into_bytes());
+    });
+    w = received_by_education(w, doc().set("readers", r#"["office/head"]"#));
+    w.by("feng").on(IN).submit(scope(r#"["education"]"#)).refused(589);
 }
 
 #[test]

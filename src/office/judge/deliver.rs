@@ -177,7 +177,7 @@ impl Office {
         Undelivered::NothingSent { addressee: self.addressee_name(addressee), sent }
     }
 
-    /// That what is registered here as received was, and is registered nowhere else: K586, K587.
+    /// That what is registered here as received was, is registered nowhere else, and stays for whom it is: K586, K587, K589.
     pub(super) fn check_receipts(&self, docket: &Docket, workflow: &Workflow) -> Result<(), Violation> {
         for source in workflow.sources(docket) {
             // What is void was never there.
@@ -187,6 +187,10 @@ impl Office {
             };
             if let Some(other) = self.registered_by(sent, &docket.issuer, Some(&docket.subject)) {
                 return Err(Undelivered::RegisteredAlready { other: other.clone(), source }.into());
+            }
+            // Its title and number stand in the form.
+            if workflow.is_for_all(docket) && !self.is_for_all(sent) {
+                return Err(Undelivered::ForSome { source }.into());
             }
         }
         Ok(())
