@@ -57,7 +57,7 @@ pub(super) struct Told {
 }
 
 /// Where the documents stand that a parcel mentions and that came here before.
-fn known(ledger: &mut Ledger, manifest: &Manifest, parcel: &Parcel) -> Result<Vec<String>, Failure> {
+pub(super) fn known(ledger: &mut Ledger, manifest: &Manifest, parcel: &Parcel) -> Result<Vec<String>, Failure> {
     let mut known = Vec::new();
     for subject in parcel.mentions() {
         let line = FromParcel { record: manifest.from.record.clone(), seq: 0, subject };

@@ -183,6 +183,8 @@ impl Asking<'_, '_> {
     /// The draft of a document that came.
     fn parcel(self, manifest: &Manifest, parcel: &Parcel, bytes: Vec<u8>) -> Result<Begun, Failure> {
         let (collection, workflow) = self.workflow(|workflow| workflow.parcels.is_some(), "parcels")?;
+        // What it corrects, repeals or answers, perhaps: the page of each says what names it.
+        let earlier = super::check::known(self.ledger, manifest, parcel)?;
         let office = self.ledger.office();
         let now = clock::seconds();
         let mut file = self.file(manifest);
@@ -212,6 +214,9 @@ impl Asking<'_, '_> {
         values.extend(self.partner.unit.clone().or(home).map(|unit| ("unit", unit.to_string())));
         let names: Vec<&str> = files.keys().map(String::as_str).collect();
         values.insert("attachments", names.join("、"));
+        if !earlier.is_empty() {
+            values.insert("earlier", earlier.join("、"));
+        }
         let text = split_front(&index).map_or("", |(_, body)| body).to_owned();
         let mut values: BTreeMap<String, String> =
             values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
