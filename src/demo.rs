@@ -6,8 +6,10 @@
 //!    put back to the true hour at the end.
 //! 3. Deterministic apart from keys and hours.
 //! 4. What is built in names keys, and the record's id, in braces: `{people/shi-yunfan}`, `{seals/health}`, `{seals/health#2}` for another of the
-//!    same entry, `{record}`. A key is made when a text first names it. What a request lists newly has the certificate's file and the
+//!    same entry, `{record}`, and of the partner office `{hospital}`, `{hospital/root}`, `{hospital/seal}`. A key is made when a text first names it. What a request lists newly has the certificate's file and the
 //!    proof of possession beside it.
+
+mod partner;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,8 +28,11 @@ use crate::id::{Fingerprint, RecordId, Slug, SubjectId};
 use crate::ledger::{Ledger, Root, proof};
 use crate::office::{Addressee, Addresses, How, Opening, PROPOSED, Recipient, Register, Standing, Verb, split_front};
 use crate::openpgp::{KeyFault, Keyring, Protection};
+use crate::parcel::PackFault;
 use crate::record::Record;
 use crate::starter;
+
+use partner::Hospital;
 
 static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/demo");
 
@@ -58,6 +63,12 @@ pub enum DemoError {
         /// Why.
         fault: DeskFault,
     },
+    /// An act of the partner office was not accepted.
+    #[error("an act of the partner office")]
+    Partner(DeskFault),
+    /// A parcel could not be written.
+    #[error(transparent)]
+    Parcel(#[from] PackFault),
     /// The disk.
     #[error("{}: {error}", path.display())]
     Io {
@@ -73,7 +84,11 @@ pub enum DemoError {
 pub struct Demo {
     /// The bare repository.
     pub record: PathBuf,
-    /// The key directory of all its people.
+    /// The bare repository of the partner office.
+    pub partner: PathBuf,
+    /// The folder of the parcels that wait to be received, one each way.
+    pub parcels: PathBuf,
+    /// The key directory of all their people.
     pub keys: PathBuf,
     /// The root line.
     pub root: Root,
@@ -156,7 +171,8 @@ impl PlayedOpening {
 /// The files whose acts are played as one scenario.
 const SCENARIOS: [&str; 3] = ["scenario.toml", "modules.toml", "register.toml"];
 
-/// Makes the demo office in an empty folder: `record.git` and `keys`. `now` is the hour, in seconds since 1970; `progress` is told how
+/// Makes the demo office in an empty folder: `record.git` and `keys`, and its partner in `hospital.git` with what they sent each other in
+/// `parcels`. `now` is the hour, in seconds since 1970; `progress` is told how
 /// many acts are played, of how many.
 pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Result<Demo, DemoError> {
     if dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
@@ -180,6 +196,8 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
     // The keys are made a minute before the office is founded.
     let founded = first + shift - 24 * 3600;
     clock.set(founded - 60)?;
+    let mut ring = Keyring::open(Some(&home))?;
+    let hospital = Hospital::found(dir, &mut ring, (&settings.language, &zone), founded - 60)?;
     let record = uuid::Uuid::new_v4().hyphenated().to_string();
     let mut files = starter::files(&starter::Settings {
         record: record.clone(),
@@ -188,7 +206,7 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
         time_zone: settings.time_zone,
     });
     let record = record.parse().map_err(|e| content_fault("kanhe.toml", e))?;
-    let mut keys = Keys { ring: Keyring::open(Some(&home))?, clock, record, made: BTreeMap::new() };
+    let mut keys = Keys { ring, clock, record, named: BTreeMap::from(hospital.names()), made: BTreeMap::new() };
     keys.found(&mut files, &scenario.lifetime)?;
     keys.clock.set(founded)?;
     let path = dir.join("record.git");
@@ -254,8 +272,10 @@ pub fn make(dir: &Path, now: i64, progress: &mut dyn FnMut(usize, usize)) -> Res
         desk.act(&intent, &|| hour(seconds), &|_| {}).map_err(failed(index + 1))?;
         progress(index + 1, total);
     }
+    let parcels = dir.join("parcels");
+    hospital.correspond((&record, &mut ledger), &mut keys, &zone, (last + shift, &parcels))?;
     keys.clock.reset()?;
-    Ok(Demo { record: path, keys: home, root, acts: total + 1 })
+    Ok(Demo { record: path, partner: hospital.path, parcels, keys: home, root, acts: total + 1 })
 }
 
 /// The hour GnuPG believes in, in the demo's own key directory.
@@ -285,6 +305,8 @@ struct Keys {
     ring: Keyring,
     clock: Clock,
     record: RecordId,
+    /// What else stands in braces and is no key of these.
+    named: BTreeMap<String, String>,
     made: BTreeMap<String, Fingerprint>,
 }
 
@@ -374,6 +396,8 @@ impl Keys {
             let name = after.split_once('}').map_or("", |(name, _)| name);
             if name == "record" {
                 out.push_str(&self.record.to_string());
+            } else if let Some(meant) = self.named.get(name) {
+                out.push_str(meant);
             } else if name.starts_with("people/") || name.starts_with("seals/") {
                 if !self.made.contains_key(name) {
                     let key = self.ring.create(&user_id(name, file, &text)?, Protection::None)?;

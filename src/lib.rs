@@ -47,7 +47,7 @@
 //! | the folder of `kanhe key register --out`, for an administrator | [`cli`] | yes, once he has it |
 //! | the key directory | GnuPG, asked by [`openpgp`] | no: private keys exist nowhere else |
 //! | `*.parcel`, `*.receipt` in the folder asked for | [`cli`], made by [`parcel`] | yes, another is written when asked for; what was entered stands in the record |
-//! | `record.git`, `clone`, `keys`, `root.txt` in the demo's folder | [`demo`] and [`cli`] | yes |
+//! | `record.git`, `clone`, `keys`, `root.txt`, and the partner's `hospital.git`, `hospital`, `parcels`, in the demo's folder | [`demo`] and [`cli`] | yes |
 //!
 //! # Deliberately absent
 //!

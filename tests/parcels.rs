@@ -558,3 +558,36 @@ fn what_never_was_is_not_proven() {
     not_taken(&river.act(&clone(river), "wang-fang", "submit", &made, &[]), "不能证明");
     valid(river);
 }
+
+/// What the guide says of the demo: its offices have filed each other, and each receives what waits for it.
+#[test]
+fn the_demo_and_its_partner_receive_from_each_other() {
+    let world = World::new();
+    let demo = world.path("demo");
+    world.kanhe(&world.path("home"), &["--quiet", "demo", demo.to_str().unwrap()]).good();
+    let guide = include_str!("../docs/guide.md");
+    let typed = guide.lines().skip_while(|line| !line.starts_with("$ cd demo/clone")).skip(1).take(2);
+    let typed: Vec<Vec<&str>> =
+        typed.map(|line| line.split("kanhe ").nth(1).unwrap().split_whitespace().collect()).collect();
+    let at = |office: &str, args: &[&str]| {
+        let mut command = world.command(env!("CARGO_BIN_EXE_kanhe"), &demo.join(office));
+        command.env("GNUPGHOME", demo.join("keys")).args(args);
+        World::run(command, b"").good().out
+    };
+    assert!(at("clone", &typed[0]).contains("登记号：收〔"), "the county receives");
+    let told = at("hospital", &typed[1]);
+    assert!(told.contains("已签收登记"), "{told}");
+    let waits = fs::read_dir(demo.join("parcels")).unwrap().map(|file| file.unwrap().path());
+    let other = waits.into_iter().find(|file| file.to_str().unwrap().contains("/hospital-emergency")).unwrap();
+    let receive =
+        ["receive", other.to_str().unwrap(), "--from", "county", "--set", "host=office", "--set", "checked=true"];
+    assert!(at("hospital", &receive).contains("登记号：收〔"), "the hospital receives");
+    for office in ["record.git", "hospital.git"] {
+        let report = world.both(&demo.join(office), &[]).json();
+        assert_eq!((&report["verdict"], &report["unproven"]), (&"VALID".into(), &serde_json::json!([])), "{office}");
+    }
+    let keys = demo.join("keys");
+    let mut end = world.command("gpgconf", &demo);
+    end.args(["--homedir", keys.to_str().unwrap(), "--kill", "all"]);
+    World::run(end, b"").good();
+}

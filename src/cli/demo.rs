@@ -23,6 +23,8 @@ pub(super) fn run(context: &mut Context, args: &Demo) -> Result<ExitCode, Failur
     struct Done {
         record: String,
         clone: String,
+        partner: String,
+        parcels: String,
         keys: String,
         root: String,
         acts: usize,
@@ -35,15 +37,25 @@ pub(super) fn run(context: &mut Context, args: &Demo) -> Result<ExitCode, Failur
     drop(quit_agent(&dir.join("keys")));
     let made = made.map_err(failure)?;
     gate::install(context, &made.record, None)?;
+    gate::install(context, &made.partner, None)?;
     let clone = dir.join("clone");
     clone_record(&made.record, &clone)?;
+    let partner = made.partner.with_extension("");
+    clone_record(&made.partner, &partner)?;
     let root = made.root.to_string();
     let file = dir.join("root.txt");
     std::fs::write(&file, format!("{root}\n"))
         .map_err(|error| Failure::failed(Message::new("draft-io").with("path", file.display()).with("error", error)))?;
     let shown = |path: &Path| path.display().to_string();
-    let done =
-        Done { record: shown(&made.record), clone: shown(&clone), keys: shown(&made.keys), root, acts: made.acts };
+    let done = Done {
+        record: shown(&made.record),
+        clone: shown(&clone),
+        partner: shown(&partner),
+        parcels: shown(&made.parcels),
+        keys: shown(&made.keys),
+        root,
+        acts: made.acts,
+    };
     if context.common.json {
         context.print.json(&done);
     } else {
@@ -54,6 +66,8 @@ pub(super) fn run(context: &mut Context, args: &Demo) -> Result<ExitCode, Failur
                 ("record", &done.record),
                 ("clone", &done.clone),
                 ("keys", &done.keys),
+                ("partner", &done.partner),
+                ("parcels", &done.parcels),
                 ("root", &shown(&file)),
             ],
         );
@@ -81,7 +95,8 @@ fn failure(error: DemoError) -> Failure {
     match error {
         DemoError::Occupied(path) => Failure::misused(Message::new("init-occupied").with("path", path.display())),
         DemoError::Key(fault) => fault.into(),
-        DemoError::Act { fault, .. } => fault.into(),
+        DemoError::Act { fault, .. } | DemoError::Partner(fault) => fault.into(),
+        DemoError::Parcel(fault) => fault.into(),
         DemoError::Io { path, error } => {
             Failure::failed(Message::new("draft-io").with("path", path.display()).with("error", error))
         }

@@ -9,7 +9,7 @@ fn only_the_person_asked_approves() {
     for who in ["zhou", "ma", "chen", "wu", "zhao", "sun", "qian", "tang"] {
         let violation = World::submitted().by(who).approve("同意").refused(514);
         let Violation::NotAsked { asked, step, .. } = violation else { unreachable!() };
-        assert!(asked.contains(&"林芳".to_owned()) && step.as_str() == "review", "{who}: {asked:?}");
+        assert!(asked.contains(&"林芳".to_owned()) && step == "审核", "{who}: {asked:?}");
     }
 }
 
@@ -206,7 +206,7 @@ fn the_same_post_listed_twice_is_one() {
 fn a_post_that_nobody_holds_is_told_when_submitting() {
     let mut w = World::with(|f| edit(f, "content/people/ma/index.md", "[\"finance/head\"]", "[]"));
     let violation = w.by("zhou").submit(doc()).refused(509);
-    assert!(matches!(violation, Violation::NobodyAsked { step } if step.as_str() == "issue"));
+    assert!(matches!(violation, Violation::NobodyAsked { step } if step == "签发"));
 }
 
 #[test]
@@ -232,14 +232,14 @@ fn a_post_whose_only_holder_has_no_certificate_is_told_when_submitting() {
 fn a_drafter_whose_unit_has_no_reviewer_is_told_when_submitting() {
     let mut w = World::with(|f| edit(f, "content/people/lin/index.md", "[\"finance/deputy\"]", "[]"));
     let violation = w.by("zhou").submit(doc()).refused(509);
-    assert!(matches!(violation, Violation::NobodyAsked { step } if step.as_str() == "review"));
+    assert!(matches!(violation, Violation::NobodyAsked { step } if step == "审核"));
 }
 
 #[test]
 fn a_unit_without_a_seal_is_told_when_submitting() {
     let paper = doc().set("unit", r#""archive""#);
     let violation = World::new().by("zhou").submit(paper).refused(509);
-    assert!(matches!(violation, Violation::NobodyAsked { step } if step.as_str() == "seal"));
+    assert!(matches!(violation, Violation::NobodyAsked { step } if step == "用印"));
 }
 
 #[test]

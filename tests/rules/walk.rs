@@ -40,7 +40,15 @@ fn below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// A built-in text with what it names in braces: the record, and keys, as made-up fingerprints.
 fn filled(bytes: &[u8]) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
-    let mut out = text.replace("{record}", "6f1c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f");
+    let root =
+        format!("kanhe-root v1 git-sha1:{} sha256:{} openpgp:{}", "0a".repeat(20), "1b".repeat(32), "2C".repeat(20));
+    let named = [
+        ("{record}", "6f1c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f"),
+        ("{hospital}", "a41c9d3e-0b5a-4c7d-9e21-3a4b5c6d7e8f"),
+        ("{hospital/root}", &root),
+        ("{hospital/seal}", &"3D".repeat(20)),
+    ];
+    let mut out = named.iter().fold(text.to_owned(), |text, (name, meant)| text.replace(name, meant));
     for kind in ["people/", "seals/"] {
         while let Some(at) = out.find(&format!("{{{kind}")) {
             let end = at + out[at..].find('}').unwrap();

@@ -490,6 +490,8 @@ demo-done =
     The demo office is made, { $acts } acts.
     Record: { $record }
     Clone: { $clone }
+    Another office, with a record of its own: { $partner }
+    What they have sent each other: { $parcels }
     Keys of all its people (GNUPGHOME): { $keys }
     Root line: { $root }
 demo-clone = The record could not be cloned: { $error }

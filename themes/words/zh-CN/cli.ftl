@@ -490,6 +490,8 @@ demo-done =
     演示机关已建成，共 { $acts } 项办理行为。
     档案库：{ $record }
     工作副本：{ $clone }
+    往来机关的工作副本：{ $partner }
+    双方发出、尚待签收的文件包：{ $parcels }
     全体人员的密钥（GNUPGHOME）：{ $keys }
     信任根：{ $root }
 demo-clone = 无法复制档案库：{ $error }

@@ -490,6 +490,8 @@ demo-done =
     演示機關已建成，共 { $acts } 項辦理行為。
     檔案庫：{ $record }
     工作副本：{ $clone }
+    往來機關的工作副本：{ $partner }
+    雙方發出、尚待簽收的文件包：{ $parcels }
     全體人員的金鑰（GNUPGHOME）：{ $keys }
     信任根：{ $root }
 demo-clone = 無法複製檔案庫：{ $error }
