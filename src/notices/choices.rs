@@ -32,7 +32,7 @@ impl Choices {
                 "channel" => choices.channel = Some(chosen.to_owned()),
                 _ => match about.strip_prefix(BY) {
                     Some(kind) => {
-                        choices.channels.extend(kind.parse().ok().map(|kind: Kind| (kind, chosen.to_owned())))
+                        choices.channels.extend(kind.parse().ok().map(|kind: Kind| (kind, chosen.to_owned())));
                     }
                     None => choices.kinds.extend(about.parse().ok().zip(When::named(chosen))),
                 },
