@@ -3778,7 +3778,9 @@ class Judge:
 
     def urge(self, entry):
         docket = self.docket(entry)
-        if docket.place.stage != "done" or docket.ended or all(delivery.answer for delivery in docket.deliveries.values()):
+        if docket.place.stage == "done" and not docket.ended and docket.deliveries:
+            need(not all(delivery.answer for delivery in docket.deliveries.values()), 590)
+        else:
             self.in_a_step(docket)
         self.entitled(entry, docket, True)
         self.about(entry, docket)

@@ -721,6 +721,11 @@ pub enum Undelivered {
         /// The document.
         source: SubjectId,
     },
+    /// K590: nobody is left to be urged: whoever it was sent to has answered.
+    AllAnswered {
+        /// The document.
+        subject: SubjectId,
+    },
     /// K594: what is handed in anew is about another document of another office, or an earlier sending of it.
     OtherParcel {
         /// What it was about.
@@ -776,6 +781,7 @@ impl Undelivered {
             Self::RegisteredAlready { .. } => (587, "K587"),
             Self::CorrectionMisses { .. } => (588, "K588"),
             Self::ForSome { .. } => (589, "K589"),
+            Self::AllAnswered { .. } => (590, "K590"),
             Self::OtherParcel { .. } => (594, "K594"),
             Self::NoParcel { .. } => (595, "K595"),
             Self::EnteredAlready { .. } => (596, "K596"),
@@ -806,6 +812,7 @@ impl Say for Undelivered {
                 message.with("source", source).with("addressees", listed(addressees))
             }
             Self::ForSome { source } => message.with("source", source),
+            Self::AllAnswered { subject } => message.with("subject", subject),
             Self::OtherParcel { before } => message.with("before", before),
             Self::Outdated { found, other, seq } => sending(message, found).with("other", other).with("seq", seq),
             Self::NoParcel { found } | Self::NoSending { found } => message.with("found", found),
@@ -1411,6 +1418,7 @@ mod tests {
             Undelivered::RegisteredAlready { source: subject.clone(), other: subject.clone() },
             Undelivered::CorrectionMisses { source: subject.clone(), addressees: list() },
             Undelivered::ForSome { source: subject.clone() },
+            Undelivered::AllAnswered { subject: subject.clone() },
             Undelivered::OtherParcel { before: "甲".into() },
             Undelivered::NoParcel { found: "甲".into() },
             Undelivered::EnteredAlready { found: "甲".into(), other: subject.clone() },

@@ -109,4 +109,11 @@ fn what_is_for_some_is_registered_for_some() {
     scene.set_main(&copy, &commit);
     scene.stopped("what is for some, for all", &copy, &["main"], 589);
     scene.finds("what is for some, for all", &copy, Expected { seq: Some(9), ..invalid(589) });
+    // Where all have answered, nobody is urged.
+    let copy = scene.copy();
+    let forged = scene.next_in(&copy, "main", "chen-wen", "urge").about(&scene, &copy, secret);
+    let commit = scene.write(&copy, "commit", &scene.sign("chen-wen", &forged));
+    scene.set_main(&copy, &commit);
+    scene.stopped("urging nobody", &copy, &["main"], 590);
+    scene.finds("urging nobody", &copy, Expected { seq: Some(9), ..invalid(590) });
 }

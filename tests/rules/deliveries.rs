@@ -271,7 +271,7 @@ fn who_has_not_received_is_urged() {
     w.by("chu").send("education", "").ok();
     w.by("chen").beside(Deed::Urge, "请尽快签收").ok();
     w.by("feng").receive("education", "核对无误").ok();
-    w.by("chen").beside(Deed::Urge, "").refused(504);
+    w.by("chen").beside(Deed::Urge, "").refused(590);
 }
 
 /// K10: registered once, under a number of its own way; done there, it is done here.

@@ -8,7 +8,7 @@ use crate::office::act::{Act, DELEGATIONS, LOSSES, Verb};
 use crate::office::docket::{Back, Before, Docket, End, Ended, Place, Turn};
 use crate::office::people::Asked;
 use crate::office::seats::enter;
-use crate::office::violation::Violation;
+use crate::office::violation::{Undelivered, Violation};
 use crate::office::workflow::Workflow;
 
 impl Office {
@@ -139,6 +139,9 @@ impl Office {
         let mut docket = self.settled(known, act.time);
         // Those to whom it was sent, too, may be reminded.
         if !docket.awaits_answers() {
+            if docket.is_in_force() && !docket.deliveries.is_empty() {
+                return Err(Undelivered::AllAnswered { subject: docket.subject }.into());
+            }
             Self::standing_step(&docket, workflow)?;
         }
         let capacity = self.may(act, signer, &docket)?;
