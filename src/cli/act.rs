@@ -3,15 +3,16 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::new::New;
 use super::{Context, clock, office, parcel, request};
 use crate::desk::{Desk, Draft, Intent, Landed};
 use crate::id::{Sha256, Slug};
 use crate::ledger::Ledger;
-use crate::office::{Addressee, Addresses, How, Office, Recipient, Verb};
+use crate::office::{Addressee, Addresses, Delivery, How, Office, Recipient, Verb};
 use crate::openpgp::Keyring;
 use crate::parcel::{PARCEL, RECEIPT};
 use crate::words::Message;
@@ -156,6 +157,7 @@ pub(super) struct Send {
 
 /// Receiving.
 #[derive(Args)]
+#[command(group = ArgGroup::new("enters").args(["from", "register"]).multiple(true))]
 pub(super) struct Receive {
     subject: String,
     #[arg(long = "for", id = "for", value_name = "UNIT")]
@@ -166,7 +168,9 @@ pub(super) struct Receive {
     on_behalf_of: Option<Slug>,
     #[arg(long, value_name = "PARTNER", conflicts_with_all = ["for", "on_behalf_of"])]
     from: Option<String>,
-    #[arg(long, value_name = "FIELD=VALUE", requires = "from")]
+    #[arg(long, conflicts_with = "from")]
+    register: bool,
+    #[arg(long, value_name = "FIELD=VALUE", requires = "enters")]
     set: Vec<String>,
     #[arg(long, value_name = "DIR", requires = "from")]
     receipt: Option<PathBuf>,
@@ -250,6 +254,13 @@ pub(super) struct By {
     remote: Option<String>,
     #[arg(long, conflicts_with = "remote")]
     local: bool,
+}
+
+impl By {
+    /// The same, where nothing was seen before.
+    fn sent(&self) -> Sent {
+        Sent { person: self.person.clone(), remote: self.remote.clone(), local: self.local }
+    }
 }
 
 /// Who hands in at once what was begun.
@@ -458,12 +469,45 @@ pub(super) fn receive(context: &mut Context, args: Receive) -> Result<ExitCode, 
         if is_file {
             return Err(Failure::misused(Message::new("parcel-from-whom").with("path", &args.subject)));
         }
-        return run(context, Verb::Receive, args.into());
+        let registering = args.register.then(|| (args.subject.clone(), args.set.clone(), args.by.sent()));
+        let code = run(context, Verb::Receive, args.into())?;
+        return match registering {
+            Some((subject, set, sent)) => register(context, &subject, set, &sent),
+            None => Ok(code),
+        };
     };
-    let By { person, remote, local, .. } = args.by;
+    let sent = args.by.sent();
     let Receive { subject: file, set, receipt, refuse, seal, .. } = args;
-    let sent = Sent { person, remote, local };
     parcel::enter(context, &parcel::Enter { file: file.into(), from, set, receipt, refuse, seal, sent })
+}
+
+/// Opens the subject (登记, K10) under which what was just received is dealt with, in the register of the unit that received it.
+fn register(context: &mut Context, subject: &str, mut set: Vec<String>, sent: &Sent) -> Result<ExitCode, Failure> {
+    let source = office::subject(subject)?;
+    let record = office::record(context)?;
+    let mut ledger = office::ledger(context, &record)?;
+    ledger.recall(&source)?;
+    let state = ledger.office();
+    let registers = state.collections().find_map(|(name, workflow)| Some((name.clone(), workflow.receives.clone()?)));
+    let (collection, field) =
+        registers.ok_or_else(|| Failure::misused(Message::new("parcel-no-collection").with("key", "receives")))?;
+    let received = |(addressee, delivery): (&Addressee, &Delivery)| match addressee {
+        Addressee::Unit(unit) => Some((delivery.answer.filter(|answer| answer.is_receipt)?.seq, unit.clone())),
+        Addressee::Person(_) | Addressee::Partner(_) => None,
+    };
+    let last = state.docket(&source).and_then(|docket| docket.deliveries.iter().filter_map(received).max());
+    set.insert(0, format!("{field}={source}"));
+    if let Some((_, unit)) = last {
+        set.insert(0, format!("unit={unit}"));
+    }
+    let asked = New { collection, slug: None, title: None, set, person: sent.person.clone() };
+    let (subject, _) = super::new::begin(context, &asked)?;
+    let landed = hand_in(context, &subject, false, sent);
+    if landed.is_err() {
+        let text = context.words.format("entry-begun", [("subject", subject.as_str())]);
+        context.print.note(&text);
+    }
+    landed
 }
 
 pub(super) fn run(context: &mut Context, verb: Verb, asked: Asked) -> Result<ExitCode, Failure> {

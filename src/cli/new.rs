@@ -1,6 +1,7 @@
 //! `kanhe new COLLECTION [SLUG]`: begin a draft in the work tree, from the collection's form.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -16,17 +17,24 @@ use crate::words::Message;
 /// Begin a draft.
 #[derive(Args)]
 pub(super) struct New {
-    collection: Slug,
-    slug: Option<Slug>,
+    pub(super) collection: Slug,
+    pub(super) slug: Option<Slug>,
     #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
+    pub(super) title: Option<String>,
     #[arg(long, value_name = "FIELD=VALUE")]
-    set: Vec<String>,
+    pub(super) set: Vec<String>,
     #[arg(long = "as", id = "as", value_name = "PERSON")]
-    person: Option<String>,
+    pub(super) person: Option<String>,
 }
 
 pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure> {
+    let (subject, index) = begin(context, args)?;
+    report(context, &subject, &index.display().to_string());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the draft. Its subject, and the file of its form.
+pub(super) fn begin(context: &mut Context, args: &New) -> Result<(SubjectId, PathBuf), Failure> {
     let record = office::record(context)?;
     let worktree = record.worktree().ok_or_else(|| Failure::misused(Message::new("cli-no-worktree")))?.to_owned();
     let mut ledger = office::ledger(context, &record)?;
@@ -45,6 +53,7 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
     let unit = office::me(&record, &ledger, args.person.as_deref())
         .ok()
         .and_then(|me| state.register().person(&me).map(|person| person.unit.to_string()));
+    let mut received = None;
     if let Some(source) = source_of(state, workflow, &given) {
         let own: Option<Slug> = given.get("unit").or(unit.as_ref()).and_then(|unit| unit.parse().ok());
         if let Some(other) = own.as_ref().and_then(|unit| state.registered_by(source, unit, None)) {
@@ -54,15 +63,19 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
         for (name, value) in of_source(state, workflow, source, own.as_ref(), now) {
             given.entry(name).or_insert(value);
         }
+        received = Some(format!("{}\n{}", source.subject, own.as_ref().map_or("", Slug::as_str)));
     }
     let title = args.title.clone().or_else(|| given.get("title").cloned());
     let title = title.ok_or_else(|| Failure::misused(Message::new("new-no-title")))?;
     let day = state.settings().day(now);
-    let slug = match &args.slug {
-        Some(slug) => slug.clone(),
-        // Several units register the same document as received, each for itself.
-        None if workflow.receives.is_some() => dated_slug(&format!("{title}\n{}", unit.as_deref().unwrap_or("")), day)?,
-        None => dated_slug(&title, day)?,
+    let slug = match (&args.slug, received) {
+        (Some(slug), _) => slug.clone(),
+        // Several units register the same document as received, each for itself, and a unit many of the same title.
+        (None, Some(received)) => dated_slug(&received, 8, day)?,
+        (None, None) if workflow.receives.is_some() => {
+            dated_slug(&format!("{title}\n{}", unit.as_deref().unwrap_or("")), 4, day)?
+        }
+        (None, None) => dated_slug(&title, 4, day)?,
     };
     let subject = SubjectId::by_year(&args.collection, day.year(), &slug)
         .map_err(|_| Failure::misused(Message::new("cli-no-subject").with("found", &slug)))?;
@@ -89,8 +102,7 @@ pub(super) fn run(context: &mut Context, args: &New) -> Result<ExitCode, Failure
     let index = folder.join("index.md");
     std::fs::write(&index, draft::index(&context.words, workflow, &values, &said, &draft::body(workflow)))
         .map_err(fault)?;
-    report(context, &subject, &index.display().to_string());
-    Ok(ExitCode::SUCCESS)
+    Ok((subject, index))
 }
 
 /// The document that is registered as received, if the form names one that is here.
@@ -140,10 +152,10 @@ pub(super) fn audience_of(state: &Office, workflow: &Workflow, source: &Docket) 
     Some((field.to_string(), values.collect::<Vec<_>>().join("、")))
 }
 
-/// Month and day, and four digits that differ from one `what` to another: `0302-9f3a`.
-pub(super) fn dated_slug(what: &str, day: jiff::civil::Date) -> Result<Slug, Failure> {
-    let digest = Sha256::of(what.as_bytes()).hex();
-    let slug = format!("{:02}{:02}-{}", day.month(), day.day(), &digest[..4]);
+/// Month and day, and so many digits that differ from one `what` to another: `0302-9f3a`.
+pub(super) fn dated_slug(what: &str, digits: usize, day: jiff::civil::Date) -> Result<Slug, Failure> {
+    let digest: String = Sha256::of(what.as_bytes()).hex().chars().take(digits).collect();
+    let slug = format!("{:02}{:02}-{digest}", day.month(), day.day());
     slug.parse().map_err(|_| Failure::misused(Message::new("cli-no-subject").with("found", slug)))
 }
 

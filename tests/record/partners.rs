@@ -117,3 +117,34 @@ fn what_is_for_some_is_registered_for_some() {
     scene.stopped("urging nobody", &copy, &["main"], 590);
     scene.finds("urging nobody", &copy, Expected { seq: Some(9), ..invalid(590) });
 }
+
+/// K6, K10: accepting opens the incoming subject, in the unit's own register. What its form lacks stops the registration alone.
+#[test]
+fn what_is_received_is_registered_at_once() {
+    let office = Office::found();
+    let dir = office.clone("a");
+    let register = ["-m", "核对无误", "--register", "--set", "checked=true"];
+    for (subject, more) in [("documents/2026/a", &["--set", "host=office"][..]), ("documents/2026/b", &[])] {
+        office.seal(&dir, subject);
+        office.act(&dir, "wang-fang", "send", subject, &["--to", "office"]).good();
+        let said = office.act(&dir, "wang-fang", "receive", subject, &[&register[..], more].concat());
+        assert!(said.out.contains("签收《"), "{}", said.out);
+        if more.is_empty() {
+            assert!(said.code == 1 && said.err.contains("host") && said.err.contains("尚未送审"), "{}", said.err);
+            continue;
+        }
+        assert!(said.good().out.contains("登记号：收〔"));
+        let told = office.world.kanhe(&dir, &["status", subject]).good().out;
+        assert!(told.contains("已登记：办公室"), "{told}");
+    }
+    let told = office.world.kanhe(&dir, &["status", "documents/2026/b"]).good().out;
+    assert!(told.contains("已签收：办公室"), "{told}");
+    let draft = walkdir::WalkDir::new(dir.join("content/incoming")).into_iter().map(|entry| entry.unwrap().into_path());
+    let drafts: Vec<_> = draft.filter(|path| path.ends_with("index.md")).collect();
+    assert_eq!(drafts.len(), 2);
+    let text = |path: &std::path::PathBuf| std::fs::read_to_string(path).unwrap();
+    let waiting = drafts.iter().find(|path| text(path).contains("documents/2026/b")).unwrap();
+    write(waiting, &text(waiting).replacen("+++\n", "+++\nhost = \"office\"\n", 1));
+    let entry = waiting.parent().unwrap().strip_prefix(dir.join("content")).unwrap().to_str().unwrap();
+    office.act(&dir, "wang-fang", "submit", entry, &[]).good();
+}

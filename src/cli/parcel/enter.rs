@@ -87,7 +87,7 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Enter) -> Result<ExitCod
     place(&record, &begun)?;
     let landed = act::hand_in(context, &begun.subject, false, &args.sent);
     if landed.is_err() {
-        let text = context.words.format("parcel-begun", [("subject", begun.subject.as_str())]);
+        let text = context.words.format("entry-begun", [("subject", begun.subject.as_str())]);
         context.print.note(&text);
     }
     let code = landed?;
@@ -223,7 +223,7 @@ impl Asking<'_, '_> {
         if let Some(field) = &workflow.parcels {
             values.insert(field.to_string(), line.to_string());
         }
-        let slug = dated_slug(&line.key(), office.settings().day(now))?;
+        let slug = dated_slug(&line.key(), 4, office.settings().day(now))?;
         self.begin(&collection, &slug, &workflow, values, files, &text)
     }
 
@@ -252,7 +252,7 @@ impl Asking<'_, '_> {
         if let Some(field) = &workflow.returns {
             values.insert(field.to_string(), line.to_string());
         }
-        let slug = dated_slug(&line.to_string(), office.settings().day(clock::seconds()))?;
+        let slug = dated_slug(&line.to_string(), 4, office.settings().day(clock::seconds()))?;
         self.begin(&collection, &slug, &workflow, values, BTreeMap::from([(file, bytes)]), "\n")
     }
 
@@ -301,7 +301,7 @@ impl Asking<'_, '_> {
             values.insert(field.to_string(), line.to_string());
         }
         values.extend(audience_of(office, &workflow, docket));
-        let slug = dated_slug(&line.to_string(), office.settings().day(clock::seconds()))?;
+        let slug = dated_slug(&line.to_string(), 4, office.settings().day(clock::seconds()))?;
         self.begin(&collection, &slug, &workflow, values, BTreeMap::from([(file, bytes)]), "\n")
     }
 

@@ -242,6 +242,7 @@ arg-send-to = To whom: a unit’s slug, “unit/*” (with those below), “@per
 arg-send-cc = Copies: written as --to; may be given often
 arg-receive-subject = The subject; with --from, the parcel or receipt from another office
 arg-receive-from = From which partner office: its name in the settings, or its root (the line, or a file that holds it)
+arg-receive-register = Register it at once: opens the incoming subject, whose fields --set fills in
 arg-receive-set = Fill in a field of the form, as --set host=office; may be repeated
 arg-receive-receipt = Write the receipt into this folder once it is entered
 arg-receive-refuse = Do not enter it but send it back for this reason: recorded, and with a receipt that says so
@@ -1610,7 +1611,7 @@ parcel-no-collection = No collection's workflow says { $key }, so it cannot be e
     .hint = Request a change: the workflow of incoming documents says parcels, that of receipts says answers and returns; see docs/workflows.md.
 parcel-answers-nothing = The receipt answers nothing that this office sent ({ $subject }, act { $seq }).
     .hint = It may be of another sending or document, or it was sent again since. See kanhe status; kanhe pull first.
-parcel-begun = The draft stands in content/{ $subject } and is not handed in. Fill in what is missing, then: kanhe submit { $subject }.
+entry-begun = The draft stands in content/{ $subject } and is not handed in. Fill in what is missing, then: kanhe submit { $subject }.
 parcel-draft-there = This file was being entered before: its draft stands in content/{ $subject }.
     .hint = Fill in what is missing, then: kanhe submit { $subject }. If you do not want that draft, remove its folder and enter the file again.
 parcel-unanswered = { $subject } is entered, but its receipt was not written. Once that is put right: kanhe parcel receipt { $subject }.

@@ -242,6 +242,7 @@ arg-send-to = 主送：单位代号、“单位/*”（含下属单位）、“@
 arg-send-cc = 抄送：写法与 --to 相同；可多次使用
 arg-receive-subject = 事项；用 --from 时为外机关发来的文件包或者回执
 arg-receive-from = 来自哪个往来机关：系统设置中的名称，或者它的信任根（一行文字或者文件）
+arg-receive-register = 签收后随即登记，建立收文事项；项目用 --set 填写
 arg-receive-set = 填写登记表的项目，如 --set host=office；可重复
 arg-receive-receipt = 登记后制作回执，放到这个目录
 arg-receive-refuse = 不登记，写明原因退回：退回留有记录，并制作退回的回执
@@ -1609,7 +1610,7 @@ parcel-no-collection = 没有哪个栏目的流程写明 { $key }，登记不了
     .hint = 请申请变更流程文件：收文的流程写 parcels，回执的流程写 answers 和 returns，见 docs/workflows.md。
 parcel-answers-nothing = 这份回执答复的不是本机关的发送（{ $subject }，第 { $seq } 号）。
     .hint = 可能是另一次发送、另一份公文的回执，或者已经重发。请用 kanhe status 核对；先 kanhe pull 取回最新办理。
-parcel-begun = 文稿放在 content/{ $subject }，尚未送审。请补填所缺的项目，再用 kanhe submit { $subject } 送审。
+entry-begun = 文稿放在 content/{ $subject }，尚未送审。请补填所缺的项目，再用 kanhe submit { $subject } 送审。
 parcel-draft-there = 这份文件上次登记没有完成，文稿在 content/{ $subject }。
     .hint = 请补填后用 kanhe submit { $subject } 送审；不要那份文稿的，删除该文件夹再重新登记。
 parcel-unanswered = { $subject } 已经登记，但回执没有做成。解决后用 kanhe parcel receipt { $subject } 补做。

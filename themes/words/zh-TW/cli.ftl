@@ -242,6 +242,7 @@ arg-send-to = 主送：單位代號、「單位/*」（含下屬單位）、「@
 arg-send-cc = 抄送：寫法與 --to 相同；可多次使用
 arg-receive-subject = 事項；用 --from 時為外機關發來的文件包或者回執
 arg-receive-from = 來自哪個往來機關：系統設定中的名稱，或者它的信任根（一行文字或者檔案）
+arg-receive-register = 簽收後隨即登記，建立收文事項；項目用 --set 填寫
 arg-receive-set = 填寫登記表的項目，如 --set host=office；可重覆
 arg-receive-receipt = 登記後製作回執，放到這個資料夾
 arg-receive-refuse = 不登記，寫明原因退回：退回留有記錄，並製作退回的回執
@@ -1609,7 +1610,7 @@ parcel-no-collection = 沒有哪個欄目的流程寫明 { $key }，登記不了
     .hint = 請申請變更流程檔案：收文的流程寫 parcels，回執的流程寫 answers 和 returns，見 docs/workflows.md。
 parcel-answers-nothing = 這份回執答覆的不是本機關的發送（{ $subject }，第 { $seq } 號）。
     .hint = 可能是另一次發送、另一份公文的回執，或者已經重發。請用 kanhe status 核對；先 kanhe pull 取回最新辦理。
-parcel-begun = 文稿放在 content/{ $subject }，尚未送審。請補填所缺的項目，再用 kanhe submit { $subject } 送審。
+entry-begun = 文稿放在 content/{ $subject }，尚未送審。請補填所缺的項目，再用 kanhe submit { $subject } 送審。
 parcel-draft-there = 這份檔案上次登記沒有完成，文稿在 content/{ $subject }。
     .hint = 請補填後用 kanhe submit { $subject } 送審；不要那份文稿的，刪除該資料夾再重新登記。
 parcel-unanswered = { $subject } 已經登記，但回執沒有做成。解決後用 kanhe parcel receipt { $subject } 補做。
