@@ -4,7 +4,7 @@
 mod world;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,7 @@ use kanhe::record::Record;
 use world::{Office, Said, World, write};
 
 const DIKE: &str = "documents/2026/dike";
+const PUMP: &str = "documents/2026/pump";
 
 /// Two offices that have filed each other: the town sends, the river receives.
 struct Offices {
@@ -556,6 +557,97 @@ fn what_never_was_is_not_proven() {
     let new = [&["new", "incoming", "made", "--title", "通知", "--as", "wang-fang", &parcel][..], &set].concat();
     river.world.kanhe(&clone(river), &new).good();
     not_taken(&river.act(&clone(river), "wang-fang", "submit", &made, &[]), "不能证明");
+    valid(river);
+}
+
+/// What the clerk's program writes of a file, and nobody has seen yet: done in a clone that is thrown away.
+fn written(office: &Office, throw_away: &str, file: &Path, more: &[&str]) -> (String, BTreeMap<String, Vec<u8>>) {
+    let dir = office.clone(throw_away);
+    let before: BTreeSet<PathBuf> = folders(&dir);
+    let file = [&[file.to_str().unwrap()][..], more].concat();
+    office.act(&dir, "wang-fang", "receive", file[0], &[&file[1..], &["--local"]].concat()).good();
+    let fresh: Vec<PathBuf> = folders(&dir).difference(&before).cloned().collect();
+    assert_eq!(fresh.len(), 1, "{fresh:?}");
+    let files = fs::read_dir(&fresh[0]).unwrap().map(|file| file.unwrap().path());
+    let named = |path: PathBuf| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap());
+    (fresh[0].strip_prefix(dir.join("content")).unwrap().to_str().unwrap().to_owned(), files.map(named).collect())
+}
+
+/// The folders of what is entered and answered.
+fn folders(dir: &Path) -> BTreeSet<PathBuf> {
+    let all = ["incoming", "receipts"].map(|collection| dir.join("content").join(collection));
+    let files = all.iter().flat_map(|folder| walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok));
+    files.filter(|file| file.file_name() == "index.md").map(|file| file.path().parent().unwrap().to_owned()).collect()
+}
+
+/// K717: what proves a line is the file of that very sending, receipt or refusal: another genuine one proves nothing, at whichever act.
+#[test]
+fn a_genuine_file_proves_nothing_else() {
+    let offices = Offices::found();
+    let Offices { town, river } = &offices;
+    let dike = offices.sent();
+    let (dir, out) = (clone(town), town.world.path("pump"));
+    town.seal(&dir, PUMP);
+    town.act(&dir, "wang-fang", "send", PUMP, &["--to", ":river", "--parcels", out.to_str().unwrap()]).good();
+    let pump = only(&out, "parcel");
+    let entering = ["--from", "town", "--set", "host=office", "--set", "checked=true"];
+    let propose = |office: &Office, verb: &str, subject: &str, files: &BTreeMap<String, Vec<u8>>| {
+        for (name, bytes) in files {
+            let file = clone(office).join("content").join(subject).join(name);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, bytes).unwrap();
+        }
+        office.act(&clone(office), "wang-fang", verb, subject, &[])
+    };
+    // The form of one with the file of the other beside it, under the name it says.
+    let swapped = |files: &BTreeMap<String, Vec<u8>>, other: &Path, ending: &str| {
+        let mut files = files.clone();
+        let name = files.keys().find(|name| name.ends_with(ending)).unwrap().clone();
+        files.insert(name, fs::read(other).unwrap());
+        files
+    };
+    let (subject, files) = written(river, "w1", &dike, &entering);
+    propose(river, "submit", &subject, &swapped(&files, &pump, ".parcel")).refused("K717");
+    propose(river, "submit", &subject, &files).good();
+    // Nor does it take the place of the right one later.
+    propose(river, "revise", &subject, &swapped(&files, &pump, ".parcel")).refused("K717");
+    let mut without = files.clone();
+    without.retain(|name, _| !name.ends_with(".parcel"));
+    let index = String::from_utf8(without["index.md"].clone()).unwrap();
+    let line = index.lines().find(|line| line.starts_with("attachments = ")).unwrap();
+    let index = index.replace(line, "attachments = [\"附件 一.txt\"]");
+    without.insert("index.md".to_owned(), index.into_bytes());
+    for file in fs::read_dir(clone(river).join("content").join(&subject)).unwrap().map(|file| file.unwrap().path()) {
+        if file.extension().is_some_and(|ending| ending == "parcel") {
+            fs::remove_file(file).unwrap();
+        }
+    }
+    propose(river, "revise", &subject, &without).refused("K717");
+    // What is sent back is the sending that the line names.
+    let (subject, files) = written(river, "w2", &pump, &["--from", "town", "--refuse", "印章不清"]);
+    propose(river, "submit", &subject, &swapped(&files, &dike, ".parcel")).refused("K717");
+    propose(river, "submit", &subject, &files).good();
+    // And a receipt answers what it says, as it says.
+    let receipts = river.world.path("receipts");
+    river.world.kanhe(&clone(river), &["parcel", "receipt", &subject, "--out", receipts.to_str().unwrap()]).good();
+    let refusal = only(&receipts, "receipt");
+    let (subject, files) = written(town, "w3", &refusal, &["--from", "river"]);
+    let index = String::from_utf8(files["index.md"].clone()).unwrap();
+    assert!(index.contains(" refused\""), "{index}");
+    let mut rosy = files.clone();
+    rosy.insert("index.md".to_owned(), index.replace(" refused\"", " received\"").into_bytes());
+    propose(town, "submit", &subject, &rosy).refused("K717");
+    let mut other = files.clone();
+    let sent = |subject: &str| {
+        let status = town.world.kanhe(&dir, &["status", subject, "--json"]).good().json();
+        status["docket"]["deliveries"][":river"]["sent"].as_u64().unwrap()
+    };
+    let line = |subject: &str| format!("{subject} :river {} refused", sent(subject));
+    assert!(index.contains(&line(PUMP)), "{index}");
+    other.insert("index.md".to_owned(), index.replace(&line(PUMP), &line(DIKE)).into_bytes());
+    propose(town, "submit", &subject, &other).refused("K717");
+    propose(town, "submit", &subject, &files).good();
+    valid(town);
     valid(river);
 }
 
