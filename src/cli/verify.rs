@@ -123,11 +123,8 @@ pub(super) fn run(context: &mut Context, args: &Verify) -> Result<ExitCode, Fail
 
 /// What subjects say of another office and no file proves. What cannot be read is among the findings already.
 fn unproven(record: &Record, ledger: &mut Ledger) -> Result<Vec<Finding>, Failure> {
-    match parcel::audit(record, ledger) {
-        Ok(found) => Ok(found.iter().map(|(subject, fault)| fault.about(subject)).collect()),
-        Err(fault) if fault.is_of_the_machine() => Err(fault.into()),
-        Err(_) => Ok(Vec::new()),
-    }
+    let found = parcel::audit(record, ledger)?;
+    Ok(found.iter().map(|(subject, fault)| fault.about(subject)).collect())
 }
 
 /// What a reader has written down of the snapshot. The number in the line, if he kept that, is the one that counts: another one after

@@ -226,7 +226,8 @@ pub fn proofs(record: &Record, folder: GitId) -> Result<Files, Fault> {
     Ok(files)
 }
 
-/// The subjects that say of another office what no file of theirs proves by the settings of now.
+/// The subjects that say of another office what no file of theirs proves by the settings of now. What cannot be read of one says nothing
+/// of the others; it is a finding of the verifier's.
 pub fn audit(record: &Record, ledger: &mut Ledger) -> Result<Vec<(SubjectId, Unproven)>, Fault> {
     let office = ledger.office();
     let speak = |docket: &Docket| office.workflow(docket).is_ok_and(Workflow::speaks_of_others);
@@ -237,13 +238,19 @@ pub fn audit(record: &Record, ledger: &mut Ledger) -> Result<Vec<(SubjectId, Unp
         .collect();
     let mut found = Vec::new();
     for subject in subjects {
-        let (Some(_), Some(folder)) = ledger.subject_folder(&subject)? else { continue };
-        let files = proofs(record, folder)?;
-        let office = ledger.office();
-        let workflow = office.docket(&subject).and_then(|docket| office.workflow(docket).ok()).cloned();
-        if let Some(Err(unproven)) = workflow.map(|workflow| vouch(ledger, &workflow, &files, None)) {
-            found.push((subject, unproven));
+        match audited(record, ledger, &subject) {
+            Ok(unproven) => found.extend(unproven.map(|unproven| (subject, unproven))),
+            Err(fault) if fault.is_of_the_machine() => return Err(fault),
+            Err(_) => {}
         }
     }
     Ok(found)
+}
+
+fn audited(record: &Record, ledger: &mut Ledger, subject: &SubjectId) -> Result<Option<Unproven>, Fault> {
+    let (Some(_), Some(folder)) = ledger.subject_folder(subject)? else { return Ok(None) };
+    let files = proofs(record, folder)?;
+    let office = ledger.office();
+    let workflow = office.docket(subject).and_then(|docket| office.workflow(docket).ok()).cloned();
+    Ok(workflow.and_then(|workflow| vouch(ledger, &workflow, &files, None).err()))
 }

@@ -43,18 +43,18 @@ fn what_is_said_of_another_office_does_not_come_in_unproven() {
     }
     let said = office.act(&dir, "wang-fang", "submit", ENTRY, &[]).refused("K717");
     assert!(said.err.contains("a.parcel") && said.err.contains("不是文件包"), "{}", said.err);
-    let forged = |copy: &std::path::Path, files: &[(&str, String)]| {
+    let forged = |copy: &std::path::Path, entry: &str, files: &[(&str, String)]| {
         let mut tree = scene.git(copy, &["rev-parse", "main^{tree}"]);
         for (name, text) in files {
-            tree = tree_of(&scene, copy, &tree, &format!("content/{ENTRY}/{name}"), text);
+            tree = tree_of(&scene, copy, &tree, &format!("content/{entry}/{name}"), text);
         }
         let forged = scene.next_in(copy, "main", "wang-fang", "submit").tree(&scene, copy, &tree);
-        let forged = forged.about(&scene, copy, ENTRY);
+        let forged = forged.about(&scene, copy, entry);
         let commit = scene.write(copy, "commit", &scene.sign("wang-fang", &forged));
         scene.set_main(copy, &commit);
     };
     let copy = scene.copy();
-    forged(&copy, &files);
+    forged(&copy, ENTRY, &files);
     scene.stopped("a line that nothing proves", &copy, &["main"], 717);
     let report = office.world.kanhe(&copy, &["verify", "--root", &office.root, "--json"]).good().json();
     assert_eq!((report["verdict"].as_str(), report["findings"].as_array().map(Vec::len)), (Some("VALID"), Some(0)));
@@ -62,9 +62,17 @@ fn what_is_said_of_another_office_does_not_come_in_unproven() {
     assert_eq!(report["unproven"][0]["path"], format!("content/{ENTRY}"));
     let told = office.world.kanhe(&copy, &["verify", "--root", &office.root]).good().out;
     assert!(told.contains("另有 1 件所写的外机关来文或者回执") && told.contains(&line), "{told}");
+    // What cannot be read of another takes nothing from what is said of this.
+    let line = format!("{RIVER} 8 documents/2026/pump");
+    forged(&copy, "incoming/2026/pump", &[("index.md", form(&line)), ("a.parcel", "PK gone".to_owned())]);
+    let gone = scene.git(&copy, &["rev-parse", "main:content/incoming/2026/pump/a.parcel"]);
+    std::fs::remove_file(copy.join("objects").join(&gone[..2]).join(&gone[2..])).unwrap();
+    let report = office.world.kanhe(&copy, &["verify", "--root", &office.root, "--json"]).json();
+    assert_ne!(report["verdict"], "VALID", "{report}");
+    assert_eq!(report["unproven"][0]["path"], format!("content/{ENTRY}"), "{report}");
     // The same without the line says nothing of another office.
     let copy = scene.copy();
-    forged(&copy, &[("index.md", form("")), ("a.parcel", "PK".to_owned())]);
+    forged(&copy, ENTRY, &[("index.md", form("")), ("a.parcel", "PK".to_owned())]);
     office.world.git(&copy, &["push", "-q", office.server.to_str().unwrap(), "main"]).good();
 }
 
