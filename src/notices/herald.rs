@@ -60,6 +60,7 @@ impl Herald {
         now: i64,
     ) -> Result<Self, QueueError> {
         let is_first = !queue.has_begun()?;
+        queue.release(&settings)?;
         let pending = pending(office, &queue)?;
         if is_first {
             let docket = |subject: &SubjectId| office.docket(subject).map(|docket| errands(office, docket, now));

@@ -648,6 +648,14 @@ impl Queue {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Lets go of the channels that the settings have no more: nobody waits for them.
+    pub(super) fn release(&mut self, settings: &NoticeSettings) -> Result<(), QueueError> {
+        for (channel, ..) in self.held()?.into_iter().filter(|(channel, ..)| !settings.has(channel)) {
+            self.base.prepare_cached("DELETE FROM hold WHERE channel = ?1")?.execute([channel])?;
+        }
+        Ok(())
+    }
+
     /// How many messages have failed or are unknown since then.
     pub fn failed_since(&self, time: i64) -> Result<u64, QueueError> {
         let sql = "SELECT count(*) FROM message WHERE state IN ('failed', 'unknown') AND ended >= ?1";
@@ -906,11 +914,24 @@ mod tests {
         let claimed = queue.claim(&settings, NOW + 60).unwrap().unwrap();
         queue.settle(&claimed, &Outcome::Away("refused".to_owned()), NOW + 60).unwrap();
         assert_eq!(queue.claim(&settings, NOW + 60 + 299).unwrap(), None, "and then for longer");
+        queue.release(&settings).unwrap();
+        assert_eq!(queue.held().unwrap().len(), 1, "a channel that is in use is waited for");
         for _ in 0..3 {
             let claimed = queue.claim(&settings, NOW + 4_000).unwrap().unwrap();
             queue.settle(&claimed, &Outcome::Sent, NOW + 4_000).unwrap();
         }
         assert_eq!((queue.held().unwrap(), queue.counts().unwrap()), (Vec::new(), (0, 0)));
+    }
+
+    #[test]
+    fn a_channel_that_is_no_more_is_not_waited_for() {
+        let mut queue = with("command.sms", 1);
+        let before = settings("[command.sms]\nargv = [\"/bin/true\"]\n");
+        let claimed = queue.claim(&before, NOW).unwrap().unwrap();
+        queue.settle(&claimed, &Outcome::Away("refused".to_owned()), NOW).unwrap();
+        assert_eq!(queue.held().unwrap().len(), 1);
+        queue.release(&settings("")).unwrap();
+        assert_eq!(queue.held().unwrap(), []);
     }
 
     #[test]
