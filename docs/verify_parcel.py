@@ -70,7 +70,7 @@ def decode(raw):
 RECIPIENT = f":{SLUG}|\\+{SLUG}"
 HEAD = [("From", UUID), ("Root", ROOT), ("To", UUID), ("To-Root", ROOT), ("Seal", SLUG), ("Certificate", FINGERPRINT),
         ("Subject", "[^ ]+"), ("Digest", DIGEST), ("Sent", POINT)]
-KINDS = {"kanhe-parcel v1": [[("Recipient", RECIPIENT)]],
+KINDS = {"kanhe-parcel v1": [[("Recipient", RECIPIENT), ("Readers", "all|some")]],
          "kanhe-receipt v1": [[("Received", "[^ ]+"), ("Act", POINT)], [("Refused", ".*")]]}
 
 

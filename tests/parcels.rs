@@ -608,6 +608,25 @@ fn a_genuine_file_proves_nothing_else() {
     };
     let (subject, files) = written(river, "w1", &dike, &entering);
     propose(river, "submit", &subject, &swapped(&files, &pump, ".parcel")).refused("K717");
+    // What is entered is as the parcel has it.
+    let form = String::from_utf8(files["index.md"].clone()).unwrap();
+    for (from, to, told) in [
+        ("title = \"关于开展春季检查的通知\"", "title = \"关于停止春季检查的通知\"", "《关于开展春季检查的通知》"),
+        ("number = \"示〔2026〕1号\"", "number = \"示〔2026〕9号\"", "示〔2026〕1号"),
+        ("请按期完成", "请缓期完成", "正文"),
+    ] {
+        let from = from.replace("2026", &year(town));
+        let mut other = files.clone();
+        let text = form.replace(&from, &to.replace("2026", &year(town)));
+        assert_ne!(text, form, "{from}");
+        other.insert("index.md".to_owned(), text.into_bytes());
+        let said = propose(river, "submit", &subject, &other).refused("K717");
+        assert!(said.err.contains(&told.replace("2026", &year(town))), "{}", said.err);
+    }
+    let mut other = files.clone();
+    other.insert("附件 一.txt".to_owned(), "另一份清单\n".into());
+    let said = propose(river, "submit", &subject, &other).refused("K717");
+    assert!(said.err.contains("附件 一.txt"), "{}", said.err);
     propose(river, "submit", &subject, &files).good();
     // Nor does it take the place of the right one later.
     propose(river, "revise", &subject, &swapped(&files, &pump, ".parcel")).refused("K717");
@@ -648,6 +667,40 @@ fn a_genuine_file_proves_nothing_else() {
     propose(town, "submit", &subject, &other).refused("K717");
     propose(town, "submit", &subject, &files).good();
     valid(town);
+    valid(river);
+}
+
+/// L2, L16: what is for some where it comes from is for some where it goes.
+#[test]
+fn what_is_for_some_is_for_some_at_the_other_office() {
+    let offices = Offices::found();
+    let Offices { town, river } = &offices;
+    let (dir, out) = (clone(town), river.world.path("out"));
+    let text =
+        world::letter("关于人员安排的通知").replace("kind = \"通知\"\n", "kind = \"通知\"\nreaders = [\"survey\"]\n");
+    write(&dir.join("content").join(PUMP).join("index.md"), &text);
+    town.act(&dir, "chen-wen", "submit", PUMP, &[]).good();
+    for who in ["li-ming", "wang-fang", "zhao-lei"] {
+        town.act(&dir, who, "approve", PUMP, &["-m", "同意"]).good();
+    }
+    town.act(&dir, "sun-hua", "issue", PUMP, &["-m", "同意"]).good();
+    town.act(&dir, "zhou-min", "seal", PUMP, &[]).good();
+    town.act(&dir, "wang-fang", "send", PUMP, &["--to", ":river", "--parcels", out.to_str().unwrap()]).good();
+    let parcel = only(&out, "parcel");
+    // Whoever opens it to all is told; if nothing is said, it is for the unit that receives it.
+    let said = offices.receive(&parcel, &["--set", "scope=*"]).refused("K717");
+    assert!(
+        said.out.contains("阅读范围：来文机关只给部分人员看") && said.err.contains("阅读范围"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    offices.receive(&parcel, &[]).good();
+    let entered = subjects(river, "incoming");
+    let index = clone(river).join("content/incoming").join(year(river)).join(&entered[0]).join("index.md");
+    assert!(fs::read_to_string(index).unwrap().contains("scope = [\"office\"]"));
+    let said = second(river, &out, &[parcel.to_str().unwrap().to_owned()], town);
+    assert!(said.out.ends_with(": GENUINE\n"), "{}{}", said.out, said.err);
     valid(river);
 }
 

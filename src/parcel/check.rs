@@ -55,6 +55,8 @@ pub struct Parcel {
     pub signed: i64,
     /// Whether it is a copy (抄送).
     pub is_copy: bool,
+    /// Whether all staff of its sender may read it.
+    pub is_for_all: bool,
     /// The seals on it.
     pub seals: Vec<SealMark>,
     /// The document's files, by name.
@@ -224,7 +226,9 @@ impl Opened {
 
     /// The document of a parcel.
     pub fn parcel(&self, anchor: &Anchor<'_>) -> Result<Parcel, ParcelFault> {
-        let Matter::Parcel { recipient } = &self.manifest.matter else { return Err(ParcelFault::OtherKind) };
+        let Matter::Parcel { recipient, is_for_all } = &self.manifest.matter else {
+            return Err(ParcelFault::OtherKind);
+        };
         let signed = self.attest(anchor)?;
         let Manifest { subject, digest, sent, seal, certificate, .. } = &self.manifest;
         let proof = Proof::new(self.head(sent)?, &self.parts);
@@ -258,7 +262,7 @@ impl Opened {
         let files = files.into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect();
         used.extend(proof.used());
         self.nothing_else(&used)?;
-        Ok(Parcel { title, number, issued, sent, signed, is_copy, seals, files })
+        Ok(Parcel { title, number, issued, sent, signed, is_copy, is_for_all: *is_for_all, seals, files })
     }
 
     /// The signing off and the sealings: whatever else there is of acts, before the one that sends.

@@ -113,6 +113,12 @@ pub enum ParcelFault {
         /// The path in the tree.
         path: String,
     },
+    /// What is entered of it is not what it brings.
+    #[error("entered with another {what}")]
+    Entered {
+        /// What differs.
+        what: Differs,
+    },
     /// A receipt where a parcel was asked for, or the other way round.
     #[error("of the other kind")]
     OtherKind,
@@ -146,7 +152,47 @@ impl Say for ParcelFault {
             }
             Self::Says { name, what } => Message::new("parcel-says").with("name", name).with("what", what),
             Self::Unproven { path } => Message::new("parcel-unproven").with("path", path),
+            Self::Entered { what } => what.say(),
             Self::OtherKind => Message::new("parcel-other-kind"),
+        }
+    }
+}
+
+/// What an entry has otherwise than the document that it enters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Differs {
+    /// The title, as it is there.
+    Title(String),
+    /// The number, as it is there.
+    Number(String),
+    /// The text.
+    Text,
+    /// A file.
+    File(String),
+    /// It is for all, and that for some.
+    Readers,
+}
+
+impl std::fmt::Display for Differs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Title(_) => "title",
+            Self::Number(_) => "number",
+            Self::Text => "text",
+            Self::File(name) => name,
+            Self::Readers => "readers",
+        })
+    }
+}
+
+impl Say for Differs {
+    fn say(&self) -> Message {
+        match self {
+            Self::Title(title) => Message::new("parcel-entered-title").with("there", title),
+            Self::Number(number) => Message::new("parcel-entered-number").with("there", number),
+            Self::Text => Message::new("parcel-entered-text"),
+            Self::File(name) => Message::new("parcel-entered-file").with("name", name),
+            Self::Readers => Message::new("parcel-entered-readers"),
         }
     }
 }

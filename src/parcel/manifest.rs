@@ -20,6 +20,10 @@ const RECEIPT: &str = "kanhe-receipt v1";
 /// The longest manifest: ten thousand parts with long names.
 pub(super) const LONGEST: usize = 4 << 20;
 
+/// Who reads a document where it comes from: all staff, or some.
+const ALL: &str = "all";
+const SOME: &str = "some";
+
 /// An office, as the other names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Party {
@@ -59,6 +63,8 @@ pub enum Matter {
     Parcel {
         /// As whom the act names the one whom it is for.
         recipient: Recipient,
+        /// Whether all staff of the sender may read it there: if not, it is for some at the receiver's too (阅读范围).
+        is_for_all: bool,
     },
     /// It answers one.
     Receipt(Outcome),
@@ -92,7 +98,10 @@ impl Manifest {
     pub fn encode(&self) -> Result<String, ParcelFault> {
         let mut text = String::new();
         let (first, mut lines) = match &self.matter {
-            Matter::Parcel { recipient } => (PARCEL, vec![("Recipient", recipient.to_string())]),
+            Matter::Parcel { recipient, is_for_all } => {
+                let readers = if *is_for_all { ALL } else { SOME };
+                (PARCEL, vec![("Recipient", recipient.to_string()), ("Readers", readers.to_owned())])
+            }
             Matter::Receipt(Outcome::Received { registered, act }) => {
                 (RECEIPT, vec![("Received", registered.to_string()), ("Act", act.to_string())])
             }
@@ -143,7 +152,12 @@ impl Manifest {
             if !matches!(recipient, Recipient::Partner(_) | Recipient::Group(_)) {
                 return Err(ParcelFault::Manifest { key: "Recipient" });
             }
-            Matter::Parcel { recipient }
+            let is_for_all = match lines.text("Readers")? {
+                ALL => true,
+                SOME => false,
+                _ => return Err(ParcelFault::Manifest { key: "Readers" }),
+            };
+            Matter::Parcel { recipient, is_for_all }
         } else if lines.next_is("Received") {
             Matter::Receipt(Outcome::Received { registered: lines.value("Received")?, act: lines.value("Act")? })
         } else {
@@ -224,10 +238,11 @@ mod tests {
         }
     }
 
-    fn all() -> [Manifest; 3] {
+    fn all() -> [Manifest; 4] {
         let act = Checkpoint { record: party("2").record, seq: 9, raw: Sha256::of(b"y") };
         [
-            Matter::Parcel { recipient: ":river".parse().unwrap() },
+            Matter::Parcel { recipient: ":river".parse().unwrap(), is_for_all: true },
+            Matter::Parcel { recipient: "+bureaus".parse().unwrap(), is_for_all: false },
             Matter::Receipt(Outcome::Received { registered: "incoming/2026/a".parse().unwrap(), act }),
             Matter::Receipt(Outcome::Refused { reason: "缺附件。\n请重发。".to_owned() }),
         ]

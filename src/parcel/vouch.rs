@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::check::{Anchor, Opened};
-use super::fault::ParcelFault;
+use super::fault::{Differs, ParcelFault};
 use super::manifest::{Manifest, Matter, Outcome, Party};
 use super::{PARCEL, RECEIPT};
-use crate::id::{GitId, Slug, SubjectId};
+use crate::id::{GitId, Sha256, Slug, SubjectId};
 use crate::ledger::{Finding, Ledger};
-use crate::office::{Answered, Docket, Partner, Workflow, parse_front};
+use crate::office::{Answered, Docket, Partner, Workflow, parse_front, split_front};
 use crate::record::{Fault, Record};
 use crate::words::{Message, Say};
 
@@ -74,6 +74,58 @@ struct Claim {
     line: String,
     ending: &'static str,
     attached: Files,
+    /// What is entered with it, where it is entered.
+    entry: Option<Entry>,
+}
+
+/// A document of another office, as it is entered.
+#[derive(Debug, PartialEq, Eq)]
+struct Entry {
+    title: String,
+    /// None, if the form has no field for it.
+    number: Option<String>,
+    text: String,
+    /// Every file but the form, by name.
+    files: BTreeMap<String, Sha256>,
+    is_for_all: bool,
+}
+
+impl Entry {
+    fn of(workflow: &Workflow, fields: &toml::Table, body: &str, files: &Files) -> Self {
+        let said = |name: &str| fields.get(name).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+        let named = |value: &toml::Value| value.as_str().is_some_and(|reader| !reader.is_empty());
+        let everybody = |value: &toml::Value| value.as_str() == Some("*");
+        let readers = workflow.audience.as_ref().and_then(|field| fields.get(field.as_str()));
+        let readers = readers.map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
+        let readers = readers.unwrap_or_default();
+        let digest = |(name, bytes): (&String, &Vec<u8>)| (name.clone(), Sha256::of(bytes));
+        Self {
+            title: said("title"),
+            number: workflow.field("number").map(|_| said("number")),
+            text: body.trim().to_owned(),
+            files: files.iter().filter(|(name, _)| *name != INDEX).map(digest).collect(),
+            is_for_all: !readers.iter().any(named) || readers.iter().any(everybody),
+        }
+    }
+
+    /// What of it is not as in the parcel. More files may lie with it than the document has.
+    fn differs(&self, parcel: &super::Parcel) -> Option<Differs> {
+        let body = parcel.files.get(INDEX).and_then(|index| split_front(index).ok()).map_or("", |(_, body)| body);
+        let number = parcel.number.as_ref().filter(|number| self.number.as_ref().is_some_and(|own| own != *number));
+        let other =
+            |(name, bytes): &(&String, &Vec<u8>)| *name != INDEX && self.files.get(*name) != Some(&Sha256::of(bytes));
+        if self.title != parcel.title {
+            Some(Differs::Title(parcel.title.clone()))
+        } else if let Some(number) = number {
+            Some(Differs::Number(number.clone()))
+        } else if self.text != body.trim() {
+            Some(Differs::Text)
+        } else if let Some((name, _)) = parcel.files.iter().find(other) {
+            Some(Differs::File(name.clone()))
+        } else {
+            (self.is_for_all && !parcel.is_for_all).then_some(Differs::Readers)
+        }
+    }
 }
 
 /// What the form says in the fields that a workflow has for that.
@@ -88,7 +140,10 @@ fn claims(workflow: &Workflow, files: &Files) -> Vec<Claim> {
     let claims = fields.into_iter().filter_map(|(field, ending)| {
         let line = said(field)?;
         let attached = files.iter().filter(|(name, _)| has_ending(name, ending));
-        Some(Claim { line, ending, attached: attached.map(|(name, bytes)| (name.clone(), bytes.clone())).collect() })
+        let attached = attached.map(|(name, bytes)| (name.clone(), bytes.clone())).collect();
+        let enters = workflow.parcels.is_some() && ending == PARCEL;
+        let entry = enters.then(|| Entry::of(workflow, &front.fields, front.body, files));
+        Some(Claim { line, ending, attached, entry })
     });
     claims.collect()
 }
@@ -114,12 +169,20 @@ impl Claim {
         let mut file = None;
         for (name, bytes) in &self.attached {
             match says(ledger, bytes) {
-                Said::Proven(line) if line == self.line => return Ok(()),
+                Said::Proven(line, found) if line == self.line => {
+                    let differs = match (&self.entry, &*found) {
+                        (Some(entry), Found::Parcel(parcel)) => entry.differs(parcel),
+                        (None, _) | (_, Found::Receipt(_)) => None,
+                    };
+                    let Some(what) = differs else { return Ok(()) };
+                    file = Some((name.clone(), Box::new(ParcelFault::Entered { what })));
+                    break;
+                }
                 // The document may have parcels among its own files.
                 Said::Unproven(line, fault) if line.as_ref().is_none_or(|line| self.line.starts_with(line)) => {
                     file.get_or_insert((name.clone(), Box::new(fault)));
                 }
-                Said::Proven(_) | Said::Unproven(..) | Said::Nothing => {}
+                Said::Proven(..) | Said::Unproven(..) | Said::Nothing => {}
             }
         }
         Err(Unproven { line: self.line, ending: self.ending, file })
@@ -128,8 +191,8 @@ impl Claim {
 
 /// What a file says.
 enum Said {
-    /// A line, proven.
-    Proven(String),
+    /// A line, proven, and by what.
+    Proven(String, Box<Found>),
     /// How a line would begin, or nothing that can be read; and why it is not believed.
     Unproven(Option<String>, ParcelFault),
     /// It is of somebody whom the settings do not know.
@@ -151,7 +214,7 @@ fn says(ledger: &mut Ledger, bytes: &[u8]) -> Said {
         Found::Parcel(_) => Ok(found),
     });
     match found {
-        Ok(found) => Said::Proven(found.line(&name, manifest)),
+        Ok(found) => Said::Proven(found.line(&name, manifest), Box::new(found)),
         Err(fault) => Said::Unproven(Some(begins(&name, manifest)), fault),
     }
 }
@@ -215,13 +278,12 @@ pub fn find(ledger: &Ledger, partner: &Partner, opened: &Opened) -> Result<Found
     }
 }
 
-/// Of a folder in the record: the form, and the files that may prove what it says.
+/// Of a folder in the record: every file, for what is entered of a document is as the document is.
 pub fn proofs(record: &Record, folder: GitId) -> Result<Files, Fault> {
     let mut files = Files::new();
     for file in record.files_below(folder)? {
-        if file.path == INDEX || has_ending(&file.path, PARCEL) || has_ending(&file.path, RECEIPT) {
-            files.insert(file.path.clone(), record.blob(file.id)?);
-        }
+        let bytes = record.blob(file.id)?;
+        files.insert(file.path, bytes);
     }
     Ok(files)
 }

@@ -93,6 +93,7 @@ pub fn pack(mut packing: Packing<'_>, subject: &SubjectId, name: &Slug) -> Resul
     let delivery = docket.deliveries.get(&Addressee::Partner(name.clone()));
     let delivery = delivery.filter(|one| one.answer.is_none_or(|answer| answer.is_receipt)).ok_or_else(not_sent)?;
     let (sent, recipient) = (delivery.sent, delivery.named.clone());
+    let is_for_all = packing.ledger.office().is_for_all(docket);
     let (digest, issued) = (docket.digest, docket.issued.ok_or_else(not_sent)?);
     let puts: Vec<(Slug, u64)> = docket.seals.iter().map(|(seal, seq)| (seal.clone(), *seq)).collect();
     let head = packing.entry(sent)?;
@@ -120,7 +121,7 @@ pub fn pack(mut packing: Packing<'_>, subject: &SubjectId, name: &Slug) -> Resul
     let paths: Vec<String> = paths.into_iter().collect();
     parts.extend(prove(packing.record, packing.ledger, tree, &paths)?);
     let sent = packing.point(sent, head.raw);
-    packing.write(subject, digest, sent, Matter::Parcel { recipient }, parts, &filed)
+    packing.write(subject, digest, sent, Matter::Parcel { recipient, is_for_all }, parts, &filed)
 }
 
 /// The receipt of a parcel: under which subject of this record it was registered, or why it is sent back.

@@ -40,6 +40,8 @@ pub(super) fn run(context: &mut Context, args: &Check) -> Result<ExitCode, Failu
 pub(super) struct Told {
     kind: &'static str,
     from: String,
+    /// Whether it is for some at its sender's.
+    restricted: bool,
     title: Option<String>,
     number: Option<String>,
     seals: Vec<String>,
@@ -78,6 +80,7 @@ impl Told {
         let mut told = Self {
             kind: "parcel",
             from: super::title(ledger, partner),
+            restricted: false,
             title: None,
             number: None,
             seals: Vec::new(),
@@ -96,6 +99,7 @@ impl Told {
             Found::Parcel(parcel) => {
                 told.kind = if parcel.is_copy { "copy" } else { "parcel" };
                 told.title = Some(parcel.title.clone());
+                told.restricted = !parcel.is_for_all;
                 told.number.clone_from(&parcel.number);
                 told.seals = parcel.seals.iter().map(|seal| seal.name.clone()).collect();
                 (told.issued, told.sent) = (time(parcel.issued), time(parcel.sent));
@@ -134,6 +138,7 @@ impl Told {
             ("parcel-reason", self.reason.clone()),
             ("parcel-registered", self.registered.clone()),
             ("parcel-subject", Some(self.subject.clone())),
+            ("parcel-readers", self.restricted.then(|| words.word("parcel-readers-some"))),
             ("parcel-files", many(&self.files)),
             ("parcel-known", many(&self.known)),
             ("parcel-checkpoint", Some(self.checkpoint.clone())),

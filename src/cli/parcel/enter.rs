@@ -18,7 +18,9 @@ use crate::office::{
     parse_front, split_front,
 };
 use crate::openpgp::Keyring;
-use crate::parcel::{Answer, Found, Manifest, Opened, Outcome, PARCEL, Parcel, ParcelFault, RECEIPT, Receipt, find};
+use crate::parcel::{
+    Answer, Found, Manifest, Opened, Outcome, PARCEL, Parcel, ParcelFault, RECEIPT, Receipt, find, vouch,
+};
 use crate::record::Record;
 use crate::words::Message;
 
@@ -127,7 +129,7 @@ fn judged(ledger: &mut Ledger, begun: &Begun, signer: &crate::id::Fingerprint, w
     intent.draft = Some(Draft::of(begun.files.clone()));
     let by = By { seq, time, signer, name: &name, email: &email };
     match preview(ledger, &intent, by) {
-        Ok(_) => Ok(()),
+        Ok(_) => {}
         Err(DeskFault::Refused(refusals)) => {
             let for_the_clerk = |fault: &FormFault| {
                 matches!(
@@ -139,10 +141,15 @@ fn judged(ledger: &mut Ledger, begun: &Begun, signer: &crate::id::Fingerprint, w
                 )
             };
             let of_form = |refusal: &Refusal| matches!(refusal, Refusal::Office(Violation::Form { faults, .. }) if faults.iter().all(for_the_clerk));
-            if refusals.iter().all(of_form) { Ok(()) } else { Err(refusals.into()) }
+            if !refusals.iter().all(of_form) {
+                return Err(refusals.into());
+            }
         }
-        Err(fault) => Err(fault.into()),
+        Err(fault) => return Err(fault.into()),
     }
+    let workflow = ledger.office().workflow_of(begun.subject.collection()).cloned();
+    let vouched = workflow.map_or(Ok(()), |workflow| vouch(ledger, &workflow, &begun.files, None));
+    vouched.map_err(|unproven| DeskFault::Unproven(unproven).into())
 }
 
 fn worktree(record: &Record) -> Result<&Path, Failure> {
@@ -222,6 +229,11 @@ impl Asking<'_, '_> {
             values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         if let Some(field) = &workflow.parcels {
             values.insert(field.to_string(), line.to_string());
+        }
+        // What is for some there is for the unit here that receives it, until whoever enters it says otherwise.
+        let unit = values.get("unit").filter(|_| !parcel.is_for_all).cloned();
+        if let Some((field, unit)) = workflow.audience.as_ref().zip(unit) {
+            values.insert(field.to_string(), unit);
         }
         let slug = dated_slug(&line.key(), 4, office.settings().day(now))?;
         self.begin(&collection, &slug, &workflow, values, files, &text)
