@@ -640,7 +640,7 @@ ROWS = {                                                     # the columns of th
     "circulate": "---o---r---", "instruct": "---o-----r-", "void": "----o------", "repeal": "----o------",
     "recall": "----o------"}
 ACTS = {verb: column(row) for verb, row in ROWS.items()} | {
-    "send": column("---oo--r---", cc="o"), "open": column("-----------", opened="r"), "receive": column("---o--or---"),
+    "send": column("---oo--o---", cc="o"), "open": column("-----------", opened="r"), "receive": column("---o--or---"),
     "refuse": column("----o-or---")}
 DELIVERS = ("send", "open", "receive", "refuse")             # what is about sending and receiving
 BESIDE_STEP = {"On-Behalf-Of", "Reason", "Confirms"}         # in a `read` or `reply` these stand only beside `Step`
@@ -719,6 +719,7 @@ class Act:
             may = columns.get(key) == "o" or key == "Seals" and self.verb != "found"
             need(not must or key in lines, 308, key)
             need(must or may or key not in lines, 309, key)
+        need(self.verb != "send" or "To" in lines or "Cc" in lines, 308, "To")
         for key, value in lines.items():
             need(key not in FORMS or re.fullmatch(FORMS[key], value), 310, key)
         self.record, self.seq, self.signer = lines["Record"], as_number(lines["Seq"]), lines["Signer"]
@@ -3829,6 +3830,7 @@ class Judge:
                       if all(known.answer == "refuse" for known in self.at(docket, to).values())}
         need(fresh, 583)
         need(not docket.deliveries or act.reason, 518)
+        need(docket.deliveries or act.to, 591)
         for subject in [] if docket.deliveries else docket.form.get(docket.workflow.corrects, []):
             need(not self.holders_of(self.dockets[subject], docket) - fresh, 588)
         kept = {known: delivery for known, delivery in docket.deliveries.items() if self.gone_to(known) not in fresh}

@@ -143,7 +143,7 @@ pub(super) struct Send {
     subject: String,
     #[arg(long, value_name = "RECIPIENT")]
     to: Vec<Recipient>,
-    #[arg(long, value_name = "RECIPIENT", requires = "to")]
+    #[arg(long, value_name = "RECIPIENT")]
     cc: Vec<Recipient>,
     #[arg(long, short = 'm', value_name = "TEXT", default_value = "", hide_default_value = true)]
     opinion: String,
@@ -617,6 +617,11 @@ fn addressed(
     };
     let office = ledger.office();
     if verb == Verb::Send {
+        // Again, and nobody is named: to those who sent it back.
+        let again = refused(docket);
+        if !asked.reason.trim().is_empty() && again != Addresses::default() {
+            return Ok(again);
+        }
         let (to, unknown) = office.recipients_meant(docket.values("to"));
         let (copies, others) = office.recipients_meant(docket.values("cc"));
         let unknown = [unknown, others].concat();
@@ -649,6 +654,14 @@ fn addressed(
             Err(Failure::misused(Message::new("cli-receive-for-whom").with("names", names.join("、"))))
         }
     }
+}
+
+/// Those who sent it back, each as what it went to him.
+fn refused(docket: &crate::office::Docket) -> Addresses {
+    let back = docket.deliveries.iter().filter(|(_, one)| one.answer.is_some_and(|answer| !answer.is_receipt));
+    let (copies, to): (Vec<_>, Vec<_>) = back.partition(|(_, one)| one.is_copy);
+    let named = |list: Vec<(&Addressee, &Delivery)>| list.into_iter().map(|(who, _)| who.clone().into()).collect();
+    Addresses { to: named(to), copies: named(copies), ..Addresses::default() }
 }
 
 /// A moment in the office's time, `2026-03-02 17:00`, or with its own offset by RFC 3339.

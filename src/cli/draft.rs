@@ -5,17 +5,23 @@ use crate::office::{Field, FieldKind, Workflow};
 use crate::words::{Catalogue, Message};
 
 /// `FIELD=VALUE`, again and again, each a field of the form.
+///
+/// What is given twice adds up in a list; of what is no list, the last counts.
 pub(super) fn given(set: &[String], fields: &[Field]) -> Result<Vec<(String, String)>, Failure> {
-    set.iter()
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            if fields.iter().any(|field| field.name.as_str() == name) {
-                return Ok((name.to_owned(), value.to_owned()));
-            }
+    let mut given: Vec<(String, String)> = Vec::new();
+    for pair in set {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let Some(field) = fields.iter().find(|field| field.name.as_str() == name) else {
             let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-            Err(Failure::misused(Message::new("new-field").with("name", name).with("known", known.join(", "))))
-        })
-        .collect()
+            return Err(Failure::misused(Message::new("new-field").with("name", name).with("known", known.join(", "))));
+        };
+        match given.iter_mut().find(|(known, _)| known == name) {
+            Some((_, before)) if field.list => *before = format!("{before}、{value}"),
+            Some((_, before)) => value.clone_into(before),
+            None => given.push((name.to_owned(), value.to_owned())),
+        }
+    }
+    Ok(given)
 }
 
 /// A text as the field's value: a list where the field is one, a number where it holds one.

@@ -15,7 +15,7 @@ use crate::accounts::Accounts;
 use crate::id::Slug;
 use crate::notices::{Choices, Herald, NoticeFault, NoticeSettings, Pages, Post, Queue, QueueError, Sole, place, work};
 use crate::office::Office;
-use crate::portal::owners_alone;
+use crate::portal::{SecretFault, owners_alone};
 use crate::site::page::{Owner, Page};
 use crate::site::{Built, Reach, Site};
 use crate::words::{Catalogue, Message};
@@ -34,7 +34,15 @@ pub(super) fn unusable(path: &Path, fault: &NoticeFault) -> Failure {
 
 /// Settings that stand in a file which is its owner's alone.
 pub(super) fn settings(path: &Path) -> Result<NoticeSettings, Failure> {
-    let bytes = owners_alone(path, SETTINGS).map_err(|fault| no_secret(&fault))?;
+    let bytes = owners_alone(path, SETTINGS).map_err(|fault| match fault {
+        SecretFault::Unread { source, .. } => {
+            Failure::misused(Message::new("notices-unread").with("path", path.display()).with("error", source))
+        }
+        SecretFault::Shared { mode, .. } => Failure::misused(
+            Message::new("notices-shared").with("path", path.display()).with("mode", format!("{mode:03o}")),
+        ),
+        fault @ SecretFault::Weak { .. } => no_secret(&fault),
+    })?;
     let text = String::from_utf8(bytes).map_err(|error| faulty(path, error))?;
     let secret = |path: &Path| owners_alone(path, SETTINGS).map_err(|fault| fault.to_string()).and_then(first_line);
     let folder = path.parent().unwrap_or(Path::new(""));

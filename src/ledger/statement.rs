@@ -203,7 +203,7 @@ const fn keys(verb: Verb) -> (&'static [Key], &'static [Key]) {
         Verb::Terminate => (&[], &[Step, Reason]),
         Verb::Circulate => (&[To], &[Opinion]),
         Verb::Instruct => (&[Due], &[Opinion]),
-        Verb::Send => (&[To], &[Opinion, Reason, Cc]),
+        Verb::Send => (&[], &[Opinion, Reason, To, Cc]),
         Verb::Open => (&[Opened], &[]),
         Verb::Receive => (&[To], &[Opinion, OnBehalfOf]),
         Verb::Refuse => (&[To], &[Reason, OnBehalfOf]),
@@ -279,6 +279,9 @@ impl Statement {
                 (Allowance::Not, Some(_)) => return Err(StatementFault::NotAllowed { key, act: verb }),
                 (Allowance::Must | Allowance::May, _) | (Allowance::Not, None) => {}
             }
+        }
+        if verb == Verb::Send && trailers.get(Key::To).or(trailers.get(Key::Cc)).is_none() {
+            return Err(StatementFault::Absent { key: Key::To, act: verb });
         }
         if let Some(key) = lonely(trailers, verb) {
             return Err(StatementFault::NotAllowed { key, act: verb });

@@ -726,6 +726,11 @@ pub enum Undelivered {
         /// The document.
         subject: SubjectId,
     },
+    /// K591: what is sent for the first time has copies only (K2).
+    NoMain {
+        /// The document.
+        subject: SubjectId,
+    },
     /// K594: what is handed in anew is about another document of another office, or an earlier sending of it.
     OtherParcel {
         /// What it was about.
@@ -782,6 +787,7 @@ impl Undelivered {
             Self::CorrectionMisses { .. } => (588, "K588"),
             Self::ForSome { .. } => (589, "K589"),
             Self::AllAnswered { .. } => (590, "K590"),
+            Self::NoMain { .. } => (591, "K591"),
             Self::OtherParcel { .. } => (594, "K594"),
             Self::NoParcel { .. } => (595, "K595"),
             Self::EnteredAlready { .. } => (596, "K596"),
@@ -812,7 +818,7 @@ impl Say for Undelivered {
                 message.with("source", source).with("addressees", listed(addressees))
             }
             Self::ForSome { source } => message.with("source", source),
-            Self::AllAnswered { subject } => message.with("subject", subject),
+            Self::AllAnswered { subject } | Self::NoMain { subject } => message.with("subject", subject),
             Self::OtherParcel { before } => message.with("before", before),
             Self::Outdated { found, other, seq } => sending(message, found).with("other", other).with("seq", seq),
             Self::NoParcel { found } | Self::NoSending { found } => message.with("found", found),
@@ -1419,6 +1425,7 @@ mod tests {
             Undelivered::CorrectionMisses { source: subject.clone(), addressees: list() },
             Undelivered::ForSome { source: subject.clone() },
             Undelivered::AllAnswered { subject: subject.clone() },
+            Undelivered::NoMain { subject: subject.clone() },
             Undelivered::OtherParcel { before: "甲".into() },
             Undelivered::NoParcel { found: "甲".into() },
             Undelivered::EnteredAlready { found: "甲".into(), other: subject.clone() },

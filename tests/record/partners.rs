@@ -92,6 +92,19 @@ fn what_is_for_some_is_registered_for_some() {
         office.act(&dir, who, command, secret, &["-m", "同意"]).good();
     }
     office.act(&dir, "zhou-min", "seal", secret, &[]).good();
+    office.act(&dir, "wang-fang", "circulate", secret, &["--to", "li-ming"]).good();
+    // K2: not to copies alone, and not to nobody.
+    let sends = || {
+        let copy = scene.copy();
+        let forged = scene.next_in(&copy, "main", "wang-fang", "send").about(&scene, &copy, secret);
+        (copy, forged)
+    };
+    let (copy, forged) = sends();
+    scene.set_main(&copy, &scene.write(&copy, "commit", &scene.sign("wang-fang", &forged.set("Cc", "office"))));
+    scene.finds("copies alone", &copy, Expected { seq: Some(8), ..invalid(591) });
+    let (copy, forged) = sends();
+    scene.set_main(&copy, &scene.write(&copy, "commit", &scene.sign("wang-fang", &forged)));
+    scene.finds("nobody", &copy, Expected { seq: Some(8), ..invalid(308) });
     office.act(&dir, "wang-fang", "send", secret, &["--to", "office"]).good();
     office.act(&dir, "wang-fang", "receive", secret, &["-m", "核对无误"]).good();
     let source = format!("--set=source={secret}");
@@ -116,14 +129,14 @@ fn what_is_for_some_is_registered_for_some() {
     let commit = scene.write(&copy, "commit", &scene.sign("wang-fang", &forged));
     scene.set_main(&copy, &commit);
     scene.stopped("what is for some, for all", &copy, &["main"], 589);
-    scene.finds("what is for some, for all", &copy, Expected { seq: Some(9), ..invalid(589) });
+    scene.finds("what is for some, for all", &copy, Expected { seq: Some(10), ..invalid(589) });
     // Where all have answered, nobody is urged.
     let copy = scene.copy();
     let forged = scene.next_in(&copy, "main", "chen-wen", "urge").about(&scene, &copy, secret);
     let commit = scene.write(&copy, "commit", &scene.sign("chen-wen", &forged));
     scene.set_main(&copy, &commit);
     scene.stopped("urging nobody", &copy, &["main"], 590);
-    scene.finds("urging nobody", &copy, Expected { seq: Some(9), ..invalid(590) });
+    scene.finds("urging nobody", &copy, Expected { seq: Some(10), ..invalid(590) });
 }
 
 /// K6, K10: accepting opens the incoming subject, in the unit's own register. What its form lacks stops the registration alone.

@@ -263,6 +263,19 @@ fn what_does_not_check_out_is_sent_back_and_sent_again() {
     assert_eq!(said[said.len() - 4..], ["send", "refuse", "send", "receive"]);
 }
 
+/// K2: one main recipient at least, the first time; later copies may go alone, and what is sent again stays a copy.
+#[test]
+fn copies_go_alone_once_there_is_a_main_recipient() {
+    let mut w = sealed();
+    w.by("chu").send("", "farming").refused(591);
+    w.by("chu").send("education", "").ok();
+    w.by("chu").because("漏发，补送").send("", "farming").ok();
+    w.by("geng").refuse("farming", "附件打不开").ok();
+    w.by("chu").because("已换附件").send("", "farming").ok();
+    assert!(delivery(&w, "farming").is_copy && !delivery(&w, "education").is_copy);
+    assert_eq!(waits(&w, "geng"), [Why::Receive]);
+}
+
 /// K7, J10: whoever has not received is reminded; when all have, there is nobody to remind.
 #[test]
 fn who_has_not_received_is_urged() {

@@ -14,7 +14,7 @@ use crate::desk::{DeskFault, Draft, Intent, preview};
 use crate::id::{Slug, SubjectId};
 use crate::ledger::{By, Ledger, Refusal};
 use crate::office::{
-    Addressee, Answered, Delivery, Docket, FieldKind, FormFault, FormWhat, Partner, Verb, Violation, Workflow,
+    Addressee, Answered, Delivery, Docket, FieldKind, FormFault, FormWhat, Office, Partner, Verb, Violation, Workflow,
     parse_front, split_front,
 };
 use crate::openpgp::Keyring;
@@ -22,7 +22,7 @@ use crate::parcel::{
     Answer, Found, Manifest, Opened, Outcome, PARCEL, Parcel, ParcelFault, RECEIPT, Receipt, find, vouch,
 };
 use crate::record::Record;
-use crate::words::Message;
+use crate::words::{Catalogue, Message};
 
 /// What came, and what is to be done with it.
 pub(in crate::cli) struct Enter {
@@ -102,6 +102,11 @@ pub(in crate::cli) fn run(context: &mut Context, args: &Enter) -> Result<ExitCod
         context.print.note(&text);
     }
     written.map(|()| code)
+}
+
+/// The words of the record's language: what is written into it is not in that of somebody's terminal.
+fn own_words(office: &Office) -> Catalogue {
+    Catalogue::new(office.settings().language.parse().unwrap_or_default())
 }
 
 /// A reason as a form holds it.
@@ -251,7 +256,7 @@ impl Asking<'_, '_> {
         let (line, file) = (manifest.line(), self.file(manifest));
         let from = super::title(self.ledger, self.partner);
         let title = [("from", from.as_str()), ("title", &parcel.title)];
-        let title = self.context.words.format("parcel-title-returned", title);
+        let title = own_words(office).format("parcel-title-returned", title);
         let home = office.register().person(self.who).map(|person| person.unit.clone());
         let mut values =
             BTreeMap::from([("title", title), ("from", from), ("reason", reason), ("attachments", file.clone())]);
@@ -293,7 +298,7 @@ impl Asking<'_, '_> {
         let (subject, seq) = (receipt.subject.clone(), receipt.sent.seq);
         let line = Answered { subject, partner: self.name.clone(), seq, is_receipt };
         let from = super::title(self.ledger, self.partner);
-        let title = self.context.words.format(key, [("from", from.as_str()), ("title", &docket.title)]);
+        let title = own_words(office).format(key, [("from", from.as_str()), ("title", &docket.title)]);
         let file = format!("{}-{}-{seq}.{RECEIPT}", self.name, receipt.subject.slug());
         let mut values = BTreeMap::from([
             ("title", title),

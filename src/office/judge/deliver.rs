@@ -58,6 +58,9 @@ impl Office {
             return Err(Undelivered::HaveIt { recipients }.into());
         }
         if docket.deliveries.is_empty() {
+            if to.is_empty() {
+                return Err(Undelivered::NoMain { subject: docket.subject }.into());
+            }
             self.check_correction(&docket, &fresh)?;
         } else {
             reason_given(act)?;

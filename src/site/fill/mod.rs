@@ -608,7 +608,10 @@ const fn cert_state(standing: Standing) -> view::CertState {
 pub(super) fn is_published(office: &Office, docket: &Docket) -> bool {
     office.workflow(docket).is_ok_and(|workflow| {
         let chosen = workflow.audience.as_ref().and_then(|name| workflow.field(name.as_str()));
+        // What was received is dealt with, and not published.
         workflow.numbering.is_none()
+            && workflow.receives.is_none()
+            && workflow.parcels.is_none()
             && (chosen.is_some_and(|field| field.required) || workflow.field("scope").is_some())
     })
 }
