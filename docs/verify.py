@@ -3203,6 +3203,9 @@ class Judge:
             need(received, 586)
             need(any(one.registered in (None, docket.subject) for one in received), 587)
             need(not is_for_all(workflow, form) or is_for_all(self.dockets[subject].workflow, self.dockets[subject].form), 589)
+            need(form["title"][0] == self.dockets[subject].title, 592)
+            said = next(filter(None, form.get("number", []) if "number" in workflow.fields else []), None)
+            need(not said or said == self.dockets[subject].number, 592)
         was = self.dockets[docket.subject].came() if docket.subject in self.dockets else None
         need(not was or any(form.get(workflow.came_by, [])), 594)
         for line in filter(None, form.get(workflow.came_by, [])):

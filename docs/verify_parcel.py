@@ -281,7 +281,7 @@ def check(raw, sender, seals, receiver):
         return str(refused)
     except Fault as fault:
         return f"K{fault.code}"
-    except (KeyError, TypeError, UnicodeDecodeError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         return "an entry that cannot be read"
     return None
 

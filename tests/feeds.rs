@@ -236,7 +236,7 @@ fn a_search_is_subscribed_to() {
     let served = world::served::Served::new(&office, &["--address", "https://oa.example.org"]);
     let asked = "search/feed.atom?q=%E6%98%A5%E5%AD%A3";
     // Until the site is built there is nothing to look through.
-    let answer = (0..100).map(|_| served.ask(asked, None, &[])).find(|answer| {
+    let answer = (0..1_200).map(|_| served.ask(asked, None, &[])).find(|answer| {
         std::thread::sleep(std::time::Duration::from_millis(50));
         answer.status == 200 && answer.text.contains("<entry>")
     });

@@ -397,6 +397,28 @@ fn a_server_tells_what_is_pushed_to_it_and_lets_people_choose() {
     assert_eq!(telling.states().iter().filter(|state| *state == "unknown").count(), 1);
 }
 
+/// What waits no more is told no more, whoever brings in only what is open.
+#[test]
+fn what_has_ended_meanwhile_is_not_told() {
+    let telling = Telling::new(&|office| {
+        let script = office.world.path("sms");
+        let out = office.world.path("sms.out").display().to_string();
+        world::write(&script, &format!("#!/bin/sh\n[ -e {out}.busy ] && exit 75\ncat >> {out}\n"));
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o700)).unwrap();
+        fs::write(format!("{out}.busy"), "").unwrap();
+        format!("[command.sms]\nargv = [{:?}]\n", script.to_str().unwrap())
+    });
+    telling.submit();
+    assert_eq!(telling.once(now() + 1).code, 1, "the program is busy");
+    telling.office.act(&telling.clone, "chen-wen", "withdraw", SUBJECT, &["--reason", "不办了"]).good();
+    // The server has its memory of it on the disk.
+    telling.office.world.kanhe(&telling.office.server, &["log"]).good();
+    fs::remove_file(telling.office.world.path("sms.out.busy")).unwrap();
+    telling.once(now() + 400).good();
+    assert!(!telling.office.world.path("sms.out").exists(), "it was withdrawn");
+    assert_eq!(telling.states(), ["moot"]);
+}
+
 /// What the settings have for a kind, and what somebody chose for it, goes before what is usual.
 #[test]
 fn each_kind_goes_by_what_was_chosen_for_it() {

@@ -358,7 +358,7 @@ fn a_provider_that_is_gone_closes_no_other_way_in() {
         // Meanwhile pages are answered.
         let begun = Instant::now();
         assert_eq!(asking.get("/_account/sign-in", "").status, 200);
-        assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+        assert!(!hangs.is_finished(), "the page did not wait for the provider: {:?}", begun.elapsed());
         asking.is_refused(&hangs.join().unwrap(), "暂时没有应答");
     });
     // A server whose provider was never there.

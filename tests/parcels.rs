@@ -614,6 +614,8 @@ fn a_genuine_file_proves_nothing_else() {
         ("title = \"关于开展春季检查的通知\"", "title = \"关于停止春季检查的通知\"", "《关于开展春季检查的通知》"),
         ("number = \"示〔2026〕1号\"", "number = \"示〔2026〕9号\"", "示〔2026〕1号"),
         ("请按期完成", "请缓期完成", "正文"),
+        ("from = \"示范局\"", "from = \"市政府\"", "来自示范局"),
+        ("dated = \"2026", "dated = \"2016", "成文日期"),
     ] {
         let from = from.replace("2026", &year(town));
         let mut other = files.clone();
@@ -687,6 +689,18 @@ fn what_is_for_some_is_for_some_at_the_other_office() {
     town.act(&dir, "zhou-min", "seal", PUMP, &[]).good();
     town.act(&dir, "wang-fang", "send", PUMP, &["--to", ":river", "--parcels", out.to_str().unwrap()]).good();
     let parcel = only(&out, "parcel");
+    // What is sent back is as little for all: the parcel lies with it.
+    let (subject, mut files) = written(river, "w", &parcel, &["--from", "town", "--refuse", "印章不清"]);
+    let form = String::from_utf8(files["index.md"].clone()).unwrap();
+    assert!(form.contains("scope = [\"office\"]"), "{form}");
+    files.insert("index.md".to_owned(), form.replace("scope = [\"office\"]", "scope = []").into_bytes());
+    for (name, bytes) in &files {
+        let file = clone(river).join("content").join(&subject).join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+    river.act(&clone(river), "wang-fang", "submit", &subject, &[]).refused("K717");
+    fs::remove_dir_all(clone(river).join("content").join(&subject)).unwrap();
     // Whoever opens it to all is told; if nothing is said, it is for the unit that receives it.
     let said = offices.receive(&parcel, &["--set", "scope=*"]).refused("K717");
     assert!(

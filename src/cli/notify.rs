@@ -95,6 +95,10 @@ impl Sender {
         let sole = queue.become_sender(now).map_err(|error| telling::failure(&error))?;
         let mut ledger = office::ledger(context, record)?;
         ledger.recall_open()?;
+        // What has ended since is told no more.
+        for subject in queue.subjects().map_err(|error| telling::failure(&error))? {
+            ledger.recall(&subject)?;
+        }
         let readers: Vec<Slug> = ledger.office().register().people().map(|(person, _)| person.clone()).collect();
         for reader in &readers {
             ledger.recall_unread(reader)?;

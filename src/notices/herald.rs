@@ -94,7 +94,12 @@ impl Herald {
         now: i64,
     ) -> Result<(), QueueError> {
         for subject in subjects {
-            let Some(docket) = office.docket(subject) else { continue };
+            let Some(docket) = office.docket(subject) else {
+                // What the record does not know asks nothing.
+                self.pending.remove(subject);
+                self.queue.renew(subject, &[], now, &mut |_, _| Vec::new())?;
+                continue;
+            };
             if is_pending(office, docket) {
                 self.pending.insert(subject.clone());
             } else {
@@ -328,7 +333,7 @@ impl Herald {
         let mut letter = Letter::default();
         letter.lines.extend(waits.iter().map(|(why, count)| line(words, Kind::Waits(*why), *count)));
         let count = |key: &str, count: usize| words.format(key, [("n", count.to_string().as_str())]);
-        if own.overdue > 0 {
+        if own.overdue > 0 && !waits.is_empty() {
             letter.lines.push(count("digest-own-overdue", own.overdue));
         }
         for (unit, tally) in &own.units {
@@ -347,7 +352,7 @@ impl Herald {
         }
         letter.subject = headed(words, &office.settings().title, &words.word("digest-about"));
         letter.counts = waits.iter().map(|(why, count)| (why.word().to_owned(), *count)).collect();
-        letter.counts.insert("overdue".to_owned(), own.overdue);
+        letter.counts.insert("overdue".to_owned(), if waits.is_empty() { 0 } else { own.overdue });
         self.close(office, &mut letter, (words, person), (true, own.is_held));
         let body = Body { letter, reader: Some(reader), thread: None };
         Some(Outgoing { channel, person: Some(person.clone()), body, news: Vec::new() })

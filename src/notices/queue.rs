@@ -344,9 +344,12 @@ impl Queue {
         Ok(self.base.query_row("SELECT salt FROM begun", [], |row| row.get(0))?)
     }
 
-    /// The subjects of which something waits, as it was taken in last.
-    pub(super) fn subjects(&self) -> Result<Vec<SubjectId>, QueueError> {
-        let mut select = self.base.prepare_cached("SELECT DISTINCT subject FROM waiting")?;
+    /// The subjects of which something waits, as it was taken in last, or of which something is still to be sent.
+    pub fn subjects(&self) -> Result<Vec<SubjectId>, QueueError> {
+        let mut select = self.base.prepare_cached(
+            "SELECT subject FROM waiting UNION SELECT subject FROM news UNION
+             SELECT subject FROM part JOIN message ON message.number = part.message WHERE message.state = 'due'",
+        )?;
         let rows = select.query_map([], |row| row.get::<_, String>(0))?;
         let subjects: Vec<String> = rows.collect::<Result<_, _>>()?;
         Ok(subjects.into_iter().filter_map(|subject| subject.parse().ok()).collect())

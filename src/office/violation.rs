@@ -731,6 +731,13 @@ pub enum Undelivered {
         /// The document.
         subject: SubjectId,
     },
+    /// K592: what was received would be registered by another title or number (K10).
+    SaysOther {
+        /// The document.
+        source: SubjectId,
+        /// What it says itself.
+        there: String,
+    },
     /// K594: what is handed in anew is about another document of another office, or an earlier sending of it.
     OtherParcel {
         /// What it was about.
@@ -788,6 +795,7 @@ impl Undelivered {
             Self::ForSome { .. } => (589, "K589"),
             Self::AllAnswered { .. } => (590, "K590"),
             Self::NoMain { .. } => (591, "K591"),
+            Self::SaysOther { .. } => (592, "K592"),
             Self::OtherParcel { .. } => (594, "K594"),
             Self::NoParcel { .. } => (595, "K595"),
             Self::EnteredAlready { .. } => (596, "K596"),
@@ -819,6 +827,7 @@ impl Say for Undelivered {
             }
             Self::ForSome { source } => message.with("source", source),
             Self::AllAnswered { subject } | Self::NoMain { subject } => message.with("subject", subject),
+            Self::SaysOther { source, there } => message.with("source", source).with("there", there),
             Self::OtherParcel { before } => message.with("before", before),
             Self::Outdated { found, other, seq } => sending(message, found).with("other", other).with("seq", seq),
             Self::NoParcel { found } | Self::NoSending { found } => message.with("found", found),
@@ -1426,6 +1435,7 @@ mod tests {
             Undelivered::ForSome { source: subject.clone() },
             Undelivered::AllAnswered { subject: subject.clone() },
             Undelivered::NoMain { subject: subject.clone() },
+            Undelivered::SaysOther { source: subject.clone(), there: "甲".into() },
             Undelivered::OtherParcel { before: "甲".into() },
             Undelivered::NoParcel { found: "甲".into() },
             Undelivered::EnteredAlready { found: "甲".into(), other: subject.clone() },

@@ -165,6 +165,10 @@ pub enum Differs {
     Title(String),
     /// The number, as it is there.
     Number(String),
+    /// Who it is from, as the settings call him.
+    From(String),
+    /// The day on which it was signed off.
+    Dated(String),
     /// The text.
     Text,
     /// A file.
@@ -178,6 +182,8 @@ impl std::fmt::Display for Differs {
         f.write_str(match self {
             Self::Title(_) => "title",
             Self::Number(_) => "number",
+            Self::From(_) => "sender",
+            Self::Dated(_) => "date",
             Self::Text => "text",
             Self::File(name) => name,
             Self::Readers => "readers",
@@ -190,6 +196,8 @@ impl Say for Differs {
         match self {
             Self::Title(title) => Message::new("parcel-entered-title").with("there", title),
             Self::Number(number) => Message::new("parcel-entered-number").with("there", number),
+            Self::From(office) => Message::new("parcel-entered-from").with("there", office),
+            Self::Dated(day) => Message::new("parcel-entered-dated").with("there", day),
             Self::Text => Message::new("parcel-entered-text"),
             Self::File(name) => Message::new("parcel-entered-file").with("name", name),
             Self::Readers => Message::new("parcel-entered-readers"),

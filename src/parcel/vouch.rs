@@ -11,7 +11,7 @@ use super::manifest::{Manifest, Matter, Outcome, Party};
 use super::{PARCEL, RECEIPT};
 use crate::id::{GitId, Sha256, Slug, SubjectId};
 use crate::ledger::{Finding, Ledger};
-use crate::office::{Answered, Docket, Partner, Workflow, parse_front, split_front};
+use crate::office::{Answered, Docket, Office, Partner, Title, Workflow, parse_front, split_front};
 use crate::record::{Fault, Record};
 use crate::words::{Message, Say};
 
@@ -81,9 +81,13 @@ struct Claim {
 /// A document of another office, as it is entered.
 #[derive(Debug, PartialEq, Eq)]
 struct Entry {
+    /// Whether it is entered, or sent back.
+    enters: bool,
     title: String,
-    /// None, if the form has no field for it.
+    /// Of what the form has no field for, and says nothing: nothing.
     number: Option<String>,
+    from: Option<String>,
+    dated: Option<String>,
     text: String,
     /// Every file but the form, by name.
     files: BTreeMap<String, Sha256>,
@@ -92,7 +96,12 @@ struct Entry {
 
 impl Entry {
     fn of(workflow: &Workflow, fields: &toml::Table, body: &str, files: &Files) -> Self {
-        let said = |name: &str| fields.get(name).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+        let said = |name: &str| match fields.get(name) {
+            Some(toml::Value::String(text)) => text.clone(),
+            Some(toml::Value::Datetime(day)) => day.to_string(),
+            _ => String::new(),
+        };
+        let told = |name: &str| workflow.field(name).map(|_| said(name)).filter(|text| !text.is_empty());
         let named = |value: &toml::Value| value.as_str().is_some_and(|reader| !reader.is_empty());
         let everybody = |value: &toml::Value| value.as_str() == Some("*");
         let readers = workflow.audience.as_ref().and_then(|field| fields.get(field.as_str()));
@@ -100,8 +109,11 @@ impl Entry {
         let readers = readers.unwrap_or_default();
         let digest = |(name, bytes): (&String, &Vec<u8>)| (name.clone(), Sha256::of(bytes));
         Self {
+            enters: workflow.parcels.is_some(),
             title: said("title"),
-            number: workflow.field("number").map(|_| said("number")),
+            number: told("number"),
+            from: told("from"),
+            dated: told("dated"),
             text: body.trim().to_owned(),
             files: files.iter().filter(|(name, _)| *name != INDEX).map(digest).collect(),
             is_for_all: !readers.iter().any(named) || readers.iter().any(everybody),
@@ -109,21 +121,33 @@ impl Entry {
     }
 
     /// What of it is not as in the parcel. More files may lie with it than the document has.
-    fn differs(&self, parcel: &super::Parcel) -> Option<Differs> {
+    fn differs(&self, parcel: &super::Parcel, office: &Office, partner: &Title) -> Option<Differs> {
+        let for_some = (self.is_for_all && !parcel.is_for_all).then_some(Differs::Readers);
+        if !self.enters {
+            return for_some;
+        }
         let body = parcel.files.get(INDEX).and_then(|index| split_front(index).ok()).map_or("", |(_, body)| body);
-        let number = parcel.number.as_ref().filter(|number| self.number.as_ref().is_some_and(|own| own != *number));
+        let number = self.number.is_some() && self.number != parcel.number;
+        let day = office.settings().day(parcel.issued).to_string();
+        let units = parcel.seals.iter().map(|seal| seal.unit.as_str());
+        let mut titles = units.chain(["zh-CN", "zh-TW", "en"].map(|language| partner.text(language)));
+        let is_from = self.from.as_ref().is_none_or(|from| titles.any(|title| title == from));
         let other =
             |(name, bytes): &(&String, &Vec<u8>)| *name != INDEX && self.files.get(*name) != Some(&Sha256::of(bytes));
         if self.title != parcel.title {
             Some(Differs::Title(parcel.title.clone()))
-        } else if let Some(number) = number {
-            Some(Differs::Number(number.clone()))
+        } else if number {
+            Some(Differs::Number(parcel.number.clone().unwrap_or_else(|| "—".to_owned())))
+        } else if !is_from {
+            Some(Differs::From(partner.text(&office.settings().language).to_owned()))
+        } else if self.dated.as_ref().is_some_and(|dated| *dated != day) {
+            Some(Differs::Dated(day))
         } else if self.text != body.trim() {
             Some(Differs::Text)
         } else if let Some((name, _)) = parcel.files.iter().find(other) {
             Some(Differs::File(name.clone()))
         } else {
-            (self.is_for_all && !parcel.is_for_all).then_some(Differs::Readers)
+            for_some
         }
     }
 }
@@ -141,8 +165,7 @@ fn claims(workflow: &Workflow, files: &Files) -> Vec<Claim> {
         let line = said(field)?;
         let attached = files.iter().filter(|(name, _)| has_ending(name, ending));
         let attached = attached.map(|(name, bytes)| (name.clone(), bytes.clone())).collect();
-        let enters = workflow.parcels.is_some() && ending == PARCEL;
-        let entry = enters.then(|| Entry::of(workflow, &front.fields, front.body, files));
+        let entry = (ending == PARCEL).then(|| Entry::of(workflow, &front.fields, front.body, files));
         Some(Claim { line, ending, attached, entry })
     });
     claims.collect()
@@ -169,9 +192,9 @@ impl Claim {
         let mut file = None;
         for (name, bytes) in &self.attached {
             match says(ledger, bytes) {
-                Said::Proven(line, found) if line == self.line => {
+                Said::Proven(line, partner, found) if line == self.line => {
                     let differs = match (&self.entry, &*found) {
-                        (Some(entry), Found::Parcel(parcel)) => entry.differs(parcel),
+                        (Some(entry), Found::Parcel(parcel)) => entry.differs(parcel, ledger.office(), &partner),
                         (None, _) | (_, Found::Receipt(_)) => None,
                     };
                     let Some(what) = differs else { return Ok(()) };
@@ -191,8 +214,8 @@ impl Claim {
 
 /// What a file says.
 enum Said {
-    /// A line, proven, and by what.
-    Proven(String, Box<Found>),
+    /// A line, proven; what the partner is called, and by what it is proven.
+    Proven(String, Title, Box<Found>),
     /// How a line would begin, or nothing that can be read; and why it is not believed.
     Unproven(Option<String>, ParcelFault),
     /// It is of somebody whom the settings do not know.
@@ -208,13 +231,13 @@ fn says(ledger: &mut Ledger, bytes: &[u8]) -> Said {
     let Some((name, partner)) = ledger.office().settings().partner_of(&manifest.from.record) else {
         return Said::Nothing;
     };
-    let (name, found) = (name.clone(), find(ledger, partner, &opened));
+    let (name, title, found) = (name.clone(), partner.title.clone(), find(ledger, partner, &opened));
     let found = found.and_then(|found| match &found {
         Found::Receipt(receipt) => is_of_ours(ledger, receipt).map(|()| found),
         Found::Parcel(_) => Ok(found),
     });
     match found {
-        Ok(found) => Said::Proven(found.line(&name, manifest), Box::new(found)),
+        Ok(found) => Said::Proven(found.line(&name, manifest), title, Box::new(found)),
         Err(fault) => Said::Unproven(Some(begins(&name, manifest)), fault),
     }
 }

@@ -130,6 +130,16 @@ fn what_is_for_some_is_registered_for_some() {
     scene.set_main(&copy, &commit);
     scene.stopped("what is for some, for all", &copy, &["main"], 589);
     scene.finds("what is for some, for all", &copy, Expected { seq: Some(10), ..invalid(589) });
+    // Nor by another title.
+    let other = text.replace("title = \"关于人员安排的通知\"", "title = \"关于撤销人员安排的通知\"");
+    let other = other.replacen("+++\n", "+++\nscope = [\"survey\"]\n", 1);
+    let copy = scene.copy();
+    let tree = scene.git(&copy, &["rev-parse", "main^{tree}"]);
+    let tree = tree_of(&scene, &copy, &tree, &format!("content/{entry}/index.md"), &other);
+    let forged = scene.next_in(&copy, "main", "wang-fang", "submit").tree(&scene, &copy, &tree);
+    let commit = scene.write(&copy, "commit", &scene.sign("wang-fang", &forged.about(&scene, &copy, entry)));
+    scene.set_main(&copy, &commit);
+    scene.finds("another title", &copy, Expected { seq: Some(10), ..invalid(592) });
     // Where all have answered, nobody is urged.
     let copy = scene.copy();
     let forged = scene.next_in(&copy, "main", "chen-wen", "urge").about(&scene, &copy, secret);

@@ -324,6 +324,17 @@ fn received_by_education(mut w: World, paper: Paper) -> World {
     w
 }
 
+/// K10: a register has the title and the number that the document has.
+#[test]
+fn what_is_registered_is_called_what_it_is() {
+    let mut w = staffed();
+    w.by("feng").on(IN).submit(incoming(A).set("title", r#""关于停止春季检查的通知""#)).refused(592);
+    w.by("feng").on(IN).submit(incoming(A).set("number", r#""临财〔2026〕99号""#)).refused(592);
+    w.by("feng").on(IN).submit(incoming(A).set("number", r#""临财〔2026〕1号""#)).ok();
+    w.by("feng").on(IN).revise(incoming(A).set("number", r#""临财〔2026〕2号""#)).refused(592);
+    w.by("feng").on(IN).revise(incoming(A)).ok();
+}
+
 /// L2, L16, K6: what not all staff may read is registered where not all staff read its title and number.
 #[test]
 fn what_is_for_some_is_not_registered_for_all() {
@@ -510,15 +521,15 @@ fn a_unit_has_what_those_had_that_went_into_it() {
     });
     w.by("chu").because("补发").send("water", "").refused(583);
     w.by("chu").because("补发").send("education farming", "").refused(583);
-    w.by("shui").on(IN).submit(received("\"收\"")).ok();
+    w.by("shui").on(IN).submit(received("\"关于开展春季检查的通知\"")).ok();
     let registered = |w: &World| w.docket(A).deliveries.values().filter(|one| one.registered.is_some()).count();
     assert_eq!(registered(&w), 2);
-    w.by("shui").on(IN2).submit(received("\"又收\"")).refused(587);
+    w.by("shui").on(IN2).submit(received("\"关于开展春季检查的通知\"")).refused(587);
     // Whatever becomes of one of them later, what was registered stays registered.
     let path = "content/units/education/index.md";
     let elsewhere = text(&w, path).replace("into = \"water\"", "into = \"archive\"");
     execute(&mut w, "changes/2026/elsewhere", &change().propose(path, &elsewhere));
-    w.by("shui").on(IN2).submit(received("\"又收\"")).refused(587);
+    w.by("shui").on(IN2).submit(received("\"关于开展春季检查的通知\"")).refused(587);
     w.by("shui").on(IN).at("go").approve("已办").ok();
     let handled = w.docket(A).deliveries.values().filter(|one| one.handled.is_some()).count();
     assert_eq!(handled, 2);
@@ -532,7 +543,7 @@ fn what_one_refused_another_of_the_same_unit_may_have_received() {
         w.by("geng").receive("farming", "核对无误").ok();
     });
     w.by("chu").because("重发").send("education", "").refused(583);
-    w.by("shui").on(IN).submit(received("\"收\"")).ok();
+    w.by("shui").on(IN).submit(received("\"关于开展春季检查的通知\"")).ok();
     // Where both refused it, it is sent to the one.
     let mut w = merging(|w| {
         w.by("feng").refuse("education", "附件打不开").ok();
@@ -550,14 +561,14 @@ fn what_one_refused_another_of_the_same_unit_may_have_received() {
 fn a_registration_takes_in_what_was_received_when_it_was_handed_in() {
     let mut w = merging(|w| {
         w.by("geng").receive("farming", "核对无误").ok();
-        w.by("geng").on(IN).submit(received("\"收\"")).ok();
+        w.by("geng").on(IN).submit(received("\"关于开展春季检查的通知\"")).ok();
     });
     let by_unit =
         |w: &World| -> Vec<bool> { w.docket(A).deliveries.values().map(|one| one.registered.is_some()).collect() };
     assert_eq!(by_unit(&w), [false, true]);
     w.by("ma").on(IN).at("go").give_back("请补正").ok();
     assert_eq!(by_unit(&w), [false, true]);
-    w.by("geng").on(IN).revise(received("\"再收\"")).ok();
+    w.by("geng").on(IN).revise(received("\"关于开展春季检查的通知\"").set("from", r#""财务科""#)).ok();
     assert_eq!(by_unit(&w), [false, true]);
     w.by("shui").receive("education", "核对无误").ok();
     assert_eq!(waits(&w, "shui"), [Why::Seat, Why::Register]);
@@ -592,7 +603,7 @@ fn what_registers_may_repeal_what_it_registers() {
     w.by("sun").seal("finance").ok();
     w.by("chu").send("education", "").ok();
     w.by("feng").receive("education", "核对无误").ok();
-    w.by("feng").on(IN).submit(received("\"收\"")).ok();
+    w.by("feng").on(IN).submit(received("\"关于开展春季检查的通知\"")).ok();
     w.by("feng").on(IN).at("go").approve("同意").ok();
     assert_eq!(w.stage(), Stage::Repealed);
     assert!(delivery(&w, "education").handled.is_some());

@@ -109,6 +109,12 @@ fn own_words(office: &Office) -> Catalogue {
     Catalogue::new(office.settings().language.parse().unwrap_or_default())
 }
 
+/// What is for some where it comes from is for the unit here that receives it, until whoever enters it says otherwise.
+fn kept_within(workflow: &Workflow, parcel: &Parcel, unit: Option<&String>) -> Option<(String, String)> {
+    let field = workflow.audience.as_ref().filter(|_| !parcel.is_for_all)?;
+    Some((field.to_string(), unit?.clone()))
+}
+
 /// A reason as a form holds it.
 fn in_one_line(reason: &str) -> String {
     reason.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -235,11 +241,7 @@ impl Asking<'_, '_> {
         if let Some(field) = &workflow.parcels {
             values.insert(field.to_string(), line.to_string());
         }
-        // What is for some there is for the unit here that receives it, until whoever enters it says otherwise.
-        let unit = values.get("unit").filter(|_| !parcel.is_for_all).cloned();
-        if let Some((field, unit)) = workflow.audience.as_ref().zip(unit) {
-            values.insert(field.to_string(), unit);
-        }
+        values.extend(kept_within(&workflow, parcel, values.get("unit")));
         let slug = dated_slug(&line.key(), 4, office.settings().day(now))?;
         self.begin(&collection, &slug, &workflow, values, files, &text)
     }
@@ -269,6 +271,7 @@ impl Asking<'_, '_> {
         if let Some(field) = &workflow.returns {
             values.insert(field.to_string(), line.to_string());
         }
+        values.extend(kept_within(&workflow, parcel, values.get("unit")));
         let slug = dated_slug(&line.to_string(), 4, office.settings().day(clock::seconds()))?;
         self.begin(&collection, &slug, &workflow, values, BTreeMap::from([(file, bytes)]), "\n")
     }

@@ -13,6 +13,9 @@ use crate::office::register::Person;
 use crate::office::violation::{Undelivered, Violation};
 use crate::office::workflow::Workflow;
 
+/// The field of a form that holds the number of what came (来文字号).
+const NUMBER: &str = "number";
+
 /// How long after it was read an opening by a delegate may be written down, in seconds: delegations that are over are forgotten.
 const LATE: i64 = 86_400;
 
@@ -180,7 +183,8 @@ impl Office {
         Undelivered::NothingSent { addressee: self.addressee_name(addressee), sent }
     }
 
-    /// That what is registered here as received was, is registered nowhere else, and stays for whom it is: K586, K587, K589.
+    /// That what is registered here as received was, is registered nowhere else, stays for whom it is, and is called what it is: K586, K587,
+    /// K589, K592.
     pub(super) fn check_receipts(&self, docket: &Docket, workflow: &Workflow) -> Result<(), Violation> {
         for source in workflow.sources(docket) {
             // What is void was never there.
@@ -194,6 +198,15 @@ impl Office {
             // Its title and number stand in the form.
             if workflow.is_for_all(docket) && !self.is_for_all(sent) {
                 return Err(Undelivered::ForSome { source }.into());
+            }
+            // A register says of it what it says of itself.
+            let number = docket.value(NUMBER).filter(|number| !number.is_empty() && workflow.field(NUMBER).is_some());
+            let own = sent.number.as_ref().map(|number| number.text.as_str());
+            if docket.title != sent.title {
+                return Err(Undelivered::SaysOther { source, there: sent.title.clone() }.into());
+            }
+            if number.is_some() && number != own {
+                return Err(Undelivered::SaysOther { source, there: own.unwrap_or("—").to_owned() }.into());
             }
         }
         Ok(())

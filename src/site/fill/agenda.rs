@@ -69,13 +69,13 @@ impl Source<'_> {
         match start {
             When::Day(day) => {
                 // The end is the day after the last one (3.6.1).
-                let last = if let Some(When::Day(last)) = end { last } else { day };
+                let last = if let Some(When::Day(last)) = end { last.max(day) } else { day };
                 event.starts(date(day));
                 event.ends(date(last.checked_add(1.day()).unwrap_or(last)));
             }
             When::At(second) => {
                 event.starts(utc(second));
-                if let Some(When::At(end)) = end {
+                if let Some(When::At(end)) = end.filter(|end| matches!(end, When::At(end) if *end > second)) {
                     event.ends(utc(end));
                 }
             }

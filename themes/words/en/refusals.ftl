@@ -342,6 +342,8 @@ K590 = Everybody to whom { $subject } was sent has received or refused it; nobod
     .hint = See kanhe status { $subject }; what was refused is corrected and sent again.
 K591 = { $subject } is sent for the first time and needs one main recipient at least; it has copies only.
     .hint = Name main recipients with --to and copies with --cc; what was sent before may be sent to more copies alone.
+K592 = The title or number registered is another than that of { $source }, which has “{ $there }”.
+    .hint = Both are the document’s own; kanhe new incoming --set source={ $source } fills them in.
 K594 = It was entered as "{ $before }", and is now about another document or an earlier sending of it.
     .hint = Withdraw this one and enter the other parcel by itself.
 K595 = "{ $found }" is no parcel of a partner office.
