@@ -568,7 +568,7 @@ fn a_registration_takes_in_what_was_received_when_it_was_handed_in() {
     assert_eq!(by_unit(&w), [false, true]);
     w.by("ma").on(IN).at("go").give_back("请补正").ok();
     assert_eq!(by_unit(&w), [false, true]);
-    w.by("geng").on(IN).revise(received("\"关于开展春季检查的通知\"").set("from", r#""财务科""#)).ok();
+    w.by("geng").on(IN).revise(received("\"关于开展春季检查的通知\"").body("补正。")).ok();
     assert_eq!(by_unit(&w), [false, true]);
     w.by("shui").receive("education", "核对无误").ok();
     assert_eq!(waits(&w, "shui"), [Why::Seat, Why::Register]);

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use kanhe::id::{Sha256, Slug, SubjectId};
 use kanhe::office::{
-    Act, Addressee, Answer, Content, Deed, Delivery, Docket, Files, HANDOVERS, How, LOSSES, Office, Place, Recipient,
-    Timeout, Verb, split_front,
+    Act, Addressee, Answer, Content, Deed, Delivery, Docket, Files, HANDOVERS, How, LOSSES, Number, Office, Place,
+    Recipient, Timeout, Verb, split_front,
 };
 use serde::Deserialize;
 
@@ -375,6 +375,7 @@ fn no_shipped_module_has_a_dead_end() {
     let (submissions, offices) = submissions();
     // What was handed in before is through.
     let mut through: Vec<Docket> = Vec::new();
+    let numbers: BTreeMap<String, Number> = submissions.iter().filter_map(registered).collect();
     let mut walked: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut ways: BTreeSet<String> = BTreeSet::new();
     for handed in &submissions {
@@ -386,7 +387,8 @@ fn no_shipped_module_has_a_dead_end() {
             if docket.subject.collection() == HANDOVERS {
                 play_out(&mut office, docket);
             } else {
-                office.recall(Docket { place: Place::Done, deliveries: received(&office, docket), ..docket.clone() });
+                let (deliveries, number) = (received(&office, docket), numbers.get(docket.subject.as_str()).cloned());
+                office.recall(Docket { place: Place::Done, deliveries, number, ..docket.clone() });
             }
         }
         let first = submit(&office, drafter, subject, &content);
@@ -425,6 +427,15 @@ fn no_shipped_module_has_a_dead_end() {
     let walkable = offices[0].collections().filter(|(_, workflow)| workflow.answers.is_none());
     let shipped: Vec<String> = walkable.map(|(name, _)| name.to_string()).collect();
     assert_eq!(walked.keys().collect::<Vec<_>>(), shipped.iter().collect::<Vec<_>>(), "every module is walked");
+}
+
+/// The document that a demo draft registers as received, and the number that it has by that.
+fn registered(handed: &Handed) -> Option<(String, Number)> {
+    let files = folder(&handed.subject, handed.renews.as_ref());
+    let fields: toml::Table = toml::from_str(split_front(&files["index.md"]).ok()?.0).ok()?;
+    let said = |name: &str| fields.get(name)?.as_str().map(str::to_owned);
+    let text = said("number")?;
+    Some((said("source")?, Number { register: text.clone(), text, n: 1 }))
 }
 
 /// That every unit has received it: whether it had to is told in `deliveries.rs`.
