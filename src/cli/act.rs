@@ -596,6 +596,9 @@ fn named(
         let people = office.register().people().filter(|(slug, person)| person.unit == *unit && !knows(slug));
         to.extend(people.map(|(slug, _)| slug.clone()));
     }
+    if to.is_empty() && !asked.units.is_empty() {
+        return Err(Failure::misused(Message::new("cli-all-have-it").with("subject", subject)));
+    }
     if asked.previous {
         let passed = docket.and_then(|docket| office.passed(docket).pop());
         to.push(passed.ok_or_else(|| Failure::misused(Message::new("cli-no-previous")))?);

@@ -139,7 +139,8 @@ fn of_source(
         Some((field.name.to_string(), value.to_owned()))
     });
     let scope = audience_of(state, workflow, source);
-    told.filter(|(name, _)| workflow.field(name).is_some()).chain(chosen).chain(scope).collect()
+    let until = scope.as_ref().and_then(|_| until_of(state, workflow, source));
+    told.filter(|(name, _)| workflow.field(name).is_some()).chain(chosen).chain(scope).chain(until).collect()
 }
 
 /// Who may read what is about a document: nobody more than may read that.
@@ -150,6 +151,12 @@ pub(super) fn audience_of(state: &Office, workflow: &Workflow, source: &Docket) 
     let mark = if named.kind == FieldKind::Person { "@" } else { "" };
     let values = source.values(named.name.as_str()).iter().map(|value| format!("{mark}{value}"));
     Some((field.to_string(), values.collect::<Vec<_>>().join("、")))
+}
+
+/// The day on which they read it last.
+fn until_of(state: &Office, workflow: &Workflow, source: &Docket) -> Option<(String, String)> {
+    let own = state.workflow(source).ok()?.audience_until.as_ref()?;
+    Some((workflow.audience_until.as_ref()?.to_string(), source.value(own.as_str())?.to_owned()))
 }
 
 /// Month and day, and so many digits that differ from one `what` to another: `0302-9f3a`.
