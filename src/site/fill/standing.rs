@@ -196,10 +196,17 @@ impl Source<'_> {
                 .registered
                 .as_ref()
                 .or(delivery.receipt.as_ref())
-                .map(|subject| self.subject_link(subject)),
+                .map(|subject| self.registered_link(subject)),
             handled: delivery.handled.map(done),
             urged: if answer.is_none() { self.urged(docket, delivery.time) } else { None },
         }
+    }
+
+    /// What a document is registered as there, by the number that it has there: the title is its own.
+    fn registered_link(&self, subject: &SubjectId) -> view::Link {
+        let link = self.subject_link(subject);
+        let serial = self.docket(subject).and_then(|docket| docket.serial.as_ref());
+        serial.map_or_else(|| link.clone(), |serial| view::Link { text: serial.text.clone(), ..link.clone() })
     }
 
     /// How often a partner's receipts sent the document back before that act sent it there.

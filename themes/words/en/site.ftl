@@ -390,6 +390,7 @@ site-unread = Not read
 site-missing = Not yet received
 site-no-missing = All that was sent was received or sent back.
 site-related = Related
+site-related-as = names this under “{ $label }”
 site-urged = Reminded {$n ->
     [one] once
    *[other] {$n} times

@@ -389,6 +389,7 @@ site-unread = 未阅
 site-missing = 尚未签收的公文
 site-no-missing = 发出的公文都已签收或者退回。
 site-related = 相关事项
+site-related-as = 在“{ $label }”一栏写有本件
 site-urged = 已催办 {$n} 次，最近 {$last}
 site-format = 格式检查
 site-format-note = 机器按公文格式标准查出，供起草、核稿时参考

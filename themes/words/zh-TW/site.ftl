@@ -389,6 +389,7 @@ site-unread = 未閱
 site-missing = 尚未簽收的公文
 site-no-missing = 發出的公文都已簽收或者退回。
 site-related = 相關事項
+site-related-as = 在「{ $label }」一欄寫有本件
 site-urged = 已催辦 {$n} 次，最近 {$last}
 site-format = 格式檢查
 site-format-note = 機器按公文格式標準查出，供起草、核稿時參考
