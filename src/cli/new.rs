@@ -53,6 +53,12 @@ pub(super) fn begin(context: &mut Context, args: &New) -> Result<(SubjectId, Pat
     let unit = office::me(&record, &ledger, args.person.as_deref())
         .ok()
         .and_then(|me| state.register().person(&me).map(|person| person.unit.to_string()));
+    if let Some(named) = workflow.receives.as_ref().and_then(|field| given.get(field.as_str())) {
+        let source = office::subject(named)?;
+        if state.docket(&source).is_none() {
+            return Err(Refusal::from(Violation::NoSubject { subject: source }).into());
+        }
+    }
     let mut received = None;
     if let Some(source) = source_of(state, workflow, &given) {
         let own: Option<Slug> = given.get("unit").or(unit.as_ref()).and_then(|unit| unit.parse().ok());
