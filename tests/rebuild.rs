@@ -860,33 +860,36 @@ fn what_was_sent_waits_for_the_next_clerk() {
     assert!(page(&site, "sun").contains("errand-receive"));
 }
 
-/// The page of a document says what registers it, by the name that has now.
+/// The page of a document says what registers it, by the number that has.
 #[test]
-fn a_document_says_under_which_title_it_is_registered() {
+fn a_document_says_under_which_number_it_is_registered() {
     let mut office = Office::found();
     let subject = "documents/2026/sent";
     sent(&mut office, subject);
     office.intend("wang", deliver(subject, Verb::Receive)).unwrap();
     let incoming = "incoming/2026/a";
-    let hand_in = |verb, title: &str| {
+    let hand_in = |verb, secrecy: &str| {
         let head = format!(
-            "title = \"{title}\"\nunit = \"finance\"\nfrom = \"办公室\"\nsource = \"{subject}\"\ndated = 2026-03-02\n\
-             received = 2026-03-02\nsecrecy = \"公开\"\nurgency = \"平件\"\nhandling = \"批办\"\nhost = \"finance\"\nchecked = true\n"
+            "title = \"关于预算编制的通知\"\nunit = \"finance\"\nfrom = \"办公室\"\nsource = \"{subject}\"\ndated = 2026-03-02\n\
+             received = 2026-03-02\nsecrecy = \"{secrecy}\"\nurgency = \"平件\"\nhandling = \"批办\"\nhost = \"finance\"\nchecked = true\n"
         );
-        let reason = if verb == Verb::Revise { "更正题目".to_owned() } else { String::new() };
+        let reason = if verb == Verb::Revise { "更正密级".to_owned() } else { String::new() };
         Intent { draft: Some(office::paper(&head)), reason, ..office::intent(incoming, verb) }
     };
-    office.intend("wang", hand_in(Verb::Submit, "甲题目")).unwrap();
     let mut site = Followed::of(&office);
     let shown = |site: &Followed| fs::read_to_string(site.out.path().join(subject).join("index.html")).unwrap();
-    assert!(shown(&site).contains("甲题目"));
+    assert!(!shown(&site).contains("收〔"));
+    office.intend("wang", hand_in(Verb::Submit, "公开")).unwrap();
+    site.follow();
+    site.compare(&office, "registered");
+    assert!(shown(&site).contains("收〔"));
     let page = |site: &Followed, path: &str| fs::read_to_string(site.out.path().join(path)).unwrap();
     assert!(page(&site, "index.html").contains("documents/2026/sent/"), "what was sent is among the newest still");
     assert!(!page(&site, "people/wang/desk.html").contains("没有收到传阅件或来文"), "who registers it has received it");
-    office.intend("wang", hand_in(Verb::Revise, "乙题目")).unwrap();
+    office.intend("wang", hand_in(Verb::Revise, "内部")).unwrap();
     site.follow();
-    site.compare(&office, "the other title");
-    assert!(shown(&site).contains("乙题目"));
+    site.compare(&office, "the other form");
+    assert!(shown(&site).contains("收〔"));
     // Whoever handles it is told when what came in is in force no more.
     let own = format!("{incoming}/index.html");
     assert!(!page(&site, &own).contains("所登记的来文"));
