@@ -92,6 +92,15 @@ fn by_mail(mail: &Mail) -> String {
     format!("[mail]\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\nfrom = \"示范局 <oa@example.org>\"\n", mail.port)
 }
 
+/// A program at `sms` in the world, which does this and writes what it is given to the end of `sms.out`: its path.
+fn sms(office: &Office, first: &str) -> String {
+    let script = office.world.path("sms");
+    let out = office.world.path("sms.out").display().to_string();
+    world::write(&script, &format!("#!/bin/sh\n{}cat >> {out}\n", first.replace("OUT", &out)));
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o700)).unwrap();
+    script.display().to_string()
+}
+
 fn openssl(folder: &Path, args: &[&str]) {
     let done = Command::new("openssl").current_dir(folder).args(args).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -325,12 +334,10 @@ fn robots_are_told_what_they_can_check_and_rest_when_they_say_so() {
 #[test]
 fn a_program_is_given_each_notice_and_its_exit_code_counts() {
     let telling = Telling::new(&|office| {
-        let script = office.world.path("sms");
-        let out = office.world.path("sms.out").display().to_string();
-        world::write(&script, &format!("#!/bin/sh\n[ -e {out}.busy ] && rm {out}.busy && exit 75\ncat >> {out}\n"));
-        fs::set_permissions(&script, fs::Permissions::from_mode(0o700)).unwrap();
-        fs::write(format!("{out}.busy"), "").unwrap();
-        format!("[command.sms]\nargv = [{:?}, \"$(touch {out}.shell)\"]\n", script.to_str().unwrap())
+        let script = sms(office, "[ -e OUT.busy ] && rm OUT.busy && exit 75\n");
+        fs::write(office.world.path("sms.out.busy"), "").unwrap();
+        let shell = office.world.path("sms.out.shell").display().to_string();
+        format!("[command.sms]\nargv = [{script:?}, \"$(touch {shell})\"]\n")
     });
     telling.submit();
     let begun = now() + 1;
@@ -401,12 +408,8 @@ fn a_server_tells_what_is_pushed_to_it_and_lets_people_choose() {
 #[test]
 fn what_has_ended_meanwhile_is_not_told() {
     let telling = Telling::new(&|office| {
-        let script = office.world.path("sms");
-        let out = office.world.path("sms.out").display().to_string();
-        world::write(&script, &format!("#!/bin/sh\n[ -e {out}.busy ] && exit 75\ncat >> {out}\n"));
-        fs::set_permissions(&script, fs::Permissions::from_mode(0o700)).unwrap();
-        fs::write(format!("{out}.busy"), "").unwrap();
-        format!("[command.sms]\nargv = [{:?}]\n", script.to_str().unwrap())
+        fs::write(office.world.path("sms.out.busy"), "").unwrap();
+        format!("[command.sms]\nargv = [{:?}]\n", sms(office, "[ -e OUT.busy ] && exit 75\n"))
     });
     telling.submit();
     assert_eq!(telling.once(now() + 1).code, 1, "the program is busy");
@@ -425,11 +428,7 @@ fn each_kind_goes_by_what_was_chosen_for_it() {
     let folder = tempfile::tempdir().unwrap();
     let mail = Mail::new(folder.path().join("post"), &[]);
     let telling = Telling::new(&|office| {
-        let script = office.world.path("sms");
-        let out = office.world.path("sms.out").display().to_string();
-        world::write(&script, &format!("#!/bin/sh\ncat >> {out}\n"));
-        fs::set_permissions(&script, fs::Permissions::from_mode(0o700)).unwrap();
-        let program = format!("[command.sms]\nargv = [{:?}]\n", script.to_str().unwrap());
+        let program = format!("[command.sms]\nargv = [{:?}]\n", sms(office, ""));
         format!("[channels]\nseat = \"command.sms\"\n{}{program}", by_mail(&mail))
     });
     let record = telling.office.server.to_str().unwrap();

@@ -135,12 +135,21 @@ impl Workflow {
         self.readers(docket).contains(&Readers::Everybody)
     }
 
+    /// Whether all staff may read what has these words in the field of its audience.
+    pub fn opens_to_all(&self, words: &[String]) -> bool {
+        self.readers_named(words).contains(&Readers::Everybody)
+    }
+
     /// Whom a form names as its readers; all staff, if the workflow leaves nobody out or the form names nobody.
     fn readers(&self, docket: &Docket) -> Vec<Readers> {
+        self.readers_named(self.audience.as_ref().map_or(&[], |name| docket.values(name.as_str())))
+    }
+
+    fn readers_named(&self, words: &[String]) -> Vec<Readers> {
         let Some(field) = self.audience.as_ref().and_then(|name| self.field(name.as_str())) else {
             return vec![Readers::Everybody];
         };
-        let values = docket.values(field.name.as_str()).iter().filter(|value| !value.is_empty());
+        let values = words.iter().filter(|value| !value.is_empty());
         let readers = values.filter_map(|value| match field.kind {
             FieldKind::Audience => value.parse().ok(),
             FieldKind::Unit => value.parse().map(Readers::Below).ok(),
@@ -156,7 +165,7 @@ impl Workflow {
             | FieldKind::File => None,
         });
         let readers: Vec<Readers> = readers.collect();
-        let nobody = docket.values(field.name.as_str()).iter().all(String::is_empty);
+        let nobody = words.iter().all(String::is_empty);
         if nobody { vec![Readers::Everybody] } else { readers }
     }
 }

@@ -102,11 +102,10 @@ impl Entry {
             _ => String::new(),
         };
         let told = |name: &str| workflow.field(name).map(|_| said(name)).filter(|text| !text.is_empty());
-        let named = |value: &toml::Value| value.as_str().is_some_and(|reader| !reader.is_empty());
-        let everybody = |value: &toml::Value| value.as_str() == Some("*");
         let readers = workflow.audience.as_ref().and_then(|field| fields.get(field.as_str()));
         let readers = readers.map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
-        let readers = readers.unwrap_or_default();
+        let readers = readers.unwrap_or_default().iter().filter_map(toml::Value::as_str).map(str::to_owned);
+        let readers: Vec<String> = readers.collect();
         let digest = |(name, bytes): (&String, &Vec<u8>)| (name.clone(), Sha256::of(bytes));
         Self {
             enters: workflow.parcels.is_some(),
@@ -116,7 +115,7 @@ impl Entry {
             dated: told("dated"),
             text: body.trim().to_owned(),
             files: files.iter().filter(|(name, _)| *name != INDEX).map(digest).collect(),
-            is_for_all: !readers.iter().any(named) || readers.iter().any(everybody),
+            is_for_all: workflow.opens_to_all(&readers),
         }
     }
 

@@ -204,9 +204,11 @@ impl Source<'_> {
 
     /// What a document is registered as there, by the number that it has there: the title is its own.
     fn registered_link(&self, subject: &SubjectId) -> view::Link {
-        let link = self.subject_link(subject);
-        let serial = self.docket(subject).and_then(|docket| docket.serial.as_ref());
-        serial.map_or_else(|| link.clone(), |serial| view::Link { text: serial.text.clone(), ..link.clone() })
+        let mut link = self.subject_link(subject);
+        if let Some(serial) = self.docket(subject).and_then(|docket| docket.serial.as_ref()) {
+            link.text.clone_from(&serial.text);
+        }
+        link
     }
 
     /// How often a partner's receipts sent the document back before that act sent it there.
